@@ -1,0 +1,17 @@
+# Each command sets up whatever is missing first. PYTHON names another Python 3.
+PYTHON ?= python3
+export DATA OUT DB PORT TAGS ONLY
+
+help:
+	@echo "make demo  [DATA=dir] [OUT=dir] [DB=name]  one commune through one whole year"
+	@echo "make serve [DB=name] [PORT=8069]           the same database in the browser"
+	@echo "make test  [TAGS=...]                      every test"
+	@echo "make shell [DB=name]                       Odoo shell; reads a script from stdin"
+	@echo "make lint                                  quality gates"
+	@echo "make bench [ONLY=import|moves|documents|portal|statistics]"
+	@echo "make setup | stop | clean                  set up, stop the database, drop all"
+
+setup demo serve test shell lint bench stop clean:
+	@$(PYTHON) -m devkit $@
+
+.PHONY: help setup demo serve test shell lint bench stop clean

@@ -1,0 +1,142 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+
+_SCORES = ("self_score", "appraised_score")
+# What is written by hand, in which state of the dossier.
+_BY_STATE = {
+    "registered": {"self_score", "evidence", "paper_evidence", "attachment_ids"},
+    "self_assessed": {"appraised_score", "note", "paper_evidence"},
+}
+
+
+class CdhtAssessmentLine(models.Model):
+    """One indicator of a dossier: the person's score, the meeting's, evidence.
+
+    0 (or nothing) means “not yet scored”.
+    """
+
+    _name = "cdht.assessment.line"
+    _description = "Assessment line"
+    _order = "assessment_id, sequence, id"
+
+    assessment_id = fields.Many2one(
+        "cdht.assessment", required=True, index=True, ondelete="cascade"
+    )
+    indicator_id = fields.Many2one(
+        "cdht.indicator", required=True, index=True, ondelete="restrict"
+    )
+    sequence = fields.Integer()
+    self_score = fields.Integer(aggregator="avg")
+    appraised_score = fields.Integer(aggregator="avg")
+    evidence = fields.Text()
+    paper_evidence = fields.Boolean(
+        string="Evidence kept on paper", help="Seen on paper, kept by the chapter."
+    )
+    attachment_ids = fields.Many2many("ir.attachment", string="Files")
+    note = fields.Char(
+        string="Reason for the difference",
+        help="Why the appraised score differs, or what was seen.",
+    )
+
+    _indicator_uniq = models.Constraint(
+        "UNIQUE (assessment_id, indicator_id)", "This indicator is there already."
+    )
+    _score_bounds = models.Constraint(
+        "CHECK (self_score BETWEEN 0 AND 100 AND appraised_score BETWEEN 0 AND 100)",
+        "Scores are whole numbers.",
+    )
+
+    @api.depends("indicator_id")
+    def _compute_display_name(self):
+        for line in self:
+            line.display_name = line.indicator_id.display_name
+
+    @api.constrains(*_SCORES)
+    def _check_scores(self):
+        for rule, lines in self.grouped(lambda line: line.indicator_id.set_id).items():
+            allowed = {0, *range(rule.score_min, rule.score_max + 1)}
+            for line in lines:
+                if not {line.self_score, line.appraised_score} <= allowed:
+                    raise line._out_of_range(rule)
+
+    def _out_of_range(self, rule):
+        return ValidationError(
+            self.env._(
+                "%(name)s, indicator %(indicator)s: a score is a whole number from"
+                " %(low)s to %(high)s.",
+                name=self.assessment_id._names(),
+                indicator=self.indicator_id.display_name,
+                low=rule.score_min,
+                high=rule.score_max,
+            )
+        )
+
+    def _needs_reason(self):
+        """Whether the appraised score differs and nothing says why."""
+        differs = self.appraised_score and self.appraised_score != self.self_score
+        return bool(differs and not self.note)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            raise AccessError(
+                self.env._("A dossier gets its lines when a person registers.")
+            )
+        return super().create(vals_list)
+
+    def write(self, vals):
+        scores = [name for name in _SCORES if name in vals]
+        for name in scores:
+            # A blank arrives as False; a 0 that someone typed is out of range.
+            if vals[name] == 0 and vals[name] is not False:
+                raise self[:1]._out_of_range(self.indicator_id.set_id[:1])
+        if not self.env.su:
+            self._check_written_by_hand(vals)
+        before = [{name: line[name] for name in scores} for line in self]
+        result = super().write(vals)
+        for name in scores:
+            self._trace_score(name, [values[name] for values in before])
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        if not self.env.su:
+            raise AccessError(self.env._("A dossier keeps its ten lines."))
+
+    def _check_written_by_hand(self, vals):
+        """Scores and evidence, by the unit's officers, in the state for them."""
+        dossiers = self.assessment_id
+        dossiers._check_open()
+        dossiers._check_officer()
+        dossiers._check_not_own()
+        own = {n for n in vals if self._fields[n]._module == "cdht_module"}
+        for dossier in dossiers:
+            if dossier.decision_id:
+                raise AccessError(dossier.decision_id._frozen_message())
+            if own - _BY_STATE.get(dossier.state, set()):
+                raise AccessError(
+                    self.env._(
+                        "%(name)s: own scores and evidence are entered while"
+                        " “Registered”, appraised scores while “Self-assessed”.",
+                        name=dossier._names(),
+                    )
+                )
+
+    def _trace_score(self, name, before):
+        changed = [
+            (line, old)
+            for line, old in zip(self, before, strict=True)
+            if line[name] != old
+        ]
+        if changed:
+            self.env["cdht.trace"]._record(
+                self.browse([line.id for line, _old in changed]),
+                name,
+                [
+                    {"value_from": old or False, "value_to": line[name] or False}
+                    for line, old in changed
+                ],
+            )
+
+    def _trace_unit(self):
+        return self.assessment_id.unit_id

@@ -1,0 +1,79 @@
+from odoo import api, fields, models
+
+from .cdht_unit import UNIT_TYPES
+
+
+class CdhtAuthority(models.Model):
+    """Which body recognises the people of which units, from when to when.
+
+    A row may name a unit (with all below it), a type of unit, or both. A row by
+    unit beats one by type alone, the deeper unit the higher one; of two alike
+    the row that also names the type wins. Source: seed plan II.3; since
+    01/07/2025 (two-tier government) to be confirmed, domain facts 5.2.
+    """
+
+    _name = "cdht.authority"
+    _description = "Recognising authority"
+    _order = "date_from desc, id"
+
+    unit_id = fields.Many2one(
+        "cdht.unit", string="For the people of", index=True, ondelete="restrict"
+    )
+    unit_type = fields.Selection(UNIT_TYPES, string="Of type")
+    authority_id = fields.Many2one(
+        "cdht.unit",
+        string="Recognising authority",
+        required=True,
+        index=True,
+        ondelete="restrict",
+    )
+    date_from = fields.Date(string="From")
+    date_to = fields.Date(string="To")
+    to_confirm = fields.Char(
+        string="To be confirmed",
+        help="What no published text settles yet; shown where the row is used.",
+    )
+
+    _names_something = models.Constraint(
+        "CHECK (unit_id IS NOT NULL OR unit_type IS NOT NULL)",
+        "Name a unit, a type of unit, or both.",
+    )
+
+    @api.depends("authority_id", "unit_id", "unit_type")
+    def _compute_display_name(self):
+        for row in self:
+            whom = row.unit_id.name or dict(UNIT_TYPES).get(row.unit_type, "")
+            row.display_name = f"{whom} → {row.authority_id.body_name or ''}"
+
+    @api.model
+    def _authority_of(self, units, date):
+        """Return {unit: body that recognises its people on ``date``}.
+
+        Where no row says otherwise it is the commune in which the unit lies.
+        """
+        rows = self.search(
+            [
+                "|", ("date_from", "=", False), ("date_from", "<=", date),
+                "|", ("date_to", "=", False), ("date_to", ">=", date),
+            ]
+        )  # fmt: skip
+        result = {}
+        for unit in units:
+            fitting = [row for row in rows if row._covers(unit)]
+            best = max(fitting, key=lambda row: row._precision(), default=None)
+            result[unit] = best.authority_id if best else unit.commune_id
+        return result
+
+    def _covers(self, unit):
+        self.ensure_one()
+        if self.unit_type and self.unit_type != unit.unit_type:
+            return False
+        path = self.unit_id.parent_path
+        return not path or unit.parent_path.startswith(path)
+
+    def _precision(self):
+        self.ensure_one()
+        depth = (self.unit_id.parent_path or "").count("/")
+        return depth, bool(self.unit_type), self.date_from or fields.Date.to_date(
+            "1900-01-01"
+        )

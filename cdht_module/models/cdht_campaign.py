@@ -1,0 +1,276 @@
+from datetime import datetime
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+TIME_ZONE = pytz.timezone("Asia/Ho_Chi_Minh")
+
+
+class CdhtCampaign(models.Model):
+    """One commune's year: when people register, assess, propose and report."""
+
+    _name = "cdht.campaign"
+    _description = "Campaign"
+    _inherit = ["mail.thread"]
+    _order = "year desc, unit_id"
+
+    name = fields.Char(compute="_compute_name", store=True)
+    year = fields.Integer(
+        required=True, aggregator=None, default=lambda self: self._today().year
+    )
+    unit_id = fields.Many2one(
+        "cdht.unit",
+        string="Commune",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('unit_type', '=', 'commune')]",
+    )
+    set_id = fields.Many2one(
+        "cdht.indicator.set",
+        string="Criteria set",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        compute="_compute_set_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    state = fields.Selection(
+        [("draft", "Preparing"), ("open", "Open"), ("closed", "Closed")],
+        default="draft",
+        required=True,
+        index=True,
+        copy=False,
+    )
+    registration_deadline = fields.Date(
+        compute="_compute_deadlines", store=True, readonly=False, precompute=True
+    )
+    self_deadline = fields.Date(
+        string="Self-assessment until",
+        compute="_compute_deadlines",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    proposal_deadline = fields.Date(
+        string="Lists until",
+        compute="_compute_deadlines",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Last day in time: lists reach the commune before 30 November.",
+    )
+    report_due = fields.Date(
+        compute="_compute_deadlines", store=True, readonly=False, precompute=True
+    )
+    intake_user_id = fields.Many2one(
+        "res.users",
+        string="Contact point",
+        help="Who receives the units' lists (seed plan IV.7).",
+    )
+    proposal_ids = fields.One2many("cdht.proposal", "campaign_id")
+    assessment_ids = fields.One2many("cdht.assessment", "campaign_id")
+    assessment_count = fields.Integer(compute="_compute_counts")
+    recognised_count = fields.Integer(compute="_compute_counts")
+    proposal_count = fields.Integer(compute="_compute_counts")
+
+    _unit_year_uniq = models.Constraint(
+        "UNIQUE (unit_id, year)", "This commune has a campaign of that year already."
+    )
+
+    @api.model
+    def _today(self):
+        """Today where the communes are: deadlines are dates in Vietnam."""
+        return datetime.now(TIME_ZONE).date()
+
+    @api.depends("year", "unit_id")
+    def _compute_name(self):
+        for campaign in self:
+            campaign.name = f"{campaign.unit_id.name or ''} – {campaign.year}"
+
+    @api.depends("year")
+    def _compute_set_id(self):
+        for campaign in self:
+            campaign.set_id = campaign.set_id or self.env[
+                "cdht.indicator.set"
+            ]._in_force_in(campaign.year or self._today().year)
+
+    @api.depends("year")
+    def _compute_deadlines(self):
+        """Defaults of the seed plan IV.7; an office sets its own days."""
+        for campaign in self:
+            if not campaign.year:
+                continue
+            campaign.registration_deadline = f"{campaign.year}-03-31"
+            campaign.self_deadline = f"{campaign.year}-10-31"
+            campaign.proposal_deadline = f"{campaign.year}-11-29"
+            campaign.report_due = f"{campaign.year}-12-15"
+
+    def _compute_counts(self):
+        dossiers = self.env["cdht.assessment"]._read_group(
+            [("campaign_id", "in", self.ids)], ["campaign_id", "state"], ["__count"]
+        )
+        lists = dict(
+            self.env["cdht.proposal"]._read_group(
+                [("campaign_id", "in", self.ids)], ["campaign_id"], ["__count"]
+            )
+        )
+        for campaign in self:
+            own = [(state, n) for record, state, n in dossiers if record == campaign]
+            campaign.assessment_count = sum(n for _state, n in own)
+            campaign.recognised_count = sum(n for s, n in own if s == "recognised")
+            campaign.proposal_count = lists.get(campaign, 0)
+
+    @api.constrains("unit_id")
+    def _check_unit_id(self):
+        if self.unit_id.filtered(lambda unit: unit.unit_type != "commune"):
+            raise ValidationError(self.env._("A campaign belongs to a commune."))
+
+    @api.constrains("year")
+    def _check_year(self):
+        if any(not 2021 <= campaign.year <= 2100 for campaign in self):
+            raise ValidationError(
+                self.env._("The programme began in 2021; check the year.")
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su and any(
+            vals.get("state", "draft") != "draft" for vals in vals_list
+        ):
+            raise AccessError(self.env._("A campaign begins as a preparation."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su:
+            if "state" in vals:
+                raise AccessError(
+                    self.env._("Use the buttons to open or close a campaign.")
+                )
+            if {"year", "unit_id", "set_id"} & vals.keys() and self.filtered(
+                lambda campaign: campaign.state != "draft"
+            ):
+                raise UserError(
+                    self.env._(
+                        "Year, commune and criteria set are fixed once a campaign is"
+                        " open."
+                    )
+                )
+            if self.filtered(lambda campaign: campaign.state == "closed"):
+                raise UserError(self.env._("The figures of this year are closed."))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        if self.filtered(lambda campaign: campaign.state != "draft"):
+            raise UserError(self.env._("Only a campaign in preparation is deleted."))
+
+    def _trace_unit(self):
+        return self.unit_id
+
+    def _check_commune_officer(self):
+        if self.unit_id - self.unit_id._in_reach("commune"):
+            raise AccessError(self.env._("This is for the commune's officer."))
+
+    def _move_to(self, state, move):
+        self.env["cdht.trace"]._record(
+            self,
+            move,
+            [{"value_from": campaign.state} for campaign in self],
+            value_to=state,
+        )
+        # sudo: state is written by moves only; the caller checked who acts
+        self.sudo().write({"state": state})
+
+    def action_open(self):
+        """Open the year: the criteria set is locked, every unit gets its list."""
+        self._check_commune_officer()
+        for campaign in self:
+            if campaign.state != "draft":
+                raise UserError(self.env._("%s is open already.", campaign.name))
+            if not campaign.set_id.indicator_ids:
+                raise UserError(
+                    self.env._(
+                        "The criteria set “%s” has no indicators.", campaign.set_id.name
+                    )
+                )
+        self._move_to("open", "open")
+        for campaign in self:
+            units = campaign.unit_id._people_units(
+                fields.Date.to_date(f"{campaign.year}-12-31")
+            )
+            self.env["cdht.proposal"]._ensure_open(campaign, units)
+
+    def action_register(self, citizen_ids):
+        """Make a dossier for each citizen that has none of this year.
+
+        ``citizen_ids``: ids or a recordset of ``cdht.citizen``. Return all the
+        dossiers of these citizens in this campaign, the earlier ones too.
+        """
+        self.ensure_one()
+        Assessment = self.env["cdht.assessment"]
+        citizens = self.env["cdht.citizen"].browse(
+            citizen_ids.ids if isinstance(citizen_ids, models.Model) else citizen_ids
+        )
+        live = [
+            ("citizen_id", "in", citizens.ids),
+            ("campaign_id", "=", self.id),
+            ("state", "!=", "withdrawn"),
+        ]
+        earlier = Assessment.search(live)
+        created = Assessment.create(
+            [
+                {"campaign_id": self.id, "citizen_id": citizen.id}
+                for citizen in citizens - earlier.citizen_id
+            ]
+        )
+        return earlier | created
+
+    def action_close(self):
+        """Freeze the year; people who only registered were not assessed."""
+        self._check_commune_officer()
+        Assessment = self.env["cdht.assessment"]
+        for campaign in self:
+            if campaign.state != "open":
+                raise UserError(self.env._("%s is not open.", campaign.name))
+            on_the_way = Assessment.search(
+                [
+                    ("campaign_id", "=", campaign.id),
+                    ("state", "in", ("self_assessed", "appraised", "proposed")),
+                ]
+            )
+            if on_the_way:
+                raise UserError(
+                    self.env._(
+                        "%(count)s dossiers are still on their way: %(names)s.",
+                        count=len(on_the_way),
+                        names=on_the_way._names(),
+                    )
+                )
+            Assessment.search(
+                [("campaign_id", "=", campaign.id), ("state", "=", "registered")]
+            )._apply("close", {"state": "rejected", "outcome": "not_assessed"})
+        self._move_to("closed", "close")
+
+    def action_prepare_next_year(self):
+        """Make (or show) the next year's campaign, deadlines a year later."""
+        self.ensure_one()
+        following = self.search(
+            [("unit_id", "=", self.unit_id.id), ("year", "=", self.year + 1)]
+        ) or self.create(
+            {
+                "unit_id": self.unit_id.id,
+                "year": self.year + 1,
+                "intake_user_id": self.intake_user_id.id,
+            }
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": following.id,
+            "view_mode": "form",
+        }

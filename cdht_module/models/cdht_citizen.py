@@ -1,0 +1,152 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from ..tools.identity_number import mask
+from ..tools.vietnamese_text import sort_name
+
+GENDERS = [("male", "Male"), ("female", "Female")]
+# Who types and compares lists; the level above never needs these.
+_READS_IDENTITY = "cdht_module.group_cdht_chapter,cdht_module.group_cdht_commune"
+
+
+class CdhtCitizen(models.Model):
+    """A person of the programme.
+
+    A ``res.partner`` stands behind it only where the person has a login; it
+    holds name and mail, never the identity number or the phone.
+    """
+
+    _name = "cdht.citizen"
+    _description = "Citizen"
+    _inherit = ["cdht.folded.name"]
+    _order = "sort_name, birth_year, id"
+
+    active = fields.Boolean(string="Followed", default=True)
+    sort_name = fields.Char(
+        compute="_compute_sort_name",
+        store=True,
+        precompute=True,
+        index=True,
+        export_string_translation=False,
+        help="Key of the Vietnamese order, given name first.",
+    )
+    birth_date = fields.Date(string="Date of birth")
+    birth_year = fields.Integer(
+        string="Year of birth",
+        aggregator=None,
+        compute="_compute_birth_year",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    gender = fields.Selection(GENDERS)
+    ethnicity_id = fields.Many2one(
+        "cdht.ethnicity", ondelete="restrict", groups=_READS_IDENTITY
+    )
+    identity_number = fields.Char(
+        size=12,
+        copy=False,
+        groups=_READS_IDENTITY,
+        help="Số định danh cá nhân (số CCCD), 12 digits.",
+    )
+    identity_number_masked = fields.Char(
+        string="Identity number (masked)",
+        compute="_compute_identity_number_masked",
+        compute_sudo=True,
+    )
+    phone = fields.Char(groups=_READS_IDENTITY)
+    occupation = fields.Char()
+    position = fields.Char()
+    unit_id = fields.Many2one(
+        "cdht.unit",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('has_people', '=', True)]",
+    )
+    commune_id = fields.Many2one(
+        related="unit_id.commune_id", store=True, precompute=True, index=True
+    )
+    labour_group_id = fields.Many2one(
+        "cdht.labour.group", index=True, ondelete="restrict"
+    )
+    status = fields.Selection(
+        [
+            ("present", "Present"),
+            ("away", "Away"),
+            ("moved", "Moved"),
+            ("deceased", "Deceased"),
+        ],
+        default="present",
+        required=True,
+    )
+    partner_id = fields.Many2one(
+        "res.partner", string="Login's contact", index="btree_not_null", copy=False
+    )
+    assessment_ids = fields.One2many("cdht.assessment", "citizen_id")
+    recognition_ids = fields.One2many("cdht.recognition", "citizen_id")
+
+    _identity_number_uniq = models.UniqueIndex(
+        "(identity_number) WHERE identity_number IS NOT NULL",
+        "This identity number belongs to another person.",
+    )
+    _partner_uniq = models.UniqueIndex(
+        "(partner_id) WHERE partner_id IS NOT NULL",
+        "This contact belongs to another person.",
+    )
+
+    @api.depends("name")
+    def _compute_sort_name(self):
+        for citizen in self:
+            citizen.sort_name = sort_name(citizen.name or "")
+
+    @api.depends("birth_date")
+    def _compute_birth_year(self):
+        for citizen in self:
+            if citizen.birth_date:
+                citizen.birth_year = citizen.birth_date.year
+
+    @api.depends("identity_number")
+    def _compute_identity_number_masked(self):
+        for citizen in self:
+            number = citizen.identity_number
+            citizen.identity_number_masked = number and mask(number)
+
+    @api.constrains("identity_number")
+    def _check_identity_number(self):
+        for citizen in self:
+            # sudo: the number's form is checked for whoever could write it
+            number = citizen.sudo().identity_number
+            if number and not (len(number) == 12 and number.isdecimal()):
+                raise ValidationError(
+                    self.env._(
+                        "The identity number of %(name)s must have exactly 12 digits"
+                        " (it reads “%(value)s”).",
+                        name=citizen.name,
+                        value=number,
+                    )
+                )
+
+    @api.constrains("birth_year")
+    def _check_birth_year(self):
+        for citizen in self:
+            if citizen.birth_year and not 1900 <= citizen.birth_year <= 2100:
+                raise ValidationError(
+                    self.env._(
+                        "%(year)s is no year of birth (%(name)s).",
+                        year=citizen.birth_year,
+                        name=citizen.name,
+                    )
+                )
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        domain = super()._search_display_name(operator, value)
+        digits = value.strip() if isinstance(value, str) else ""
+        is_number = digits.isdecimal() and len(digits) == 12 and operator == "ilike"
+        if is_number and self._has_field_access(
+            self._fields["identity_number"], "read"
+        ):
+            return Domain.OR([domain, [("identity_number", "=", digits)]])
+        return domain

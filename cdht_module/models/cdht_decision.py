@@ -1,0 +1,211 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from .cdht_document import _short_date
+
+_SUBJECTS = {
+    "recognise": "Về việc công nhận danh hiệu “Công dân học tập” năm %s",
+    "supplement": "Về việc công nhận bổ sung danh hiệu “Công dân học tập” năm %s",
+    "amend": "Về việc sửa đổi Quyết định công nhận danh hiệu “Công dân học tập”"
+    " năm %s",
+    "revoke": "Về việc thu hồi danh hiệu “Công dân học tập” năm %s",
+    "commend": "Về việc khen thưởng “Công dân học tập” tiêu biểu năm %s",
+}
+
+
+class CdhtDecision(models.Model):
+    """The authority's decision: recognises, or changes what an earlier one did."""
+
+    _name = "cdht.decision"
+    _description = "Decision"
+    _inherit = ["cdht.document"]
+    _order = "year desc, date desc, id desc"
+
+    # What the wizard `cdht.reason` may call.
+    _reason_methods = {"action_return", "action_revoke", "action_amend"}
+
+    kind = fields.Selection(
+        [
+            ("recognise", "Recognise"),
+            ("supplement", "Supplement"),
+            ("amend", "Amend"),
+            ("revoke", "Revoke"),
+            ("commend", "Commend"),
+        ],
+        default="recognise",
+        required=True,
+    )
+    origin_id = fields.Many2one(
+        "cdht.decision",
+        string="Decision that it changes",
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    follower_ids = fields.One2many(
+        "cdht.decision", "origin_id", string="Decisions that change this one"
+    )
+    issuing_unit_id = fields.Many2one(
+        required=True,
+        compute="_compute_from_campaign",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    authority_id = fields.Many2one(
+        related="issuing_unit_id",
+        string="Authority",
+        store=True,
+        readonly=False,
+        index=True,
+    )
+    issued_by_head = fields.Boolean(
+        string="Decision of the head",
+        help="The chairperson decides personally: no “TM.” over the signature.",
+    )
+    campaign_id = fields.Many2one("cdht.campaign", index=True, ondelete="restrict")
+    year = fields.Integer(
+        required=True,
+        aggregator=None,
+        compute="_compute_from_campaign",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Year of the title.",
+    )
+    subject = fields.Char(
+        compute="_compute_subject", store=True, readonly=False, precompute=True
+    )
+    petition_ids = fields.Many2many(
+        "cdht.petition",
+        string="Petitions",
+        domain="[('addressee_unit_id', '=', issuing_unit_id),"
+        " ('year', '=', year), ('state', '=', 'issued')]",
+    )
+    assessment_ids = fields.Many2many(
+        "cdht.assessment",
+        string="People",
+        compute="_compute_assessment_ids",
+        store=True,
+        readonly=False,
+        domain="[('year', '=', year), ('state', '=', 'proposed')]",
+    )
+    changed_recognition_ids = fields.Many2many(
+        "cdht.recognition",
+        string="Titles that it changes",
+        domain="[('decision_id', '=', origin_id), ('state', '!=', 'revoked')]",
+        help="All or some of the people of the decision that it changes.",
+    )
+    recognition_ids = fields.One2many(
+        "cdht.recognition", "decision_id", string="Titles given"
+    )
+    people_count = fields.Integer(compute="_compute_people_count")
+    change_reason = fields.Text(string="Reason", copy=False)
+    return_reason = fields.Text(copy=False)
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("submitted", "Submitted for signature"),
+            ("issued", "Issued"),
+            ("revoked", "Revoked"),
+        ],
+        default="draft",
+        required=True,
+        index=True,
+        copy=False,
+    )
+
+    _number_uniq = models.UniqueIndex(
+        "(issuing_unit_id, symbol, number_year, number_key)"
+        " WHERE number_key IS NOT NULL AND number_year <> 0",
+        "This number is used by another paper of the year.",
+    )
+
+    @api.depends("campaign_id")
+    def _compute_from_campaign(self):
+        for decision in self:
+            campaign = decision.campaign_id
+            decision.year = decision.year or campaign.year
+            decision.issuing_unit_id = decision.issuing_unit_id or campaign.unit_id
+
+    @api.depends("year", "kind")
+    def _compute_subject(self):
+        for decision in self:
+            standard = {text % decision.year for text in _SUBJECTS.values()}
+            if not decision.subject or decision.subject not in standard:
+                decision.subject = decision.subject or (
+                    _SUBJECTS[decision.kind or "recognise"] % decision.year
+                )
+
+    @api.depends("petition_ids")
+    def _compute_assessment_ids(self):
+        for decision in self:
+            decision.assessment_ids = decision.petition_ids.assessment_ids.filtered(
+                lambda dossier: dossier.state == "proposed"
+            )
+
+    @api.depends("assessment_ids", "changed_recognition_ids")
+    def _compute_people_count(self):
+        for decision in self:
+            decision.people_count = len(
+                decision.assessment_ids or decision.changed_recognition_ids
+            )
+
+    @api.constrains("origin_id", "kind")
+    def _check_origin(self):
+        for decision in self:
+            if decision.kind in ("amend", "revoke") and not decision.origin_id:
+                raise UserError(
+                    self.env._("Name the decision that this one changes.")
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su and any(
+            vals.get("state", "draft") != "draft" for vals in vals_list
+        ):
+            raise AccessError(self.env._("A decision begins as a draft."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su:
+            own = {n for n in vals if self._fields[n]._module == "cdht_module"}
+            allowed = {"signed_file", "signed_filename"}
+            for decision in self:
+                if "state" in vals:
+                    raise AccessError(self.env._("Use the buttons to move a decision."))
+                if decision.state in ("issued", "revoked") and own - allowed:
+                    raise AccessError(decision._frozen_message())
+                # Between signature and issue only the registry's entry is made.
+                if decision.state == "submitted" and own - allowed - {"number", "date"}:
+                    raise AccessError(
+                        self.env._(
+                            "The decision is with its signatory. Return it to change"
+                            " it."
+                        )
+                    )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        self._check_state("draft")
+
+    def _frozen_message(self):
+        self.ensure_one()
+        return self.env._(
+            "Decision No. %(number)s of %(date)s stands: it is changed only by an"
+            " amending or supplementing decision.",
+            number=self._reference(),
+            date=_short_date(self.date),
+        )
+
+    def _in_paper_order(self, titles):
+        """The people of the annex: by unit, in Vietnamese name order."""
+        return titles.sorted(
+            lambda title: (
+                title.unit_id.sequence,
+                title.unit_id.name,
+                title.sort_name or "",
+                title.birth_year,
+                title.id,
+            )
+        )

@@ -1,0 +1,190 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+
+class CdhtDocument(models.AbstractModel):
+    """What every paper carries (Nghị định 30/2020, Phụ lục I, phần I, mục II).
+
+    Number and date are typed as the registry gave them: the register counts all
+    papers of the body, so gaps are normal. A number is unique per issuing body,
+    symbol and calendar year (Điều 15).
+    """
+
+    _name = "cdht.document"
+    _description = "Paper"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _rec_name = "subject"
+
+    issuing_unit_id = fields.Many2one(
+        "cdht.unit", string="Issuing body", index=True, ondelete="restrict"
+    )
+    symbol = fields.Char(
+        compute="_compute_paper_defaults", store=True, readonly=False, precompute=True
+    )
+    number = fields.Char(
+        copy=False, help="As the registry gave it, with its leading zero."
+    )
+    date = fields.Date(copy=False)
+    number_year = fields.Integer(
+        compute="_compute_number_key", store=True, aggregator=None
+    )
+    number_key = fields.Char(
+        compute="_compute_number_key", store=True, export_string_translation=False
+    )
+    place = fields.Char(
+        compute="_compute_place", store=True, readonly=False, precompute=True
+    )
+    subject = fields.Char()
+    signatory_id = fields.Many2one(
+        "cdht.signatory",
+        ondelete="restrict",
+        domain="[('unit_id', '=', issuing_unit_id)]",
+    )
+    bases = fields.Text(
+        string="Legal bases",
+        compute="_compute_paper_defaults",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="One a line, without the “;” at its end.",
+    )
+    recipients = fields.Text(
+        compute="_compute_paper_defaults",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="One a line, without the dash before and the “;” after it.",
+    )
+    signed_file = fields.Binary(string="Signed copy", attachment=True, copy=False)
+    signed_filename = fields.Char(copy=False)
+    verify_token = fields.Char(
+        copy=False, index="btree_not_null", groups="base.group_system"
+    )
+
+    def _paper(self):
+        """The kind of paper in ``cdht.paper.default``."""
+        return self._name.removeprefix("cdht.")
+
+    def _paper_date(self):
+        """The day by whose law the paper is made."""
+        return self.date or fields.Date.today()
+
+    @api.depends("issuing_unit_id")
+    def _compute_paper_defaults(self):
+        for paper in self:
+            row = self.env["cdht.paper.default"]._for(
+                paper._paper(), paper.issuing_unit_id, paper._paper_date()
+            )
+            paper.symbol = paper.symbol or row.symbol
+            paper.bases = paper.bases or row.bases
+            paper.recipients = paper.recipients or row.recipients
+
+    @api.depends("issuing_unit_id")
+    def _compute_place(self):
+        for paper in self:
+            paper.place = paper.place or paper.issuing_unit_id.place_name
+
+    @api.depends("number", "date")
+    def _compute_number_key(self):
+        """“05” and “5” are one number; the register begins anew each year."""
+        for paper in self:
+            number = (paper.number or "").strip()
+            paper.number_key = number.lstrip("0") or False
+            paper.number_year = paper.date.year if number and paper.date else 0
+
+    @api.constrains("number", "date", "symbol", "issuing_unit_id")
+    def _check_number_is_free(self):
+        for paper in self.filtered(lambda paper: paper.number_key and paper.date):
+            # sudo: the register of a body is one, whoever reads parts of it
+            other = self.sudo().search(
+                [
+                    ("id", "!=", paper.id),
+                    ("issuing_unit_id", "=", paper.issuing_unit_id.id),
+                    ("symbol", "=", paper.symbol),
+                    ("number_year", "=", paper.number_year),
+                    ("number_key", "=", paper.number_key),
+                ],
+                limit=1,
+            )
+            if other:
+                raise ValidationError(
+                    self.env._(
+                        "Number %(number)s/%(symbol)s is used by the paper of"
+                        " %(date)s already. Compare with the register.",
+                        number=paper.number,
+                        symbol=paper.symbol,
+                        date=_short_date(other.date),
+                    )
+                )
+
+    @api.depends("number", "symbol", "subject", "date")
+    def _compute_display_name(self):
+        for paper in self:
+            label = paper.subject or self.env._(self._description)
+            if paper.number:
+                label = f"{paper._reference()} – {label}"
+            paper.display_name = label
+
+    def _reference(self):
+        """“12/QĐ-UBND”; blanks to write in while the registry gave no number."""
+        self.ensure_one()
+        number = (self.number or "").strip()
+        if number.isdecimal() and len(number) < 2:
+            number = f"0{number}"
+        return f"{number or '        '}/{self.symbol or ''}"
+
+    def _check_number_and_date(self):
+        """A paper is issued with the number and date of the registry."""
+        for paper in self:
+            if not (paper.number and paper.date):
+                raise UserError(
+                    self.env._(
+                        "Type the number and the date that the registry gave to"
+                        " “%s”.",
+                        paper.display_name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # A good guest: no follower and no note for what the year makes in bulk.
+        quiet = self.with_context(
+            mail_create_nosubscribe=True, mail_create_nolog=True
+        )
+        return super(CdhtDocument, quiet).create(vals_list).with_env(self.env)
+
+    def _trace_unit(self):
+        return self.issuing_unit_id
+
+    def _move_to(self, state, move, reason=None, on_behalf_of=None, **vals):
+        """Carry out a move of a paper whose role, reach and rule were checked."""
+        self.env["cdht.trace"]._record(
+            self,
+            move,
+            [{"value_from": paper.state} for paper in self],
+            value_to=state,
+            reason=reason,
+            on_behalf_of=on_behalf_of,
+        )
+        # sudo: state belongs to moves; the move checked role, reach and state
+        self.sudo().write({**vals, "state": state})
+
+    def _check_state(self, *states):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for paper in self:
+            if paper.state not in states:
+                raise UserError(
+                    self.env._(
+                        "“%(paper)s” is “%(state)s”; this is for “%(states)s” only.",
+                        paper=paper.display_name,
+                        state=labels[paper.state],
+                        states=", ".join(labels[state] for state in states),
+                    )
+                )
+
+    def _check_reason(self, reason):
+        return self.env["cdht.assessment"]._check_reason(reason)
+
+
+def _short_date(value):
+    return value.strftime("%d/%m/%Y") if value else ""

@@ -1,0 +1,295 @@
+import base64
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..tools import list_workbook
+from .cdht_import_messages import MESSAGES
+
+
+class _Refused(Exception):
+    """The file as a whole cannot be imported: a code with its parameters."""
+
+    def __init__(self, code, sheet="", **params):
+        super().__init__(code)
+        self.code, self.sheet, self.params = code, sheet, {"sheet": sheet, **params}
+
+
+class CdhtImport(models.Model):
+    """A workbook being read: what is wrong with a row keeps that row out, the
+    others are imported; what is wrong with the file imports nothing.
+
+    How each kind of list is read: ``cdht_import_assessment``,
+    ``cdht_import_recognition``.
+    """
+
+    _name = "cdht.import"
+    _description = "List import"
+    _order = "id desc"
+    _rec_name = "filename"
+
+    kind = fields.Selection(
+        [("assessment", "People and scores"), ("recognition", "Earlier titles")],
+        default="assessment",
+        required=True,
+    )
+    campaign_id = fields.Many2one(
+        "cdht.campaign",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        default=lambda self: self._default_campaign(),
+    )
+    data_file = fields.Binary(string="File", required=True, attachment=True)
+    filename = fields.Char()
+    state = fields.Selection(
+        [
+            ("draft", "New"),
+            ("checked", "Checked"),
+            ("running", "Running"),
+            ("done", "Done"),
+            ("failed", "Failed"),
+        ],
+        default="draft",
+        required=True,
+        copy=False,
+    )
+    sheet_ids = fields.One2many("cdht.import.sheet", "import_id")
+    issue_ids = fields.One2many("cdht.import.issue", "import_id", copy=False)
+    row_count = fields.Integer(string="People on the list", copy=False, readonly=True)
+    imported_count = fields.Integer(string="Good rows", copy=False, readonly=True)
+    error_count = fields.Integer(compute="_compute_issue_counts")
+    warning_count = fields.Integer(compute="_compute_issue_counts")
+    skipped_sheets = fields.Char(
+        compute="_compute_skipped_sheets", help="Sheets of other units, or set aside."
+    )
+
+    @api.model
+    def _default_campaign(self):
+        return self.env["cdht.campaign"].search([("state", "=", "open")], limit=1)
+
+    @api.depends("issue_ids.severity")
+    def _compute_issue_counts(self):
+        counts = self.env["cdht.import.issue"]._read_group(
+            [("import_id", "in", self.ids)], ["import_id", "severity"], ["__count"]
+        )
+        counts = {(record.id, severity): n for record, severity, n in counts}
+        for record in self:
+            record.error_count = counts.get((record.id, "error"), 0)
+            record.warning_count = counts.get((record.id, "warning"), 0)
+
+    @api.depends("sheet_ids.is_skipped")
+    def _compute_skipped_sheets(self):
+        for record in self:
+            skipped = record.sheet_ids.filtered("is_skipped")
+            record.skipped_sheets = ", ".join(skipped.mapped("name"))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su and any(
+            vals.get("state", "draft") != "draft" for vals in vals_list
+        ):
+            raise AccessError(self.env._("Use the buttons to import a list."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su and "state" in vals:
+            raise AccessError(self.env._("Use the buttons to import a list."))
+        if "data_file" in vals:
+            # Another file: what was found in the earlier one is no longer true.
+            self.issue_ids.unlink()
+            self.sheet_ids.unlink()
+        return super().write(vals)
+
+    def action_check(self):
+        """Read the file and list what was found; nothing else is written."""
+        for record in self:
+            record._run(apply=False)
+
+    def action_import(self):
+        """Import every row without an error; the same file twice changes nothing."""
+        for record in self:
+            record._run(apply=True)
+
+    def _run(self, apply):
+        self.ensure_one()
+        self.check_access("write")
+        if not self._units_in_reach():
+            raise AccessError(self.env["cdht.assessment"]._outside_reach())
+        if self.kind == "assessment" and self.campaign_id.state != "open":
+            raise UserError(self.env._("%s is not open.", self.campaign_id.name))
+        self.issue_ids.unlink()
+        try:
+            sheets = self._read_file()
+            units = self._match_sheets(sheets)
+            rows = self._judge_rows(sheets, units)
+        except _Refused as refusal:
+            self._fail(refusal)
+            return
+        self._keep_findings(sheets, rows)
+        if apply:
+            self._apply_rows([row for row in rows if not row.errors])
+            self.env["cdht.trace"]._record(
+                self, "import", value_to=f"{self.filename or ''}"
+            )
+        # sudo: state belongs to these two methods; reach was checked above
+        self.sudo().write(
+            {
+                "state": "done" if apply else "checked",
+                "row_count": len(rows),
+                "imported_count": sum(not row.errors for row in rows),
+            }
+        )
+
+    def _fail(self, refusal):
+        """One clear message, nothing imported."""
+        self.env["cdht.import.issue"].create(
+            {
+                "import_id": self.id,
+                "sheet": refusal.sheet,
+                "severity": "error",
+                "code": refusal.code,
+                "message": self._message(refusal.code, refusal.params),
+            }
+        )
+        # sudo: state belongs to the import's own methods
+        self.sudo().write({"state": "failed", "row_count": 0, "imported_count": 0})
+
+    def _read_file(self):
+        """The sheets that hold a list, the hidden ones apart."""
+        rule = self.campaign_id.set_id
+        try:
+            sheets = list_workbook.read_workbook(
+                base64.b64decode(self.data_file or b""),
+                kind=self.kind,
+                groups={
+                    group.code: group.name
+                    for group in self.env["cdht.labour.group"].search([])
+                },
+                score_min=rule.score_min,
+                score_max=rule.score_max,
+                indicator_count=len(rule.indicator_ids),
+            )
+        except list_workbook.WorkbookError as error:
+            raise _Refused(error.code) from error
+        lists = [sheet for sheet in sheets if sheet.is_list and sheet.visible]
+        gap = list_workbook.missing_column(lists or sheets)
+        if not gap:
+            # A unit's sheet whose header was not found is no guide to pass over.
+            units = self._units_in_reach()
+            gap = next(
+                (
+                    (sheet.name, list_workbook.LABELS["name"])
+                    for sheet in sheets
+                    if sheet.visible and not sheet.is_list and units._named(sheet.name)
+                ),
+                None,
+            )
+        if gap:
+            raise _Refused("column_missing", gap[0], column=gap[1])
+        return lists
+
+    def _units_in_reach(self):
+        """The commune's units with people that the acting user works for."""
+        units = self.campaign_id.unit_id._people_units(
+            fields.Date.to_date(f"{self.campaign_id.year}-12-31")
+        )
+        return units._in_reach("chapter", "commune")
+
+    def _match_sheets(self, sheets):
+        """Return {sheet name: unit}, none for a sheet whose rows name their unit.
+
+        A sheet of a unit outside the user's reach is passed over and named.
+        """
+        mine = self._units_in_reach()
+        everywhere = self.campaign_id.unit_id._people_units(
+            fields.Date.to_date(f"{self.campaign_id.year}-12-31")
+        )
+        chosen = {line.name: line for line in self.sheet_ids}
+        units, lines = {}, []
+        for sequence, sheet in enumerate(sheets):
+            line = chosen.get(sheet.name)
+            unit = (line and line.unit_id) or everywhere._named(sheet.name)
+            by_row = sheet.unit_by_row or self.kind == "recognition"
+            skipped = bool(line and line.is_skipped) or bool(unit and unit not in mine)
+            if not (unit or skipped or by_row):
+                raise _Refused("sheet_without_unit", sheet.name)
+            if not skipped:
+                other = next((n for n, u in units.items() if u and u == unit), None)
+                if other:
+                    raise _Refused(
+                        "two_sheets_one_unit", sheet.name, other=other, unit=unit.name
+                    )
+                units[sheet.name] = unit
+            if not line:
+                lines.append(
+                    {
+                        "import_id": self.id,
+                        "sequence": sequence,
+                        "name": sheet.name,
+                        "unit_id": unit.id,
+                        "is_skipped": skipped,
+                        "row_count": len(sheet.rows),
+                    }
+                )
+        self.env["cdht.import.sheet"].create(lines)
+        if not units:
+            raise _Refused("sheet_not_yours")
+        return units
+
+    def _judge_rows(self, sheets, units):
+        """The people's rows of the sheets that are read, each with its unit (found
+        by the sheet, else by its own text) and with every finding."""
+        everywhere = self.env["cdht.unit"].search(
+            [("id", "child_of", self.campaign_id.unit_id.id), ("has_people", "=", True)]
+        )
+        mine = everywhere._in_reach("chapter", "commune")
+        named, rows = {}, []
+        for sheet in sheets:
+            if sheet.name not in units:
+                continue
+            for row in sheet.rows:
+                if row.unit_text not in named:
+                    named[row.unit_text] = everywhere._named(row.unit_text)
+                row.unit = units[sheet.name] or named[row.unit_text]
+                if not row.unit:
+                    row.add("error", "unit_unknown", "unit", value=row.unit_text)
+                elif row.unit not in mine:
+                    continue  # a row of another chapter's unit
+                rows.append(row)
+        self._match_people(rows)
+        return rows
+
+    def _keep_findings(self, sheets, rows):
+        """Every finding becomes an issue with sheet, row, column and message."""
+        order = {sheet.name: sequence for sequence, sheet in enumerate(sheets)}
+        self.env["cdht.import.issue"].create(
+            [
+                {
+                    "import_id": self.id,
+                    "sheet": row.sheet,
+                    "sheet_sequence": order[row.sheet],
+                    "row": row.row,
+                    "column": finding.column,
+                    "severity": finding.severity,
+                    "code": finding.code.removesuffix("_elsewhere"),
+                    "message": self._message(finding.code, finding.params),
+                }
+                for row in rows
+                for finding in row.reported
+            ]
+        )
+        for line in self.sheet_ids:
+            own = [row for row in rows if row.sheet == line.name]
+            line.imported_count = sum(not row.errors for row in own)
+
+    def _apply_rows(self, rows):
+        """Write what the good rows say; each kind of list does it its own way."""
+
+    def _message(self, code, params):
+        rule = self.campaign_id.set_id
+        bounds = {"low": rule.score_min, "high": rule.score_max}
+        return self.env._(MESSAGES[code]) % {**bounds, **params}
+
+    def _trace_unit(self):
+        return self.campaign_id.unit_id

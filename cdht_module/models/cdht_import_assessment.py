@@ -1,0 +1,151 @@
+from odoo import models
+from odoo.fields import Command
+
+from ..tools.list_workbook import mark_duplicates
+from ..tools.vietnamese_text import match_key
+
+
+class CdhtImport(models.Model):
+    """Lists of people with their scores: person and dossier are transcribed and
+    submitted on behalf; appraising stays an act of the unit's list."""
+
+    _inherit = "cdht.import"
+
+    def _match_people(self, rows):
+        super()._match_people(rows)
+        if self.kind != "assessment":
+            return
+        self._match_dossiers(rows)
+        mark_duplicates(rows)
+
+    def _match_dossiers(self, rows):
+        """Set ``row.dossier``; refuse what a file must not change."""
+        # sudo: a live dossier counts wherever it is; its unit is named only where
+        # the user may see the person
+        Assessment = self.env["cdht.assessment"].sudo()
+        ids = {row.citizen.id for row in rows if row.citizen}
+        live = Assessment.search(
+            [
+                ("citizen_id", "in", list(ids)),
+                ("year", "=", self.campaign_id.year),
+                ("state", "!=", "withdrawn"),
+            ]
+        )
+        live.line_ids.fetch(["self_score", "appraised_score"])
+        by_citizen = {dossier.citizen_id: dossier for dossier in live}
+        groups = {
+            group.code: group for group in self.env["cdht.labour.group"].search([])
+        }
+        me = self.env.user.partner_id
+        for row in rows:
+            row.group = groups.get(row.group_code)
+            row.dossier = by_citizen.get(row.citizen, Assessment)
+            dossier = row.dossier
+            if row.errors or not dossier:
+                if not row.errors and row.citizen and row.citizen.partner_id == me:
+                    row.add("error", "own_dossier", "name")
+                continue
+            if dossier.unit_id != row.unit.sudo():
+                row.add(
+                    "error", "unit_mismatch", "name",
+                    name=row.name, unit=dossier.unit_id.name,
+                )  # fmt: skip
+            elif not self._dossier_changes(row):
+                continue
+            elif dossier.state not in ("registered", "self_assessed"):
+                row.add("error", "dossier_locked", "name", name=row.name)
+            elif dossier.partner_id == me:
+                row.add("error", "own_dossier", "name")
+
+    def _scores(self, row):
+        """(own, appraised) score of each indicator: a blank means “as own”."""
+        return [
+            (own, own if appraised is None else appraised)
+            for own, appraised in zip(
+                row.self_scores, row.appraised_scores, strict=True
+            )
+        ]
+
+    def _dossier_changes(self, row):
+        """Whether the row would change the dossier's scores or group."""
+        held = [
+            (line.self_score, line.appraised_score) for line in row.dossier.line_ids
+        ]
+        return (
+            held != self._scores(row)
+            or row.dossier.labour_group_id != row.group.sudo()
+            or row.dossier.state == "registered"
+        )
+
+    def _apply_rows(self, rows):
+        if self.kind != "assessment":
+            return super()._apply_rows(rows)
+        ethnicities = {
+            match_key(ethnicity.name): ethnicity.id
+            for ethnicity in self.env["cdht.ethnicity"].search([])
+        }
+
+        def extra(row):
+            ethnicity = ethnicities.get(match_key(row.ethnicity))
+            values = {"labour_group_id": row.group.id, "ethnicity_id": ethnicity}
+            return {name: value for name, value in values.items() if value}
+
+        self._keep_people(rows, extra)
+        self._register_rows([row for row in rows if not row.dossier])
+        self._correct_rows(
+            [row for row in rows if row.dossier and self._dossier_changes(row)]
+        )
+
+    def _register_rows(self, rows):
+        """New dossiers with both columns of scores, submitted on behalf."""
+        indicators = self.campaign_id.set_id.indicator_ids
+        reason = self.env._("As in the minutes of the appraisal meeting")
+        dossiers = self.env["cdht.assessment"]._register_people(
+            [
+                {
+                    "campaign_id": self.campaign_id.id,
+                    "citizen_id": row.citizen.id,
+                    "unit_id": row.unit.id,
+                    "labour_group_id": row.group.id,
+                    "line_ids": [
+                        Command.create(
+                            {
+                                "indicator_id": indicator.id,
+                                "sequence": indicator.sequence,
+                                "self_score": own,
+                                "appraised_score": appraised,
+                                "note": own != appraised and reason,
+                            }
+                        )
+                        for indicator, (own, appraised) in zip(
+                            indicators, self._scores(row), strict=True
+                        )
+                    ],
+                }
+                for row in rows
+            ]
+        )
+        if dossiers:
+            dossiers.action_submit()
+
+    def _correct_rows(self, rows):
+        """A corrected list: the scores that changed, in dossiers not yet appraised."""
+        reason = self.env._("As in the minutes of the appraisal meeting")
+        submitted = self.env["cdht.assessment"]
+        for row in rows:
+            for line, (own, appraised) in zip(
+                row.dossier.line_ids, self._scores(row), strict=True
+            ):
+                if (line.self_score, line.appraised_score) != (own, appraised):
+                    # row.dossier is sudo: state and reach were checked row by row
+                    line.write(
+                        {
+                            "self_score": own,
+                            "appraised_score": appraised,
+                            "note": own != appraised and (line.note or reason),
+                        }
+                    )
+            row.dossier.labour_group_id = row.group.id
+            if row.dossier.state == "registered":
+                submitted |= row.dossier
+        submitted.with_env(self.env).action_submit()

@@ -1,0 +1,93 @@
+"""What each finding says, by its code: where it stands and what to do."""
+
+from odoo.tools.translate import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+MESSAGES = {
+    # of a row
+    "name_missing": _lt("Row %(row)s: the full name is missing."),
+    "identity_number_invalid": _lt(
+        "Row %(row)s: the identity number must have exactly 12 digits (it reads"
+        " “%(value)s”)."
+    ),
+    "identity_number_duplicate": _lt(
+        "Row %(row)s: this identity number stands in %(unit)s, row %(other)s already."
+        " Everyone is assessed in one place only; choose which."
+    ),
+    "group_unknown": _lt(
+        "Row %(row)s: “%(value)s” is no labour group. Write 1, 2 or 3."
+    ),
+    "score_missing": _lt(
+        "Row %(row)s: the score of indicator %(n)s is missing. All ten are needed."
+    ),
+    "score_not_integer": _lt(
+        "Row %(row)s: the score of indicator %(n)s is “%(value)s”; it must be a whole"
+        " number from %(low)s to %(high)s."
+    ),
+    "score_out_of_range": _lt(
+        "Row %(row)s: the score of indicator %(n)s is %(value)s; it must be from"
+        " %(low)s to %(high)s."
+    ),
+    "identity_number_padded": _lt(
+        "Row %(row)s: Excel dropped the zeros in front; restored to %(value)s. Please"
+        " compare."
+    ),
+    "identity_number_missing": _lt(
+        "Row %(row)s: no identity number; matched by name, birth and unit."
+    ),
+    "sex_mismatch": _lt(
+        "Row %(row)s: the sex “%(sex)s” does not fit the identity number; imported as"
+        " on the list."
+    ),
+    "birth_year_mismatch": _lt(
+        "Row %(row)s: the year of birth %(year)s does not fit the identity number"
+        " (%(from_id)s); imported as on the list."
+    ),
+    "birth_year_only": _lt("Row %(row)s: only the year of birth is given."),
+    "dossier_locked": _lt(
+        "Row %(row)s: the dossier of %(name)s has been appraised already; the file"
+        " changes nothing in it. To correct it, reopen the dossier first."
+    ),
+    "own_dossier": _lt(
+        "Row %(row)s: this is your own dossier; another officer enters it."
+    ),
+    "unit_mismatch": _lt(
+        "Row %(row)s: %(name)s has a dossier of this year in %(unit)s. Choose where"
+        " they are assessed."
+    ),
+    "unit_mismatch_elsewhere": _lt(
+        "Row %(row)s: this person is already registered in another unit."
+    ),
+    "unit_unknown": _lt("Row %(row)s: “%(value)s” is no unit of this commune."),
+    "year_missing": _lt("Row %(row)s: the year of the title is missing."),
+    "decision_missing": _lt("Row %(row)s: the number of the decision is missing."),
+    "title_exists": _lt(
+        "Row %(row)s: %(name)s holds the title of %(year)s by another decision already."
+    ),
+    # of the file
+    "wrong_file": _lt(
+        "This file is no readable Excel workbook. Nothing was imported."
+    ),
+    "protected_file": _lt(
+        "The file has a password. Remove the password and upload it again."
+    ),
+    "empty_file": _lt("The file has no row of data."),
+    "file_too_large": _lt(
+        "The file has too many rows. Delete what stands far below the list and upload"
+        " it again."
+    ),
+    "column_missing": _lt(
+        "The sheet “%(sheet)s” lacks the column %(column)s. Nothing was imported."
+    ),
+    "sheet_without_unit": _lt(
+        "The sheet “%(sheet)s” fits no unit. Choose the unit or pass over this sheet."
+    ),
+    "sheet_not_yours": _lt(
+        "No sheet of this file belongs to a unit of yours. Nothing was imported."
+    ),
+    "two_sheets_one_unit": _lt(
+        "The sheets “%(sheet)s” and “%(other)s” are both read as %(unit)s. Choose the"
+        " unit or pass over one of them."
+    ),
+}

@@ -1,0 +1,121 @@
+from odoo import models
+
+from ..tools.vietnamese_text import normalise
+
+
+class CdhtImport(models.Model):
+    """Finding the person of a row among those who are known, and keeping them."""
+
+    _inherit = "cdht.import"
+
+    def _match_people(self, rows):
+        """Set ``row.citizen`` (an empty recordset for a new person).
+
+        By identity number wherever the person is recorded; without a number by
+        name, birth and unit. Nobody is matched to two persons' rows of a file.
+        """
+        # sudo: a person may be recorded in a unit outside the user's reach; such a
+        # one is refused below and never shown by name
+        Citizen = self.env["cdht.citizen"].sudo().with_context(active_test=False)
+        numbers = [row.identity.number for row in rows if row.identity.number]
+        known = Citizen.search([("identity_number", "in", numbers)])
+        by_number = {citizen.identity_number: citizen for citizen in known}
+        units = {row.unit.id for row in rows if row.unit}
+        pool = {}
+        for citizen in Citizen.search([("unit_id", "in", list(units))], order="id"):
+            key = (_key(citizen.name), citizen.birth_year, citizen.unit_id.id)
+            pool.setdefault(key, []).append(citizen)
+        taken = {}
+        for row in sorted(rows, key=lambda row: not row.identity.number):
+            citizen = by_number.get(row.identity.number) or self._same_person(
+                row, pool, taken
+            )
+            row.citizen = citizen or Citizen
+            if citizen:
+                taken.setdefault(citizen.id, self._person_key(row))
+        reached = (known | Citizen.union(*(row.citizen for row in rows))).unit_id
+        reached = reached._in_reach("chapter", "commune") if reached else reached
+        for row in rows:
+            if row.citizen and row.citizen.unit_id.sudo(False) not in reached:
+                if not row.errors:
+                    row.add("error", "unit_mismatch_elsewhere", "name")
+                row.citizen = Citizen
+
+    def _same_person(self, row, pool, taken):
+        """A recorded person of that name, birth and unit, not yet this file's.
+
+        A row with a number takes only somebody who is recorded without one.
+        """
+        key = (_key(row.name), row.birth_year or 0, row.unit.id if row.unit else 0)
+        for citizen in pool.get(key, ()):
+            mine = taken.get(citizen.id) in (None, self._person_key(row))
+            number_fits = not (row.identity.number and citizen.identity_number)
+            dates = (row.birth_date, citizen.birth_date)
+            if mine and number_fits and (not all(dates) or dates[0] == dates[1]):
+                return citizen
+        return None
+
+    def _person_key(self, row):
+        """What tells two rows of one file apart as persons."""
+        return row.identity.number or (row.sheet, row.row)
+
+    def _person_values(self, row):
+        """What the list says of a person; blanks say nothing."""
+        values = {
+            "name": normalise(row.name),
+            "identity_number": row.identity.number,
+            "birth_date": row.birth_date,
+            "birth_year": row.birth_year,
+            "gender": row.sex,
+            "occupation": row.occupation,
+            "position": row.position,
+            "phone": row.phone,
+            "unit_id": row.unit.id,
+        }
+        return {name: value for name, value in values.items() if value}
+
+    def _keep_people(self, rows, extra=None):
+        """Create the new people, bring the known ones up to the list."""
+        extra = extra or (lambda row: {})
+        first_rows = {}
+        for row in rows:
+            if not row.citizen:
+                key = self._new_person_key(row)
+                first_rows.setdefault(key, row)
+        created = self.env["cdht.citizen"].create(
+            [{**self._person_values(row), **extra(row)} for row in first_rows.values()]
+        )
+        new = dict(zip(first_rows, created, strict=True))
+        for row in rows:
+            if not row.citizen:
+                row.citizen = new[self._new_person_key(row)]
+                continue
+            row.citizen = row.citizen.with_env(self.env)
+            changed = _changes(
+                row.citizen, {**self._person_values(row), **extra(row)}
+            )
+            if changed:
+                row.citizen.write(changed)
+
+    def _new_person_key(self, row):
+        return self._person_key(row)
+
+
+def _key(name):
+    return normalise(name).casefold()
+
+
+def _changes(record, values):
+    """The values that differ from what is recorded.
+
+    A year alone does not replace the full date of that year.
+    """
+    changed = {}
+    for name, value in values.items():
+        held = record[name]
+        held = held.id if isinstance(held, models.BaseModel) else held
+        if held != value:
+            changed[name] = value
+    if "birth_year" in changed and "birth_date" not in values and record.birth_date:
+        changed["birth_date"] = False
+    return changed

@@ -1,0 +1,72 @@
+from odoo import models
+
+
+class CdhtImport(models.Model):
+    """Titles of earlier years: transcribed as they were given, not judged."""
+
+    _inherit = "cdht.import"
+
+    def _match_people(self, rows):
+        super()._match_people(rows)
+        if self.kind != "recognition":
+            return
+        # sudo: a title counts wherever it was given; only years are compared
+        Recognition = self.env["cdht.recognition"].sudo()
+        titles = Recognition.search(
+            [
+                ("citizen_id", "in", [row.citizen.id for row in rows if row.citizen]),
+                ("state", "!=", "revoked"),
+            ]
+        )
+        held = {(title.citizen_id.id, title.year): title for title in titles}
+        seen = {}
+        for row in rows:
+            row.title = held.get((row.citizen.id, row.year), Recognition)
+            if row.errors:
+                continue
+            reference = self._reference(row)
+            key = (self._person_key(row), row.year)
+            other = seen.setdefault(key, reference)
+            if (row.title and row.title.decision_number != reference) or (
+                other != reference
+            ):
+                row.add(
+                    "error", "title_exists", "year", name=row.name, year=row.year
+                )
+
+    def _person_key(self, row):
+        """Without a number the rows of one person and unit are told by name, birth."""
+        if self.kind != "recognition" or row.identity.number:
+            return super()._person_key(row)
+        return (row.name.casefold(), row.birth_year, row.unit and row.unit.id)
+
+    def _reference(self, row):
+        return f"{row.number}/{row.symbol}" if row.symbol else row.number
+
+    def _apply_rows(self, rows):
+        if self.kind != "recognition":
+            return super()._apply_rows(rows)
+        self._keep_people(rows)
+        bodies = self.env["cdht.unit"].search([])
+        found, values, done = {}, [], set()
+        for row in rows:
+            key = (row.citizen.id, row.year)
+            if row.title or key in done:
+                continue
+            done.add(key)
+            body = (row.body_text, row.date)
+            if body not in found:
+                found[body] = bodies._body_named(*body)
+            values.append(
+                {
+                    "citizen_id": row.citizen.id,
+                    "year": row.year,
+                    "unit_id": row.unit.id,
+                    "decision_number": self._reference(row),
+                    "decision_date": row.date,
+                    "deciding_unit_id": found[body].id,
+                    "deciding_body": row.body_text,
+                }
+            )
+        # sudo: nobody creates titles by hand; each row's unit is in the user's reach
+        self.env["cdht.recognition"].sudo().create(values)

@@ -1,0 +1,28 @@
+from odoo import api, models
+
+
+class CdhtIndicatorPart(models.AbstractModel):
+    """A part of a criteria set: locked as soon as the set is in use."""
+
+    _name = "cdht.indicator.part"
+    _description = "Part of a criteria set"
+
+    def _locking_set(self):
+        """The set to which the parts belong."""
+        return self.set_id
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        parts = super().create(vals_list)
+        parts._locking_set()._check_unlocked()
+        return parts
+
+    def write(self, vals):
+        self._locking_set()._check_unlocked()
+        result = super().write(vals)
+        self._locking_set()._check_unlocked()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_locked(self):
+        self._locking_set()._check_unlocked()

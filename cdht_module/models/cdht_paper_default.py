@@ -1,0 +1,56 @@
+from odoo import api, fields, models
+
+
+class CdhtPaperDefault(models.Model):
+    """What a kind of paper carries by default: symbol, legal bases, recipients.
+
+    Rows have dates, since laws change; the row of an office beats the general
+    one, the later one beats the earlier. Bases: one a line, without the final
+    “;”. Laws stand without number and body (Nghị định 30/2020, Phụ lục I, II.6.a).
+    """
+
+    _name = "cdht.paper.default"
+    _description = "Default of a paper"
+    _order = "paper, unit_id, date_from desc, id"
+    _rec_name = "symbol"
+
+    paper = fields.Selection(
+        [
+            ("proposal", "List and minutes"),
+            ("petition", "Petition"),
+            ("decision", "Decision"),
+        ],
+        required=True,
+    )
+    unit_type = fields.Selection(
+        lambda self: self.env["cdht.unit"]._fields["unit_type"].selection,
+        string="Issued by units of type",
+    )
+    unit_id = fields.Many2one(
+        "cdht.unit", string="Issued by", index=True, ondelete="cascade"
+    )
+    date_from = fields.Date()
+    date_to = fields.Date()
+    symbol = fields.Char()
+    bases = fields.Text(string="Legal bases")
+    recipients = fields.Text()
+    to_confirm = fields.Char(string="To be confirmed")
+
+    @api.model
+    def _for(self, paper, unit, date):
+        """The row for a ``paper`` that ``unit`` issues on ``date`` (or no row)."""
+        rows = self.search(
+            [
+                ("paper", "=", paper),
+                ("unit_id", "in", [False, unit.id]),
+                ("unit_type", "in", [False, unit.unit_type]),
+                "|", ("date_from", "=", False), ("date_from", "<=", date),
+                "|", ("date_to", "=", False), ("date_to", ">=", date),
+            ]
+        )  # fmt: skip
+        long_ago = fields.Date.to_date("1900-01-01")
+        return rows.sorted(
+            lambda row: (
+                bool(row.unit_id), bool(row.unit_type), row.date_from or long_ago
+            )
+        )[-1:]  # fmt: skip

@@ -1,0 +1,185 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+
+class CdhtPetition(models.Model):
+    """Tờ trình: the association asks the committee, or the committee the level
+    above, to recognise the people of the chosen lists."""
+
+    _name = "cdht.petition"
+    _description = "Petition"
+    _inherit = ["cdht.document"]
+    _order = "year desc, date desc, id desc"
+
+    campaign_id = fields.Many2one(
+        "cdht.campaign", required=True, index=True, ondelete="restrict"
+    )
+    year = fields.Integer(
+        related="campaign_id.year", store=True, precompute=True, aggregator=None
+    )
+    subject = fields.Char(
+        compute="_compute_subject", store=True, readonly=False, precompute=True
+    )
+    issuing_unit_id = fields.Many2one(required=True)
+    addressee_unit_id = fields.Many2one(
+        "cdht.unit",
+        string="Addressee",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        compute="_compute_addressee_unit_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    proposal_ids = fields.Many2many(
+        "cdht.proposal",
+        string="Lists",
+        domain="[('campaign_id', '=', campaign_id),"
+        " ('state', 'in', ('received', 'accepted'))]",
+    )
+    assessment_ids = fields.Many2many(
+        "cdht.assessment",
+        string="People",
+        compute="_compute_assessment_ids",
+        store=True,
+        readonly=False,
+        domain="[('campaign_id', '=', campaign_id), ('state', '=', 'proposed')]",
+    )
+    assessment_count = fields.Integer(compute="_compute_assessment_count")
+    state = fields.Selection(
+        [("draft", "Draft"), ("issued", "Issued"), ("answered", "Answered")],
+        default="draft",
+        required=True,
+        index=True,
+        copy=False,
+    )
+    answer_number = fields.Char(
+        copy=False, help="Number and symbol of the decision that answers."
+    )
+    answer_date = fields.Date(copy=False)
+
+    _number_uniq = models.UniqueIndex(
+        "(issuing_unit_id, symbol, number_year, number_key)"
+        " WHERE number_key IS NOT NULL AND number_year <> 0",
+        "This number is used by another paper of the year.",
+    )
+
+    @api.depends("campaign_id")
+    def _compute_addressee_unit_id(self):
+        for petition in self:
+            petition.addressee_unit_id = (
+                petition.addressee_unit_id or petition.campaign_id.unit_id
+            )
+
+    @api.depends("campaign_id")
+    def _compute_subject(self):
+        for petition in self:
+            petition.subject = petition.subject or (
+                "Về việc đề nghị công nhận danh hiệu “Công dân học tập”"
+                f" năm {petition.year}"
+            )
+
+    @api.depends("proposal_ids")
+    def _compute_assessment_ids(self):
+        for petition in self:
+            petition.assessment_ids = petition.proposal_ids.assessment_ids.filtered(
+                lambda dossier: dossier.state == "proposed"
+            )
+
+    @api.depends("assessment_ids")
+    def _compute_assessment_count(self):
+        for petition in self:
+            petition.assessment_count = len(petition.assessment_ids)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su and any(
+            vals.get("state", "draft") != "draft" for vals in vals_list
+        ):
+            raise AccessError(self.env._("A petition begins as a draft."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su:
+            if "state" in vals:
+                raise AccessError(self.env._("Use the buttons to move a petition."))
+            if vals.keys() - {"signed_file", "signed_filename"} and self.filtered(
+                lambda petition: petition.state != "draft"
+            ):
+                own = {n for n in vals if self._fields[n]._module == "cdht_module"}
+                if own - {"signed_file", "signed_filename"}:
+                    raise UserError(
+                        self.env._("An issued petition is not changed any more.")
+                    )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        self._check_state("draft")
+
+    def action_issue(self):
+        """Issue with the registry's number and date; its lists are accepted."""
+        self._check_officer(self.issuing_unit_id)
+        self._check_state("draft")
+        self._check_number_and_date()
+        for petition in self:
+            dossiers = petition.assessment_ids
+            if not dossiers:
+                raise UserError(
+                    self.env._("The petition names nobody: choose its lists.")
+                )
+            dossiers._check_state("proposed")
+            petition.proposal_ids.filtered(
+                lambda proposal: proposal.state == "received"
+            ).action_accept()
+            # sudo: tells whom the officer, checked above, asked to decide
+            dossiers.sudo().write({"authority_id": petition.addressee_unit_id.id})
+        self._move_to("issued", "issue")
+
+    def action_answer(self, number, date, citizen_ids):
+        """Record the decision of a level above.
+
+        ``number``: as it stands there (“90/QĐ-UBND”); ``date``: of that decision;
+        ``citizen_ids``: those it recognises. The others were not recognised.
+        """
+        self.ensure_one()
+        self._check_officer(self.issuing_unit_id)
+        self._check_state("issued")
+        if not (number and date):
+            raise UserError(self.env._("Give the number and date of the answer."))
+        ids = citizen_ids.ids if isinstance(citizen_ids, models.Model) else citizen_ids
+        dossiers = self.assessment_ids
+        unknown = self.env["cdht.citizen"].browse(ids) - dossiers.citizen_id
+        if unknown:
+            raise UserError(
+                self.env._(
+                    "Not named in this petition: %s.", ", ".join(unknown.mapped("name"))
+                )
+            )
+        dossiers._check_open()
+        dossiers._check_state("proposed")
+        answer = self.env._("Answer No. %(number)s", number=number)
+        recognised = dossiers.filtered(lambda dossier: dossier.citizen_id.id in ids)
+        self.env["cdht.recognition"]._grant(
+            recognised,
+            {
+                "decision_number": number,
+                "decision_date": date,
+                "deciding_unit_id": self.addressee_unit_id.id,
+            },
+        )
+        recognised._apply("recognise", {"state": "recognised"}, answer)
+        (dossiers - recognised)._apply(
+            "refuse", {"state": "rejected", "outcome": "refused"}, answer
+        )
+        self._move_to(
+            "answered", "answer", answer_number=number, answer_date=date
+        )
+
+    def _check_officer(self, units):
+        self.check_access("write")
+        if units - units._in_reach("commune"):
+            raise AccessError(
+                self.env._("This is for an officer of the body that issues it.")
+            )

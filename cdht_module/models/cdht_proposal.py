@@ -1,0 +1,323 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, RedirectWarning, UserError
+
+_BEFORE_SENDING = ("draft", "returned")
+_DRAGGED = {
+    "submitted": "action_submit",
+    "received": "action_receive",
+    "accepted": "action_accept",
+}
+_MINUTES = (
+    "meeting_date",
+    "meeting_place",
+    "meeting_chair",
+    "meeting_secretary",
+    "meeting_present",
+    "meeting_total",
+)
+
+
+class CdhtProposal(models.Model):
+    """A unit's list of the year with the minutes of its appraisal meeting.
+
+    The inherited number and date are those of the minutes.
+    """
+
+    _name = "cdht.proposal"
+    _description = "Proposal list"
+    _inherit = ["cdht.document"]
+    _order = "campaign_id desc, unit_sequence, unit_id, id"
+    _rec_name = "unit_id"
+
+    # What the wizard `cdht.reason` may call.
+    _reason_methods = {"action_return"}
+
+    campaign_id = fields.Many2one(
+        "cdht.campaign", required=True, index=True, ondelete="cascade"
+    )
+    unit_id = fields.Many2one(
+        "cdht.unit", required=True, index=True, ondelete="restrict"
+    )
+    unit_sequence = fields.Integer(related="unit_id.sequence", store=True)
+    commune_id = fields.Many2one(related="campaign_id.unit_id")
+    year = fields.Integer(
+        related="campaign_id.year", store=True, precompute=True, aggregator=None
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Being made"),
+            ("submitted", "Submitted"),
+            ("received", "Received"),
+            ("returned", "Returned"),
+            ("accepted", "Accepted"),
+        ],
+        default="draft",
+        required=True,
+        index=True,
+        copy=False,
+        group_expand=True,
+    )
+    assessment_ids = fields.One2many("cdht.assessment", "proposal_id")
+    meeting_date = fields.Date(string="Meeting on", copy=False)
+    meeting_place = fields.Char(copy=False)
+    meeting_chair = fields.Char(string="Chair", copy=False)
+    meeting_secretary = fields.Char(string="Secretary", copy=False)
+    meeting_present = fields.Integer(string="Present", aggregator=None, copy=False)
+    meeting_total = fields.Integer(string="Of", aggregator=None, copy=False)
+    meeting_notes = fields.Text(
+        string="Course of the meeting", copy=False,
+        help="Others present, who did not vote on whom, objections.",
+    )  # fmt: skip
+    minutes_complete = fields.Boolean(compute="_compute_minutes_complete", store=True)
+    received_date = fields.Date(copy=False)
+    received_by_id = fields.Many2one("res.users", string="Received by", copy=False)
+    return_reason = fields.Text(copy=False)
+    people_count = fields.Integer(compute="_compute_counts", string="People")
+    waiting_count = fields.Integer(compute="_compute_counts", string="To appraise")
+    eligible_count = fields.Integer(compute="_compute_counts", string="Eligible")
+    failed_count = fields.Integer(compute="_compute_counts", string="Not eligible")
+    five_year_count = fields.Integer(compute="_compute_counts", string="Five years")
+    days_left = fields.Integer(
+        compute="_compute_days_left",
+        help="Until the lists' deadline; negative when it is over.",
+    )
+
+    _one_open_list = models.UniqueIndex(
+        "(unit_id, campaign_id) WHERE state <> 'accepted'",
+        "This unit has an open list already.",
+    )
+    _present_of_total = models.Constraint(
+        "CHECK (meeting_present >= 0 AND meeting_total >= 0)",
+        "A meeting counts its members from 0.",
+    )
+
+    @api.depends("unit_id", "campaign_id")
+    def _compute_display_name(self):
+        for proposal in self:
+            unit = proposal.unit_id
+            proposal.display_name = f"{unit.name or ''} – {proposal.year or ''}"
+
+    @api.depends(*_MINUTES)
+    def _compute_minutes_complete(self):
+        for proposal in self:
+            proposal.minutes_complete = all(proposal[name] for name in _MINUTES)
+
+    @api.depends("assessment_ids.state", "assessment_ids.grade")
+    def _compute_counts(self):
+        rows = self.env["cdht.assessment"]._read_group(
+            [("proposal_id", "in", self.ids), ("state", "!=", "withdrawn")],
+            ["proposal_id", "state", "grade"],
+            ["__count"],
+        )
+        for proposal in self:
+            own = [row[1:] for row in rows if row[0] == proposal]
+            proposal.people_count = sum(n for _s, _g, n in own)
+            proposal.waiting_count = sum(
+                n for s, _g, n in own if s in ("registered", "self_assessed")
+            )
+            passed = [(g, n) for _s, g, n in own if g in ("passed", "passed_five")]
+            proposal.eligible_count = sum(n for _g, n in passed)
+            proposal.five_year_count = sum(n for g, n in passed if g == "passed_five")
+            proposal.failed_count = sum(n for _s, g, n in own if g == "failed")
+
+    @api.depends("campaign_id.proposal_deadline")
+    def _compute_days_left(self):
+        today = self.env["cdht.campaign"]._today()
+        for proposal in self:
+            deadline = proposal.campaign_id.proposal_deadline
+            proposal.days_left = (deadline - today).days if deadline else 0
+
+    @api.model
+    def _ensure_open(self, campaign, units):
+        """Return {unit id: the list that takes new people}, making what lacks.
+
+        A list on its way to the commune takes nobody: until it is accepted, late
+        people wait without a list; then the unit gets a further one.
+        """
+        # sudo: every unit of a campaign has a list, whoever registers its people
+        lists = self.sudo().search(
+            [("campaign_id", "=", campaign.id), ("unit_id", "in", units.ids),
+             ("state", "!=", "accepted")]
+        )  # fmt: skip
+        created = self.sudo().create(
+            [
+                {
+                    "campaign_id": campaign.id,
+                    "unit_id": unit.id,
+                    "issuing_unit_id": unit.id,
+                }
+                for unit in units - lists.unit_id
+            ]
+        )
+        return {
+            record.unit_id.id: record.with_env(self.env)
+            for record in lists | created
+            if record.state in _BEFORE_SENDING
+        }
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            raise AccessError(
+                self.env._("Lists are made when a campaign opens or people register.")
+            )
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if self.env.su:
+            return super().write(vals)
+        if set(vals) == {"state"}:
+            return self._drag_to(vals["state"])
+        fixed = {"state", "campaign_id", "unit_id", "assessment_ids",
+                 "received_by_id", "issuing_unit_id"} & vals.keys()  # fmt: skip
+        if fixed:
+            raise AccessError(
+                self.env._(
+                    "These fields change through the buttons only: %s.",
+                    ", ".join(sorted(fixed)),
+                )
+            )
+        own = {n for n in vals if self._fields[n]._module == "cdht_module"}
+        if "received_date" in own:
+            # A list handed in on paper: the day on which the commune got it.
+            self._check_officer("commune")
+            self._check_state("submitted", "received")
+        if own - {"received_date", "signed_file", "signed_filename"}:
+            self._check_state(*_BEFORE_SENDING)
+            self._check_officer("chapter", "commune")
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_empty(self):
+        if self.assessment_ids or set(self.mapped("state")) - {"draft"}:
+            raise UserError(self.env._("Only an empty list in the making is deleted."))
+
+    def action_submit(self):
+        """Send the list: the eligible are proposed, the others did not pass."""
+        self.check_access("write")
+        self._check_officer("chapter", "commune")
+        self._check_state(*_BEFORE_SENDING)
+        self._check_minutes()
+        dossiers = self.assessment_ids
+        dossiers._check_open()
+        waiting = dossiers.filtered(lambda dossier: dossier.state == "self_assessed")
+        if waiting:
+            raise UserError(
+                self.env._("Not yet appraised: %s.", waiting._names())
+            )
+        appraised = dossiers.filtered(lambda dossier: dossier.state == "appraised")
+        if not appraised:
+            raise UserError(self.env._("Nobody on the list has been appraised."))
+        eligible = appraised.filtered("eligible")
+        eligible._apply_as_chapter("propose", {"state": "proposed"})
+        (appraised - eligible)._apply_as_chapter(
+            "propose", {"state": "rejected", "outcome": "not_eligible"}
+        )
+        by_chapter = self.unit_id._in_reach("chapter")
+        for unit, proposals in self.grouped("unit_id").items():
+            proposals._move_to(
+                "submitted",
+                "submit",
+                on_behalf_of=None if unit in by_chapter else "chapter",
+                return_reason=False,
+            )
+
+    def action_receive(self):
+        """The commune has the list in hand; day and person are kept."""
+        self._check_officer("commune")
+        self._check_state("submitted")
+        today = self.env["cdht.campaign"]._today()
+        for day, proposals in self.grouped("received_date").items():
+            proposals._move_to(
+                "received",
+                "receive",
+                received_date=day or today,
+                received_by_id=self.env.uid,
+            )
+
+    def action_accept(self):
+        """The list is in order; late people of the unit get a further one."""
+        self._check_officer("commune")
+        self._check_state("received")
+        self._move_to("accepted", "accept")
+        # sudo: people who registered while the list was away; reach checked above
+        late = self.env["cdht.assessment"].sudo().search(
+            [
+                ("campaign_id", "in", self.campaign_id.ids),
+                ("unit_id", "in", self.unit_id.ids),
+                ("proposal_id", "=", False),
+                ("state", "in", ("registered", "self_assessed", "appraised")),
+            ]
+        )
+        for campaign, dossiers in late.grouped("campaign_id").items():
+            lists = self._ensure_open(campaign, dossiers.unit_id)
+            for dossier in dossiers:
+                dossier.proposal_id = lists.get(dossier.unit_id.id)
+
+    def action_return(self, reason):
+        """Back to the unit: its people are appraised again, nobody is proposed."""
+        reason = self._check_reason(reason)
+        self._check_officer("commune")
+        self._check_state("submitted", "received")
+        dossiers = self.assessment_ids.filtered(
+            lambda dossier: (
+                dossier.state == "proposed" or dossier.outcome == "not_eligible"
+            )
+        )
+        dossiers._leave_papers()
+        dossiers._apply("return_list", {"state": "appraised", "outcome": False}, reason)
+        self._move_to(
+            "returned",
+            "return",
+            reason,
+            return_reason=reason,
+            received_date=False,
+            received_by_id=False,
+        )
+
+    def action_appraise(self):
+        """Record the meeting's result for all of the list that wait for it."""
+        return self.assessment_ids.filtered(
+            lambda dossier: dossier.state == "self_assessed"
+        ).action_appraise()
+
+    def _check_officer(self, *roles):
+        self.check_access("read")
+        if self.unit_id - self.unit_id._in_reach(*roles):
+            raise AccessError(self.env["cdht.assessment"]._outside_reach())
+
+    def _check_minutes(self):
+        for proposal in self:
+            if not proposal.minutes_complete:
+                raise UserError(
+                    self.env._(
+                        "The minutes of %s are incomplete: day, place, chair,"
+                        " secretary, present and total of the meeting.",
+                        proposal.unit_id.name,
+                    )
+                )
+            if proposal.meeting_present > proposal.meeting_total:
+                raise UserError(
+                    self.env._(
+                        "%s: more members present than the chapter has.",
+                        proposal.unit_id.name,
+                    )
+                )
+
+    def _drag_to(self, state):
+        """A card dropped in another column of the board asks for the move."""
+        moved = self.filtered(lambda proposal: proposal.state != state)
+        if not moved:
+            return True
+        if state == "returned":
+            raise RedirectWarning(
+                self.env._("This move needs a reason."),
+                self.env["cdht.reason"]._action_for(moved, "action_return"),
+                self.env._("Give the reason"),
+            )
+        if state not in _DRAGGED:
+            raise UserError(
+                self.env._("A list goes back to its unit by “Return”, with a reason.")
+            )
+        getattr(moved, _DRAGGED[state])()
+        return True

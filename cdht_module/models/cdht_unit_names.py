@@ -1,0 +1,60 @@
+from odoo import models
+
+from ..tools.vietnamese_text import match_key, normalise
+from .cdht_unit import AREA_TYPES
+
+# Words that lists leave out or add before a village's own name.
+_TYPE_WORDS = ("thon", "ban", "khu", "khu pho", "to dan pho", "chi hoi")
+_SHEET_NAME_LENGTH = 31  # Excel cuts longer names off
+
+
+class CdhtUnit(models.Model):
+    """Finding units by the names that lists write."""
+
+    _inherit = "cdht.unit"
+
+    def _named(self, text):
+        """The one unit of ``self`` that a list calls ``text``, or none.
+
+        Accents count first, since they tell villages apart; then they do not, then
+        the word before the name does not. Two that fit alike are none.
+        """
+        keys = (_spelled, _folded, _bare)
+        for key in keys:
+            wanted = key(text)
+            found = self.filtered(
+                lambda unit, key=key, wanted=wanted: wanted and key(unit.name) == wanted
+            )
+            if found:
+                return found if len(found) == 1 else self.browse()
+        if len(normalise(text)) == _SHEET_NAME_LENGTH:
+            cut = _folded(text)
+            found = self.filtered(lambda unit: _folded(unit.name).startswith(cut))
+            return found if len(found) == 1 else self.browse()
+        return self.browse()
+
+    def _body_named(self, text, date):
+        """The deciding body of that name and time, “UBND xã …”, or none."""
+        wanted = _folded(text).removeprefix("chu tich ")
+        bodies = self.filtered(
+            lambda unit: (
+                unit.unit_type in AREA_TYPES and _folded(unit.body_name) == wanted
+            )
+        )
+        bodies = bodies._in_force(date) if date else bodies
+        return bodies if len(bodies) == 1 else self.browse()
+
+
+def _spelled(text):
+    return normalise(text).casefold().replace("ủy ban nhân dân", "ubnd")
+
+
+def _folded(text):
+    return match_key(text).replace("uy ban nhan dan", "ubnd")
+
+
+def _bare(text):
+    key = _folded(text)
+    for word in sorted(_TYPE_WORDS, key=len, reverse=True):
+        key = key.removeprefix(f"{word} ")
+    return key

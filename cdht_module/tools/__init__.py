@@ -1,0 +1,1 @@
+"""Pure Python helpers: nothing in this package imports Odoo."""

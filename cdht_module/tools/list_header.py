@@ -1,0 +1,264 @@
+"""Finding the header of a list and the column of everything, wherever they stand.
+
+A header is one to four rows. Merged cells say for all their columns what their first
+cell says; where an office did not merge, a title that has sub-titles below it reaches
+over the blank cells to its right. So every column gets a path of titles, from the top
+(“Điểm tự chấm”) to the bottom (“1”), and its meaning from that path.
+"""
+
+import datetime
+import re
+from collections import defaultdict
+
+from . import list_titles as titles
+from .list_layout import Layout
+from .list_values import text_of, whole_number
+
+SEARCHED_ROWS = 80  # how far down a header is looked for
+MAX_HEADER_ROWS = 4
+LABEL_NEEDS = 3  # so many known titles in one row make a header
+# Columns whose title may have sub-titles below it, and which.
+_SUB_TITLES = {
+    "birth": r"nam|nu|ngay|thang|ngay sinh|thang sinh|nam sinh",
+    "birth_year": r"nam|nu",
+    "sex": r"nam|nu",
+    "name": r"ho|ten|ho (va )?(ten |chu )?(dem|lot)|(ten |chu )?(dem|lot)( va ten)?",
+    "group": r"((nhom|n) ?)?\d",
+    "identity": r"(so )?(cccd|dinh danh|so dinh danh|can cuoc|cmnd)( .*)?|so",
+    "decision_number": r"so|ky hieu|so (va )?ky hieu|ngay.*|co quan.*|cap.*|noi.*|nam",
+}
+_NOT_ABOVE = re.compile(r"(danh sach|bang|bieu|phieu|phu luc|mau|tong hop|ket qua)\b.*")
+
+
+class HeaderFinder:
+    """Reads the header of one sheet, given as rows of equal length, and its merges."""
+
+    def __init__(self, rows, merges, kind: str, indicator_count: int):
+        self.rows = rows
+        self.kind = kind
+        self.count = indicator_count
+        # Merges end outside the table now and then.
+        self.merges = [m for m in merges if m[0][0] < SEARCHED_ROWS + MAX_HEADER_ROWS]
+
+    def find(self) -> Layout | None:
+        """The layout of the sheet, or None where no list stands in it."""
+        anchor = self._anchor()
+        if anchor is None:
+            return None
+        first = self._extend_up(anchor)
+        last = anchor
+        while last - first + 1 < MAX_HEADER_ROWS and self._goes_on(first, last):
+            last += 1
+        layout = Layout(first, last)
+        self._map(layout)
+        return layout if self._is_list(layout) else None
+
+    def _is_list(self, layout) -> bool:
+        own = {"name", "identity"}
+        if self.kind == titles.ASSESSMENT:
+            own |= {"birth", "birth_year", "male", "female", "group"}
+        else:
+            own |= {"year", "decision_number"}
+        found = len(own & set(layout.columns)) + (len(layout.self_scores) > 4) * 2
+        return found >= 2
+
+    def _anchor(self) -> int | None:
+        best, best_count = None, LABEL_NEEDS - 1
+        for row, cells in enumerate(self.rows[:SEARCHED_ROWS]):
+            known = {titles.column_of(cell, self.kind) for cell in cells if cell != ""}
+            known -= {None, "ignored"}
+            # Few titles are sure: a table of contents has “TT”, “Đơn vị” and “Ghi chú”.
+            sure = known & {"name", "identity", "birth", "birth_year", "group", "year"}
+            if len(known) >= LABEL_NEEDS and len(sure) >= 2:
+                return row
+            if sure and len(known) > best_count:
+                best, best_count = row, len(known)
+        return best
+
+    def _extend_up(self, anchor) -> int:
+        """Rows above that hold only titles of groups of columns."""
+        first = anchor
+        while first and anchor - first < 2:
+            cells = [(c, v) for c, v in enumerate(self.rows[first - 1]) if v != ""]
+            if not cells or any(not isinstance(v, str) for _c, v in cells):
+                break
+            keys = [titles.title_key(v) for _c, v in cells]
+            if any(_NOT_ABOVE.fullmatch(k) or len(k.split()) > 9 for k in keys):
+                break
+            spans = [self._width(first - 1, c) for c, _v in cells]
+            scores = any(titles.is_score_title(v) for _c, v in cells)
+            if not scores and (len(cells) < 2 or max(spans) < 2):
+                break
+            if max(spans) > 0.8 * len(self.rows[0]) and len(cells) < 2:
+                break
+            first -= 1
+        return first
+
+    def _width(self, row, column) -> int:
+        for (top, left), (bottom, right) in self.merges:
+            if top <= row <= bottom and left <= column <= right:
+                return right - left + 1
+        return 1
+
+    def _goes_on(self, first, last) -> bool:
+        """Whether the row below `last` belongs to the header."""
+        if last + 1 >= len(self.rows):
+            return False
+        row = last + 1
+        for (top, left), (bottom, _right) in self.merges:
+            if first <= top <= last < bottom and self.rows[top][left] != "":
+                return True  # a title reaches down into it
+        cells = [(c, v) for c, v in enumerate(self.rows[row]) if v != ""]
+        if not cells:
+            return False
+        paths = self._paths(first, row)
+        if not all(self._is_sub_title(v, paths[c][:-1]) for c, v in cells):
+            return False
+        groups = {c for c, p in enumerate(paths) if self._names_group(p[:-1])}
+        numbers = (whole_number(v) for c, v in cells if c not in groups)
+        return self._counts([n for n in numbers if n is not None])
+
+    def _names_group(self, path) -> bool:
+        return any(titles.column_of(t, self.kind) == "group" for t in path)
+
+    @staticmethod
+    def _counts(numbers) -> bool:
+        """Whether numbers could be those of indicators, and no one's scores."""
+        runs = []
+        for number in numbers:
+            if runs and number >= runs[-1][-1]:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        return all(len(set(run)) > 4 and len(run) <= 2 * len(set(run)) for run in runs)
+
+    def _is_sub_title(self, cell, above) -> bool:
+        key = titles.title_key(cell)
+        if not key:
+            return True
+        if isinstance(cell, datetime.date | bool) or len(re.sub(r"\D", "", key)) > 8:
+            return False
+        known = titles.column_of(cell, self.kind)
+        label = titles.indicator_number(cell, self.count)
+        if not above:
+            return bool(known or label or titles.is_score_title(cell))
+        column = titles.column_of(above[-1], self.kind)
+        if column in _SUB_TITLES:
+            return bool(re.fullmatch(_SUB_TITLES[column], key))
+        if column and column not in ("ignored", "unit"):
+            return False
+        if self._in_scores(above):
+            return label is not None or not key.isdigit()  # “1.1” is a title too
+        return bool(known or label or titles.is_score_title(cell))
+
+    def _in_scores(self, path) -> bool:
+        return any(
+            titles.is_score_title(t)
+            or titles.indicator_number(t, self.count)
+            or titles.title_key(t).startswith(("tieu chi", "chi so"))
+            for t in path
+        )
+
+    def _paths(self, first, last) -> list[list]:
+        """The titles above each column, top to bottom, in the given header rows."""
+        width = len(self.rows[first])
+        block = [list(self.rows[r][:width]) for r in range(first, last + 1)]
+        merged = {}
+        for number, ((top, left), (bottom, right)) in enumerate(self.merges):
+            if not first <= top <= last or self.rows[top][left] == "":
+                continue
+            for row in range(top, min(bottom, last) + 1):
+                for column in range(left, min(right + 1, width)):
+                    merged[row - first, column] = number
+                    if column > left or row == top:
+                        block[row - first][column] = self.rows[top][left]
+                    if row > top:
+                        block[row - first][column] = ""
+        for row in range(len(block) - 1):
+            for column in range(1, width):
+                self._reach_right(block, merged, row, column)
+        return [
+            [block[r][c] for r in range(len(block)) if block[r][c] != ""]
+            for c in range(width)
+        ]
+
+    @staticmethod
+    def _reach_right(block, merged, row, column):
+        """Let the title at the left, if it has sub-titles, cover a blank cell."""
+        left = block[row][column - 1]
+        if left == "" or block[row][column] != "" or (row, column - 1) in merged:
+            return
+        below, left_below = (
+            next((r[c] for r in block[row + 1 :] if r[c] != ""), "")
+            for c in (column, column - 1)
+        )
+        if below != "" and left_below != "" and (row, column) not in merged:
+            block[row][column] = left
+
+    def _map(self, layout):
+        """Give every column of the header its meaning."""
+        scores = defaultdict(list)  # owner or None → [(number or None, column)]
+        for column, path in enumerate(self._paths(layout.first, layout.last)):
+            if not path:
+                continue
+            key, number = self._meaning(path)
+            if key == "group_mark":
+                layout.group_marks.setdefault(number, column)
+            elif key in ("self", "appraised", "scores"):
+                scores[key].append((number, column))
+            elif key:
+                layout.columns.setdefault(key, []).append(column)
+        layout.settle_sexes(self.rows[layout.first])
+        layout.settle_names()
+        layout.settle_groups()
+        layout.settle_scores(scores, self.count)
+
+    def _meaning(self, path) -> tuple[str | None, int | None]:
+        """(key, number) of a column; the lowest title says most."""
+        lowest, above = path[-1], path[:-1]
+        columns = [titles.column_of(t, self.kind) for t in path]
+        if columns[-1] == "ignored":
+            return "ignored", None
+        if self.kind == titles.ASSESSMENT:
+            if "group" in columns[:-1] or len(path) == 1:
+                digit = whole_number(lowest) if above else None
+                if mark := digit or titles.group_mark(lowest):
+                    return "group_mark", mark
+            score = self._score(path, columns)
+            if score[0]:
+                return score
+        word = titles.title_key(lowest)
+        people = {"sex", "birth", "birth_year"} & set(columns)
+        is_sex = word == "nu" or (word == "nam" and not titles.is_year_word(lowest))
+        if is_sex and (people or self.kind == titles.ASSESSMENT):
+            sex = "female" if word == "nu" else "male"
+            return (sex + "_date" if "birth" in columns else sex), None
+        if "birth" in columns[:-1] and word in ("ngay", "thang", "nam"):
+            return {"ngay": "day", "thang": "month", "nam": "year_part"}[word], None
+        ends = re.fullmatch(r"(?!sinh nam$|.*nam nu$).* (nam|nu)", word)
+        year_last = text_of(lowest).lower().rstrip(")").endswith("năm")
+        if columns[-1] in ("birth", "birth_year") and ends and not year_last:
+            return ("female" if ends[1] == "nu" else "male"), None
+        return next((c for c in reversed(columns) if c), None), None
+
+    def _score(self, path, columns) -> tuple[str | None, int | None]:
+        lowest, above = path[-1], path[:-1]
+        owner = next((o for t in reversed(path) if (o := titles.score_owner(t))), None)
+        number = titles.indicator_number(lowest, self.count)
+        inside = bool(above) and self._in_scores(above)
+        weak = titles.score_owner(lowest, weak=True) if inside or number else None
+        if columns[-1] and not (owner or weak):
+            return None, None
+        if columns[-1] and not weak and not titles.score_owner(lowest):
+            return None, None  # “Ghi chú” at the end of a block of scores
+        if columns[0] and not inside and not owner:
+            return None, None  # a number below “Năm sinh” or the like
+        if number is None and above and (weak or titles.score_owner(lowest)):
+            numbers = (titles.indicator_number(t, self.count) for t in reversed(above))
+            number = next((n for n in numbers if n), None)
+        if not owner:
+            weaks = (titles.score_owner(t, weak=True) for t in reversed(path))
+            owner = next((w for w in weaks if w), None) if inside or number else None
+        if number or owner or inside or titles.is_score_title(lowest):
+            return owner or "scores", number
+        return None, None

@@ -1,0 +1,126 @@
+"""What is read from a list: a row of it, and what is wrong with that row."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from .identity_number import IdentityNumber
+
+NO_NUMBER = IdentityNumber(None, False, "")
+
+
+@dataclass
+class Finding:
+    """Something wrong (`error`) or worth a look (`warning`) in one row.
+
+    `column` is the letter of the column; `params` fills the message of that code.
+    """
+
+    severity: str
+    code: str
+    column: str
+    params: dict[str, Any]
+
+
+@dataclass
+class ListRow:
+    """What both kinds of lists have. `row` is the number that Excel shows."""
+
+    sheet: str
+    row: int
+    name: str = ""
+    birth_date: datetime.date | None = None
+    birth_year: int | None = None
+    year_only: bool = False  # a column for full dates holds a year
+    sex: str | None = None
+    ethnicity: str = ""
+    identity: IdentityNumber = NO_NUMBER
+    occupation: str = ""
+    position: str = ""
+    phone: str = ""
+    unit_text: str = ""
+    note: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    letters: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def errors(self) -> list[Finding]:
+        """Why this row cannot be imported; empty for a good row."""
+        return [f for f in self.findings if f.severity == "error"]
+
+    @property
+    def reported(self) -> list[Finding]:
+        """What is told of this row: its errors, or else its warnings."""
+        return self.errors or self.findings
+
+    def add(self, severity: str, code: str, column: str = "", **params):
+        """Note a finding; `column` is the key of the column it stands in."""
+        letter = self.letters.get(column, "" if column.islower() else column)
+        self.findings.append(
+            Finding(severity, code, letter, {"row": self.row} | params)
+        )
+
+
+@dataclass
+class PersonRow(ListRow):
+    """A person with scores. None in a list of scores is a blank."""
+
+    group_text: str = ""
+    group_code: str | None = None
+    self_scores: list[int | None] = field(default_factory=list)
+    appraised_scores: list[int | None] = field(default_factory=list)
+
+
+@dataclass
+class HistoryRow(ListRow):
+    """A title that someone has held for `year`."""
+
+    year: int | None = None
+    number_text: str = ""
+    number: str = ""
+    symbol: str = ""
+    date: datetime.date | None = None
+    body_text: str = ""
+
+
+@dataclass
+class Rules:
+    """What the rows are measured by: known groups (code → name) and score bounds."""
+
+    groups: dict[str, str]
+    score_min: int
+    score_max: int
+    indicator_count: int
+
+
+def column_letter(index: int) -> str:
+    """Excel's name of a column counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def mark_duplicates(rows: list[ListRow]) -> None:
+    """Add `identity_number_duplicate` to later mentions of a number.
+
+    `rows` in file order. Numbers are compared after repair. A row with another error
+    is neither a duplicate nor an earlier mention.
+    """
+    earlier = {}
+    for row in rows:
+        number = row.identity.number
+        if not number or row.errors:
+            continue
+        first = earlier.setdefault(number, row)
+        if first is not row:
+            row.add(
+                "error",
+                "identity_number_duplicate",
+                "identity",
+                value=number,
+                unit=first.sheet,
+                other=first.row,
+            )

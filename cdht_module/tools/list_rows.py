@@ -1,0 +1,258 @@
+"""The rows of a list: which are people's, what they say, what is wrong with them."""
+
+import re
+
+from . import identity_number as identity_rules
+from .identity_number import parse_identity_number
+from .list_layout import Layout
+from .list_records import HistoryRow, ListRow, PersonRow, Rules, column_letter
+from .list_titles import ASSESSMENT, column_of, title_key
+from .list_values import (
+    Birth,
+    is_mark,
+    parse_birth,
+    parse_date,
+    parse_group,
+    parse_score,
+    parse_sex,
+    parse_year,
+    text_of,
+    whole_number,
+)
+
+# Lines that end a table or stand between its people. Accents count: Tống is a name.
+_NOT_PEOPLE = re.compile(
+    r"(tổng (cộng|số|điểm|hợp)|cộng( (nhóm|dồn|chung|toàn|thôn).*)?|tổng|bình quân"
+    r"|trung bình|trong đó|danh sách|ấn định|bằng chữ|ghi chú|lưu ý|nơi nhận|số người"
+    r"|t/?m\b|k/?t\b|người (lập|ghi|tổng hợp)|chi hội|chủ tịch|thư ký|chủ trì|chủ tọa"
+    r"|trưởng (thôn|bản|ban)|bí thư|hiệu trưởng|thủ trưởng|xác nhận|\(?ký|đã ký"
+    r"|cán bộ (lập|tổng hợp)|hội (khuyến học|trưởng|nghị)|ban (chấp hành|giám hiệu))"
+    r"(?!\w).*|(.*,)?\s*ngày\s*[\d.… ]*\s*tháng.*"
+    r"|(tong (cong|so)|cong|danh sach|nguoi lap|tm|binh quan|trung binh)(?!\w).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_BY_SEX = ("male", "female", "male_date", "female_date")
+_DECISION = re.compile(
+    r"(?:(?:quyết định|qđ)\b[:. ]*)?(?:số\b[:. ]*)?"
+    r"(\d+[a-zđ]?)(?:\s*[/-]\s*(\S+))?(.*)",
+    re.IGNORECASE,
+)
+_DECISION_DATE = re.compile(
+    r"ngày\s*([\d./\- ]+\d|\d+ tháng \d+ năm \d+)", re.IGNORECASE
+)
+_DECISION_BODY = re.compile(r"\b(?:của|do)\s+(.+)", re.IGNORECASE)
+
+
+class RowReader:
+    """Reads the rows below the header of one sheet, in order."""
+
+    def __init__(self, sheet: str, layout: Layout, kind: str, rules: Rules):
+        self.sheet, self.layout, self.kind, self.rules = sheet, layout, kind, rules
+        self.ended = False  # the table's closing lines have been met
+        columns = layout.columns
+        self.letters = {key: column_letter(cols[0]) for key, cols in columns.items()}
+        if "birth" not in columns:
+            key = next((k for k in ("birth_year", "day") if k in columns), None)
+            self.letters["birth"] = self.letters.get(key, "")
+        self.by_sex = [k for k in _BY_SEX if k in columns]
+        if "group" not in columns and layout.group_marks:
+            first = min(layout.group_marks.values())
+            self.letters["group"] = column_letter(first)
+        known = {c for cols in columns.values() for c in cols}
+        self.scores = {*layout.self_scores.values(), *layout.appraised_scores.values()}
+        marks = set(layout.group_marks.values())
+        # Closing lines may begin anywhere, but occupations and notes read like them.
+        free_text = ("note", "occupation", "position", "ethnicity", "unit", "body")
+        self.free = {columns[key][0] for key in free_text if key in columns}
+        labels = {c for k in ("name", "number", "ignored") for c in columns.get(k, ())}
+        self.data = (known | self.scores | marks | self.free) - labels
+
+    def read(self, number: int, cells: list) -> ListRow | None:
+        """The person in row `number` (from 1), or None if it is nobody's row."""
+        if not any(cell != "" for cell in cells):
+            return None
+        birth, sex, year_only = self._birth_and_sex(cells)
+        if not self._is_person(cells, birth):
+            return None
+        row = (PersonRow if self.kind == ASSESSMENT else HistoryRow)(
+            self.sheet, number, letters=self.letters | self._letters_by_sex(cells)
+        )
+        row.name = self._name(cells)
+        row.birth_date, row.birth_year, row.sex = birth.date, birth.year, sex
+        row.year_only = year_only
+        row.identity = parse_identity_number(self._cell(cells, "identity"))
+        for key in ("ethnicity", "occupation", "position", "phone", "note"):
+            setattr(row, key, text_of(self._cell(cells, key)))
+        row.unit_text = text_of(self._cell(cells, "unit"))
+        self._check_person(row)
+        if isinstance(row, PersonRow):
+            self._read_group(row, cells)
+            row.self_scores = self._scores(row, cells, "self")
+            row.appraised_scores = self._scores(row, cells, "appraised")
+        else:
+            self._read_title(row, cells)
+        return row
+
+    def _cell(self, cells, key):
+        index = self.layout.index(key)
+        return "" if index is None else cells[index]
+
+    def _name(self, cells) -> str:
+        parts = (text_of(cells[c]) for c in self.layout.columns.get("name", ()))
+        name = " ".join(part for part in parts if part)
+        return name if any(letter.isalpha() for letter in name) else ""
+
+    def _birth_and_sex(self, cells) -> tuple[Birth, str | None, bool]:
+        sex = parse_sex(self._cell(cells, "sex"))
+        birth, full = Birth(), False
+        columns = self.layout.columns
+        if "year_part" in columns:
+            birth, full = self._birth_of_parts(cells), True
+        elif "birth" in columns:
+            birth, full = parse_birth(self._cell(cells, "birth")), True
+        if birth.year is None and "birth_year" in columns:
+            birth, full = parse_birth(self._cell(cells, "birth_year")), False
+        for key in self.by_sex:
+            cell = self._cell(cells, key)
+            if cell == "" or not is_mark(cell):
+                continue
+            found = parse_birth(cell)
+            if found.year and text_of(cell) != "1" and birth.year is None:
+                birth, full = found, key.endswith("_date")
+            sex = sex or key.removesuffix("_date")
+        return birth, sex, bool(full and birth.year and not birth.date)
+
+    def _letters_by_sex(self, cells) -> dict[str, str]:
+        """Where a list with columns for men and women has this person's birth, sex."""
+        key = next((k for k in self.by_sex if self._cell(cells, k) != ""), None)
+        if key is None:
+            return {}
+        letter = self.letters[key]
+        return {k: letter for k in ("birth", "sex") if not self.letters.get(k)}
+
+    def _birth_of_parts(self, cells) -> Birth:
+        day, month, year = (
+            whole_number(self._cell(cells, key))
+            for key in ("day", "month", "year_part")
+        )
+        year_seen = parse_birth(self._cell(cells, "year_part")).year
+        if day and month and year:
+            date = parse_date(f"{day}/{month}/{year_seen}")
+            return Birth(date, year_seen, True)
+        return Birth(None, year_seen, year_seen is not None)
+
+    def _is_person(self, cells, birth) -> bool:
+        """Tell people from totals, signatures, repeated headers and section titles."""
+        name = self._name(cells)
+        identity = text_of(self._cell(cells, "identity"))
+        digits, letters = (sum(map(f, identity)) for f in (str.isdigit, str.isalpha))
+        scored = self._scored(cells)
+        counted = bool(whole_number(self._cell(cells, "number")))
+        sure = birth.clear or (digits > 5 and letters < 5)
+        if name and counted and scored >= (5 if self.kind == ASSESSMENT else 2):
+            sure = sure or not _NOT_PEOPLE.fullmatch(name)
+        if not sure and self._closes(cells, self.data if scored else self.free):
+            self.ended = True
+            return False
+        if sure:
+            return True
+        if column_of(self._cell(cells, "name"), self.kind) == "name":
+            return False  # the header again, on a new page
+        details = sum(
+            self._cell(cells, key) != ""
+            for key in ("sex", "group", "ethnicity", "occupation", "year")
+        )
+        if not name:
+            # A row that numbers the columns has a figure where names stand.
+            numbering = text_of(self._cell(cells, "name")).strip("()").isdigit()
+            return bool(scored and (counted or details)) and not numbering
+        if len(name) == 1 or (self.ended and not (scored or identity)):
+            return False
+        if scored or details or identity:
+            return not re.fullmatch(r"\(?[a-z]\)?", title_key(name))
+        if any(letter.isdigit() for letter in name):
+            return False
+        return counted or "number" not in self.layout.columns
+
+    def _scored(self, cells) -> int:
+        """How much of what the list is about stands in this row."""
+        if self.kind == ASSESSMENT:
+            return sum(whole_number(cells[c]) is not None for c in self.scores)
+        keys = ("year", "decision_number")
+        return sum(self._cell(cells, key) != "" for key in keys)
+
+    def _closes(self, cells, passed_over) -> bool:
+        """Whether a total, a signature or the like stands in the row."""
+        return any(
+            isinstance(cell, str) and cell and _NOT_PEOPLE.fullmatch(text_of(cell))
+            for index, cell in enumerate(cells)
+            if index not in passed_over
+        )
+
+    def _check_person(self, row):
+        if not row.name:
+            row.add("error", "name_missing", "name")
+        identity = row.identity
+        if identity.blank:
+            row.add("warning", "identity_number_missing", "identity")
+        elif not identity.valid:
+            row.add("error", "identity_number_invalid", "identity", value=identity.text)
+        else:
+            self._compare_with_number(row, identity)
+        if row.year_only:
+            row.add("warning", "birth_year_only", "birth", year=row.birth_year)
+
+    def _compare_with_number(self, row, identity):
+        number = identity.number
+        if identity.padded:
+            row.add("warning", "identity_number_padded", "identity", value=number)
+        if row.sex and row.sex != identity_rules.sex_of(number):
+            label = {"male": "Nam", "female": "Nữ"}[row.sex]
+            row.add("warning", "sex_mismatch", "sex", sex=label)
+        from_id = identity_rules.birth_year_of(number)
+        if row.birth_year and row.birth_year != from_id:
+            row.add(
+                "warning",
+                "birth_year_mismatch",
+                "birth",
+                year=row.birth_year,
+                from_id=from_id,
+            )
+
+    def _read_group(self, row, cells):
+        cell = self._cell(cells, "group")
+        if marks := self.layout.group_marks:
+            cell = " ".join(str(n) for n, c in marks.items() if is_mark(cells[c]))
+        row.group_text = text_of(cell)
+        row.group_code = parse_group(cell, self.rules.groups)
+        if row.group_code is None:
+            row.add("error", "group_unknown", "group", value=row.group_text)
+
+    def _scores(self, row, cells, owner) -> list[int | None]:
+        layout, scores = self.layout, []
+        columns = layout.self_scores if owner == "self" else layout.appraised_scores
+        for n in range(1, self.rules.indicator_count + 1):
+            index = columns.get(n)
+            cell = "" if index is None else cells[index]
+            score, code = parse_score(cell, self.rules.score_min, self.rules.score_max)
+            if score is None and code is None and owner == "self":
+                code = "score_missing"
+            if code:
+                letter = "" if index is None else column_letter(index)
+                value = text_of(cell)
+                row.add("error", code, letter, n=n, value=value, owner=owner)
+            scores.append(score)
+        return scores
+
+    def _read_title(self, row, cells):
+        row.year = parse_year(self._cell(cells, "year"))
+        row.number_text = text_of(self._cell(cells, "decision_number"))
+        row.date = parse_date(self._cell(cells, "date"))
+        row.body_text = text_of(self._cell(cells, "body"))
+        if match := _DECISION.fullmatch(row.number_text):
+            row.number, row.symbol = match[1], (match[2] or "").rstrip(",;.")
+            if not row.date and (day := _DECISION_DATE.search(match[3])):
+                row.date = parse_date(day[1]) or parse_date("ngày " + day[1])
+            if not row.body_text and (body := _DECISION_BODY.search(match[3])):
+                row.body_text = body[1]
+        row.symbol = text_of(self._cell(cells, "symbol")) or row.symbol

@@ -1,0 +1,72 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+_MODELS = ("cdht.assessment", "cdht.proposal", "cdht.decision")
+
+
+class CdhtReason(models.TransientModel):
+    """Ask for the reason that a move needs, then call the move."""
+
+    _name = "cdht.reason"
+    _description = "Reason for a move"
+
+    res_model = fields.Char(required=True)
+    res_ids = fields.Json(required=True)
+    method = fields.Char(required=True)
+    reason = fields.Text(required=True)
+    names = fields.Text(compute="_compute_names", string="Concerns")
+
+    @api.depends("res_model", "res_ids")
+    def _compute_names(self):
+        for wizard in self:
+            names = wizard._records().mapped("display_name")
+            wizard.names = ", ".join(names)
+
+    @api.model
+    def default_get(self, fields):
+        """A button gives the move; the chosen records come as active ids."""
+        values = super().default_get(fields)
+        context = self.env.context
+        if "res_ids" in fields and not values.get("res_ids"):
+            values["res_ids"] = context.get("active_ids") or []
+        if "res_model" in fields and not values.get("res_model"):
+            values["res_model"] = context.get("active_model")
+        return values
+
+    @api.model
+    def _action_for(self, records, method):
+        """The action that opens the wizard for ``method`` of ``records``."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Give the reason"),
+            "res_model": self._name,
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_res_model": records._name,
+                "default_res_ids": records.ids,
+                "default_method": method,
+            },
+        }
+
+    def _records(self):
+        if self.res_model not in _MODELS:
+            raise AccessError(self.env._("This move takes no reason."))
+        return self.env[self.res_model].browse(self.res_ids or [])
+
+    def action_confirm(self):
+        """Call the move with the reason; it checks who may do what."""
+        self.ensure_one()
+        records = self._records()
+        if self.method not in records._reason_methods:
+            raise AccessError(self.env._("This move takes no reason."))
+        result = getattr(records, self.method)(self.reason)
+        if isinstance(result, models.Model) and result:
+            return {
+                "type": "ir.actions.act_window",
+                "res_model": result._name,
+                "res_id": result.id,
+                "view_mode": "form",
+            }
+        return {"type": "ir.actions.act_window_close"}

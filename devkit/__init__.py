@@ -1,0 +1,1 @@
+"""What `make` calls: set-up, databases, demo, tests, gates. Standard library only."""

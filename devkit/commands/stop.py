@@ -1,0 +1,8 @@
+"""make stop: stop the embedded PostgreSQL server."""
+
+from .. import postgres
+
+
+def main():
+    """Stop the server, if it runs."""
+    postgres.stop()

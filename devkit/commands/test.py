@@ -1,0 +1,79 @@
+"""make test: every test; the last line reads `N passed, N failed`.
+
+Phases, each skipped where no test asks for it:
+  main         the add-on installed in a fresh database, every standard test;
+  concurrency  tests tagged `cdht_concurrency`, in the same database afterwards;
+  guest        tests tagged `cdht_good_guest`, in a database with other apps;
+  packaging    tests/packaging: the wheel in an Odoo that never saw this checkout.
+With TAGS (Odoo's --test-tags) only those tests run.
+"""
+
+import os
+import re
+
+from .. import chromium, database, paths, setup
+from ..odoo_tests import Outcome, run_odoo, run_packaging
+from ..steps import say, timed
+
+DB = "cdht_test"
+GUEST_DB = "cdht_test_guest"
+CONCURRENCY = "cdht_concurrency"
+GUEST = "cdht_good_guest"
+
+
+def main():
+    """Run the tests and return 1 when one failed."""
+    setup.ensure()
+    outcome = Outcome()
+    if not chromium.ensure():
+        say("browser tests are SKIPPED: there is no Chromium")
+        if os.environ.get("CI"):
+            outcome.fail("Chromium is missing (a failure in CI)")
+    tags = os.environ.get("TAGS")
+    if tags:
+        _run_tags(outcome, tags)
+    else:
+        _run_all(outcome)
+    outcome.report()
+    print(f"{outcome.passed} passed, {outcome.failed} failed", flush=True)
+    return 1 if outcome.failed else 0
+
+
+def _run_tags(outcome, tags):
+    if GUEST in tags:
+        _guest(outcome, tags)
+    else:
+        _main(outcome, tags)
+
+
+def _run_all(outcome):
+    _main(outcome, f"/{paths.ADDON}")
+    if _asked_for(CONCURRENCY):
+        with timed("tests of concurrency"):
+            run_odoo(outcome, DB, f"{CONCURRENCY}/{paths.ADDON}", install=False)
+    if _asked_for(GUEST):
+        _guest(outcome, f"{GUEST}/{paths.ADDON}")
+    if any((paths.CHECKOUT / "tests" / "packaging").glob("test_*.py")):
+        with timed("tests of the wheel"):
+            run_packaging(outcome)
+
+
+def _main(outcome, tags):
+    with timed("a fresh database"):
+        database.create(DB)
+    with timed(f"installing {paths.ADDON} and running its tests"):
+        run_odoo(outcome, DB, tags)
+
+
+def _guest(outcome, tags):
+    with timed("a fresh database with other apps"):
+        database.create(GUEST_DB, *database.GUEST)
+    with timed("tests as a guest among other apps"):
+        run_odoo(outcome, GUEST_DB, tags)
+
+
+def _asked_for(tag):
+    """Whether any test file names that tag."""
+    pattern = re.compile(rf"[\"']{tag}[\"']")
+    files = (paths.CHECKOUT / "tests").glob("*.py")
+    return any(pattern.search(file.read_text()) for file in files)

@@ -1,0 +1,152 @@
+"""Run Odoo's test runner, read its log, count."""
+
+import os
+import re
+import subprocess
+import sys
+
+from . import paths
+from .steps import say
+
+LINE = re.compile(
+    r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (?P<level>[A-Z]+) \S+ (?P<logger>\S+?): (?P<text>.*)"
+)
+RESULT = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests when loading")
+# Loggers under which Odoo repeats what its own count already holds.
+COUNTED = re.compile(r"odoo\.tests|odoo\.addons\.\w+\.tests\.|odoo\.modules\.loading$")
+# Warnings that are not ours to mend, each with its reason.
+IGNORED = (
+    # report_xlsx's README, rendered by docutils when modules are listed
+    re.compile(r"docutils"),
+)
+PROGRESS_EVERY = 50
+
+
+class Outcome:
+    """What passed, what failed, over all phases."""
+
+    def __init__(self):
+        self.passed = 0
+        self.failed = 0
+        self.skipped = []
+        self.failures = []
+
+    def fail(self, name, count=1):
+        """Count a failure that is no test of Odoo's."""
+        self.failed += count
+        self.failures.append(name)
+
+    def report(self):
+        """Print what was skipped and what failed, before the last line."""
+        for text in self.skipped:
+            print(f"skipped: {text}")
+        for text in self.failures:
+            print(f"FAILED: {text}")
+
+
+class LogReader:
+    """Follows one run's log: counts, unclean lines, what to show meanwhile."""
+
+    def __init__(self, outcome):
+        self.outcome = outcome
+        self.tests = self.failures = self.errors = 0
+        self.seen_result = False
+        self.started = 0
+        self.unclean = []
+        self.showing = False
+
+    def read(self, line):
+        """Take one line of the log."""
+        found = LINE.match(line)
+        if not found:
+            if self.showing:
+                print(line, end="")
+            return
+        level, logger, text = found.group("level", "logger", "text")
+        self.showing = level in ("WARNING", "ERROR", "CRITICAL")
+        if self.showing:
+            self._note(logger, line)
+        result = RESULT.search(text)
+        if result:
+            failed, errors, tests = map(int, result.groups())
+            self.failures += failed
+            self.errors += errors
+            self.tests += tests
+            self.seen_result = True
+        elif text.startswith("Starting "):
+            self.started += 1
+            if self.started % PROGRESS_EVERY == 0:
+                say(f"… {self.started} tests")
+        elif text.startswith("skipped "):
+            self.outcome.skipped.append(text.removeprefix("skipped ").strip())
+        elif re.match(r"(FAIL|ERROR): ", text):
+            self.outcome.failures.append(text)
+
+    def _note(self, logger, line):
+        print(line, end="", flush=True)
+        ignored = any(pattern.search(line) for pattern in IGNORED)
+        if not COUNTED.match(logger) and not ignored:
+            self.unclean.append(line.rstrip())
+
+    def close(self, code):
+        """Add this run's figures to the outcome."""
+        bad = self.failures + self.errors
+        self.outcome.failed += bad
+        self.outcome.passed += max(self.tests - bad, 0)
+        if not self.seen_result:
+            self.outcome.fail(f"Odoo ended without a test result (exit code {code})")
+        elif code and not bad:
+            self.outcome.fail(f"Odoo ended with exit code {code}")
+        elif not self.tests:
+            self.outcome.fail("no test was run")
+        if self.unclean:
+            self.outcome.fail(
+                f"log clean: {len(self.unclean)} warnings or errors in Odoo's log, "
+                f"the first: {self.unclean[0]}"
+            )
+
+
+def run_odoo(outcome, name, tags, install=True):
+    """Run the tests of those tags on database `name`; install the add-on first."""
+    log = paths.LOGS / f"{name}.log"
+    command = [*paths.ODOO, "-d", name, f"--test-tags={tags}"]
+    command += ["-i", paths.ADDON] if install else []
+    reader = LogReader(outcome)
+    with log.open("w") as copy:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            cwd=paths.DEVKIT,
+        )
+        for line in process.stdout:
+            copy.write(line)
+            reader.read(line)
+        reader.close(process.wait())
+    say(f"{reader.tests} tests in {name}; whole log: {log}")
+
+
+def run_packaging(outcome):
+    """Run the plain unit tests of tests/packaging in the environment's Python."""
+    folder = paths.CHECKOUT / "tests" / "packaging"
+    command = [paths.VENV_PYTHON, "-m", "unittest", "discover", "-v", "-s", folder]
+    result = subprocess.run(
+        [str(part) for part in command],
+        cwd=paths.CHECKOUT,
+        env={**os.environ, "PYTHONPATH": str(paths.CHECKOUT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    count = re.search(r"^Ran (\d+) tests?", result.stderr, re.M)
+    bad = sum(map(int, re.findall(r"(?:failures|errors)=(\d+)", result.stderr)))
+    ran = int(count.group(1)) if count else 0
+    if result.returncode and not bad:
+        bad = 1
+    outcome.passed += max(ran - bad, 0)
+    if bad:
+        print(result.stdout + result.stderr, file=sys.stdout)
+        outcome.fail("tests/packaging", bad)

@@ -1,0 +1,198 @@
+"""What stands before the year: units, officers, signatories, and acts they repeat."""
+
+import csv
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from odoo import fields
+from odoo.fields import Command
+
+UNITS = Path(__file__).parent / "communes" / "chau-son-2026" / "units.csv"
+ROLES = {
+    "xa": ["group_cdht_commune"],
+    "thon": ["group_cdht_chapter"],
+    "thon2": ["group_cdht_chapter"],
+    "thon3": ["group_cdht_chapter"],
+    "huyen": ["group_cdht_district"],
+}
+# Invented people: no name in the demonstration is anybody's.
+NAMES = {
+    "xa": "Lương Thị Mẫu",
+    "thon": "Hoàng Văn Mẫu",
+    "thon2": "Vi Thị Thử",
+    "thon3": "Nông Văn Thử",
+    "huyen": "Bế Thị Mẫu",
+}
+
+
+@dataclass
+class Place:
+    """The commune of the demonstration: its environment, units and users."""
+
+    env: Any
+    units: dict = field(default_factory=dict)
+    users: dict = field(default_factory=dict)
+    signatories: dict = field(default_factory=dict)
+    campaign: Any = None
+
+    def as_user(self, login):
+        """The environment of one of its users: access rights and rules apply."""
+        return self.env(user=self.users[login].id, su=False)
+
+
+def prepare(env, passwords, chapters):
+    """The administrator's part: language, logins, units, authorities, signatories."""
+    admin = env.ref("base.user_admin")
+    admin.write(
+        {
+            "password": passwords["admin"],
+            "lang": "vi_VN",
+            "tz": "Asia/Ho_Chi_Minh",
+            "group_ids": [Command.link(env.ref("cdht_module.group_cdht_manager").id)],
+        }
+    )
+    place = Place(env(user=admin.id, su=False, context={"lang": "vi_VN"}))
+    place.users["admin"] = admin
+    for login, groups in ROLES.items():
+        place.users[login] = place.env["res.users"].create(
+            {
+                "login": login,
+                "name": NAMES[login],
+                "password": passwords[login],
+                "lang": "vi_VN",
+                "tz": "Asia/Ho_Chi_Minh",
+                "group_ids": [
+                    Command.link(env.ref("base.group_user").id),
+                    *(Command.link(env.ref(f"cdht_module.{g}").id) for g in groups),
+                ],
+            }
+        )
+    _make_units(place)
+    officers = {"xa": "chau-son", "huyen": "lang-son", **chapters}
+    for login, key in officers.items():
+        place.units[key].user_ids = [Command.link(place.users[login].id)]
+    _make_authorities(place)
+    _make_signatories(place)
+    place.env.flush_all()
+    return place
+
+
+def _make_units(place):
+    with UNITS.open(encoding="utf-8") as file:
+        for sequence, row in enumerate(csv.DictReader(file), 1):
+            parent = place.units.get(row["parent"])
+            place.units[row["key"]] = place.env["cdht.unit"].create(
+                {
+                    "name": row["name"],
+                    "unit_type": row["unit_type"],
+                    "parent_id": parent and parent.id,
+                    "code": row["code"],
+                    "date_from": row["date_from"] or False,
+                    "date_to": row["date_to"] or False,
+                    "is_highland": bool(row["is_highland"]),
+                    "sequence": sequence,
+                }
+            )
+
+
+def _make_authorities(place):
+    """Seed plan II.3; since 01/07/2025 the commune for all in it, to be confirmed."""
+    commune, district = place.units["chau-son"], place.units["dinh-lap"]
+    of_the_district = ("organisation", "school", "enterprise", "armed_force", "agency")
+    place.env["cdht.authority"].create(
+        [
+            *(
+                {
+                    "unit_id": commune.id,
+                    "unit_type": unit_type,
+                    "authority_id": district.id,
+                    "date_to": "2025-06-30",
+                }
+                for unit_type in of_the_district
+            ),
+            {
+                "unit_id": commune.id,
+                "authority_id": commune.id,
+                "date_to": "2025-06-30",
+            },
+            {
+                "unit_id": commune.id,
+                "authority_id": commune.id,
+                "date_from": "2025-07-01",
+                "to_confirm": "Cần xác nhận: thẩm quyền công nhận từ khi không còn"
+                " cấp huyện, chưa có văn bản của trung ương.",
+            },
+        ]
+    )
+
+
+def _make_signatories(place):
+    signatory = place.as_user("xa")["cdht.signatory"]
+    place.signatories["committee"] = signatory.create(
+        {
+            "name": "Nguyễn Văn Mẫu",
+            "unit_id": place.units["chau-son"].id,
+            "post": "Phó Chủ tịch",
+            "head_post": "Chủ tịch",
+            "capacity": "kt",
+            "on_behalf_name": "Ủy ban nhân dân",
+        }
+    )
+    place.signatories["association"] = signatory.create(
+        {
+            "name": "Trần Thị Mẫu",
+            "unit_id": place.units["hoi-khuyen-hoc"].id,
+            "post": "Chủ tịch",
+            "capacity": "head",
+            "on_behalf_name": "Ban Chấp hành",
+        }
+    )
+
+
+def send_list(place, login, unit, campaign=None):
+    """A unit's evening: appraise by its minutes, complete them, send the list."""
+    campaign = campaign or place.campaign
+    proposal = place.as_user(login)["cdht.proposal"].search(
+        [("campaign_id", "=", campaign.id), ("unit_id", "=", unit.id)]
+    )
+    proposal.action_appraise()
+    people = len(proposal.assessment_ids)
+    proposal.write(
+        {
+            "meeting_date": fields.Date.to_date(f"{campaign.year}-11-15"),
+            "meeting_place": f"Nhà văn hóa {unit.name}",
+            "meeting_chair": "Lý Văn Mẫu",
+            "meeting_secretary": "Chu Thị Mẫu",
+            "meeting_present": max(people // 4, 3),
+            "meeting_total": max(people // 3, 4),
+        }
+    )
+    proposal.action_submit()
+    return proposal
+
+
+def give_citizen_login(place, password):
+    """A portal login for somebody of the lists, made by the administrator."""
+    citizen = place.as_user("xa")["cdht.citizen"].search(
+        [("unit_id", "=", place.units["na-van"].id)], limit=1
+    )
+    user = place.env["res.users"].create(
+        {
+            "login": "congdan",
+            "name": citizen.name,
+            "password": password,
+            "lang": "vi_VN",
+            "tz": "Asia/Ho_Chi_Minh",
+            "group_ids": [
+                Command.set(
+                    [
+                        place.env.ref("base.group_portal").id,
+                        place.env.ref("cdht_module.group_cdht_citizen").id,
+                    ]
+                )
+            ],
+        }
+    )
+    citizen.partner_id = user.partner_id
+    place.users["congdan"] = user
