@@ -57,7 +57,7 @@ def run(env, data_dir, out_dir):
     env.cr.commit()
     phases.run("papers", "papers", _print, place, decision, out)
     summary = year_summary.count(lists)
-    phases.run("next", "the year 2027", year_next.open_next_year, place, data)
+    phases.run("next", "the year 2027", year_next.open_next_year, place)
     year_setup.give_citizen_login(place, passwords["congdan"])
     summary["seconds"] = phases.seconds
     (out / "summary.json").write_text(

@@ -11,7 +11,7 @@ def count(record):
         "error_rows": _issues(record, "error"),
         "warnings": _issues(record, "warning"),
         "history_rows": env["cdht.recognition"].search_count(
-            [("decision_id", "=", False)]
+            [("assessment_id", "=", False)]
         ),
         "recognised": sum(n for _unit, _group, n, _best in titles),
         "outstanding": sum(best for _unit, _group, _n, best in titles),

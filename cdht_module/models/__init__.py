@@ -17,12 +17,16 @@ from . import cdht_trace
 from . import cdht_campaign
 from . import cdht_stage
 from . import cdht_assessment
+from . import cdht_assessment_registration
+from . import cdht_assessment_guards
 from . import cdht_assessment_moves
+from . import cdht_assessment_drag
 from . import cdht_assessment_line
 from . import cdht_signatory
 from . import cdht_paper_default
 from . import cdht_document
 from . import cdht_proposal
+from . import cdht_proposal_moves
 from . import cdht_petition
 from . import cdht_decision
 from . import cdht_decision_moves

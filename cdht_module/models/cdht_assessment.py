@@ -1,14 +1,11 @@
-from collections import Counter
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
 
 from .cdht_stage import ASSESSMENT_STATES
 
 OPEN_STATES = ("registered", "self_assessed", "appraised")
 # What an officer may write by hand; everything else is written by moves.
-_WRITABLE = {
+WRITABLE = {
     "in_learning_family",
     "in_learning_clan",
     "in_learning_community",
@@ -16,7 +13,6 @@ _WRITABLE = {
     "labour_group_id",
     "line_ids",
 }
-_CREATABLE = _WRITABLE - {"line_ids"} | {"citizen_id", "campaign_id", "unit_id"}
 
 
 class CdhtAssessment(models.Model):
@@ -184,105 +180,12 @@ class CdhtAssessment(models.Model):
     def _expand_stages(self, stages, domain):
         return stages.search([])
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Register people: the campaign is open, one dossier a year."""
-        if not self.env.su:
-            self._check_written_by_hand(set().union(*vals_list), _CREATABLE)
-        return self._register_people(vals_list)
-
-    @api.model
-    def _register_people(self, vals_list):
-        """The same with scores, for a list that was checked row by row."""
-        vals_list = self._complete_registration([dict(vals) for vals in vals_list])
-        # sudo: role, reach and campaign were checked; nobody creates lines by hand
-        dossiers = super(CdhtAssessment, self.sudo()).create(vals_list)
-        dossiers = dossiers.with_env(self.env)
-        own = self._own_dossiers(dossiers)
-        self.env["cdht.trace"]._record(
-            dossiers,
-            "register",
-            [
-                {"on_behalf_of": False if dossier in own else "citizen"}
-                for dossier in dossiers
-            ],
-            value_to="registered",
-        )
-        return dossiers
-
-    @api.model
-    def _complete_registration(self, vals_list):
-        """Check who registers whom, fill in what the year and the person give."""
-        Campaign, Citizen = self.env["cdht.campaign"], self.env["cdht.citizen"]
-        campaigns = Campaign.browse({vals["campaign_id"] for vals in vals_list})
-        citizens = Citizen.browse({vals["citizen_id"] for vals in vals_list})
-        citizens.check_access("read")
-        for campaign in campaigns:
-            if campaign.state != "open":
-                raise UserError(self.env._("%s is not open.", campaign.name))
-        for vals in vals_list:
-            citizen = Citizen.browse(vals["citizen_id"])
-            vals.setdefault("unit_id", citizen.unit_id.id)
-            vals.setdefault("labour_group_id", citizen.labour_group_id.id)
-        units = self.env["cdht.unit"].browse({vals["unit_id"] for vals in vals_list})
-        if units - units._in_reach("chapter", "commune"):
-            raise AccessError(self._outside_reach())
-        self._check_one_dossier_a_year(vals_list, campaigns, citizens)
-        stage = self.env["cdht.stage"]._first_of("registered")
-        for campaign in campaigns:
-            rows = [v for v in vals_list if v["campaign_id"] == campaign.id]
-            own_units = units.browse({vals["unit_id"] for vals in rows})
-            if own_units.commune_id != campaign.unit_id:
-                raise UserError(
-                    self.env._("People of %s only.", campaign.unit_id.name)
-                )
-            lists = self.env["cdht.proposal"]._ensure_open(campaign, own_units)
-            lines = [
-                {"indicator_id": indicator.id, "sequence": indicator.sequence}
-                for indicator in campaign.set_id.indicator_ids
-            ]
-            for vals in rows:
-                proposal = lists.get(vals["unit_id"])
-                vals.setdefault("proposal_id", proposal and proposal.id)
-                vals.setdefault("stage_id", stage.id)
-                vals.setdefault("line_ids", [Command.create(line) for line in lines])
-        return vals_list
-
-    @api.model
-    def _check_one_dossier_a_year(self, vals_list, campaigns, citizens):
-        """Say who has a dossier already, before the database refuses it."""
-        # sudo: a dossier in another unit counts, seen or not; only the name that
-        # the user typed is shown
-        years = {campaign.id: campaign.year for campaign in campaigns}
-        taken = {
-            (citizen.id, year)
-            for citizen, year in self.sudo()._read_group(
-                [
-                    ("citizen_id", "in", citizens.ids),
-                    ("year", "in", list(years.values())),
-                    ("state", "!=", "withdrawn"),
-                ],
-                ["citizen_id", "year"],
-            )
-        }
-        wanted = [(v["citizen_id"], years[v["campaign_id"]]) for v in vals_list]
-        twice = {
-            key[0] for key, times in Counter(wanted).items() if key in taken or times > 1
-        }
-        if twice:
-            names = citizens.browse(twice).mapped("name")
-            raise UserError(
-                self.env._(
-                    "A dossier of this year exists already: %s.", ", ".join(names)
-                )
-            )
-
     def write(self, vals):
         if self.env.su:
             return super().write(vals)
         if set(vals) == {"stage_id"}:
             return self._drag_to(self.env["cdht.stage"].browse(vals["stage_id"]))
-        self._check_written_by_hand(set(vals), _WRITABLE)
+        self._check_written_by_hand(set(vals), WRITABLE)
         self._check_open("write")
         return super().write(vals)
 

@@ -1,18 +1,7 @@
 from odoo import models
-from odoo.exceptions import AccessError, RedirectWarning, UserError
+from odoo.exceptions import AccessError, UserError
 
 from .cdht_assessment import OPEN_STATES
-
-# A card dropped in a column of another state: the move that leads there.
-_DRAGGED = {
-    ("registered", "self_assessed"): "action_submit",
-    ("self_assessed", "appraised"): "action_appraise",
-}
-_DRAGGED_WITH_REASON = {
-    ("self_assessed", "registered"): "action_return",
-    ("appraised", "self_assessed"): "action_reopen",
-    ("proposed", "rejected"): "action_refuse",
-}
 
 
 class CdhtAssessment(models.Model):
@@ -64,8 +53,9 @@ class CdhtAssessment(models.Model):
         self._check_officer()
         self._check_not_own()
         self._check_state("self_assessed")
-        for line in self.line_ids.filtered(lambda line: not line.appraised_score):
-            line.appraised_score = line.self_score
+        blank = self.line_ids.filtered(lambda line: not line.appraised_score)
+        for score, lines in blank.grouped("self_score").items():
+            lines.write({"appraised_score": score})
 
     def action_appraise(self):
         """self_assessed → appraised, as the chapter's meeting found.
@@ -141,9 +131,7 @@ class CdhtAssessment(models.Model):
         )
         # The authority has the last word after the deadline and on what it refused.
         by_authority = self.filtered(
-            lambda dossier: (
-                dossier.outcome == "refused" or dossier.campaign_id in late
-            )
+            lambda dossier: dossier.outcome == "refused" or dossier.campaign_id in late
         )
         by_authority._check_authority()
         (self - by_authority)._check_officer()
@@ -151,6 +139,7 @@ class CdhtAssessment(models.Model):
             dossiers._apply(
                 "restore", {"state": state or "registered", "outcome": False}, reason
             )
+        self.filtered(lambda dossier: dossier.state in OPEN_STATES)._join_open_list()
 
     def action_withdraw(self, reason):
         """Any state before recognised → withdrawn."""
@@ -173,7 +162,9 @@ class CdhtAssessment(models.Model):
         unit = self.env["cdht.unit"].browse(
             unit_id.id if isinstance(unit_id, models.Model) else unit_id
         )
-        for campaign, dossiers in self.grouped("campaign_id").items():
+        if not unit._in_reach("commune"):
+            raise AccessError(self._outside_reach())
+        for campaign in self.campaign_id:
             if unit.commune_id != campaign.unit_id or not unit.has_people:
                 raise UserError(
                     self.env._(
@@ -183,79 +174,13 @@ class CdhtAssessment(models.Model):
                         commune=campaign.unit_id.name,
                     )
                 )
-            proposal = self.env["cdht.proposal"]._ensure_open(campaign, unit)
-            dossiers._trace_values("transfer", "unit_id", unit.name)
-            # sudo: the commune's officer reaches both units, checked above
-            dossiers.sudo().write(
-                {"unit_id": unit.id, "proposal_id": proposal.get(unit.id)}
-            )
-            # sudo: the person now belongs to the unit in which they are assessed
-            dossiers.sudo().citizen_id.unit_id = unit
-
-    # -- what every move checks ------------------------------------------------
-
-    def _check_open(self, operation="write"):
-        """The dossiers are reachable and their year is not closed."""
-        self.check_access(operation)
-        closed = self.campaign_id.filtered(lambda campaign: campaign.state != "open")
-        if closed:
-            raise UserError(
-                self.env._("%s is not open.", ", ".join(closed.mapped("name")))
-            )
-
-    def _check_state(self, *states):
-        unfit = self.filtered(lambda dossier: dossier.state not in states)
-        if unfit:
-            labels = dict(self._fields["state"]._description_selection(self.env))
-            wrong = [
-                f"{dossier._names()} ({labels[dossier.state]})" for dossier in unfit
-            ]
-            raise UserError(
-                self.env._(
-                    "This is for dossiers in “%(states)s” only. Not so: %(names)s.",
-                    states=", ".join(labels[state] for state in states),
-                    names=", ".join(wrong),
-                )
-            )
-
-    def _check_officer(self, *roles):
-        """The chapter of the unit, or the commune's officer in its place."""
-        reached = self.unit_id._in_reach(*(roles or ("chapter", "commune")))
-        if self.unit_id - reached:
-            raise AccessError(self._outside_reach())
-
-    def _check_authority(self):
-        """The body that decides about these people (that it was asked)."""
-        bodies = self.authority_id | self.filtered(
-            lambda dossier: not dossier.authority_id
-        ).commune_id
-        if bodies - bodies._in_reach("commune", "district"):
-            raise AccessError(
-                self.env._("Only the authority that decides about them can do this.")
-            )
-
-    def _check_not_own(self):
-        own = self._own_dossiers(self)
-        if own and not self.env.su:
-            raise AccessError(own._own_dossier_message())
-
-    def _own_dossier_message(self):
-        """Refusal that names who can do it instead."""
-        # sudo: officers of the same unit and commune, named so that one can ask
-        units = self.sudo().unit_id | self.sudo().commune_id
-        others = units.user_ids - self.env.user
-        return self.env._(
-            "Nobody appraises their own dossier (%(name)s). It is done by %(other)s.",
-            name=self._names(),
-            other=", ".join(others.mapped("name"))
-            or self.env._("another officer, whom the manager names"),
-        )
-
-    def _check_reason(self, reason):
-        reason = (reason or "").strip()
-        if not reason:
-            raise UserError(self.env._("Give the reason."))
-        return reason
+        self._trace_values("transfer", "unit_id", unit.name)
+        # sudo: the commune's officer reaches both units, checked above; the person
+        # now belongs to the unit in which they are assessed
+        dossiers = self.sudo()
+        dossiers.write({"unit_id": unit.id})
+        dossiers.citizen_id.write({"unit_id": unit.id})
+        self._join_open_list()
 
     # -- how a move is carried out ---------------------------------------------
 
@@ -296,14 +221,37 @@ class CdhtAssessment(models.Model):
             reason=reason,
         )
 
+    def _join_open_list(self):
+        """Put people on the list of their unit that is still being made.
+
+        Who stands on a list that is away stays there until it comes back or a
+        further list is made.
+        """
+        Proposal = self.env["cdht.proposal"]
+        for campaign, dossiers in self.grouped("campaign_id").items():
+            lists = Proposal._ensure_open(campaign, dossiers.unit_id)
+            for unit, people in dossiers.grouped("unit_id").items():
+                moving = people.filtered(
+                    lambda dossier, unit=unit: (
+                        dossier.proposal_id.unit_id != unit
+                        or dossier.proposal_id.state not in ("submitted", "received")
+                    )
+                )
+                # sudo: the list follows from the unit, which the move checked
+                moving.sudo().write({"proposal_id": lists.get(unit.id, Proposal).id})
+
     def _leave_papers(self):
         """Take the dossiers off papers that are still drafts."""
         # sudo: a list's own people leave it; whoever may move them may do this
-        decisions = self.env["cdht.decision"].sudo().search(
-            [
-                ("assessment_ids", "in", self.ids),
-                ("state", "in", ("draft", "submitted")),
-            ]
+        decisions = (
+            self.env["cdht.decision"]
+            .sudo()
+            .search(
+                [
+                    ("assessment_ids", "in", self.ids),
+                    ("state", "in", ("draft", "submitted")),
+                ]
+            )
         )
         submitted = decisions.filtered(lambda paper: paper.state == "submitted")
         if submitted:
@@ -316,53 +264,3 @@ class CdhtAssessment(models.Model):
             )
         for decision in decisions:
             decision.assessment_ids -= self
-
-    # -- the kanban ------------------------------------------------------------
-
-    def _drag_to(self, stage):
-        """A drag is a request: the move that leads there, or what it needs."""
-        moved = self.filtered(lambda dossier: dossier.state != stage.state)
-        self._check_open()
-        for state, dossiers in moved.grouped("state").items():
-            dossiers._request_move(state, stage.state)
-        # sudo: a stage of the state that the dossiers now have
-        return self.sudo().write({"stage_id": stage.id})
-
-    def _request_move(self, state, target):
-        method = _DRAGGED.get((state, target))
-        if method:
-            return getattr(self, method)()
-        method = _DRAGGED_WITH_REASON.get((state, target))
-        if not method and target == "withdrawn":
-            method = "action_withdraw"
-        if not method and set(self.mapped("previous_state")) == {target}:
-            method = "action_restore"
-        if method:
-            raise RedirectWarning(
-                self.env._("This move needs a reason."),
-                self.env["cdht.reason"]._action_for(self, method),
-                self.env._("Give the reason"),
-            )
-        papers = {
-            ("appraised", "proposed"): (
-                "cdht_module.action_cdht_proposal",
-                self.env._("People are proposed by their unit's list."),
-                self.env._("Open the lists"),
-            ),
-            ("proposed", "recognised"): (
-                "cdht_module.action_cdht_decision",
-                self.env._("People are recognised by a decision."),
-                self.env._("Open the decisions"),
-            ),
-        }
-        if (state, target) in papers:
-            action, message, button = papers[state, target]
-            raise RedirectWarning(message, self.env.ref(action).id, button)
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        raise UserError(
-            self.env._(
-                "No move leads from “%(state)s” to “%(target)s”.",
-                state=labels[state],
-                target=labels[target],
-            )
-        )

@@ -74,6 +74,8 @@ class CdhtAuthority(models.Model):
     def _precision(self):
         self.ensure_one()
         depth = (self.unit_id.parent_path or "").count("/")
-        return depth, bool(self.unit_type), self.date_from or fields.Date.to_date(
-            "1900-01-01"
+        return (
+            depth,
+            bool(self.unit_type),
+            self.date_from or fields.Date.to_date("1900-01-01"),
         )

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
 from ..tools.identity_number import mask
@@ -139,6 +139,27 @@ class CdhtCitizen(models.Model):
                         name=citizen.name,
                     )
                 )
+
+    def write(self, vals):
+        if not self.env.su:
+            self._check_written_by_hand(vals)
+        return super().write(vals)
+
+    def _check_written_by_hand(self, vals):
+        """Nobody moves people out of their reach, or detaches oneself from one's
+        dossier so as to decide about it."""
+        if vals.get("unit_id"):
+            unit = self.env["cdht.unit"].browse(vals["unit_id"])
+            if not unit._in_reach("chapter", "commune"):
+                raise AccessError(self.env["cdht.assessment"]._outside_reach())
+        if "partner_id" in vals:
+            me = self.env.user.partner_id
+            if me in self.partner_id or vals["partner_id"] == me.id:
+                raise AccessError(
+                    self.env._("Another officer enters which person you are.")
+                )
+            if self.unit_id - self.unit_id._in_reach("commune"):
+                raise AccessError(self.env._("This is for the commune's officer."))
 
     @api.model
     def _search_display_name(self, operator, value):

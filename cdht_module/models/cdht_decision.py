@@ -6,8 +6,7 @@ from .cdht_document import _short_date
 _SUBJECTS = {
     "recognise": "Về việc công nhận danh hiệu “Công dân học tập” năm %s",
     "supplement": "Về việc công nhận bổ sung danh hiệu “Công dân học tập” năm %s",
-    "amend": "Về việc sửa đổi Quyết định công nhận danh hiệu “Công dân học tập”"
-    " năm %s",
+    "amend": "Về việc sửa đổi Quyết định công nhận danh hiệu “Công dân học tập” năm %s",
     "revoke": "Về việc thu hồi danh hiệu “Công dân học tập” năm %s",
     "commend": "Về việc khen thưởng “Công dân học tập” tiêu biểu năm %s",
 }
@@ -154,9 +153,7 @@ class CdhtDecision(models.Model):
     def _check_origin(self):
         for decision in self:
             if decision.kind in ("amend", "revoke") and not decision.origin_id:
-                raise UserError(
-                    self.env._("Name the decision that this one changes.")
-                )
+                raise UserError(self.env._("Name the decision that this one changes."))
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -139,8 +139,7 @@ class CdhtDocument(models.AbstractModel):
             if not (paper.number and paper.date):
                 raise UserError(
                     self.env._(
-                        "Type the number and the date that the registry gave to"
-                        " “%s”.",
+                        "Type the number and the date that the registry gave to “%s”.",
                         paper.display_name,
                     )
                 )
@@ -148,9 +147,7 @@ class CdhtDocument(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         # A good guest: no follower and no note for what the year makes in bulk.
-        quiet = self.with_context(
-            mail_create_nosubscribe=True, mail_create_nolog=True
-        )
+        quiet = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
         return super(CdhtDocument, quiet).create(vals_list).with_env(self.env)
 
     def _trace_unit(self):

@@ -100,33 +100,37 @@ class CdhtImport(models.Model):
         """New dossiers with both columns of scores, submitted on behalf."""
         indicators = self.campaign_id.set_id.indicator_ids
         reason = self.env._("As in the minutes of the appraisal meeting")
-        dossiers = self.env["cdht.assessment"]._register_people(
-            [
-                {
-                    "campaign_id": self.campaign_id.id,
-                    "citizen_id": row.citizen.id,
-                    "unit_id": row.unit.id,
-                    "labour_group_id": row.group.id,
-                    "line_ids": [
-                        Command.create(
-                            {
-                                "indicator_id": indicator.id,
-                                "sequence": indicator.sequence,
-                                "self_score": own,
-                                "appraised_score": appraised,
-                                "note": own != appraised and reason,
-                            }
-                        )
-                        for indicator, (own, appraised) in zip(
-                            indicators, self._scores(row), strict=True
-                        )
-                    ],
-                }
-                for row in rows
-            ]
+        # sudo: each row's unit is in the user's reach; lines come with their scores
+        dossiers = (
+            self.env["cdht.assessment"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "campaign_id": self.campaign_id.id,
+                        "citizen_id": row.citizen.id,
+                        "unit_id": row.unit.id,
+                        "labour_group_id": row.group.id,
+                        "line_ids": [
+                            Command.create(
+                                {
+                                    "indicator_id": indicator.id,
+                                    "sequence": indicator.sequence,
+                                    "self_score": own,
+                                    "appraised_score": appraised,
+                                    "note": own != appraised and reason,
+                                }
+                            )
+                            for indicator, (own, appraised) in zip(
+                                indicators, self._scores(row), strict=True
+                            )
+                        ],
+                    }
+                    for row in rows
+                ]
+            )
         )
-        if dossiers:
-            dossiers.action_submit()
+        dossiers.with_env(self.env).action_submit()
 
     def _correct_rows(self, rows):
         """A corrected list: the scores that changed, in dossiers not yet appraised."""

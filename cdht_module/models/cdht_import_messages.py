@@ -66,9 +66,7 @@ MESSAGES = {
         "Row %(row)s: %(name)s holds the title of %(year)s by another decision already."
     ),
     # of the file
-    "wrong_file": _lt(
-        "This file is no readable Excel workbook. Nothing was imported."
-    ),
+    "wrong_file": _lt("This file is no readable Excel workbook. Nothing was imported."),
     "protected_file": _lt(
         "The file has a password. Remove the password and upload it again."
     ),

@@ -91,9 +91,7 @@ class CdhtImport(models.Model):
                 row.citizen = new[self._new_person_key(row)]
                 continue
             row.citizen = row.citizen.with_env(self.env)
-            changed = _changes(
-                row.citizen, {**self._person_values(row), **extra(row)}
-            )
+            changed = _changes(row.citizen, {**self._person_values(row), **extra(row)})
             if changed:
                 row.citizen.write(changed)
 

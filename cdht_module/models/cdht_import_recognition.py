@@ -30,9 +30,7 @@ class CdhtImport(models.Model):
             if (row.title and row.title.decision_number != reference) or (
                 other != reference
             ):
-                row.add(
-                    "error", "title_exists", "year", name=row.name, year=row.year
-                )
+                row.add("error", "title_exists", "year", name=row.name, year=row.year)
 
     def _person_key(self, row):
         """Without a number the rows of one person and unit are told by name, birth."""

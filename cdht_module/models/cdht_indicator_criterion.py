@@ -16,4 +16,3 @@ class CdhtIndicatorCriterion(models.Model):
     code = fields.Char(required=True)
     sequence = fields.Integer(default=10)
     indicator_ids = fields.One2many("cdht.indicator", "criterion_id")
-

@@ -63,8 +63,12 @@ class CdhtIndicatorSet(models.Model):
 
     def _compute_is_locked(self):
         # sudo: whether any commune uses the set, seen or not by this user
-        used = self.env["cdht.campaign"].sudo()._read_group(
-            [("set_id", "in", self.ids), ("state", "!=", "draft")], ["set_id"]
+        used = (
+            self.env["cdht.campaign"]
+            .sudo()
+            ._read_group(
+                [("set_id", "in", self.ids), ("state", "!=", "draft")], ["set_id"]
+            )
         )
         ids = {criteria_set.id for (criteria_set,) in used}
         for record in self:

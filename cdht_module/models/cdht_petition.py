@@ -173,9 +173,7 @@ class CdhtPetition(models.Model):
         (dossiers - recognised)._apply(
             "refuse", {"state": "rejected", "outcome": "refused"}, answer
         )
-        self._move_to(
-            "answered", "answer", answer_number=number, answer_date=date
-        )
+        self._move_to("answered", "answer", answer_number=number, answer_date=date)
 
     def _check_officer(self, units):
         self.check_access("write")

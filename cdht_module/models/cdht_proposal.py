@@ -1,12 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, RedirectWarning, UserError
+from odoo.exceptions import AccessError, UserError
 
-_BEFORE_SENDING = ("draft", "returned")
-_DRAGGED = {
-    "submitted": "action_submit",
-    "received": "action_receive",
-    "accepted": "action_accept",
-}
+BEFORE_SENDING = ("draft", "returned")
 _MINUTES = (
     "meeting_date",
     "meeting_place",
@@ -152,7 +147,7 @@ class CdhtProposal(models.Model):
         return {
             record.unit_id.id: record.with_env(self.env)
             for record in lists | created
-            if record.state in _BEFORE_SENDING
+            if record.state in BEFORE_SENDING
         }
 
     @api.model_create_multi
@@ -183,7 +178,7 @@ class CdhtProposal(models.Model):
             self._check_officer("commune")
             self._check_state("submitted", "received")
         if own - {"received_date", "signed_file", "signed_filename"}:
-            self._check_state(*_BEFORE_SENDING)
+            self._check_state(*BEFORE_SENDING)
             self._check_officer("chapter", "commune")
         return super().write(vals)
 
@@ -191,133 +186,3 @@ class CdhtProposal(models.Model):
     def _unlink_only_empty(self):
         if self.assessment_ids or set(self.mapped("state")) - {"draft"}:
             raise UserError(self.env._("Only an empty list in the making is deleted."))
-
-    def action_submit(self):
-        """Send the list: the eligible are proposed, the others did not pass."""
-        self.check_access("write")
-        self._check_officer("chapter", "commune")
-        self._check_state(*_BEFORE_SENDING)
-        self._check_minutes()
-        dossiers = self.assessment_ids
-        dossiers._check_open()
-        waiting = dossiers.filtered(lambda dossier: dossier.state == "self_assessed")
-        if waiting:
-            raise UserError(
-                self.env._("Not yet appraised: %s.", waiting._names())
-            )
-        appraised = dossiers.filtered(lambda dossier: dossier.state == "appraised")
-        if not appraised:
-            raise UserError(self.env._("Nobody on the list has been appraised."))
-        eligible = appraised.filtered("eligible")
-        eligible._apply_as_chapter("propose", {"state": "proposed"})
-        (appraised - eligible)._apply_as_chapter(
-            "propose", {"state": "rejected", "outcome": "not_eligible"}
-        )
-        by_chapter = self.unit_id._in_reach("chapter")
-        for unit, proposals in self.grouped("unit_id").items():
-            proposals._move_to(
-                "submitted",
-                "submit",
-                on_behalf_of=None if unit in by_chapter else "chapter",
-                return_reason=False,
-            )
-
-    def action_receive(self):
-        """The commune has the list in hand; day and person are kept."""
-        self._check_officer("commune")
-        self._check_state("submitted")
-        today = self.env["cdht.campaign"]._today()
-        for day, proposals in self.grouped("received_date").items():
-            proposals._move_to(
-                "received",
-                "receive",
-                received_date=day or today,
-                received_by_id=self.env.uid,
-            )
-
-    def action_accept(self):
-        """The list is in order; late people of the unit get a further one."""
-        self._check_officer("commune")
-        self._check_state("received")
-        self._move_to("accepted", "accept")
-        # sudo: people who registered while the list was away; reach checked above
-        late = self.env["cdht.assessment"].sudo().search(
-            [
-                ("campaign_id", "in", self.campaign_id.ids),
-                ("unit_id", "in", self.unit_id.ids),
-                ("proposal_id", "=", False),
-                ("state", "in", ("registered", "self_assessed", "appraised")),
-            ]
-        )
-        for campaign, dossiers in late.grouped("campaign_id").items():
-            lists = self._ensure_open(campaign, dossiers.unit_id)
-            for dossier in dossiers:
-                dossier.proposal_id = lists.get(dossier.unit_id.id)
-
-    def action_return(self, reason):
-        """Back to the unit: its people are appraised again, nobody is proposed."""
-        reason = self._check_reason(reason)
-        self._check_officer("commune")
-        self._check_state("submitted", "received")
-        dossiers = self.assessment_ids.filtered(
-            lambda dossier: (
-                dossier.state == "proposed" or dossier.outcome == "not_eligible"
-            )
-        )
-        dossiers._leave_papers()
-        dossiers._apply("return_list", {"state": "appraised", "outcome": False}, reason)
-        self._move_to(
-            "returned",
-            "return",
-            reason,
-            return_reason=reason,
-            received_date=False,
-            received_by_id=False,
-        )
-
-    def action_appraise(self):
-        """Record the meeting's result for all of the list that wait for it."""
-        return self.assessment_ids.filtered(
-            lambda dossier: dossier.state == "self_assessed"
-        ).action_appraise()
-
-    def _check_officer(self, *roles):
-        self.check_access("read")
-        if self.unit_id - self.unit_id._in_reach(*roles):
-            raise AccessError(self.env["cdht.assessment"]._outside_reach())
-
-    def _check_minutes(self):
-        for proposal in self:
-            if not proposal.minutes_complete:
-                raise UserError(
-                    self.env._(
-                        "The minutes of %s are incomplete: day, place, chair,"
-                        " secretary, present and total of the meeting.",
-                        proposal.unit_id.name,
-                    )
-                )
-            if proposal.meeting_present > proposal.meeting_total:
-                raise UserError(
-                    self.env._(
-                        "%s: more members present than the chapter has.",
-                        proposal.unit_id.name,
-                    )
-                )
-
-    def _drag_to(self, state):
-        """A card dropped in another column of the board asks for the move."""
-        moved = self.filtered(lambda proposal: proposal.state != state)
-        if not moved:
-            return True
-        if state == "returned":
-            raise RedirectWarning(
-                self.env._("This move needs a reason."),
-                self.env["cdht.reason"]._action_for(moved, "action_return"),
-                self.env._("Give the reason"),
-            )
-        if state not in _DRAGGED:
-            raise UserError(
-                self.env._("A list goes back to its unit by “Return”, with a reason.")
-            )
-        getattr(moved, _DRAGGED[state])()
-        return True

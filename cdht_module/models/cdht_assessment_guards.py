@@ -1,0 +1,72 @@
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+
+class CdhtAssessment(models.Model):
+    """What every move of a dossier checks before it is carried out."""
+
+    _inherit = "cdht.assessment"
+
+    def _check_open(self, operation="write"):
+        """The dossiers are reachable and their year is not closed."""
+        self.check_access(operation)
+        closed = self.campaign_id.filtered(lambda campaign: campaign.state != "open")
+        if closed:
+            raise UserError(
+                self.env._("%s is not open.", ", ".join(closed.mapped("name")))
+            )
+
+    def _check_state(self, *states):
+        unfit = self.filtered(lambda dossier: dossier.state not in states)
+        if unfit:
+            labels = dict(self._fields["state"]._description_selection(self.env))
+            wrong = [
+                f"{dossier._names()} ({labels[dossier.state]})" for dossier in unfit
+            ]
+            raise UserError(
+                self.env._(
+                    "This is for dossiers in “%(states)s” only. Not so: %(names)s.",
+                    states=", ".join(labels[state] for state in states),
+                    names=", ".join(wrong),
+                )
+            )
+
+    def _check_officer(self, *roles):
+        """The chapter of the unit, or the commune's officer in its place."""
+        reached = self.unit_id._in_reach(*(roles or ("chapter", "commune")))
+        if self.unit_id - reached:
+            raise AccessError(self._outside_reach())
+
+    def _check_authority(self):
+        """The body that decides about these people (that it was asked)."""
+        bodies = (
+            self.authority_id
+            | self.filtered(lambda dossier: not dossier.authority_id).commune_id
+        )
+        if bodies - bodies._in_reach("commune", "district"):
+            raise AccessError(
+                self.env._("Only the authority that decides about them can do this.")
+            )
+
+    def _check_not_own(self):
+        own = self._own_dossiers(self)
+        if own and not self.env.su:
+            raise AccessError(own._own_dossier_message())
+
+    def _own_dossier_message(self):
+        """Refusal that names who can do it instead."""
+        # sudo: officers of the same unit and commune, named so that one can ask
+        units = self.sudo().unit_id | self.sudo().commune_id
+        others = units.user_ids - self.env.user
+        return self.env._(
+            "Nobody appraises their own dossier (%(name)s). It is done by %(other)s.",
+            name=self._names(),
+            other=", ".join(others.mapped("name"))
+            or self.env._("another officer, whom the manager names"),
+        )
+
+    def _check_reason(self, reason):
+        reason = (reason or "").strip()
+        if not reason:
+            raise UserError(self.env._("Give the reason."))
+        return reason

@@ -1,0 +1,100 @@
+from collections import Counter
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+from .cdht_assessment import WRITABLE
+
+_CREATABLE = WRITABLE - {"line_ids"} | {"citizen_id", "campaign_id", "unit_id"}
+
+
+class CdhtAssessment(models.Model):
+    """Registering: a person gets the year's dossier with its ten empty lines."""
+
+    _inherit = "cdht.assessment"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Register people: the campaign is open, one dossier a year."""
+        if not self.env.su:
+            self._check_written_by_hand(set().union(*vals_list), _CREATABLE)
+        vals_list = self._complete_registration([dict(vals) for vals in vals_list])
+        # sudo: role, reach and campaign were checked; nobody creates lines by hand
+        dossiers = super(CdhtAssessment, self.sudo()).create(vals_list)
+        dossiers = dossiers.with_env(self.env)
+        own = self._own_dossiers(dossiers)
+        self.env["cdht.trace"]._record(
+            dossiers,
+            "register",
+            [
+                {"on_behalf_of": False if dossier in own else "citizen"}
+                for dossier in dossiers
+            ],
+            value_to="registered",
+        )
+        return dossiers
+
+    @api.model
+    def _complete_registration(self, vals_list):
+        """Check who registers whom, fill in what the year and the person give."""
+        Campaign, Citizen = self.env["cdht.campaign"], self.env["cdht.citizen"]
+        campaigns = Campaign.browse({vals["campaign_id"] for vals in vals_list})
+        citizens = Citizen.browse({vals["citizen_id"] for vals in vals_list})
+        citizens.check_access("read")
+        for campaign in campaigns:
+            if campaign.state != "open":
+                raise UserError(self.env._("%s is not open.", campaign.name))
+        for vals in vals_list:
+            citizen = Citizen.browse(vals["citizen_id"])
+            vals.setdefault("unit_id", citizen.unit_id.id)
+            vals.setdefault("labour_group_id", citizen.labour_group_id.id)
+        units = self.env["cdht.unit"].browse({vals["unit_id"] for vals in vals_list})
+        if units - units._in_reach("chapter", "commune"):
+            raise AccessError(self._outside_reach())
+        self._check_one_dossier_a_year(vals_list, campaigns, citizens)
+        stage = self.env["cdht.stage"]._first_of("registered")
+        for campaign in campaigns:
+            rows = [v for v in vals_list if v["campaign_id"] == campaign.id]
+            own_units = units.browse({vals["unit_id"] for vals in rows})
+            if own_units.commune_id != campaign.unit_id:
+                raise UserError(self.env._("People of %s only.", campaign.unit_id.name))
+            lists = self.env["cdht.proposal"]._ensure_open(campaign, own_units)
+            lines = [
+                {"indicator_id": indicator.id, "sequence": indicator.sequence}
+                for indicator in campaign.set_id.indicator_ids
+            ]
+            for vals in rows:
+                proposal = lists.get(vals["unit_id"])
+                vals.setdefault("proposal_id", proposal and proposal.id)
+                vals.setdefault("stage_id", stage.id)
+                vals.setdefault("line_ids", [Command.create(line) for line in lines])
+        return vals_list
+
+    @api.model
+    def _check_one_dossier_a_year(self, vals_list, campaigns, citizens):
+        """Say who has a dossier already, before the database refuses it."""
+        # sudo: a dossier in another unit counts, seen or not; only the name that
+        # the user typed is shown
+        years = {campaign.id: campaign.year for campaign in campaigns}
+        taken = {
+            (citizen.id, year)
+            for citizen, year in self.sudo()._read_group(
+                [
+                    ("citizen_id", "in", citizens.ids),
+                    ("year", "in", list(years.values())),
+                    ("state", "!=", "withdrawn"),
+                ],
+                ["citizen_id", "year"],
+            )
+        }
+        wanted = [(v["citizen_id"], years[v["campaign_id"]]) for v in vals_list]
+        often = Counter(wanted)
+        twice = {key[0] for key in wanted if key in taken or often[key] > 1}
+        if twice:
+            names = citizens.browse(twice).mapped("name")
+            raise UserError(
+                self.env._(
+                    "A dossier of this year exists already: %s.", ", ".join(names)
+                )
+            )

@@ -1,0 +1,44 @@
+from odoo.tests import TransactionCase, tagged
+
+
+@tagged("post_install", "-at_install")
+class TestCitizenNames(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.unit = cls.env["cdht.unit"].create(
+            {"name": "Thôn Thử", "unit_type": "village"}
+        )
+        names = ["Hoàng Thị Hường", "Vi Văn An", "Chu Thị Hương", "Lý  Thị\u00a0Hường"]
+        cls.people = cls.env["cdht.citizen"].create(
+            [{"name": name, "unit_id": cls.unit.id} for name in names]
+        )
+
+    def _found(self, text):
+        return self.env["cdht.citizen"].search(
+            [("display_name", "ilike", text), ("unit_id", "=", self.unit.id)]
+        )
+
+    def test_found_without_accents_by_any_word(self):
+        """The stored folded column finds; no server option is needed."""
+        for text in ("hoang thi huong", "Hoàng Thị Hường", "huong hoang", "HOÀNG"):
+            self.assertEqual(self._found(text).mapped("name"), ["Hoàng Thị Hường"])
+        self.assertFalse(self._found("hoang van"))
+
+    def test_given_name_first_letters_then_tones(self):
+        self.assertEqual(
+            self._found("").mapped("name"),
+            ["Vi Văn An", "Chu Thị Hương", "Hoàng Thị Hường", "Lý Thị Hường"],
+        )
+
+    def test_a_name_is_one_spelling(self):
+        """Two Unicode spellings and stray spaces are the same name."""
+        decomposed = self.env["cdht.citizen"].create(
+            {"name": " Hoa\u0300ng  Thi\u0323 Hường", "unit_id": self.unit.id}
+        )
+        self.assertEqual(decomposed.name, "Hoàng Thị Hường")
+
+    def test_a_whole_number_finds_its_person(self):
+        self.people[0].identity_number = "020185244058"
+        self.assertEqual(self._found("020185244058"), self.people[0])
+        self.assertFalse(self._found("0201852"))
