@@ -12,7 +12,8 @@ from pathlib import Path
 
 from . import paths
 
-_START = time.monotonic()
+# Shared with the processes that a command starts, so that all count alike.
+_START = float(os.environ.setdefault("DEVKIT_START", str(time.monotonic())))
 _stream = sys.stdout
 
 

@@ -14,6 +14,7 @@ from . import cdht_indicator
 from . import cdht_indicator_guide
 from . import cdht_citizen
 from . import cdht_trace
+from . import cdht_trace_labels
 from . import cdht_campaign
 from . import cdht_stage
 from . import cdht_assessment
@@ -25,15 +26,19 @@ from . import cdht_assessment_line
 from . import cdht_signatory
 from . import cdht_paper_default
 from . import cdht_document
+from . import cdht_document_paper
 from . import cdht_proposal
 from . import cdht_proposal_moves
 from . import cdht_petition
 from . import cdht_decision
 from . import cdht_decision_moves
+from . import cdht_decision_paper
 from . import cdht_recognition
 from . import cdht_import
+from . import cdht_import_file
 from . import cdht_import_people
 from . import cdht_import_assessment
 from . import cdht_import_recognition
 from . import cdht_import_sheet
 from . import cdht_import_issue
+from . import ir_actions_report

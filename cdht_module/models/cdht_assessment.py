@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from .cdht_stage import ASSESSMENT_STATES
 
@@ -227,3 +228,16 @@ class CdhtAssessment(models.Model):
 
     def _trace_unit(self):
         return self.unit_id
+
+    def action_view_traces(self):
+        """What happened to these dossiers, their scores included."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cdht_module.action_cdht_trace"
+        )
+        of_dossiers = Domain("res_model", "=", "cdht.assessment") & Domain(
+            "res_id", "in", self.ids
+        )
+        of_scores = Domain("res_model", "=", "cdht.assessment.line") & Domain(
+            "res_id", "in", self.line_ids.ids
+        )
+        return {**action, "domain": list(of_dossiers | of_scores)}

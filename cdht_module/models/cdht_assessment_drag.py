@@ -1,5 +1,7 @@
 from odoo import models
-from odoo.exceptions import RedirectWarning, UserError
+from odoo.exceptions import UserError
+
+from .redirection import redirection
 
 # A card dropped in a column of another state: the move that leads there.
 _DRAGGED = {
@@ -20,12 +22,15 @@ class CdhtAssessment(models.Model):
 
     def _drag_to(self, stage):
         """A drag is a request: the move that leads there, or what it needs."""
-        moved = self.filtered(lambda dossier: dossier.state != stage.state)
         self._check_open()
+        if not stage:
+            raise UserError(self.env._("A dossier stands in a stage."))
+        moved = self.filtered(lambda dossier: dossier.state != stage.state)
         for state, dossiers in moved.grouped("state").items():
             dossiers._request_move(state, stage.state)
-        # sudo: a stage of the state that the dossiers now have
-        return self.sudo().write({"stage_id": stage.id})
+        arrived = self.filtered(lambda dossier: dossier.state == stage.state)
+        # sudo: a stage of the state that the dossiers have by now
+        return arrived.sudo().write({"stage_id": stage.id})
 
     def _request_move(self, state, target):
         method = _DRAGGED.get((state, target))
@@ -34,10 +39,11 @@ class CdhtAssessment(models.Model):
         method = _DRAGGED_WITH_REASON.get((state, target))
         if not method and target == "withdrawn":
             method = "action_withdraw"
-        if not method and set(self.mapped("previous_state")) == {target}:
+        beside = state in ("rejected", "withdrawn")
+        if beside and {dossier._state_before() for dossier in self} == {target}:
             method = "action_restore"
         if method:
-            raise RedirectWarning(
+            raise redirection(
                 self.env._("This move needs a reason."),
                 self.env["cdht.reason"]._action_for(self, method),
                 self.env._("Give the reason"),
@@ -56,7 +62,7 @@ class CdhtAssessment(models.Model):
         }
         if (state, target) in papers:
             action, message, button = papers[state, target]
-            raise RedirectWarning(message, self.env.ref(action).id, button)
+            raise redirection(message, self.env.ref(action).id, button)
         labels = dict(self._fields["state"]._description_selection(self.env))
         raise UserError(
             self.env._(

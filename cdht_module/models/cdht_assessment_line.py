@@ -86,10 +86,8 @@ class CdhtAssessmentLine(models.Model):
 
     def write(self, vals):
         scores = [name for name in _SCORES if name in vals]
-        for name in scores:
-            # A blank arrives as False; a 0 that someone typed is out of range.
-            if vals[name] == 0 and vals[name] is not False:
-                raise self[:1]._out_of_range(self.indicator_id.set_id[:1])
+        if any(_is_no_score(vals[name]) for name in scores):
+            raise self[:1]._out_of_range(self.indicator_id.set_id[:1])
         if not self.env.su:
             self._check_written_by_hand(vals)
         before = [{name: line[name] for name in scores} for line in self]
@@ -140,3 +138,11 @@ class CdhtAssessmentLine(models.Model):
 
     def _trace_unit(self):
         return self.assessment_id.unit_id
+
+
+def _is_no_score(value):
+    """A blank arrives as False or None; a typed 0 is out of range, and what is no
+    whole number is refused, not cut to one."""
+    if value is None or value is False:
+        return False
+    return type(value) is not int or value == 0

@@ -135,10 +135,15 @@ class CdhtAssessment(models.Model):
         )
         by_authority._check_authority()
         (self - by_authority)._check_officer()
-        for state, dossiers in self.grouped("previous_state").items():
-            dossiers._apply(
-                "restore", {"state": state or "registered", "outcome": False}, reason
-            )
+        self._check_one_dossier_a_year(
+            [
+                (dossier.citizen_id.id, dossier.year)
+                for dossier in self
+                if dossier.state == "withdrawn"
+            ]
+        )
+        for state, dossiers in self.grouped(lambda d: d._state_before()).items():
+            dossiers._apply("restore", {"state": state, "outcome": False}, reason)
         self.filtered(lambda dossier: dossier.state in OPEN_STATES)._join_open_list()
 
     def action_withdraw(self, reason):
@@ -181,6 +186,13 @@ class CdhtAssessment(models.Model):
         dossiers.write({"unit_id": unit.id})
         dossiers.citizen_id.write({"unit_id": unit.id})
         self._join_open_list()
+
+    def _state_before(self):
+        """Where “Restore” leads: a list that came back proposes nobody."""
+        state = self.previous_state or "registered"
+        if state == "proposed" and self.proposal_id.state in ("draft", "returned"):
+            return "appraised"
+        return state
 
     # -- how a move is carried out ---------------------------------------------
 

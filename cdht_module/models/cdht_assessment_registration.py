@@ -18,7 +18,13 @@ class CdhtAssessment(models.Model):
     def create(self, vals_list):
         """Register people: the campaign is open, one dossier a year."""
         if not self.env.su:
+            self.check_access("create")
             self._check_written_by_hand(set().union(*vals_list), _CREATABLE)
+        return self._register_people(vals_list)
+
+    @api.model
+    def _register_people(self, vals_list):
+        """The same for who has no access of their own: people for themselves."""
         vals_list = self._complete_registration([dict(vals) for vals in vals_list])
         # sudo: role, reach and campaign were checked; nobody creates lines by hand
         dossiers = super(CdhtAssessment, self.sudo()).create(vals_list)
@@ -50,9 +56,11 @@ class CdhtAssessment(models.Model):
             vals.setdefault("unit_id", citizen.unit_id.id)
             vals.setdefault("labour_group_id", citizen.labour_group_id.id)
         units = self.env["cdht.unit"].browse({vals["unit_id"] for vals in vals_list})
-        if units - units._in_reach("chapter", "commune"):
-            raise AccessError(self._outside_reach())
-        self._check_one_dossier_a_year(vals_list, campaigns, citizens)
+        self._check_who_registers(vals_list, units)
+        years = {campaign.id: campaign.year for campaign in campaigns}
+        self._check_one_dossier_a_year(
+            [(vals["citizen_id"], years[vals["campaign_id"]]) for vals in vals_list]
+        )
         stage = self.env["cdht.stage"]._first_of("registered")
         for campaign in campaigns:
             rows = [v for v in vals_list if v["campaign_id"] == campaign.id]
@@ -72,27 +80,43 @@ class CdhtAssessment(models.Model):
         return vals_list
 
     @api.model
-    def _check_one_dossier_a_year(self, vals_list, campaigns, citizens):
-        """Say who has a dossier already, before the database refuses it."""
-        # sudo: a dossier in another unit counts, seen or not; only the name that
-        # the user typed is shown
-        years = {campaign.id: campaign.year for campaign in campaigns}
+    def _check_who_registers(self, vals_list, units):
+        """An officer of the units; everybody, oneself where one lives."""
+        outside = units - units._in_reach("chapter", "commune")
+        if not outside:
+            return
+        # sudo: whose login a person has is compared, not shown
+        me = self.env["cdht.citizen"].sudo().search(
+            [("partner_id", "=", self.env.user.partner_id.id)]
+        )  # fmt: skip
+        for vals in vals_list:
+            oneself = vals["citizen_id"] in me.ids and vals["unit_id"] == me.unit_id.id
+            if vals["unit_id"] in outside.ids and not oneself:
+                raise AccessError(self._outside_reach())
+
+    @api.model
+    def _check_one_dossier_a_year(self, wanted):
+        """Say who has a dossier already, before the database refuses it.
+
+        ``wanted``: the new dossiers as (id of the citizen, year).
+        """
+        # sudo: a dossier in another unit counts, seen or not; only names of people
+        # that the user may register are shown
         taken = {
             (citizen.id, year)
             for citizen, year in self.sudo()._read_group(
                 [
-                    ("citizen_id", "in", citizens.ids),
-                    ("year", "in", list(years.values())),
+                    ("citizen_id", "in", [citizen_id for citizen_id, _year in wanted]),
+                    ("year", "in", list({year for _citizen_id, year in wanted})),
                     ("state", "!=", "withdrawn"),
                 ],
                 ["citizen_id", "year"],
             )
         }
-        wanted = [(v["citizen_id"], years[v["campaign_id"]]) for v in vals_list]
         often = Counter(wanted)
         twice = {key[0] for key in wanted if key in taken or often[key] > 1}
         if twice:
-            names = citizens.browse(twice).mapped("name")
+            names = self.env["cdht.citizen"].browse(twice).mapped("name")
             raise UserError(
                 self.env._(
                     "A dossier of this year exists already: %s.", ", ".join(names)

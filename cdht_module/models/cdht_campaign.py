@@ -222,7 +222,9 @@ class CdhtCampaign(models.Model):
             ("state", "!=", "withdrawn"),
         ]
         earlier = Assessment.search(live)
-        created = Assessment.create(
+        # Who may register whom is checked there: a citizen, who has no access to
+        # create anything, registers oneself.
+        created = Assessment._register_people(
             [
                 {"campaign_id": self.id, "citizen_id": citizen.id}
                 for citizen in citizens - earlier.citizen_id

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ..tools.identity_number import mask
@@ -171,3 +171,30 @@ class CdhtCitizen(models.Model):
         ):
             return Domain.OR([domain, [("identity_number", "=", digits)]])
         return domain
+
+    def action_register_in_open_campaign(self):
+        """Register the chosen people in their commune's open campaign, show them.
+
+        Of several open years it is the latest.
+        """
+        dossiers = self.env["cdht.assessment"]
+        for commune, citizens in self.grouped("commune_id").items():
+            campaign = self.env["cdht.campaign"].search(
+                [("unit_id", "=", commune.id), ("state", "=", "open")], limit=1
+            )
+            if not campaign:
+                raise UserError(
+                    self.env._("%s has no open campaign.", commune.name or "")
+                )
+            dossiers |= campaign.action_register(citizens)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cdht_module.action_cdht_assessment"
+        )
+        if len(dossiers) == 1:
+            return {
+                **action,
+                "res_id": dossiers.id,
+                "views": [(False, "form")],
+                "view_mode": "form",
+            }
+        return {**action, "domain": [("id", "in", dossiers.ids)], "context": {}}

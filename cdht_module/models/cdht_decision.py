@@ -165,15 +165,14 @@ class CdhtDecision(models.Model):
 
     def write(self, vals):
         if not self.env.su:
-            own = {n for n in vals if self._fields[n]._module == "cdht_module"}
-            allowed = {"signed_file", "signed_filename"}
+            if "state" in vals:
+                raise AccessError(self.env._("Use the buttons to move a decision."))
+            written = self._written_by_hand(vals)
             for decision in self:
-                if "state" in vals:
-                    raise AccessError(self.env._("Use the buttons to move a decision."))
-                if decision.state in ("issued", "revoked") and own - allowed:
+                if decision.state in ("issued", "revoked") and written:
                     raise AccessError(decision._frozen_message())
                 # Between signature and issue only the registry's entry is made.
-                if decision.state == "submitted" and own - allowed - {"number", "date"}:
+                if decision.state == "submitted" and written - {"number", "date"}:
                     raise AccessError(
                         self.env._(
                             "The decision is with its signatory. Return it to change"

@@ -153,6 +153,12 @@ class CdhtDocument(models.AbstractModel):
     def _trace_unit(self):
         return self.issuing_unit_id
 
+    def _written_by_hand(self, vals):
+        """Fields of this add-on in ``vals``, but for the signed copy that is
+        attached to a paper of any state."""
+        own = {name for name in vals if self._fields[name]._module == "cdht_module"}
+        return own - {"signed_file", "signed_filename"}
+
     def _move_to(self, state, move, reason=None, on_behalf_of=None, **vals):
         """Carry out a move of a paper whose role, reach and rule were checked."""
         self.env["cdht.trace"]._record(

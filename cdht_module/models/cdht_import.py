@@ -1,26 +1,15 @@
-import base64
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools import list_workbook
-from .cdht_import_messages import MESSAGES
-
-
-class _Refused(Exception):
-    """The file as a whole cannot be imported: a code with its parameters."""
-
-    def __init__(self, code, sheet="", **params):
-        super().__init__(code)
-        self.code, self.sheet, self.params = code, sheet, {"sheet": sheet, **params}
+from .cdht_import_messages import MESSAGES, Refused
 
 
 class CdhtImport(models.Model):
     """A workbook being read: what is wrong with a row keeps that row out, the
     others are imported; what is wrong with the file imports nothing.
 
-    How each kind of list is read: ``cdht_import_assessment``,
-    ``cdht_import_recognition``.
+    Which sheets are read: ``cdht_import_file``; how each kind of list is:
+    ``cdht_import_assessment``, ``cdht_import_recognition``.
     """
 
     _name = "cdht.import"
@@ -123,7 +112,7 @@ class CdhtImport(models.Model):
             sheets = self._read_file()
             units = self._match_sheets(sheets)
             rows = self._judge_rows(sheets, units)
-        except _Refused as refusal:
+        except Refused as refusal:
             self._fail(refusal)
             return
         self._keep_findings(sheets, rows)
@@ -154,88 +143,6 @@ class CdhtImport(models.Model):
         )
         # sudo: state belongs to the import's own methods
         self.sudo().write({"state": "failed", "row_count": 0, "imported_count": 0})
-
-    def _read_file(self):
-        """The sheets that hold a list, the hidden ones apart."""
-        rule = self.campaign_id.set_id
-        try:
-            sheets = list_workbook.read_workbook(
-                base64.b64decode(self.data_file or b""),
-                kind=self.kind,
-                groups={
-                    group.code: group.name
-                    for group in self.env["cdht.labour.group"].search([])
-                },
-                score_min=rule.score_min,
-                score_max=rule.score_max,
-                indicator_count=len(rule.indicator_ids),
-            )
-        except list_workbook.WorkbookError as error:
-            raise _Refused(error.code) from error
-        lists = [sheet for sheet in sheets if sheet.is_list and sheet.visible]
-        gap = list_workbook.missing_column(lists or sheets)
-        if not gap:
-            # A unit's sheet whose header was not found is no guide to pass over.
-            units = self._units_in_reach()
-            gap = next(
-                (
-                    (sheet.name, list_workbook.LABELS["name"])
-                    for sheet in sheets
-                    if sheet.visible and not sheet.is_list and units._named(sheet.name)
-                ),
-                None,
-            )
-        if gap:
-            raise _Refused("column_missing", gap[0], column=gap[1])
-        return lists
-
-    def _units_in_reach(self):
-        """The commune's units with people that the acting user works for."""
-        units = self.campaign_id.unit_id._people_units(
-            fields.Date.to_date(f"{self.campaign_id.year}-12-31")
-        )
-        return units._in_reach("chapter", "commune")
-
-    def _match_sheets(self, sheets):
-        """Return {sheet name: unit}, none for a sheet whose rows name their unit.
-
-        A sheet of a unit outside the user's reach is passed over and named.
-        """
-        mine = self._units_in_reach()
-        everywhere = self.campaign_id.unit_id._people_units(
-            fields.Date.to_date(f"{self.campaign_id.year}-12-31")
-        )
-        chosen = {line.name: line for line in self.sheet_ids}
-        units, lines = {}, []
-        for sequence, sheet in enumerate(sheets):
-            line = chosen.get(sheet.name)
-            unit = (line and line.unit_id) or everywhere._named(sheet.name)
-            by_row = sheet.unit_by_row or self.kind == "recognition"
-            skipped = bool(line and line.is_skipped) or bool(unit and unit not in mine)
-            if not (unit or skipped or by_row):
-                raise _Refused("sheet_without_unit", sheet.name)
-            if not skipped:
-                other = next((n for n, u in units.items() if u and u == unit), None)
-                if other:
-                    raise _Refused(
-                        "two_sheets_one_unit", sheet.name, other=other, unit=unit.name
-                    )
-                units[sheet.name] = unit
-            if not line:
-                lines.append(
-                    {
-                        "import_id": self.id,
-                        "sequence": sequence,
-                        "name": sheet.name,
-                        "unit_id": unit.id,
-                        "is_skipped": skipped,
-                        "row_count": len(sheet.rows),
-                    }
-                )
-        self.env["cdht.import.sheet"].create(lines)
-        if not units:
-            raise _Refused("sheet_not_yours")
-        return units
 
     def _judge_rows(self, sheets, units):
         """The people's rows of the sheets that are read, each with its unit (found

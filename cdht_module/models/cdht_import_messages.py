@@ -89,3 +89,11 @@ MESSAGES = {
         " unit or pass over one of them."
     ),
 }
+
+
+class Refused(Exception):
+    """The file as a whole cannot be imported: a code with its parameters."""
+
+    def __init__(self, code, sheet="", **params):
+        super().__init__(code)
+        self.code, self.sheet, self.params = code, sheet, {"sheet": sheet, **params}

@@ -75,7 +75,10 @@ class CdhtImport(models.Model):
         return {name: value for name, value in values.items() if value}
 
     def _keep_people(self, rows, extra=None):
-        """Create the new people, bring the known ones up to the list."""
+        """Create the new people, bring the known ones up to the list.
+
+        A list of earlier titles is older than what is known: it fills gaps only.
+        """
         extra = extra or (lambda row: {})
         first_rows = {}
         for row in rows:

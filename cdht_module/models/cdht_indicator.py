@@ -12,9 +12,8 @@ class CdhtIndicator(models.Model):
     criterion_id = fields.Many2one(
         "cdht.indicator.criterion", required=True, index=True, ondelete="cascade"
     )
-    set_id = fields.Many2one(
-        related="criterion_id.set_id", store=True, precompute=True, index=True
-    )
+    # Not precomputed: that would leave drafts in the set's list of indicators.
+    set_id = fields.Many2one(related="criterion_id.set_id", store=True, index=True)
     code = fields.Char(required=True, help="“CS01” … “CS10”")
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True)

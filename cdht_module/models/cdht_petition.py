@@ -104,14 +104,11 @@ class CdhtPetition(models.Model):
         if not self.env.su:
             if "state" in vals:
                 raise AccessError(self.env._("Use the buttons to move a petition."))
-            if vals.keys() - {"signed_file", "signed_filename"} and self.filtered(
-                lambda petition: petition.state != "draft"
-            ):
-                own = {n for n in vals if self._fields[n]._module == "cdht_module"}
-                if own - {"signed_file", "signed_filename"}:
-                    raise UserError(
-                        self.env._("An issued petition is not changed any more.")
-                    )
+            issued = self.filtered(lambda petition: petition.state != "draft")
+            if issued and self._written_by_hand(vals):
+                raise UserError(
+                    self.env._("An issued petition is not changed any more.")
+                )
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

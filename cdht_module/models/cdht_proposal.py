@@ -76,6 +76,7 @@ class CdhtProposal(models.Model):
         compute="_compute_days_left",
         help="Until the lists' deadline; negative when it is over.",
     )
+    deadline_text = fields.Char(string="Time left", compute="_compute_deadline_text")
 
     _one_open_list = models.UniqueIndex(
         "(unit_id, campaign_id) WHERE state <> 'accepted'",
@@ -121,6 +122,22 @@ class CdhtProposal(models.Model):
         for proposal in self:
             deadline = proposal.campaign_id.proposal_deadline
             proposal.days_left = (deadline - today).days if deadline else 0
+
+    @api.depends("state", "days_left", "campaign_id.proposal_deadline")
+    def _compute_deadline_text(self):
+        """What the board shows while the commune does not have the list."""
+        for proposal in self:
+            days, text = proposal.days_left, False
+            if proposal.state in (*BEFORE_SENDING, "submitted"):
+                if not proposal.campaign_id.proposal_deadline:
+                    text = False
+                elif days < 0:
+                    text = self.env._("Overdue by %s days", -days)
+                elif days == 0:
+                    text = self.env._("Due today")
+                else:
+                    text = self.env._("Due in %s days", days)
+            proposal.deadline_text = text
 
     @api.model
     def _ensure_open(self, campaign, units):
@@ -172,12 +189,12 @@ class CdhtProposal(models.Model):
                     ", ".join(sorted(fixed)),
                 )
             )
-        own = {n for n in vals if self._fields[n]._module == "cdht_module"}
-        if "received_date" in own:
+        written = self._written_by_hand(vals)
+        if "received_date" in written:
             # A list handed in on paper: the day on which the commune got it.
             self._check_officer("commune")
             self._check_state("submitted", "received")
-        if own - {"received_date", "signed_file", "signed_filename"}:
+        if written - {"received_date"}:
             self._check_state(*BEFORE_SENDING)
             self._check_officer("chapter", "commune")
         return super().write(vals)

@@ -1,8 +1,9 @@
 from odoo import models
-from odoo.exceptions import AccessError, RedirectWarning, UserError
+from odoo.exceptions import AccessError, UserError
 
 from .cdht_assessment import OPEN_STATES
 from .cdht_proposal import BEFORE_SENDING
+from .redirection import redirection
 
 _DRAGGED = {
     "submitted": "action_submit",
@@ -28,8 +29,13 @@ class CdhtProposal(models.Model):
         if waiting:
             raise UserError(self.env._("Not yet appraised: %s.", waiting._names()))
         appraised = dossiers.filtered(lambda dossier: dossier.state == "appraised")
-        if not appraised:
-            raise UserError(self.env._("Nobody on the list has been appraised."))
+        empty = self - appraised.proposal_id
+        if empty:
+            raise UserError(
+                self.env._(
+                    "Nobody on the list has been appraised: %s.", empty._unit_names()
+                )
+            )
         eligible = appraised.filtered("eligible")
         eligible._apply_as_chapter("propose", {"state": "proposed"})
         (appraised - eligible)._apply_as_chapter(
@@ -62,6 +68,10 @@ class CdhtProposal(models.Model):
         self._check_officer("commune")
         self._check_state("received")
         self._move_to("accepted", "accept")
+        self._place_late_people()
+
+    def _place_late_people(self):
+        """Who could not join while the list was away gets a place on the open one."""
         # sudo: people of units whose reach was checked, who came too late for the list
         late = (
             self.env["cdht.assessment"]
@@ -97,6 +107,7 @@ class CdhtProposal(models.Model):
             received_date=False,
             received_by_id=False,
         )
+        self._place_late_people()
 
     def action_appraise(self):
         """Record the meeting's result for all of the list that wait for it."""
@@ -110,22 +121,29 @@ class CdhtProposal(models.Model):
             raise AccessError(self.env["cdht.assessment"]._outside_reach())
 
     def _check_minutes(self):
-        for proposal in self:
-            if not proposal.minutes_complete:
-                raise UserError(
-                    self.env._(
-                        "The minutes of %s are incomplete: day, place, chair,"
-                        " secretary, present and total of the meeting.",
-                        proposal.unit_id.name,
-                    )
+        incomplete = self.filtered(lambda proposal: not proposal.minutes_complete)
+        if incomplete:
+            raise UserError(
+                self.env._(
+                    "The minutes of %s are incomplete: day, place, chair,"
+                    " secretary, present and total of the meeting.",
+                    incomplete._unit_names(),
                 )
-            if proposal.meeting_present > proposal.meeting_total:
-                raise UserError(
-                    self.env._(
-                        "%s: more members present than the chapter has.",
-                        proposal.unit_id.name,
-                    )
+            )
+        too_many = self.filtered(
+            lambda proposal: proposal.meeting_present > proposal.meeting_total
+        )
+        if too_many:
+            raise UserError(
+                self.env._(
+                    "%s: more members present than the chapter has.",
+                    too_many._unit_names(),
                 )
+            )
+
+    def _unit_names(self):
+        """The lists, by their units, for a message."""
+        return ", ".join(self.unit_id.mapped("name"))
 
     def _drag_to(self, state):
         """A card dropped in another column of the board asks for the move."""
@@ -133,7 +151,7 @@ class CdhtProposal(models.Model):
         if not moved:
             return True
         if state == "returned":
-            raise RedirectWarning(
+            raise redirection(
                 self.env._("This move needs a reason."),
                 self.env["cdht.reason"]._action_for(moved, "action_return"),
                 self.env._("Give the reason"),

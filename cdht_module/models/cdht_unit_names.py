@@ -1,3 +1,5 @@
+import re
+
 from odoo import models
 
 from ..tools.vietnamese_text import match_key, normalise
@@ -5,6 +7,8 @@ from .cdht_unit import AREA_TYPES
 
 # Words that lists leave out or add before a village's own name.
 _TYPE_WORDS = ("thon", "ban", "khu", "khu pho", "to dan pho", "chi hoi")
+# “1. Nà Van”, “DS thôn Nà Van”: what tabs of a workbook have in front.
+_LIST_WORDS = re.compile(r"^(\d+ (?=\D))?((ds|danh sach) (?=.))?")
 _SHEET_NAME_LENGTH = 31  # Excel cuts longer names off
 
 
@@ -27,7 +31,8 @@ class CdhtUnit(models.Model):
             )
             if found:
                 return found if len(found) == 1 else self.browse()
-        if len(normalise(text)) == _SHEET_NAME_LENGTH:
+        # As Excel counts: letters with separate marks count more than once.
+        if _SHEET_NAME_LENGTH in (len(text), len(normalise(text))):
             cut = _folded(text)
             found = self.filtered(lambda unit: _folded(unit.name).startswith(cut))
             return found if len(found) == 1 else self.browse()
@@ -54,7 +59,7 @@ def _folded(text):
 
 
 def _bare(text):
-    key = _folded(text)
+    key = _LIST_WORDS.sub("", _folded(text))
     for word in sorted(_TYPE_WORDS, key=len, reverse=True):
         key = key.removeprefix(f"{word} ")
     return key

@@ -1,0 +1,1 @@
+from . import decision_paper

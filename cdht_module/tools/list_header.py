@@ -86,7 +86,12 @@ class HeaderFinder:
             if any(_NOT_ABOVE.fullmatch(k) or len(k.split()) > 9 for k in keys):
                 break
             spans = [self._width(first - 1, c) for c, _v in cells]
-            scores = any(titles.is_score_title(v) for _c, v in cells)
+            # “Chi hội thôn Thống Nhất” above “STT” announces no scores.
+            scores = any(
+                titles.is_score_title(v)
+                and not titles.column_of(self.rows[anchor][c], self.kind)
+                for c, v in cells
+            )
             if not scores and (len(cells) < 2 or max(spans) < 2):
                 break
             if max(spans) > 0.8 * len(self.rows[0]) and len(cells) < 2:

@@ -144,6 +144,8 @@ def parse_birth(cell) -> Birth:
         typed = (date - _EXCEL_EPOCH).days
         if 1910 <= typed < 2100:
             return Birth(None, typed, True)
+    if not 1900 <= date.year < 2100:
+        return Birth()  # a slip of the keys, and nobody's birth
     return Birth(date, date.year, True)
 
 

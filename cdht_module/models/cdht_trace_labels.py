@@ -1,0 +1,79 @@
+from odoo import api, fields, models
+
+
+class CdhtTrace(models.Model):
+    """The codes of a trace in the reader's words."""
+
+    _inherit = "cdht.trace"
+
+    record_name = fields.Char(string="About", compute="_compute_record_name")
+    move_label = fields.Char(string="What was done", compute="_compute_labels")
+    from_label = fields.Char(string="Before", compute="_compute_labels")
+    to_label = fields.Char(string="After", compute="_compute_labels")
+
+    @api.depends("res_model", "res_id")
+    def _compute_record_name(self):
+        """Names of what the reader may read; the others stay blank."""
+        self.record_name = False
+        for model, traces in self.grouped("res_model").items():
+            if model not in self.env:
+                continue
+            records = self.env[model].browse(set(traces.mapped("res_id")))
+            readable = records.exists()._filtered_access("read")
+            names = {record.id: self._name_of(record) for record in readable}
+            for trace in traces:
+                trace.record_name = names.get(trace.res_id)
+
+    @api.model
+    def _name_of(self, record):
+        if record._name == "cdht.assessment.line":
+            person = record.assessment_id.display_name
+            return f"{person}: {record.display_name}"
+        return record.display_name
+
+    @api.depends("res_model", "move", "value_from", "value_to")
+    def _compute_labels(self):
+        moves = self._move_labels()
+        states = {}
+        for trace in self:
+            model = trace.res_model
+            if model not in states:
+                states[model] = self._state_labels(model)
+            # A score's old and new value, or a unit's name, is its own label.
+            labels = states[model]
+            trace.move_label = moves.get(trace.move, trace.move)
+            trace.from_label = labels.get(trace.value_from, trace.value_from)
+            trace.to_label = labels.get(trace.value_to, trace.value_to)
+
+    @api.model
+    def _state_labels(self, model):
+        state = model in self.env and self.env[model]._fields.get("state")
+        return dict(state._description_selection(self.env)) if state else {}
+
+    @api.model
+    def _move_labels(self):
+        return {
+            "register": self.env._("Registered"),
+            "submit": self.env._("Submitted"),
+            "return": self.env._("Returned"),
+            "appraise": self.env._("Appraised"),
+            "reopen": self.env._("Reopened"),
+            "propose": self.env._("List sent"),
+            "return_list": self.env._("List returned"),
+            "receive": self.env._("Received"),
+            "accept": self.env._("Accepted"),
+            "refuse": self.env._("Refused"),
+            "restore": self.env._("Restored"),
+            "withdraw": self.env._("Withdrawn"),
+            "transfer": self.env._("Moved to another unit"),
+            "recognise": self.env._("Recognised"),
+            "issue": self.env._("Issued"),
+            "answer": self.env._("Answered"),
+            "amend": self.env._("Corrected by a decision"),
+            "revoke": self.env._("Revoked by a decision"),
+            "open": self.env._("Year opened"),
+            "close": self.env._("Year closed"),
+            "import": self.env._("List imported"),
+            "self_score": self.env._("Self score"),
+            "appraised_score": self.env._("Appraised score"),
+        }

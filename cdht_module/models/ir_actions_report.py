@@ -1,0 +1,84 @@
+import io
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..report import paper_engine
+
+
+class IrActionsReport(models.Model):
+    """PDF by WeasyPrint for the reports marked so; all others keep their engine."""
+
+    _inherit = "ir.actions.report"
+
+    cdht_weasyprint = fields.Boolean(
+        string="Printed by WeasyPrint",
+        help="The template carries its own page layout (CSS for paged media);"
+        " wkhtmltopdf is not needed.",
+    )
+
+    def _get_readable_fields(self):
+        # The web client chooses its handler by this field.
+        return super()._get_readable_fields() | {"cdht_weasyprint"}
+
+    def report_action(self, docids, data=None, config=True):
+        if not self.cdht_weasyprint:
+            return super().report_action(docids, data=data, config=config)
+        # No company layout to be chosen first: our papers bring their own.
+        action = super().report_action(docids, data=data, config=False)
+        return {**action, "cdht_weasyprint": True}
+
+    def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
+        report = self._get_report(report_ref)
+        if not report.cdht_weasyprint:
+            return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids)
+        data = {**(data or {}), "report_type": "pdf"}
+        if not res_ids:
+            stream = self._cdht_pdf_stream(report, res_ids, data)
+            return {False: {"stream": stream, "attachment": None}}
+        if len(res_ids) != len(set(res_ids)):
+            # As core does: asked for twice, printed twice, stored never.
+            streams = [self._cdht_pdf_stream(report, [i], data) for i in res_ids]
+            merged = self._merge_pdfs(streams)
+            return {False: {"stream": merged, "attachment": None}}
+        return {
+            record.id: self._cdht_stored_or_printed(report, record, data)
+            for record in self.env[report.model].browse(res_ids)
+        }
+
+    def _cdht_stored_or_printed(self, report, record, data):
+        """One record's stream: the stored print where the report asks for it."""
+        attachment = None
+        if report.attachment and not self.env.context.get("report_pdf_no_attachment"):
+            attachment = report.retrieve_attachment(record)
+        if attachment and report.attachment_use:
+            stream = io.BytesIO(attachment.raw)
+        else:
+            stream = self._cdht_pdf_stream(report, record.ids, data)
+        return {"stream": stream, "attachment": attachment}
+
+    def _cdht_pdf_stream(self, report, res_ids, data):
+        """Print one HTML as one PDF: nothing is to be cut apart afterwards."""
+        html, _type = self._render_qweb_html(report, res_ids, data=dict(data))
+        try:
+            return io.BytesIO(paper_engine.html_to_pdf(html.decode()))
+        except paper_engine.EngineMissing as error:
+            raise UserError(
+                self.env._(
+                    "Papers cannot be printed yet: WeasyPrint or a library that it"
+                    " needs is missing on the server. Install the Python package"
+                    " “weasyprint” and the system's Pango (Debian: libpango-1.0-0,"
+                    " libpangoft2-1.0-0, libharfbuzz-subset0). The server says: %s",
+                    error,
+                )
+            ) from error
+        except paper_engine.FontMissing as error:
+            raise UserError(
+                self.env._(
+                    "Papers cannot be printed yet: the server has no font “Times New"
+                    " Roman” or “Liberation Serif” (version 2) with all Vietnamese"
+                    " letters. Install it (Debian 13: fonts-liberation, Debian 12:"
+                    " fonts-liberation2). Found instead: %s",
+                    error,
+                )
+            ) from error

@@ -1,0 +1,43 @@
+import { registry } from "@web/core/registry";
+
+const column = (title) => `.o_kanban_group:has(.o_column_title:contains(${title}))`;
+const card = (title, name) => `${column(title)} .o_kanban_record:contains(${name})`;
+
+// The commune's officer takes a village's list in hand: one card, two drags.
+registry.category("web_tour.tours").add("cdht_board", {
+    steps: () => [
+        {
+            trigger: card("Submitted", "Thôn Một"),
+            run: `drag_and_drop(${column("Received")})`,
+        },
+        { trigger: card("Received", "Thôn Một"), content: "The list is received" },
+        {
+            trigger: card("Received", "Thôn Một"),
+            run: `drag_and_drop(${column("Returned")})`,
+        },
+        {
+            trigger: ".modal button:contains(Give the reason)",
+            content: "Returning needs a reason",
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_field_widget[name=reason] textarea",
+            run: "edit Thiếu chữ ký của thư ký",
+        },
+        { trigger: ".modal button[name=action_confirm]", run: "click" },
+        {
+            trigger: "body:not(:has(.modal))",
+            content: "The wizard has closed",
+        },
+    ],
+});
+
+// The decision is printed from the form's menu, with no wkhtmltopdf.
+registry.category("web_tour.tours").add("cdht_print_decision", {
+    steps: () => [
+        { trigger: ".o_form_view .o_control_panel .fa-cog", run: "click" },
+        { trigger: ".o-dropdown--menu .o_menu_item:contains(Decision)", run: "click" },
+        { trigger: "body:not(:has(.o_blockUI)):not(:has(.o_error_dialog))" },
+        { trigger: ".o_form_view", content: "No dialog stands in the way" },
+    ],
+});

@@ -1,0 +1,62 @@
+"""Wording of Vietnamese official papers: numbers, dates, what stays on one line.
+
+Parts that belong together (“số 12/QĐ-UBND”, “ngày 05”) are put into spans of the
+class ``whole``, which page styles keep on one line. No special blanks are used, so
+that text copied from a PDF is plain.
+"""
+
+import re
+
+from markupsafe import Markup, escape
+
+from .number_words import number_in_words
+
+# A place to write into by hand.
+BLANK = Markup('<span class="blank"></span>')
+_WHOLE = re.compile(
+    r"(?:[Ss]ố )?\d+/[\d/]*[A-ZĐ][\w-]*"
+    r"|ngày \d+|tháng \d+|năm \d{4}|\d{4} - \d{4}"
+    r"|Điều \d+\.?|Phụ lục [IVX]+"
+)
+
+
+def whole(text):
+    """Return a text as markup in which references and dates do not break."""
+    return Markup(
+        _WHOLE.sub(lambda found: f'<span class="whole">{found[0]}</span>', escape(text))
+    )
+
+
+def figure_and_words(number):
+    """Return “338 (ba trăm ba mươi tám)”."""
+    return f"{number} ({number_in_words(number)})"
+
+
+def long_date(date):
+    """Return “ngày 05 tháng 02 năm 2026”.
+
+    Days below 10 and the months 1 and 2 get a zero (Nghị định 30/2020, Phụ lục I,
+    phần I, II.4.b).
+    """
+    month = f"{date.month:02}" if date.month < 3 else str(date.month)
+    return f"ngày {date.day:02} tháng {month} năm {date.year}"
+
+
+def blank_date(year):
+    """Return the date of a paper that has none yet: day and month to write in."""
+    return Markup("ngày %s tháng %s năm %s") % (BLANK, BLANK, year)
+
+
+def roman(number):
+    """Return a number from 1 to 399 as a Roman one, for annexes and groups."""
+    hundreds, rest = divmod(number, 100)
+    digits = ("", "{0}", "{0}{0}", "{0}{0}{0}", "{0}{1}", "{1}", "{1}{0}",
+              "{1}{0}{0}", "{1}{0}{0}{0}", "{0}{2}")  # fmt: skip
+    tens = digits[rest // 10].format("X", "L", "C")
+    return "C" * hundreds + tens + digits[rest % 10].format("I", "V", "X")
+
+
+def text_lines(text):
+    """Return the lines of a text, without blanks, dashes before or “;” after."""
+    cleaned = (line.strip(" \t-–;.") for line in (text or "").splitlines())
+    return [line for line in cleaned if line]

@@ -1,0 +1,280 @@
+"""A small commune for the tests: its units, its officers, its year.
+
+``CommuneCase`` builds it once a class. Its helpers carry dossiers and papers to
+where a test begins, through the moves themselves. Nothing depends on the clock:
+today is 15/10/2026 in every test.
+"""
+
+from datetime import date
+from itertools import count
+from unittest.mock import patch
+
+from odoo.fields import Command
+from odoo.tests import HttpCase, TransactionCase, new_test_user
+
+TODAY = date(2026, 10, 15)
+YEAR = 2026
+QUIET = {
+    "tracking_disable": True,
+    "mail_create_nolog": True,
+    "mail_create_nosubscribe": True,
+    "mail_notrack": True,
+    "no_reset_password": True,
+}
+MINUTES = {
+    "meeting_date": "2026-11-15",
+    "meeting_place": "Nhà văn hóa thôn",
+    "meeting_chair": "Lý Văn Mẫu",
+    "meeting_secretary": "Chu Thị Mẫu",
+    "meeting_present": 9,
+    "meeting_total": 12,
+}
+WAY = ("registered", "self_assessed", "appraised", "proposed", "recognised")
+
+
+class CommuneMixin:
+    """Units, users and helpers; mix it into a class of Odoo's tests.
+
+    Units: province > commune (village, village_2, agency, association) and
+    other_commune (other_village). Users are named after their roles and units:
+    chapter, chapter_2, chapter_other, commune_user, commune_other, district,
+    manager, citizen_user, citizen_user_2.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context=dict(cls.env.context, **QUIET))
+        cls.numbers = count(1)
+        cls._stop_the_clock()
+        cls._make_units()
+        cls._make_users()
+        cls._make_year()
+
+    @classmethod
+    def _stop_the_clock(cls):
+        clock = patch.object(
+            cls.env.registry["cdht.campaign"], "_today", lambda records: TODAY
+        )
+        cls.startClassPatcher(clock)
+
+    @classmethod
+    def make_unit(cls, name, unit_type="village", parent=None, **vals):
+        """A unit, under the commune unless another parent is named."""
+        return cls.env["cdht.unit"].create(
+            {
+                "name": name,
+                "unit_type": unit_type,
+                "parent_id": (cls.commune if parent is None else parent).id,
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _make_units(cls):
+        no_unit = cls.env["cdht.unit"]
+        cls.province = cls.make_unit("Tỉnh Mẫu", "province", no_unit)
+        cls.commune = cls.make_unit("Xã Mẫu", "commune", cls.province)
+        cls.other_commune = cls.make_unit("Xã Bên", "commune", cls.province)
+        cls.association = cls.make_unit("Hội Khuyến học xã Mẫu", "association")
+        cls.village = cls.make_unit("Thôn Một", sequence=1)
+        cls.village_2 = cls.make_unit("Thôn Hai", sequence=2)
+        cls.agency = cls.make_unit("UBND xã", "agency", sequence=3)
+        cls.other_village = cls.make_unit("Thôn Bên", parent=cls.other_commune)
+
+    @classmethod
+    def make_user(cls, login, role, units=None):
+        """A user with a role of the programme (or several) and its units."""
+        roles = ",".join(f"cdht_module.group_cdht_{name}" for name in role.split(","))
+        portal = "base.group_portal," if role == "citizen" else ""
+        user = new_test_user(cls.env, login, portal + roles, context=QUIET)
+        user.cdht_unit_ids = units or cls.env["cdht.unit"]
+        return user
+
+    @classmethod
+    def _make_users(cls):
+        cls.chapter = cls.make_user("t_chapter", "chapter", cls.village)
+        cls.chapter_2 = cls.make_user("t_chapter_2", "chapter", cls.village_2)
+        cls.chapter_other = cls.make_user(
+            "t_chapter_other", "chapter", cls.other_village
+        )
+        cls.commune_user = cls.make_user("t_commune", "commune", cls.commune)
+        cls.commune_other = cls.make_user(
+            "t_commune_other", "commune", cls.other_commune
+        )
+        cls.district = cls.make_user("t_district", "district", cls.province)
+        cls.manager = cls.make_user("t_manager", "manager")
+        cls.citizen_user = cls.make_user("t_citizen", "citizen")
+        cls.citizen_user_2 = cls.make_user("t_citizen_2", "citizen")
+
+    @classmethod
+    def _make_year(cls):
+        cls.rule = cls.env.ref("cdht_module.indicator_set_qd244")
+        cls.campaign = cls.env["cdht.campaign"].create(
+            {"unit_id": cls.commune.id, "year": YEAR}
+        )
+        cls.campaign.action_open()
+        cls.signatory = cls.make_signatory(cls.commune)
+
+    @classmethod
+    def make_signatory(cls, unit):
+        """Who signs for that body."""
+        return cls.env["cdht.signatory"].create(
+            {"name": "Nguyễn Văn Mẫu", "unit_id": unit.id, "post": "Chủ tịch"}
+        )
+
+    # -- people and dossiers -----------------------------------------------------
+
+    @classmethod
+    def make_people(cls, unit=None, size=1, **vals):
+        """People of a unit, named “Người 1”, “Người 2” … as they come."""
+        return cls.env["cdht.citizen"].create(
+            [
+                {
+                    "name": f"Người {next(cls.numbers)}",
+                    "unit_id": (unit or cls.village).id,
+                    "birth_year": 1980,
+                    **vals,
+                }
+                for _number in range(size)
+            ]
+        )
+
+    @classmethod
+    def give_login(cls, citizen, user):
+        """The person behind a user."""
+        citizen.partner_id = user.partner_id
+        return citizen
+
+    @classmethod
+    def make_titles(cls, citizen, years, **vals):
+        """Titles of earlier years, as lists of former decisions bring them."""
+        return cls.env["cdht.recognition"].create(
+            [
+                {
+                    "citizen_id": citizen.id,
+                    "year": year,
+                    "unit_id": citizen.unit_id.id,
+                    "decision_number": f"{year - 2000}/QĐ-UBND",
+                    **vals,
+                }
+                for year in years
+            ]
+        )
+
+    @classmethod
+    def score(cls, dossiers, field, *scores):
+        """Ten scores (one for all ten, or the ten); 0 leaves the line blank."""
+        scores = scores * 10 if len(scores) == 1 else scores
+        for position, value in enumerate(scores):
+            lines = dossiers.env["cdht.assessment.line"].browse(
+                [dossier.line_ids[position].id for dossier in dossiers]
+            )
+            lines.write({field: value or False})
+
+    @classmethod
+    def make_dossiers(cls, state="registered", unit=None, size=1, scores=(8,), **vals):
+        """Dossiers of new people of one unit, carried to a state before recognised.
+
+        ``scores``: one for all ten indicators, or the ten, the person's own and
+        the meeting's. From “proposed” on, the unit's whole list is sent.
+        """
+        dossiers = cls.register(cls.make_people(unit, size, **vals))
+        cls.carry(dossiers, state, *scores)
+        return dossiers
+
+    @classmethod
+    def register(cls, people, campaign=None):
+        """Their dossiers of the year."""
+        return (campaign or cls.campaign).action_register(people.ids)
+
+    @classmethod
+    def carry(cls, dossiers, state, *scores):
+        """Carry registered dossiers along the way to ``state``."""
+        goal = WAY.index(state)
+        scores = scores or (8,)
+        if goal >= 1:
+            cls.score(dossiers, "self_score", *scores)
+            dossiers.action_submit()
+        if goal >= 2:
+            dossiers.action_fill_appraised()
+            dossiers.action_appraise()
+        if goal >= 3:
+            cls.send(dossiers.proposal_id)
+        if goal >= 4:
+            dossiers.proposal_id.action_receive()
+            cls.recognise(dossiers)
+
+    @classmethod
+    def send(cls, proposals):
+        """Complete the minutes and submit the lists."""
+        proposals.write(MINUTES)
+        proposals.action_submit()
+        return proposals
+
+    # -- papers --------------------------------------------------------------------
+
+    @classmethod
+    def make_petition(cls, proposals, **vals):
+        """A numbered draft of the association's petition about received lists."""
+        return cls.env["cdht.petition"].create(
+            {
+                "campaign_id": cls.campaign.id,
+                "issuing_unit_id": cls.association.id,
+                "proposal_ids": [Command.set(proposals.ids)],
+                "number": str(next(cls.numbers)),
+                "date": "2026-12-02",
+                **vals,
+            }
+        )
+
+    @classmethod
+    def make_decision(cls, dossiers=None, **vals):
+        """A draft of the committee's decision about proposed dossiers."""
+        return cls.env["cdht.decision"].create(
+            {
+                "campaign_id": cls.campaign.id,
+                "signatory_id": cls.signatory.id,
+                "assessment_ids": [Command.set(dossiers.ids if dossiers else [])],
+                **vals,
+            }
+        )
+
+    @classmethod
+    def issue(cls, decision, number=None, day="2026-12-10"):
+        """Submit a decision, enter number and date, issue it."""
+        decision.action_submit()
+        decision.write({"number": number or str(next(cls.numbers)), "date": day})
+        decision.action_issue()
+        return decision
+
+    @classmethod
+    def recognise(cls, dossiers, **vals):
+        """Issue a decision that recognises proposed dossiers."""
+        return cls.issue(cls.make_decision(dossiers, **vals))
+
+    # -- reading results -----------------------------------------------------------
+
+    def traces(self, records, move=None):
+        """The traces of those records, the oldest first."""
+        self.env.flush_all()
+        domain = [("res_model", "=", records._name), ("res_id", "in", records.ids)]
+        if move:
+            domain.append(("move", "=", move))
+        return self.env["cdht.trace"].search(domain, order="id")
+
+    def assertRefused(self, error, names, function, *arguments, **keywords):
+        """The call raises ``error``; the message names every one of ``names``."""
+        with self.assertRaises(error) as caught:
+            function(*arguments, **keywords)
+        for name in [names] if isinstance(names, str) else names:
+            self.assertIn(name, str(caught.exception))
+        return caught.exception
+
+
+class CommuneCase(CommuneMixin, TransactionCase):
+    """Tests of models in the small commune."""
+
+
+class CommuneHttpCase(CommuneMixin, HttpCase):
+    """The same through the web server."""
