@@ -9,9 +9,10 @@ help:
 	@echo "make shell [DB=name]                       Odoo shell; reads a script from stdin"
 	@echo "make lint                                  quality gates"
 	@echo "make bench [ONLY=import|moves|documents|portal|statistics]"
+	@echo "make i18n                                  renew the terms and translation files"
 	@echo "make setup | stop | clean                  set up, stop the database, drop all"
 
-setup demo serve test shell lint bench stop clean:
+setup demo serve test shell lint bench i18n stop clean:
 	@$(PYTHON) -m devkit $@
 
-.PHONY: help setup demo serve test shell lint bench stop clean
+.PHONY: help setup demo serve test shell lint bench i18n stop clean

@@ -26,6 +26,7 @@
         "report/paper_style.xml",
         "report/paper_parts.xml",
         "report/decision_paper.xml",
+        "report/campaign_reports.xml",
         "wizard/cdht_reason_views.xml",
         "views/cdht_trace_views.xml",
         "views/cdht_citizen_views.xml",
@@ -49,6 +50,7 @@
     "assets": {
         "web.assets_backend": [
             "cdht_module/static/src/paper_report_handler.js",
+            "cdht_module/static/src/score_field.js",
         ],
         "web.assets_tests": [
             "cdht_module/static/tests/tours/*.js",

@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 
-from . import odoo_source, paths, postgres
+from . import odoo_source, paths, postgres, python_env
 from .steps import SetupError, digest, locked, run, timed
 
 DEMO = "cdht_demo"
@@ -63,18 +63,18 @@ def template(*modules):
     """Return the template that holds the base and `modules`; make it if missing."""
     wanted = sorted({*BASE, *modules, *manifest().get("depends", ())})
     key = digest(
-        paths.REQUIREMENTS.read_text(),
+        *python_env.requirements(("odoo", "add-on")),
         odoo_source.source_folder(),
         odoo_source.STAMP,
         LANGUAGE,
         *wanted,
     )
-    kind = f"{PREFIX}_{'guest' if modules else 'base'}"
-    if modules and modules != GUEST:
-        kind = f"{PREFIX}_{digest(*modules)[:6]}"
+    # A server may be shared by several checkouts, each with files of its own.
+    kind = f"{PREFIX}_{digest(paths.CHECKOUT, *modules)[:8]}"
     name = f"{kind}_{key}"
     with locked("template"):
-        if not exists(name):
+        if not (exists(name) and filestore(name).is_dir()):
+            drop(name)
             _make_template(name, wanted)
             _drop_older(kind, name)
     return name

@@ -34,6 +34,7 @@ def main(database, script, *arguments):
     from odoo.tools import config
 
     options = ["-d", database, "--no-http", "--log-level=warn"]
+    options.append("--log-handler=:WARNING")
     config.parse_config(options, setup_logging=True)
     server.start(preload=[], stop=True)
     registry = Registry(database)

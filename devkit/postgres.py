@@ -6,6 +6,7 @@ run as root; then it runs as the owner of the checkout or as `nobody`, with the 
 capability that lets it reach a data folder inside a root-only path.
 """
 
+import json
 import os
 import pwd
 import secrets
@@ -234,6 +235,4 @@ def psql(statement, database="postgres"):
         "k = c.cursor(); k.execute(sys.argv[2])\n"
         "print(json.dumps(k.fetchall() if k.description else [], default=str))\n"
     )
-    import json
-
     return json.loads(python_env.python("-c", code, database, statement))

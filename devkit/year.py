@@ -40,21 +40,10 @@ class Phases:
 
 def run(env, data_dir, out_dir):
     """Carry the commune in ``data_dir`` through its year; return what to open."""
-    data, out = Path(data_dir), Path(out_dir)
-    phases = Phases()
-    passwords = {
-        login: secrets.token_urlsafe(9)
-        for login in ("admin", "xa", *CHAPTERS, "huyen", "congdan")
-    }
-    place = phases.run(
-        "setup", "units, officers, campaign", _prepare, env, passwords
+    out, phases, passwords = Path(out_dir), Phases(), draw_passwords()
+    place, lists, decision = carry(
+        env, Path(data_dir), passwords, phases, env.cr.commit
     )
-    lists = phases.run("import", "reading the lists", _read_lists, place, data)
-    env.cr.commit()
-    phases.run("appraise", "meetings and lists", _appraise_and_propose, place)
-    env.cr.commit()
-    decision = phases.run("decide", "petition and decision", _decide, place)
-    env.cr.commit()
     phases.run("papers", "papers", _print, place, decision, out)
     summary = year_summary.count(lists)
     phases.run("next", "the year 2027", year_next.open_next_year, place)
@@ -64,6 +53,27 @@ def run(env, data_dir, out_dir):
         json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8"
     )
     return _closing_lines(summary, out, passwords)
+
+
+def draw_passwords():
+    """A fresh password for each login of the demonstration."""
+    logins = ("admin", "xa", *CHAPTERS, "huyen", "congdan")
+    return {login: secrets.token_urlsafe(9) for login in logins}
+
+
+def carry(env, data, passwords, phases, keep):
+    """From the empty database to the decision; ``keep`` is called after each phase.
+
+    Return the place, the import of the people's list and the decision.
+    """
+    place = phases.run("setup", "units, officers, campaign", _prepare, env, passwords)
+    lists = phases.run("import", "reading the lists", _read_lists, place, data)
+    keep()
+    phases.run("appraise", "meetings and lists", _appraise_and_propose, place)
+    keep()
+    decision = phases.run("decide", "petition and decision", _decide, place)
+    keep()
+    return place, lists, decision
 
 
 def _prepare(env, passwords):

@@ -1,9 +1,28 @@
 # For the wheel; in the checkout the bridge in cdht_module/tests imports them.
 # Written by `python3 -m devkit.list_tests`.
 from . import (
+    test_access,
+    test_boards,
     test_citizen,
+    test_decision_paper,
     test_identity_number,
+    test_import,
+    test_import_again,
+    test_import_roles,
+    test_import_titles,
     test_list_workbook,
+    test_lists,
+    test_moves,
+    test_moves_roles,
     test_number_words,
+    test_own_dossier,
+    test_paper_text,
+    test_papers,
+    test_pdf_engine,
+    test_pdf_geometry,
+    test_protected,
+    test_rule,
+    test_tours,
     test_vietnamese_text,
+    test_xlsx_reports,
 )

@@ -131,7 +131,8 @@ class CdhtAssessment(models.Model):
     @api.depends("citizen_id.name", "year")
     def _compute_display_name(self):
         for dossier in self:
-            dossier.display_name = f"{dossier.citizen_id.name or ''} ({dossier.year})"
+            name = dossier.citizen_id.name or ""
+            dossier.display_name = f"{name} ({dossier.year})" if dossier.year else name
 
     @api.model
     def _search_display_name(self, operator, value):
@@ -188,6 +189,7 @@ class CdhtAssessment(models.Model):
             return self._drag_to(self.env["cdht.stage"].browse(vals["stage_id"]))
         self._check_written_by_hand(set(vals), WRITABLE)
         self._check_open("write")
+        self._check_not_decided()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

@@ -48,21 +48,18 @@ class CdhtAssessment(models.Model):
                 self.env["cdht.reason"]._action_for(self, method),
                 self.env._("Give the reason"),
             )
-        papers = {
-            ("appraised", "proposed"): (
-                "cdht_module.action_cdht_proposal",
+        if (state, target) == ("appraised", "proposed"):
+            raise redirection(
                 self.env._("People are proposed by their unit's list."),
+                self.env.ref("cdht_module.action_cdht_proposal").id,
                 self.env._("Open the lists"),
-            ),
-            ("proposed", "recognised"): (
-                "cdht_module.action_cdht_decision",
+            )
+        if (state, target) == ("proposed", "recognised"):
+            raise redirection(
                 self.env._("People are recognised by a decision."),
+                self.env.ref("cdht_module.action_cdht_decision").id,
                 self.env._("Open the decisions"),
-            ),
-        }
-        if (state, target) in papers:
-            action, message, button = papers[state, target]
-            raise redirection(message, self.env.ref(action).id, button)
+            )
         labels = dict(self._fields["state"]._description_selection(self.env))
         raise UserError(
             self.env._(

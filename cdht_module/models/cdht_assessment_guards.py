@@ -31,6 +31,17 @@ class CdhtAssessment(models.Model):
                 )
             )
 
+    def _check_not_decided(self):
+        """What a decision names stays as it was when the decision was made."""
+        # sudo: chapters read no decisions; only its number and date are told
+        for dossier in self.sudo():
+            if dossier.decision_id.state in ("issued", "revoked"):
+                raise AccessError(dossier.decision_id._frozen_message())
+            if dossier.decision_id or dossier.state == "recognised":
+                raise AccessError(
+                    self.env._("%s: decided about already.", dossier._names())
+                )
+
     def _check_officer(self, *roles):
         """The chapter of the unit, or the commune's officer in its place."""
         reached = self.unit_id._in_reach(*(roles or ("chapter", "commune")))

@@ -107,10 +107,9 @@ class CdhtAssessmentLine(models.Model):
         dossiers._check_open()
         dossiers._check_officer()
         dossiers._check_not_own()
+        dossiers._check_not_decided()
         own = {n for n in vals if self._fields[n]._module == "cdht_module"}
         for dossier in dossiers:
-            if dossier.decision_id:
-                raise AccessError(dossier.decision_id._frozen_message())
             if own - _BY_STATE.get(dossier.state, set()):
                 raise AccessError(
                     self.env._(

@@ -41,8 +41,9 @@ class CdhtAuthority(models.Model):
 
     @api.depends("authority_id", "unit_id", "unit_type")
     def _compute_display_name(self):
+        types = dict(self._fields["unit_type"]._description_selection(self.env))
         for row in self:
-            whom = row.unit_id.name or dict(UNIT_TYPES).get(row.unit_type, "")
+            whom = row.unit_id.name or types.get(row.unit_type, "")
             row.display_name = f"{whom} → {row.authority_id.body_name or ''}"
 
     @api.model

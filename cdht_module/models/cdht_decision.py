@@ -22,6 +22,7 @@ class CdhtDecision(models.Model):
 
     # What the wizard `cdht.reason` may call.
     _reason_methods = {"action_return", "action_revoke", "action_amend"}
+    _by_moves = {"state", "return_reason"}
 
     kind = fields.Selection(
         [
@@ -129,9 +130,11 @@ class CdhtDecision(models.Model):
     @api.depends("year", "kind")
     def _compute_subject(self):
         for decision in self:
-            standard = {text % decision.year for text in _SUBJECTS.values()}
-            if not decision.subject or decision.subject not in standard:
-                decision.subject = decision.subject or (
+            # A subject that somebody worded stays; a standard one follows.
+            without_year = (decision.subject or "").rstrip("0123456789")
+            standard = {text % "" for text in _SUBJECTS.values()}
+            if decision.year and without_year in standard | {""}:
+                decision.subject = (
                     _SUBJECTS[decision.kind or "recognise"] % decision.year
                 )
 

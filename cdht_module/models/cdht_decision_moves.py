@@ -130,6 +130,14 @@ class CdhtDecision(models.Model):
             titles = self.changed_recognition_ids
             if not titles and self.kind != "commend":
                 raise UserError(self.env._("Choose the titles that it changes."))
+            gone = titles.filtered(lambda title: title.state == "revoked")
+            if gone:
+                raise UserError(
+                    self.env._(
+                        "Revoked already: %s.",
+                        ", ".join(gone.mapped("display_name")),
+                    )
+                )
             foreign = titles - self.origin_id.recognition_ids
             if foreign:
                 raise UserError(
@@ -139,13 +147,15 @@ class CdhtDecision(models.Model):
                     )
                 )
             return
-        dossiers = self.assessment_ids
+        # sudo: whom the officer does not reach is refused below, not passed over
+        dossiers = self.sudo().assessment_ids.with_env(self.env)
         if not dossiers:
             raise UserError(
                 self.env._("The decision names nobody: choose its petitions.")
             )
         dossiers._check_open("read")
         dossiers._check_state("proposed")
+        self.petition_ids._check_state("issued", "answered")
         other_year = dossiers.filtered(lambda dossier: dossier.year != self.year)
         if other_year:
             raise UserError(

@@ -28,7 +28,7 @@ class CdhtDecision(models.Model):
             "outstanding": outstanding and figure_and_words(len(outstanding)),
             "outstanding_years": rule.outstanding_years,
             "origin": whole(
-                f"{self.origin_id._paper_named('Quyết định')} của"
+                f"{self.origin_id._paper_named()} của"
                 f" {self.origin_id._paper_body()}"
             )
             if self.origin_id
@@ -101,12 +101,14 @@ class CdhtDecision(models.Model):
         if self.origin_id:
             origin = self.origin_id
             bases.append(
-                f"Căn cứ {origin._paper_named('Quyết định')} của"
+                f"Căn cứ {origin._paper_named()} của"
                 f" {origin._paper_body()} {_continued(origin.subject)}"
             )
-        petitions = self.petition_ids.sorted(lambda p: (str(p.date or ""), p.number_key or ""))
+        petitions = self.petition_ids.sorted(
+            lambda p: (str(p.date or ""), p.number_key or "")
+        )
         for unit, papers in petitions.grouped("issuing_unit_id").items():
-            named = ", ".join(paper._paper_named("Tờ trình") for paper in papers)
+            named = ", ".join(paper._paper_named() for paper in papers)
             bases.append(f"Theo đề nghị của {unit.body_name} tại {named}")
         return bases
 

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import SQL
 
 
 class CdhtDocument(models.AbstractModel):
@@ -14,6 +15,9 @@ class CdhtDocument(models.AbstractModel):
     _description = "Paper"
     _inherit = ["mail.thread", "mail.activity.mixin"]
     _rec_name = "subject"
+
+    # Written by moves, never by hand.
+    _by_moves = {"state"}
 
     issuing_unit_id = fields.Many2one(
         "cdht.unit", string="Issuing body", index=True, ondelete="restrict"
@@ -95,35 +99,45 @@ class CdhtDocument(models.AbstractModel):
     @api.constrains("number", "date", "symbol", "issuing_unit_id")
     def _check_number_is_free(self):
         for paper in self.filtered(lambda paper: paper.number_key and paper.date):
-            # sudo: the register of a body is one, whoever reads parts of it
-            other = self.sudo().search(
-                [
-                    ("id", "!=", paper.id),
-                    ("issuing_unit_id", "=", paper.issuing_unit_id.id),
-                    ("symbol", "=", paper.symbol),
-                    ("number_year", "=", paper.number_year),
-                    ("number_key", "=", paper.number_key),
-                ],
-                limit=1,
+            # Raw SQL: a search would write this paper first, and the index (there
+            # for two officers at once) would refuse it without naming the other.
+            # The register of a body is one, whoever reads parts of it.
+            rows = self.env.execute_query(
+                SQL(
+                    "SELECT date FROM %s WHERE id <> %s AND issuing_unit_id = %s"
+                    " AND COALESCE(symbol, '') = %s AND number_year = %s"
+                    " AND number_key = %s LIMIT 1",
+                    SQL.identifier(self._table),
+                    paper.id,
+                    paper.issuing_unit_id.id,
+                    paper.symbol or "",
+                    paper.number_year,
+                    paper.number_key,
+                )
             )
-            if other:
+            if rows:
                 raise ValidationError(
                     self.env._(
                         "Number %(number)s/%(symbol)s is used by the paper of"
                         " %(date)s already. Compare with the register.",
                         number=paper.number,
                         symbol=paper.symbol,
-                        date=_short_date(other.date),
+                        date=_short_date(rows[0][0]),
                     )
                 )
 
     @api.depends("number", "symbol", "subject", "date")
     def _compute_display_name(self):
         for paper in self:
-            label = paper.subject or self.env._(self._description)
+            label = paper.subject or self._kind_name()
             if paper.number:
                 label = f"{paper._reference()} – {label}"
             paper.display_name = label
+
+    @api.model
+    def _kind_name(self):
+        """What such a paper is called, in the reader's language."""
+        return self.env["ir.model"]._get(self._name).name
 
     def _reference(self):
         """“12/QĐ-UBND”; blanks to write in while the registry gave no number."""
@@ -155,8 +169,21 @@ class CdhtDocument(models.AbstractModel):
 
     def _written_by_hand(self, vals):
         """Fields of this add-on in ``vals``, but for the signed copy that is
-        attached to a paper of any state."""
+        attached to a paper of any state. What moves and rules write is refused."""
         own = {name for name in vals if self._fields[name]._module == "cdht_module"}
+        results = {
+            name
+            for name in own
+            if self._fields[name].compute and self._fields[name].readonly
+        }
+        fixed = sorted(results | own & self._by_moves)
+        if fixed:
+            raise AccessError(
+                self.env._(
+                    "These fields change through the buttons only: %s.",
+                    ", ".join(fixed),
+                )
+            )
         return own - {"signed_file", "signed_filename"}
 
     def _move_to(self, state, move, reason=None, on_behalf_of=None, **vals):
@@ -174,16 +201,16 @@ class CdhtDocument(models.AbstractModel):
 
     def _check_state(self, *states):
         labels = dict(self._fields["state"]._description_selection(self.env))
-        for paper in self:
-            if paper.state not in states:
-                raise UserError(
-                    self.env._(
-                        "“%(paper)s” is “%(state)s”; this is for “%(states)s” only.",
-                        paper=paper.display_name,
-                        state=labels[paper.state],
-                        states=", ".join(labels[state] for state in states),
-                    )
+        unfit = self.filtered(lambda paper: paper.state not in states)
+        if unfit:
+            wrong = [f"{paper.display_name} ({labels[paper.state]})" for paper in unfit]
+            raise UserError(
+                self.env._(
+                    "This is for papers in “%(states)s” only. Not so: %(names)s.",
+                    states=", ".join(labels[state] for state in states),
+                    names=", ".join(wrong),
                 )
+            )
 
     def _check_reason(self, reason):
         return self.env["cdht.assessment"]._check_reason(reason)

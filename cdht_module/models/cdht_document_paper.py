@@ -7,6 +7,12 @@ from ..tools.paper_text import BLANK, Markup, blank_date, long_date, text_lines,
 # “Như Điều …”: the number of the last article is filled in when it is printed.
 _LAST_ARTICLE = re.compile(r"^(Như Điều)\s*[….]*$")
 
+_KINDS = {
+    "cdht.proposal": "Biên bản",
+    "cdht.petition": "Tờ trình",
+    "cdht.decision": "Quyết định",
+}
+
 
 class CdhtDocument(models.AbstractModel):
     """What a paper says, in the words and order of Nghị định 30/2020, Phụ lục I.
@@ -76,13 +82,13 @@ class CdhtDocument(models.AbstractModel):
 
     def _paper_filename(self):
         """Name of the printed file, without its ending."""
-        name = self.env._(self._description)
+        name = _KINDS[self._name]
         if not self.number:
             return name
         return f"{name} {self._reference()}".replace("/", "-")
 
-    def _paper_named(self, kind):
+    def _paper_named(self):
         """“Quyết định số 12/QĐ-UBND ngày 05 tháng 12 năm 2026”, in another paper."""
         self.ensure_one()
         date = f" {long_date(self.date)}" if self.date else ""
-        return f"{kind} số {self._reference().strip()}{date}"
+        return f"{_KINDS[self._name]} số {self._reference().strip()}{date}"

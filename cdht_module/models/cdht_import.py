@@ -37,7 +37,7 @@ class CdhtImport(models.Model):
             ("checked", "Checked"),
             ("running", "Running"),
             ("done", "Done"),
-            ("failed", "Failed"),
+            ("failed", "Not imported"),
         ],
         default="draft",
         required=True,

@@ -33,29 +33,54 @@ class CdhtImport(models.Model):
         )
         live.line_ids.fetch(["self_score", "appraised_score"])
         by_citizen = {dossier.citizen_id: dossier for dossier in live}
+        self._read_group_and_ethnicity(rows)
+        kept = set()  # numbers of good rows: a later mention is a duplicate, no more
+        for row in rows:
+            row.dossier = by_citizen.get(row.citizen, Assessment)
+            if row.errors or row.identity.number in kept:
+                continue
+            self._judge_dossier(row)
+            if row.identity.number and not row.errors:
+                kept.add(row.identity.number)
+
+    def _read_group_and_ethnicity(self, rows):
+        """Set ``row.group`` and ``row.extra``, what the list says beside a person."""
         groups = {
             group.code: group for group in self.env["cdht.labour.group"].search([])
         }
-        me = self.env.user.partner_id
+        ethnicities = {
+            match_key(ethnicity.name): ethnicity.id
+            for ethnicity in self.env["cdht.ethnicity"].search([])
+        }
         for row in rows:
             row.group = groups.get(row.group_code)
-            row.dossier = by_citizen.get(row.citizen, Assessment)
-            dossier = row.dossier
-            if row.errors or not dossier:
-                if not row.errors and row.citizen and row.citizen.partner_id == me:
-                    row.add("error", "own_dossier", "name")
-                continue
-            if dossier.unit_id != row.unit.sudo():
-                row.add(
-                    "error", "unit_mismatch", "name",
-                    name=row.name, unit=dossier.unit_id.name,
-                )  # fmt: skip
-            elif not self._dossier_changes(row):
-                continue
-            elif dossier.state not in ("registered", "self_assessed"):
-                row.add("error", "dossier_locked", "name", name=row.name)
-            elif dossier.partner_id == me:
+            ethnicity = row.ethnicity and ethnicities.get(match_key(row.ethnicity))
+            row.extra = {"labour_group_id": row.group.id} if row.group else {}
+            if ethnicity:
+                row.extra["ethnicity_id"] = ethnicity
+
+    def _judge_dossier(self, row):
+        """Refuse a row that would change what a file must not change."""
+        dossier, me = row.dossier, self.env.user.partner_id
+        if not dossier:
+            if row.citizen and row.citizen.partner_id == me:
                 row.add("error", "own_dossier", "name")
+            return
+        if dossier.unit_id != row.unit.sudo():
+            row.add(
+                "error",
+                "unit_mismatch",
+                "name",
+                name=row.name,
+                unit=dossier.unit_id.name,
+            )
+            return
+        changes = self._dossier_changes(row)
+        if dossier.state not in ("registered", "self_assessed"):
+            if changes or self._person_changes(row, row.extra):
+                row.add("error", "dossier_locked", "name", name=row.name)
+        elif changes and dossier.partner_id == me:
+            row.add("error", "own_dossier", "name")
 
     def _scores(self, row):
         """(own, appraised) score of each indicator: a blank means “as own”."""
@@ -80,17 +105,7 @@ class CdhtImport(models.Model):
     def _apply_rows(self, rows):
         if self.kind != "assessment":
             return super()._apply_rows(rows)
-        ethnicities = {
-            match_key(ethnicity.name): ethnicity.id
-            for ethnicity in self.env["cdht.ethnicity"].search([])
-        }
-
-        def extra(row):
-            ethnicity = ethnicities.get(match_key(row.ethnicity))
-            values = {"labour_group_id": row.group.id, "ethnicity_id": ethnicity}
-            return {name: value for name, value in values.items() if value}
-
-        self._keep_people(rows, extra)
+        self._keep_people(rows, lambda row: row.extra)
         self._register_rows([row for row in rows if not row.dossier])
         self._correct_rows(
             [row for row in rows if row.dossier and self._dossier_changes(row)]

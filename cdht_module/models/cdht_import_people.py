@@ -33,10 +33,10 @@ class CdhtImport(models.Model):
             row.citizen = citizen or Citizen
             if citizen:
                 taken.setdefault(citizen.id, self._person_key(row))
-        reached = (known | Citizen.union(*(row.citizen for row in rows))).unit_id
-        reached = reached._in_reach("chapter", "commune") if reached else reached
+        units = Citizen.union(*(row.citizen for row in rows)).unit_id.sudo(False)
+        reached = units._in_reach("chapter", "commune")
         for row in rows:
-            if row.citizen and row.citizen.unit_id.sudo(False) not in reached:
+            if row.citizen and row.citizen.unit_id not in reached:
                 if not row.errors:
                     row.add("error", "unit_mismatch_elsewhere", "name")
                 row.citizen = Citizen
@@ -94,9 +94,18 @@ class CdhtImport(models.Model):
                 row.citizen = new[self._new_person_key(row)]
                 continue
             row.citizen = row.citizen.with_env(self.env)
-            changed = _changes(row.citizen, {**self._person_values(row), **extra(row)})
+            changed = self._person_changes(row, extra(row))
             if changed:
                 row.citizen.write(changed)
+
+    def _person_changes(self, row, extra=None):
+        """What the row would write on the person whom it matched."""
+        changed = _changes(row.citizen, {**self._person_values(row), **(extra or {})})
+        if self.kind == "recognition":
+            changed = {name: v for name, v in changed.items() if not row.citizen[name]}
+            if row.citizen.birth_year not in (0, row.birth_year):
+                changed.pop("birth_date", None)
+        return changed
 
     def _new_person_key(self, row):
         return self._person_key(row)

@@ -18,4 +18,5 @@ class CdhtLabourGroup(models.Model):
 
     def _compute_display_name(self):
         for group in self:
-            group.display_name = self.env._("Group %s", (group.code or "").lstrip("N"))
+            number = (group.code or "").lstrip("N")
+            group.display_name = self.env._("Group %s", number)

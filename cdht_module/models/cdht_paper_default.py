@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .cdht_unit import UNIT_TYPES
+
 
 class CdhtPaperDefault(models.Model):
     """What a kind of paper carries by default: symbol, legal bases, recipients.
@@ -22,10 +24,7 @@ class CdhtPaperDefault(models.Model):
         ],
         required=True,
     )
-    unit_type = fields.Selection(
-        lambda self: self.env["cdht.unit"]._fields["unit_type"].selection,
-        string="Issued by units of type",
-    )
+    unit_type = fields.Selection(UNIT_TYPES, string="Issued by units of type")
     unit_id = fields.Many2one(
         "cdht.unit", string="Issued by", index=True, ondelete="cascade"
     )

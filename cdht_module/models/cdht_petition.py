@@ -10,6 +10,7 @@ class CdhtPetition(models.Model):
     _description = "Petition"
     _inherit = ["cdht.document"]
     _order = "year desc, date desc, id desc"
+    _by_moves = {"state", "answer_number", "answer_date"}
 
     campaign_id = fields.Many2one(
         "cdht.campaign", required=True, index=True, ondelete="restrict"
@@ -75,10 +76,11 @@ class CdhtPetition(models.Model):
     @api.depends("campaign_id")
     def _compute_subject(self):
         for petition in self:
-            petition.subject = petition.subject or (
-                "Về việc đề nghị công nhận danh hiệu “Công dân học tập”"
-                f" năm {petition.year}"
-            )
+            if not petition.subject and petition.year:
+                petition.subject = (
+                    "Về việc đề nghị công nhận danh hiệu “Công dân học tập”"
+                    f" năm {petition.year}"
+                )
 
     @api.depends("proposal_ids")
     def _compute_assessment_ids(self):
@@ -104,8 +106,8 @@ class CdhtPetition(models.Model):
         if not self.env.su:
             if "state" in vals:
                 raise AccessError(self.env._("Use the buttons to move a petition."))
-            issued = self.filtered(lambda petition: petition.state != "draft")
-            if issued and self._written_by_hand(vals):
+            written = self._written_by_hand(vals)
+            if written and set(self.mapped("state")) - {"draft"}:
                 raise UserError(
                     self.env._("An issued petition is not changed any more.")
                 )
@@ -121,12 +123,15 @@ class CdhtPetition(models.Model):
         self._check_state("draft")
         self._check_number_and_date()
         for petition in self:
-            dossiers = petition.assessment_ids
+            # sudo: whom the officer does not reach is refused below, not passed over
+            dossiers = petition.sudo().assessment_ids.with_env(self.env)
             if not dossiers:
                 raise UserError(
                     self.env._("The petition names nobody: choose its lists.")
                 )
+            dossiers._check_open("read")
             dossiers._check_state("proposed")
+            petition.proposal_ids._check_state("received", "accepted")
             petition.proposal_ids.filtered(
                 lambda proposal: proposal.state == "received"
             ).action_accept()
@@ -143,6 +148,10 @@ class CdhtPetition(models.Model):
         self.ensure_one()
         self._check_officer(self.issuing_unit_id)
         self._check_state("issued")
+        if self.addressee_unit_id == self.campaign_id.unit_id:
+            raise UserError(
+                self.env._("The commune's own committee answers by its decision.")
+            )
         if not (number and date):
             raise UserError(self.env._("Give the number and date of the answer."))
         ids = citizen_ids.ids if isinstance(citizen_ids, models.Model) else citizen_ids

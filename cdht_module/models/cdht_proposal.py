@@ -26,6 +26,15 @@ class CdhtProposal(models.Model):
 
     # What the wizard `cdht.reason` may call.
     _reason_methods = {"action_return"}
+    _by_moves = {
+        "state",
+        "campaign_id",
+        "unit_id",
+        "issuing_unit_id",
+        "assessment_ids",
+        "received_by_id",
+        "return_reason",
+    }
 
     campaign_id = fields.Many2one(
         "cdht.campaign", required=True, index=True, ondelete="cascade"
@@ -180,15 +189,6 @@ class CdhtProposal(models.Model):
             return super().write(vals)
         if set(vals) == {"state"}:
             return self._drag_to(vals["state"])
-        fixed = {"state", "campaign_id", "unit_id", "assessment_ids",
-                 "received_by_id", "issuing_unit_id"} & vals.keys()  # fmt: skip
-        if fixed:
-            raise AccessError(
-                self.env._(
-                    "These fields change through the buttons only: %s.",
-                    ", ".join(sorted(fixed)),
-                )
-            )
         written = self._written_by_hand(vals)
         if "received_date" in written:
             # A list handed in on paper: the day on which the commune got it.

@@ -54,7 +54,7 @@ class CdhtRecognition(models.Model):
         copy=False, index="btree_not_null", groups="base.group_system"
     )
     state = fields.Selection(
-        [("valid", "Valid"), ("corrected", "Corrected"), ("revoked", "Revoked")],
+        [("valid", "Valid"), ("corrected", "Corrected"), ("revoked", "Title revoked")],
         default="valid",
         required=True,
         index=True,

@@ -11,7 +11,9 @@ class CdhtSignatory(models.Model):
     _description = "Signatory"
     _order = "unit_id, sequence, id"
 
-    name = fields.Char(required=True, help="No degree or title before the name.")
+    name = fields.Char(
+        string="Full name", required=True, help="No degree or title before the name."
+    )
     unit_id = fields.Many2one(
         "cdht.unit", string="Signs for", required=True, index=True, ondelete="restrict"
     )

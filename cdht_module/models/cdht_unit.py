@@ -178,23 +178,27 @@ class CdhtUnit(models.Model):
     def create(self, vals_list):
         units = super().create(vals_list)
         if any("user_ids" in vals for vals in vals_list):
-            units._officers_changed(self.browse())
+            units._officers_changed(had=self.browse())
         return units
 
     def write(self, vals):
-        before = self.sudo().user_ids if "user_ids" in vals else None  # own records
+        # sudo: only to see which of them the acting user has already
+        had = self.filtered(lambda unit: self.env.user in unit.sudo().user_ids)
         result = super().write(vals)
-        if before is not None:
-            self._officers_changed(before)
+        if "user_ids" in vals:
+            self._officers_changed(had)
         if "parent_id" in vals:
             # Reach follows the tree: rule domains are cached per user.
             self.env.registry.clear_cache()
         return result
 
-    def _officers_changed(self, before):
-        """Rule domains are cached per user; nobody gives reach to oneself."""
+    def _officers_changed(self, had):
+        """Rule domains are cached per user; nobody gives reach to oneself.
+
+        ``had``: the units that the acting user had before.
+        """
         # sudo: only to see whether the acting user is among the officers
-        if self.env.user in self.sudo().user_ids - before and not self.env.su:
+        if self.env.user in (self - had).sudo().user_ids and not self.env.su:
             raise AccessError(
                 self.env._("Nobody can give a unit to oneself; ask another manager.")
             )

@@ -20,10 +20,10 @@ class CdhtUnit(models.Model):
     def _named(self, text):
         """The one unit of ``self`` that a list calls ``text``, or none.
 
-        Accents count first, since they tell villages apart; then they do not, then
-        the word before the name does not. Two that fit alike are none.
+        Accents count first, since they tell villages apart, with the word before the
+        name and without it; then they do not. Two that fit alike are none.
         """
-        keys = (_spelled, _folded, _bare)
+        keys = (_spelled, _bare_spelled, _folded, _bare)
         for key in keys:
             wanted = key(text)
             found = self.filtered(
@@ -63,3 +63,8 @@ def _bare(text):
     for word in sorted(_TYPE_WORDS, key=len, reverse=True):
         key = key.removeprefix(f"{word} ")
     return key
+
+
+def _bare_spelled(text):
+    length = len(_bare(text).split())
+    return " ".join(_spelled(text).split()[-length:]) if length else ""

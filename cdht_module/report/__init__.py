@@ -1,1 +1,4 @@
 from . import decision_paper
+from . import workbook
+from . import proposal_xlsx
+from . import statistics_xlsx

@@ -15,8 +15,9 @@ from .. import chromium, database, paths, setup
 from ..odoo_tests import Outcome, run_odoo, run_packaging
 from ..steps import say, timed
 
-DB = "cdht_test"
-GUEST_DB = "cdht_test_guest"
+# DB=name lets two runs go side by side.
+DB = os.environ.get("DB") or "cdht_test"
+GUEST_DB = f"{DB}_guest"
 CONCURRENCY = "cdht_concurrency"
 GUEST = "cdht_good_guest"
 

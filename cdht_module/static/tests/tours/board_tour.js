@@ -36,7 +36,18 @@ registry.category("web_tour.tours").add("cdht_board", {
 registry.category("web_tour.tours").add("cdht_print_decision", {
     steps: () => [
         { trigger: ".o_form_view .o_control_panel .fa-cog", run: "click" },
-        { trigger: ".o-dropdown--menu .o_menu_item:contains(Decision)", run: "click" },
+        { trigger: ".o-dropdown--menu .o_menu_item:has(.fa-print)", run: "click" },
+        {
+            trigger: ".o_form_view",
+            content: "The paper has come",
+            timeout: 60000,
+            run: async () => {
+                const calls = () => performance.getEntriesByType("resource");
+                while (!calls().some((call) => call.name.endsWith("/report/download"))) {
+                    await new Promise((resolve) => setTimeout(resolve, 100));
+                }
+            },
+        },
         { trigger: "body:not(:has(.o_blockUI)):not(:has(.o_error_dialog))" },
         { trigger: ".o_form_view", content: "No dialog stands in the way" },
     ],

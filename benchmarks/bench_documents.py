@@ -1,0 +1,110 @@
+"""The decision's PDF against WeasyPrint alone on the same HTML (pdf_vs_engine).
+
+Our side is all that the Print menu does: reading the people, QWeb, the check of the
+font, the PDF. The other side gets the finished HTML and writes a PDF. Both are run
+in turn, several times; the best of each counts, since other work on the machine
+only ever adds to it.
+"""
+
+import time
+
+from odoo.fields import Command
+
+PEOPLE = 340
+ROUNDS = 7
+YEAR = 2026
+REPORT = "cdht_module.report_cdht_decision"
+
+
+def run(env):
+    """Print raw seconds, then the ratio (aim: at most 1.2)."""
+    decision = _decision(env)
+    env.flush_all()
+    reports = env["ir.actions.report"].with_context(force_report_rendering=True)
+    ours, engine = [], []
+    for _round in range(ROUNDS):
+        env.invalidate_all()
+        seconds, pdf = _timed(lambda: reports._render_qweb_pdf(REPORT, decision.ids)[0])
+        ours.append(seconds)
+        html = reports._render_qweb_html(REPORT, decision.ids)[0].decode()
+        seconds, bare = _timed(lambda html=html: _weasyprint(html))
+        engine.append(seconds)
+    print(f"pdf_vs_engine: {PEOPLE} people, {len(html)} letters of HTML")
+    print(f"  ours   {_list(ours)} s, {len(pdf)} bytes")
+    print(f"  engine {_list(engine)} s, {len(bare)} bytes")
+    print(f"pdf_vs_engine {min(ours) / min(engine):.2f}")
+
+
+def _weasyprint(html):
+    from weasyprint import HTML
+
+    return HTML(string=html).write_pdf()
+
+
+def _timed(function):
+    start = time.perf_counter()
+    result = function()
+    return time.perf_counter() - start, result
+
+
+def _list(seconds):
+    return " ".join(f"{value:.2f}" for value in seconds)
+
+
+def _decision(env):
+    """A submitted decision on an invented commune of seven villages."""
+    Unit = env["cdht.unit"]
+    commune = Unit.create({"name": "Xã Mẫu", "unit_type": "commune"})
+    villages = Unit.create(
+        [
+            {"name": f"Thôn Mẫu {i}", "parent_id": commune.id, "sequence": i}
+            for i in range(1, 8)
+        ]
+    )
+    people = env["cdht.citizen"].create(
+        [
+            {
+                "name": f"Hoàng Thị Mẫu {i}",
+                "birth_year": 1950 + i % 50,
+                "unit_id": villages[i % 7].id,
+            }
+            for i in range(PEOPLE)
+        ]
+    )
+    env["cdht.recognition"].create(
+        [
+            {"citizen_id": person.id, "year": year, "unit_id": person.unit_id.id}
+            for person in people[::12]
+            for year in range(YEAR - 4, YEAR)
+        ]
+    )
+    campaign = env["cdht.campaign"].create({"unit_id": commune.id, "year": YEAR})
+    campaign.action_open()
+    dossiers = campaign.action_register(people.ids)
+    dossiers.line_ids.write({"self_score": 9})
+    dossiers.action_submit()
+    dossiers.action_fill_appraised()
+    dossiers.action_appraise()
+    campaign.proposal_ids.write(
+        {
+            "meeting_date": f"{YEAR}-11-20",
+            "meeting_place": "Nhà văn hóa",
+            "meeting_chair": "Lý Văn Mẫu",
+            "meeting_secretary": "Vi Thị Mẫu",
+            "meeting_present": 9,
+            "meeting_total": 10,
+        }
+    )
+    campaign.proposal_ids.action_submit()
+    signatory = env["cdht.signatory"].create(
+        {"name": "Nguyễn Văn Mẫu", "unit_id": commune.id, "post": "Chủ tịch"}
+    )
+    decision = env["cdht.decision"].create(
+        {
+            "campaign_id": campaign.id,
+            "signatory_id": signatory.id,
+            "assessment_ids": [Command.set(dossiers.ids)],
+        }
+    )
+    decision.action_submit()
+    return decision

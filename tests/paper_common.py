@@ -1,0 +1,84 @@
+"""Papers of the small commune, printed; reading what a PDF shows and where."""
+
+import io
+
+from pypdf import PdfReader
+
+from odoo.fields import Command
+
+from .common import CommuneCase
+
+MM = 72 / 25.4
+REPORT = "cdht_module.report_cdht_decision"
+
+
+class PaperCase(CommuneCase):
+    """Helpers that make a decision and print it."""
+
+    @classmethod
+    def make_list(cls, unit=None, size=1, five=0, **vals):
+        """Proposed dossiers of a unit; the first ``five`` for the fifth year."""
+        people = cls.make_people(unit, size, **vals)
+        for person in people[:five]:
+            cls.make_titles(person, range(2022, 2026))
+        dossiers = cls.register(people)
+        cls.carry(dossiers, "proposed", 9)
+        return dossiers
+
+    @classmethod
+    def petition(cls, dossiers, **vals):
+        """An issued petition of the association about the lists of dossiers."""
+        lists = dossiers.proposal_id
+        lists.action_receive()
+        petition = cls.make_petition(lists, **vals)
+        petition.action_issue()
+        return petition
+
+    @classmethod
+    def decision_on(cls, petition, **vals):
+        """A draft decision that answers a petition."""
+        return cls.env["cdht.decision"].create(
+            {
+                "campaign_id": cls.campaign.id,
+                "signatory_id": cls.signatory.id,
+                "petition_ids": [Command.set(petition.ids)],
+                **vals,
+            }
+        )
+
+    @classmethod
+    def print_pdf(cls, records, user=None, report=REPORT):
+        """The PDF (bytes) that a user gets from the Print menu."""
+        env = cls.env(user=user) if user else cls.env
+        reports = env["ir.actions.report"].with_context(force_report_rendering=True)
+        return reports._render_qweb_pdf(report, records.ids)[0]
+
+    @classmethod
+    def print_text(cls, records, **options):
+        """The whole text of the PDF, blanks and line ends as single blanks."""
+        pages = PdfReader(io.BytesIO(cls.print_pdf(records, **options))).pages
+        return " ".join(" ".join(page.extract_text().split()) for page in pages)
+
+
+def pieces(page):
+    """[(text, x, y)] of a page: millimetres from its left and its top edge."""
+    height = float(page.mediabox.height)
+    found = []
+
+    def visit(text, matrix, text_matrix, _font, _size):
+        if text.strip():
+            x = matrix[0] * text_matrix[4] + matrix[4]
+            y = matrix[3] * text_matrix[5] + matrix[5]
+            found.append((text.strip(), x / MM, (height - y) / MM))
+
+    page.extract_text(visitor_text=visit)
+    return found
+
+
+def fonts(reader):
+    """The names of all fonts embedded, without the subset's prefix."""
+    return {
+        font.get_object()["/BaseFont"].lstrip("/").split("+")[-1]
+        for page in reader.pages
+        for font in page["/Resources"]["/Font"].values()
+    }

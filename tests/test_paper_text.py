@@ -1,0 +1,48 @@
+from datetime import date
+
+from odoo.tests import BaseCase, tagged
+
+from odoo.addons.cdht_module.tools.paper_text import (
+    blank_date,
+    figure_and_words,
+    long_date,
+    roman,
+    text_lines,
+    whole,
+)
+
+
+@tagged("cdht_unit")
+class TestPaperText(BaseCase):
+    def test_date_has_zeros_where_the_decree_wants_them(self):
+        for day, text in (
+            (date(2026, 12, 5), "ngày 05 tháng 12 năm 2026"),
+            (date(2026, 2, 10), "ngày 10 tháng 02 năm 2026"),
+            (date(2026, 3, 9), "ngày 09 tháng 3 năm 2026"),
+        ):
+            self.assertEqual(long_date(day), text)
+
+    def test_missing_date_leaves_day_and_month_to_write_in(self):
+        text = blank_date(2026)
+        self.assertEqual(text.count('class="blank"'), 2)
+        self.assertEqual(text.striptags(), "ngày tháng năm 2026")
+
+    def test_references_and_dates_stay_on_one_line(self):
+        text = whole("số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020, <b> & Điều 1.")
+        for part in ("số 30/2020/NĐ-CP", "ngày 05", "tháng 3", "năm 2020", "Điều 1."):
+            self.assertIn(f'<span class="whole">{part}</span>', text)
+        self.assertIn("&lt;b&gt; &amp;", text)
+
+    def test_figures_in_words(self):
+        self.assertEqual(figure_and_words(338), "338 (ba trăm ba mươi tám)")
+
+    def test_roman_numbers(self):
+        for number, text in ((1, "I"), (4, "IV"), (19, "XIX"), (44, "XLIV")):
+            self.assertEqual(roman(number), text)
+        self.assertEqual(roman(399), "CCCXCIX")
+
+    def test_lines_lose_what_the_template_adds(self):
+        self.assertEqual(
+            text_lines("- Như Điều …;\n\n Lưu: VT.\n"), ["Như Điều …", "Lưu: VT"]
+        )
+        self.assertEqual(text_lines(False), [])
