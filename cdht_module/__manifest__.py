@@ -56,5 +56,6 @@
             "cdht_module/static/tests/tours/*.js",
         ],
     },
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }

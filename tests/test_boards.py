@@ -93,7 +93,8 @@ class TestDossierBoard(CommuneCase):
         with self.assertRaises(RedirectWarning) as caught:
             self._drag(dossier, "proposed")
         self.assertEqual(
-            caught.exception.args[1], self.env.ref("cdht_module.action_cdht_proposal").id
+            caught.exception.args[1],
+            self.env.ref("cdht_module.action_cdht_proposal").id,
         )
 
     def test_no_move_leads_there(self):

@@ -193,9 +193,7 @@ class TestWhoMoves(CommuneCase):
         campaign = self.env["cdht.campaign"].create(
             {"unit_id": self.commune.id, "year": 2027}
         )
-        self._check_roles(
-            campaign, lambda r: r.action_open(), {"commune_user"}, "open"
-        )
+        self._check_roles(campaign, lambda r: r.action_open(), {"commune_user"}, "open")
 
     def test_register(self):
         """The person, the unit's chapter, the commune's officer: nobody else."""

@@ -1,12 +1,12 @@
 """An office that runs Odoo for other things, and how it looks from outside.
 
-    run(env, step, file)
+    run(env, steps, file)
 
-run by `devkit.launch`, each step in a process of its own: `furnish` makes the
-office's data, `look` writes to ``file`` (JSON) what it shows, `use` makes data of
-the add-on, `uninstall` removes the add-on.
+run by `devkit.launch`: `furnish` makes the office's data, `look` writes to ``file``
+(JSON) what it shows, `use` makes data of the add-on, `uninstall` removes the add-on.
 """
 
+import base64
 import json
 import re
 from pathlib import Path
@@ -18,11 +18,13 @@ PREFIX = "cdht."
 SUPPLIER, CLERK = "guest_supplier", "guest_clerk"
 
 
-def run(env, step, file=None):
-    """Carry out one step; see above."""
-    result = globals()[step](env)
-    if file:
-        Path(file).write_text(json.dumps(result, ensure_ascii=False, indent=1))
+def run(env, steps, file=None):
+    """Carry out one step or several (“look,use”); see above."""
+    for step in steps.split(","):
+        result = globals()[step](env)
+        env.cr.commit()
+        if step == "look":
+            Path(file).write_text(json.dumps(result, ensure_ascii=False, indent=1))
 
 
 def furnish(env):
@@ -102,6 +104,10 @@ def use(env):
     dossier = campaign.action_register(person.ids)
     dossier.line_ids.write({"self_score": 8})
     dossier.action_submit()
+    file = base64.b64encode(b"no workbook")
+    env["cdht.import"].create(
+        {"campaign_id": campaign.id, "data_file": file}
+    ).action_import()
 
 
 def uninstall(env):
@@ -171,10 +177,11 @@ def _text(html):
 
 def _my(env):
     """The supplier's page /my: what it shows and how many queries that costs."""
+    from werkzeug.test import Client
+
     import odoo.http
     from odoo import sql_db
     from odoo.service import security
-    from werkzeug.test import Client
 
     user = env["res.users"].search([("login", "=", SUPPLIER)])
     store = odoo.http.root.session_store
