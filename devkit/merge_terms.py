@@ -5,6 +5,7 @@
 Prints the terms that have no translation yet and returns 1 while there are any.
 """
 
+import re
 import sys
 
 import polib
@@ -15,6 +16,7 @@ FOLDER = paths.CHECKOUT / paths.ADDON / "i18n"
 TEMPLATE = FOLDER / f"{paths.ADDON}.pot"
 TRANSLATION = FOLDER / "vi.po"
 LANGUAGE = {"Language": "vi", "Plural-Forms": "nplurals=1; plural=0;"}
+TAG = re.compile(r"<[^>]+>")
 
 
 def merge(export):
@@ -27,15 +29,22 @@ def merge(export):
     terms.save(str(TEMPLATE))
     known = {}
     if TRANSLATION.is_file():
-        known = {entry.msgid: entry.msgstr for entry in polib.pofile(str(TRANSLATION))}
+        before = polib.pofile(str(TRANSLATION))
+        known = {_words(entry.msgid): entry.msgstr for entry in before}
     for entry in terms:
-        entry.msgstr = known.pop(entry.msgid, "")
+        entry.msgstr = known.get(_words(entry.msgid), "")
+        if not re.search(r"[^\W\d_]", TAG.sub("", entry.msgid)):
+            entry.msgstr = entry.msgid  # signs and markup alone
     terms.metadata.update(LANGUAGE)
     terms.save(str(TRANSLATION))
-    for term, translation in known.items():
-        if translation:
-            print(f"no longer used: {term!r} = {translation!r}")
+    for term in known.keys() - {_words(entry.msgid) for entry in terms}:
+        print(f"no longer used: {term!r} = {known[term]!r}")
     return terms.untranslated_entries()
+
+
+def _words(term):
+    """The key of a term, whatever the indentation of its source."""
+    return " ".join(term.split())
 
 
 def main(export):

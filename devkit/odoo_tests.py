@@ -129,9 +129,9 @@ def run_odoo(outcome, name, tags, install=True):
     say(f"{reader.tests} tests in {name}; whole log: {log}")
 
 
-def run_packaging(outcome):
-    """Run the plain unit tests of tests/packaging in the environment's Python."""
-    folder = paths.CHECKOUT / "tests" / "packaging"
+def run_plain(outcome, name):
+    """Run the plain unit tests of tests/<name> in the environment's Python."""
+    folder = paths.CHECKOUT / "tests" / name
     command = [paths.VENV_PYTHON, "-m", "unittest", "discover", "-v", "-s", folder]
     result = subprocess.run(
         [str(part) for part in command],
@@ -149,4 +149,4 @@ def run_packaging(outcome):
     outcome.passed += max(ran - bad, 0)
     if bad:
         print(result.stdout + result.stderr, file=sys.stdout)
-        outcome.fail("tests/packaging", bad)
+        outcome.fail(f"tests/{name}", bad)

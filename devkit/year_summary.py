@@ -15,7 +15,12 @@ def count(record):
         ),
         "recognised": sum(n for _unit, _group, n, _best in titles),
         "outstanding": sum(best for _unit, _group, _n, best in titles),
-        "by_unit": _by(env, campaign, "unit_id", "name"),
+        # Also a unit of whose list no row was good.
+        "by_unit": {
+            unit.name: {"imported": 0, "recognised": 0}
+            for unit in record.sheet_ids.unit_id
+        }
+        | _by(env, campaign, "unit_id", "name"),
         "by_group": _by(env, campaign, "labour_group_id", "code"),
         "points_final": env["cdht.assessment"]._read_group(
             [("campaign_id", "=", campaign.id)], [], ["appraised_total:sum"]

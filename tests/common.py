@@ -10,7 +10,7 @@ from itertools import count
 from unittest.mock import patch
 
 from odoo.fields import Command
-from odoo.tests import HttpCase, TransactionCase, new_test_user
+from odoo.tests import HttpCase, TransactionCase
 
 TODAY = date(2026, 10, 15)
 YEAR = 2026
@@ -83,29 +83,63 @@ class CommuneMixin:
         cls.other_village = cls.make_unit("Thôn Bên", parent=cls.other_commune)
 
     @classmethod
-    def make_user(cls, login, role, units=None):
-        """A user with a role of the programme (or several) and its units."""
-        roles = ",".join(f"cdht_module.group_cdht_{name}" for name in role.split(","))
-        portal = "base.group_portal," if role == "citizen" else ""
-        user = new_test_user(cls.env, login, portal + roles, context=QUIET)
-        user.cdht_unit_ids = units or cls.env["cdht.unit"]
-        return user
+    def make_users(cls, *wanted):
+        """Users as (login, roles with commas, units), made in one go.
+
+        A role is the end of its group's name; the password is the login.
+        """
+        groups = {
+            name: cls.env.ref(f"cdht_module.group_cdht_{name}").id
+            for name in ("citizen", "chapter", "commune", "district", "manager")
+        }
+        portal = cls.env.ref("base.group_portal").id
+        return cls.env["res.users"].create(
+            [
+                {
+                    "login": login,
+                    "name": login,
+                    "password": login,
+                    "email": f"{login}@example.com",
+                    "group_ids": [
+                        Command.set(
+                            [groups[role] for role in roles.split(",")]
+                            + [portal] * (roles == "citizen")
+                        )
+                    ],
+                    "cdht_unit_ids": [Command.set(units.ids if units else [])],
+                }
+                for login, roles, units in wanted
+            ]
+        )
+
+    @classmethod
+    def make_user(cls, login, roles, units=None):
+        """One user with a role of the programme (or several) and its units."""
+        return cls.make_users((login, roles, units))
 
     @classmethod
     def _make_users(cls):
-        cls.chapter = cls.make_user("t_chapter", "chapter", cls.village)
-        cls.chapter_2 = cls.make_user("t_chapter_2", "chapter", cls.village_2)
-        cls.chapter_other = cls.make_user(
-            "t_chapter_other", "chapter", cls.other_village
+        (
+            cls.chapter,
+            cls.chapter_2,
+            cls.chapter_other,
+            cls.commune_user,
+            cls.commune_other,
+            cls.district,
+            cls.manager,
+            cls.citizen_user,
+            cls.citizen_user_2,
+        ) = cls.make_users(
+            ("t_chapter", "chapter", cls.village),
+            ("t_chapter_2", "chapter", cls.village_2),
+            ("t_chapter_other", "chapter", cls.other_village),
+            ("t_commune", "commune", cls.commune),
+            ("t_commune_other", "commune", cls.other_commune),
+            ("t_district", "district", cls.province),
+            ("t_manager", "manager", None),
+            ("t_citizen", "citizen", None),
+            ("t_citizen_2", "citizen", None),
         )
-        cls.commune_user = cls.make_user("t_commune", "commune", cls.commune)
-        cls.commune_other = cls.make_user(
-            "t_commune_other", "commune", cls.other_commune
-        )
-        cls.district = cls.make_user("t_district", "district", cls.province)
-        cls.manager = cls.make_user("t_manager", "manager")
-        cls.citizen_user = cls.make_user("t_citizen", "citizen")
-        cls.citizen_user_2 = cls.make_user("t_citizen_2", "citizen")
 
     @classmethod
     def _make_year(cls):

@@ -294,6 +294,14 @@ class TestImportSheets(ImportCase):
         cut = unicodedata.normalize("NFD", school.name)[:31]
         self.assertEqual(self._unit_of(cut), school)
 
+    def test_a_unit_whose_name_sounds_like_a_column(self):
+        """“Thống nhất” also says whose scores a column holds."""
+        unit = self.make_unit("Thôn Thống Nhất")
+        heading = [["CHI HỘI THÔN THỐNG NHẤT"], HEADER, person()]
+        record = self.read(workbook({"Thống Nhất": heading}))
+        self.assertFalse(record.issue_ids)
+        self.assertEqual(self.dossier().unit_id, unit)
+
     def test_a_unit_that_has_ended(self):
         self.make_unit("Thôn Cũ", date_to="2025-06-30")
         self.assertFalse(self._unit_of("Thôn Cũ"))

@@ -180,7 +180,7 @@ class CdhtAssessment(models.Model):
 
     @api.model
     def _expand_stages(self, stages, domain):
-        return stages.search([])
+        return stages.search(Domain.TRUE)
 
     def write(self, vals):
         if self.env.su:

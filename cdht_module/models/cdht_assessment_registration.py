@@ -20,11 +20,6 @@ class CdhtAssessment(models.Model):
         if not self.env.su:
             self.check_access("create")
             self._check_written_by_hand(set().union(*vals_list), _CREATABLE)
-        return self._register_people(vals_list)
-
-    @api.model
-    def _register_people(self, vals_list):
-        """The same for who has no access of their own: people for themselves."""
         vals_list = self._complete_registration([dict(vals) for vals in vals_list])
         # sudo: role, reach and campaign were checked; nobody creates lines by hand
         dossiers = super(CdhtAssessment, self.sudo()).create(vals_list)
@@ -56,7 +51,7 @@ class CdhtAssessment(models.Model):
             vals.setdefault("unit_id", citizen.unit_id.id)
             vals.setdefault("labour_group_id", citizen.labour_group_id.id)
         units = self.env["cdht.unit"].browse({vals["unit_id"] for vals in vals_list})
-        self._check_who_registers(vals_list, units)
+        self._check_who_registers(vals_list)
         years = {campaign.id: campaign.year for campaign in campaigns}
         self._check_one_dossier_a_year(
             [(vals["citizen_id"], years[vals["campaign_id"]]) for vals in vals_list]
@@ -80,8 +75,9 @@ class CdhtAssessment(models.Model):
         return vals_list
 
     @api.model
-    def _check_who_registers(self, vals_list, units):
+    def _check_who_registers(self, vals_list):
         """An officer of the units; everybody, oneself where one lives."""
+        units = self.env["cdht.unit"].browse({vals["unit_id"] for vals in vals_list})
         outside = units - units._in_reach("chapter", "commune")
         if not outside:
             return

@@ -111,16 +111,23 @@ class CdhtCampaign(models.Model):
             campaign.report_due = f"{campaign.year}-12-15"
 
     def _compute_counts(self):
-        dossiers = self.env["cdht.assessment"]._read_group(
+        Assessment = self.env["cdht.assessment"]
+        if self.env.user.has_group("cdht_module.group_cdht_district"):
+            # sudo: the level above reads the figures below it, not the people
+            Assessment = Assessment.sudo()
+        dossiers = Assessment._read_group(
             [("campaign_id", "in", self.ids)], ["campaign_id", "state"], ["__count"]
         )
-        lists = dict(
-            self.env["cdht.proposal"]._read_group(
-                [("campaign_id", "in", self.ids)], ["campaign_id"], ["__count"]
+        lists = {}
+        # Managers and citizens see campaigns, but no lists.
+        if self.env["cdht.proposal"].has_access("read"):
+            lists = dict(
+                self.env["cdht.proposal"]._read_group(
+                    [("campaign_id", "in", self.ids)], ["campaign_id"], ["__count"]
+                )
             )
-        )
         for campaign in self:
-            own = [(state, n) for record, state, n in dossiers if record == campaign]
+            own = [row[1:] for row in dossiers if row[0].id == campaign.id]
             campaign.assessment_count = sum(n for _state, n in own)
             campaign.recognised_count = sum(n for s, n in own if s == "recognised")
             campaign.proposal_count = lists.get(campaign, 0)
@@ -222,14 +229,19 @@ class CdhtCampaign(models.Model):
             ("state", "!=", "withdrawn"),
         ]
         earlier = Assessment.search(live)
-        # Who may register whom is checked there: a citizen, who has no access to
-        # create anything, registers oneself.
-        created = Assessment._register_people(
-            [
-                {"campaign_id": self.id, "citizen_id": citizen.id}
-                for citizen in citizens - earlier.citizen_id
-            ]
-        )
+        citizens.check_access("read")
+        registered = [
+            {
+                "campaign_id": self.id,
+                "citizen_id": citizen.id,
+                "unit_id": citizen.unit_id.id,
+            }
+            for citizen in citizens - earlier.citizen_id
+        ]
+        Assessment._check_who_registers(registered)
+        # sudo: who registers whom was checked; a citizen, who has no access to create
+        # anything, registers oneself
+        created = Assessment.sudo().create(registered).with_env(self.env)
         return earlier | created
 
     def action_close(self):

@@ -1,6 +1,5 @@
-from itertools import groupby
-
 from odoo import models
+from odoo.tools import groupby
 
 from ..tools.paper_text import figure_and_words, roman, text_lines, whole
 
@@ -28,8 +27,7 @@ class CdhtDecision(models.Model):
             "outstanding": outstanding and figure_and_words(len(outstanding)),
             "outstanding_years": rule.outstanding_years,
             "origin": whole(
-                f"{self.origin_id._paper_named()} của"
-                f" {self.origin_id._paper_body()}"
+                f"{self.origin_id._paper_named()} của {self.origin_id._paper_body()}"
             )
             if self.origin_id
             else "",
@@ -122,9 +120,7 @@ def _continued(subject):
 def _groups(rows):
     """The rows unit by unit, numbered through the whole list."""
     numbered = [{**row, "number": i} for i, row in enumerate(rows, 1)]
-    units = [
-        (unit, list(own)) for unit, own in groupby(numbered, lambda row: row["unit"])
-    ]
+    units = groupby(numbered, lambda row: row["unit"])
     return [
         {"number": roman(i), "unit": unit.name, "rows": own}
         for i, (unit, own) in enumerate(units, 1)

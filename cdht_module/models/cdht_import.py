@@ -196,7 +196,8 @@ class CdhtImport(models.Model):
     def _message(self, code, params):
         rule = self.campaign_id.set_id
         bounds = {"low": rule.score_min, "high": rule.score_max}
-        return self.env._(MESSAGES[code]) % {**bounds, **params}
+        text = self.env._(MESSAGES[code])
+        return text % {**bounds, **params}
 
     def _trace_unit(self):
         return self.campaign_id.unit_id

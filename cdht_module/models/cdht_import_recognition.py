@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 
 
 class CdhtImport(models.Model):
@@ -45,7 +46,7 @@ class CdhtImport(models.Model):
         if self.kind != "recognition":
             return super()._apply_rows(rows)
         self._keep_people(rows)
-        bodies = self.env["cdht.unit"].search([])
+        bodies = self.env["cdht.unit"].search(Domain.TRUE)
         found, values, done = {}, [], set()
         for row in rows:
             key = (row.citizen.id, row.year)

@@ -47,7 +47,11 @@ class CdhtPetition(models.Model):
         readonly=False,
         domain="[('campaign_id', '=', campaign_id), ('state', '=', 'proposed')]",
     )
-    assessment_count = fields.Integer(compute="_compute_assessment_count")
+    assessment_count = fields.Integer(
+        # A figure of the paper: whoever reads the paper may know how many.
+        compute="_compute_assessment_count",
+        compute_sudo=True,
+    )
     state = fields.Selection(
         [("draft", "Draft"), ("issued", "Issued"), ("answered", "Answered")],
         default="draft",

@@ -56,7 +56,9 @@ class CdhtTrace(models.Model):
         )
 
     def write(self, vals):
-        raise UserError(self.env._("Traces are never changed."))
+        if self:
+            raise UserError(self.env._("Traces are never changed."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

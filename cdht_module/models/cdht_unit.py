@@ -177,8 +177,7 @@ class CdhtUnit(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         units = super().create(vals_list)
-        if any("user_ids" in vals for vals in vals_list):
-            units._officers_changed(had=self.browse())
+        units._officers_changed(had=self.browse())
         return units
 
     def write(self, vals):
@@ -193,7 +192,8 @@ class CdhtUnit(models.Model):
         return result
 
     def _officers_changed(self, had):
-        """Rule domains are cached per user; nobody gives reach to oneself.
+        """Nobody gives reach to oneself; rule domains are cached per user, and a
+        unit more widens the reach of its commune's association.
 
         ``had``: the units that the acting user had before.
         """
@@ -230,7 +230,7 @@ class CdhtUnit(models.Model):
         }:
             reached |= self & own
         if "commune" in roles and user.has_group("cdht_module.group_cdht_commune"):
-            paths = tuple(own.mapped("parent_path"))
+            paths = tuple(user._cdht_units(with_subtree=True).mapped("parent_path"))
             reached |= self.filtered(
                 lambda unit: paths and unit.parent_path.startswith(paths)
             )

@@ -15,11 +15,33 @@ class ResUsers(models.Model):
         help="The units for which this user acts, in the roles that they hold.",
     )
 
-    def _cdht_units(self):
-        """The units that a manager gave to this user."""
+    cdht_reach_ids = fields.Many2many(
+        "cdht.unit",
+        compute="_compute_cdht_reach_ids",
+        compute_sudo=True,
+        export_string_translation=False,
+        groups="cdht_module.group_cdht_manager",
+    )
+
+    def _compute_cdht_reach_ids(self):
+        """The units under which a commune officer works.
+
+        An association works for the units of its commune: it takes up their lists
+        in its petition, but it is not the committee and does not decide.
+        """
+        for user in self:
+            units = user.cdht_unit_ids
+            associations = units.filtered(lambda u: u.unit_type == "association")
+            user.cdht_reach_ids = units | associations.parent_id.child_ids
+
+    def _cdht_units(self, with_subtree=False):
+        """The units that a manager gave to this user, or those that stand for all
+        in whose subtree a commune officer works."""
         self.ensure_one()
-        # sudo: the field is the managers'; one's own units are no secret to oneself
-        return self.sudo().cdht_unit_ids.sudo(False)
+        # sudo: the fields are the managers'; one's own units are no secret to oneself
+        user = self.sudo()
+        units = user.cdht_reach_ids if with_subtree else user.cdht_unit_ids
+        return units.sudo(False)
 
     @api.model
     def _get_invalidation_fields(self):

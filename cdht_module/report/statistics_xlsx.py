@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import models
+from odoo.fields import Domain
 
 from .workbook import cell
 
@@ -65,7 +66,7 @@ class StatisticsXlsx(models.AbstractModel):
                 for counts in (units[unit], groups[group]):
                     counts[measure][0] += count
                     counts[measure][1] += count if gender == "female" else 0
-        known = self.env["cdht.labour.group"].search([])
+        known = self.env["cdht.labour.group"].search(Domain.TRUE)
         ordered_groups = [*known, *(group for group in groups if group not in known)]
         return (
             [

@@ -67,7 +67,7 @@ class RowReader:
         labels = {c for k in ("name", "number", "ignored") for c in columns.get(k, ())}
         self.data = (known | self.scores | marks | self.free) - labels
 
-    def read(self, number: int, cells: list) -> ListRow | None:
+    def read_row(self, number: int, cells: list) -> ListRow | None:
         """The person in row `number` (from 1), or None if it is nobody's row."""
         if not any(cell != "" for cell in cells):
             return None

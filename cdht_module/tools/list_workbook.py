@@ -199,7 +199,7 @@ def _read_sheet(name, visible, rows, merges, kind, rules) -> Sheet:
     _fill_down(rows, merges, layout, kind)
     reader = RowReader(sheet.name, layout, kind, rules)
     for index in range(layout.last + 1, len(rows)):
-        if row := reader.read(index + 1, rows[index]):
+        if row := reader.read_row(index + 1, rows[index]):
             sheet.rows.append(row)
     if kind == RECOGNITION:
         _complete_titles(sheet)

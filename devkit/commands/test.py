@@ -3,23 +3,23 @@
 Phases, each skipped where no test asks for it:
   main         the add-on installed in a fresh database, every standard test;
   concurrency  tests tagged `cdht_concurrency`, in the same database afterwards;
-  guest        tests tagged `cdht_good_guest`, in a database with other apps;
+  guest        tests/guest: before, beside and after the add-on among other apps;
   packaging    tests/packaging: the wheel in an Odoo that never saw this checkout.
-With TAGS (Odoo's --test-tags) only those tests run.
+With TAGS (Odoo's --test-tags) only those tests run; TAGS=cdht_good_guest or
+cdht_packaging runs one of the last two.
 """
 
 import os
 import re
 
 from .. import chromium, database, paths, setup
-from ..odoo_tests import Outcome, run_odoo, run_packaging
+from ..odoo_tests import Outcome, run_odoo, run_plain
 from ..steps import say, timed
 
 # DB=name lets two runs go side by side.
 DB = os.environ.get("DB") or "cdht_test"
-GUEST_DB = f"{DB}_guest"
 CONCURRENCY = "cdht_concurrency"
-GUEST = "cdht_good_guest"
+PLAIN = {"cdht_good_guest": "guest", "cdht_packaging": "packaging"}
 
 
 def main():
@@ -41,8 +41,8 @@ def main():
 
 
 def _run_tags(outcome, tags):
-    if GUEST in tags:
-        _guest(outcome, tags)
+    if tags in PLAIN:
+        _plain(outcome, PLAIN[tags])
     else:
         _main(outcome, tags)
 
@@ -52,11 +52,8 @@ def _run_all(outcome):
     if _asked_for(CONCURRENCY):
         with timed("tests of concurrency"):
             run_odoo(outcome, DB, f"{CONCURRENCY}/{paths.ADDON}", install=False)
-    if _asked_for(GUEST):
-        _guest(outcome, f"{GUEST}/{paths.ADDON}")
-    if any((paths.CHECKOUT / "tests" / "packaging").glob("test_*.py")):
-        with timed("tests of the wheel"):
-            run_packaging(outcome)
+    for folder in PLAIN.values():
+        _plain(outcome, folder)
 
 
 def _main(outcome, tags):
@@ -66,11 +63,9 @@ def _main(outcome, tags):
         run_odoo(outcome, DB, tags)
 
 
-def _guest(outcome, tags):
-    with timed("a fresh database with other apps"):
-        database.create(GUEST_DB, *database.GUEST)
-    with timed("tests as a guest among other apps"):
-        run_odoo(outcome, GUEST_DB, tags)
+def _plain(outcome, folder):
+    with timed(f"tests/{folder}"):
+        run_plain(outcome, folder)
 
 
 def _asked_for(tag):

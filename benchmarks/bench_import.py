@@ -1,0 +1,145 @@
+"""Our reading of the bundled list against Odoo's own import of the same rows.
+
+Our side is all that “Import” does: opening the workbook, finding columns and units,
+every finding, matching, people, dossiers, lines, submitting, traces. The other side
+is handed finished tables of people, dossiers and lines, and writes them by `load()`,
+which is what the import screen of any Odoo calls: nothing is read, checked or moved.
+Both begin from the same database and are rolled back; the best of the rounds counts.
+"""
+
+import base64
+import gc
+import time
+
+from devkit import year, year_setup
+from devkit.commands.demo import BUNDLED
+
+ROUNDS = 3
+
+
+def run(env):
+    """Print raw seconds and rows of both, then the ratio."""
+    place = year_setup.prepare(env, year.draw_passwords(), year.CHAPTERS)
+    place.campaign = place.as_user("xa")["cdht.campaign"].create(
+        {"unit_id": place.units["chau-son"].id, "year": year.YEAR}
+    )
+    place.campaign.action_open()
+    env.flush_all()
+    ours, theirs, tables = [], [], None
+    for _round in range(ROUNDS):
+        with _rolled_back(env):
+            seconds, record = _timed(env, _import, place)
+            ours.append(seconds)
+            rows = (record.row_count, record.imported_count)
+            written = _count(env)
+            tables = tables or _tables(env, place)
+        with _rolled_back(env):
+            seconds, _none = _timed(env, _load, env, tables)
+            theirs.append(seconds)
+            loaded = _count(env)
+    print(f"import_vs_load: {rows[0]} rows of the list, {rows[1]} good")
+    print(f"  action_import {_list(ours)} s, {written}")
+    print(f"  load()        {_list(theirs)} s, {loaded}")
+    print(f"import_vs_load {min(ours) / min(theirs):.2f}")
+
+
+def _import(place):
+    file = (BUNDLED / year.LIST_FILE).read_bytes()
+    record = place.as_user("xa")["cdht.import"].create(
+        {
+            "campaign_id": place.campaign.id,
+            "filename": year.LIST_FILE,
+            "data_file": base64.b64encode(file),
+        }
+    )
+    record.action_import()
+    return record
+
+
+def _tables(env, place):
+    """The people, dossiers and lines that our import made, as tables for `load()`."""
+    campaign = place.campaign.id
+    dossiers = env["cdht.assessment"].search([("campaign_id", "=", campaign)])
+    fields = ["name", "birth_date", "birth_year", "gender", "occupation",
+              "identity_number", "unit_id/.id", "labour_group_id/.id",
+              "ethnicity_id/.id"]  # fmt: skip
+    people = [
+        [
+            f"bench.citizen_{person.id}",
+            *(_value(person, field) for field in fields),
+        ]
+        for person in dossiers.citizen_id
+    ]
+    lines = []
+    for dossier in dossiers:
+        head = [
+            f"bench.dossier_{dossier.id}",
+            f"bench.citizen_{dossier.citizen_id.id}",
+            str(campaign),
+            str(dossier.unit_id.id),
+            str(dossier.labour_group_id.id),
+        ]
+        for line in dossier.line_ids:
+            scores = [str(line.self_score), str(line.appraised_score)]
+            lines.append([*head, str(line.indicator_id.id), *scores, line.note or ""])
+            head = [""] * len(head)
+    return (
+        ("cdht.citizen", ["id", *fields], people),
+        (
+            "cdht.assessment",
+            ["id", "citizen_id/id", "campaign_id/.id", "unit_id/.id",
+             "labour_group_id/.id", "line_ids/indicator_id/.id", "line_ids/self_score",
+             "line_ids/appraised_score", "line_ids/note"],
+            lines,
+        ),
+    )  # fmt: skip
+
+
+def _value(record, field):
+    value = record[field.removesuffix("/.id")]
+    if field.endswith("/.id"):
+        return str(value.id or "")
+    return str(value or "")
+
+
+def _load(env, tables):
+    for model, fields, rows in tables:
+        result = env[model].load(fields, rows)
+        if not result["ids"]:
+            raise SystemExit(f"{model}: {result['messages'][:3]}")
+
+
+def _count(env):
+    """What stands in the database."""
+    models = {"people": "cdht.citizen", "dossiers": "cdht.assessment",
+              "lines": "cdht.assessment.line", "traces": "cdht.trace"}  # fmt: skip
+    return ", ".join(f"{env[m].search_count([])} {word}" for word, m in models.items())
+
+
+class _rolled_back:
+    """What is written inside leaves nothing behind."""
+
+    def __init__(self, env):
+        self.env = env
+
+    def __enter__(self):
+        self.savepoint = self.env.cr.savepoint()
+
+    def __exit__(self, *error):
+        self.env.flush_all()
+        self.savepoint.close(rollback=True)
+        self.env.clear()
+        self.env.registry.clear_all_caches()
+
+
+def _timed(env, function, *arguments):
+    env.invalidate_all()
+    gc.collect()
+    start = time.perf_counter()
+    result = function(*arguments)
+    env.flush_all()
+    return time.perf_counter() - start, result
+
+
+def _list(seconds):
+    return " ".join(f"{value:.2f}" for value in seconds)
