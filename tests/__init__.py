@@ -10,6 +10,7 @@ from . import (
     test_import,
     test_import_again,
     test_import_roles,
+    test_import_sheets,
     test_import_titles,
     test_list_workbook,
     test_lists,

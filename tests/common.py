@@ -189,7 +189,8 @@ class CommuneMixin:
                     "citizen_id": citizen.id,
                     "year": year,
                     "unit_id": citizen.unit_id.id,
-                    "decision_number": f"{year - 2000}/QĐ-UBND",
+                    "decision_number": str(year - 2000),
+                    "decision_symbol": "QĐ-UBND",
                     **vals,
                 }
                 for year in years

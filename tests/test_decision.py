@@ -27,7 +27,7 @@ class TestDecision(CommuneCase):
             decision.recognition_ids.sorted("id"),
             [{"citizen_id": dossier.citizen_id.id, "year": 2026, "streak": 1,
               "unit_id": self.village.id, "commune_id": self.commune.id,
-              "decision_number": "215/QĐ-UBND", "state": "valid",
+              "decision_reference": "215/QĐ-UBND", "state": "valid",
               "deciding_unit_id": self.commune.id}
              for dossier in self.dossiers],
         )  # fmt: skip

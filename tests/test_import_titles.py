@@ -17,7 +17,7 @@ class TestImportTitles(ImportCase):
         self.assertEqual((record.row_count, record.imported_count), (2, 2))
         first, second = self._titles()
         self.assertEqual(
-            (first.year, first.decision_number, first.decision_date),
+            (first.year, first.decision_reference, first.decision_date),
             (2024, "11/QĐ-UBND", date(2024, 12, 10)),
         )
         self.assertEqual((first.unit_id, first.state), (self.village, "valid"))
@@ -63,7 +63,7 @@ class TestImportTitles(ImportCase):
         }
         self.read_titles(*(title(year=y, decision=d) for y, d in forms.items()))
         for held in self._titles():
-            self.assertEqual(held.decision_number, "16/QĐ-UBND", forms[held.year])
+            self.assertEqual(held.decision_reference, "16/QĐ-UBND", forms[held.year])
 
     def test_number_and_symbol_apart(self):
         header = ["Họ tên", "Sinh ngày", "CCCD", "Đơn vị", "Năm", "Số", "Ký hiệu",
@@ -71,7 +71,7 @@ class TestImportTitles(ImportCase):
         row = ["Lò Văn An", "18/02/1990", AN["id"], "Thôn Một", 2025, "05",
                "QĐ-UBND", "10/12/2025", "UBND xã Mẫu"]  # fmt: skip
         self.read(workbook({"Danh hiệu": [header, row]}), kind="recognition")
-        self.assertEqual(self._titles().decision_number, "05/QĐ-UBND")
+        self.assertEqual(self._titles().decision_reference, "05/QĐ-UBND")
         self.assertEqual(self._titles().deciding_unit_id, self.commune)
 
     def test_the_same_file_twice(self):
@@ -105,7 +105,7 @@ class TestImportTitles(ImportCase):
         self.assertEqual(self.found(record), {(3, "F", "title_exists")})
         record = self.read_titles(title(decision="14/QĐ-UBND"))
         self.assertEqual(self.found(record), {(2, "F", "title_exists")})
-        self.assertEqual(self._titles().decision_number, "12/QĐ-UBND")
+        self.assertEqual(self._titles().decision_reference, "12/QĐ-UBND")
 
     def test_findings_of_a_row(self):
         record = self.read_titles(

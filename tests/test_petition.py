@@ -101,7 +101,7 @@ class TestPetition(CommuneCase):
         )
         self.assertRecordValues(
             title,
-            [{"decision_number": "90/QĐ-UBND", "decision_id": False, "streak": 5,
+            [{"decision_reference": "90/QĐ-UBND", "decision_id": False, "streak": 5,
               "deciding_unit_id": self.province.id, "is_outstanding": True}],
         )  # fmt: skip
         self.assertRecordValues(

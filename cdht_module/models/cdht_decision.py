@@ -98,11 +98,8 @@ class CdhtDecision(models.Model):
     recognition_ids = fields.One2many(
         "cdht.recognition", "decision_id", string="Titles given"
     )
-    people_count = fields.Integer(
-        # A figure of the paper: whoever reads the paper may know how many.
-        compute="_compute_people_count",
-        compute_sudo=True,
-    )
+    # Stored: whoever reads the paper may know how many it names.
+    people_count = fields.Integer(compute="_compute_people_count", store=True)
     change_reason = fields.Text(string="Reason", copy=False)
     return_reason = fields.Text(copy=False)
     state = fields.Selection(

@@ -83,7 +83,8 @@ class CdhtDecision(models.Model):
             dossiers,
             {
                 "decision_id": self.id,
-                "decision_number": self._reference(),
+                "decision_number": self.number,
+                "decision_symbol": self.symbol,
                 "decision_date": self.date,
                 "deciding_unit_id": self.issuing_unit_id.id,
             },

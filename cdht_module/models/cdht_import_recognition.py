@@ -28,7 +28,7 @@ class CdhtImport(models.Model):
             reference = self._reference(row)
             key = (self._person_key(row), row.year)
             other = seen.setdefault(key, reference)
-            if (row.title and row.title.decision_number != reference) or (
+            if (row.title and row.title.decision_reference != reference) or (
                 other != reference
             ):
                 row.add("error", "title_exists", "year", name=row.name, year=row.year)
@@ -61,7 +61,8 @@ class CdhtImport(models.Model):
                     "citizen_id": row.citizen.id,
                     "year": row.year,
                     "unit_id": row.unit.id,
-                    "decision_number": self._reference(row),
+                    "decision_number": row.number,
+                    "decision_symbol": row.symbol,
                     "decision_date": row.date,
                     "deciding_unit_id": found[body].id,
                     "deciding_body": row.body_text,

@@ -47,11 +47,8 @@ class CdhtPetition(models.Model):
         readonly=False,
         domain="[('campaign_id', '=', campaign_id), ('state', '=', 'proposed')]",
     )
-    assessment_count = fields.Integer(
-        # A figure of the paper: whoever reads the paper may know how many.
-        compute="_compute_assessment_count",
-        compute_sudo=True,
-    )
+    # Stored: whoever reads the paper may know how many it names.
+    assessment_count = fields.Integer(compute="_compute_assessment_count", store=True)
     state = fields.Selection(
         [("draft", "Draft"), ("issued", "Issued"), ("answered", "Answered")],
         default="draft",
@@ -174,7 +171,8 @@ class CdhtPetition(models.Model):
         self.env["cdht.recognition"]._grant(
             recognised,
             {
-                "decision_number": number,
+                "decision_number": number.partition("/")[0].strip(),
+                "decision_symbol": number.partition("/")[2].strip(),
                 "decision_date": date,
                 "deciding_unit_id": self.addressee_unit_id.id,
             },

@@ -34,7 +34,11 @@ class CdhtRecognition(models.Model):
     decision_id = fields.Many2one(
         "cdht.decision", index="btree_not_null", ondelete="restrict"
     )
-    decision_number = fields.Char(help="Number and symbol of the decision.")
+    decision_number = fields.Char(help="As the registry gave it: “16”.")
+    decision_symbol = fields.Char(help="“QĐ-UBND”.")
+    decision_reference = fields.Char(
+        string="Decision No.", compute="_compute_decision_reference", store=True
+    )
     decision_date = fields.Date()
     deciding_unit_id = fields.Many2one(
         "cdht.unit", string="Decided by", index="btree_not_null", ondelete="restrict"
@@ -64,6 +68,12 @@ class CdhtRecognition(models.Model):
         "(citizen_id, year) WHERE state <> 'revoked'",
         "This person holds the title of that year already.",
     )
+
+    @api.depends("decision_number", "decision_symbol")
+    def _compute_decision_reference(self):
+        for title in self:
+            parts = (title.decision_number, title.decision_symbol)
+            title.decision_reference = "/".join(part for part in parts if part)
 
     @api.depends("citizen_id.name", "year")
     def _compute_display_name(self):

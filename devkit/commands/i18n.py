@@ -23,6 +23,7 @@ def main():
 
 
 def _export(export):
+    """Write the terms of a freshly installed add-on into the file `export`."""
     with timed("a fresh database with the add-on"):
         database.create(DB)
         database.odoo(DB, "-i", paths.ADDON, log=paths.LOGS / "i18n-install.log")
