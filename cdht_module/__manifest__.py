@@ -28,6 +28,8 @@
         "report/decision_paper.xml",
         "report/campaign_reports.xml",
         "wizard/cdht_reason_views.xml",
+        "wizard/cdht_transfer_views.xml",
+        "wizard/cdht_answer_views.xml",
         "views/cdht_trace_views.xml",
         "views/cdht_citizen_views.xml",
         "views/cdht_unit_views.xml",

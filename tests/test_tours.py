@@ -8,7 +8,6 @@ class TestTours(CommuneHttpCase):
     """What an officer does with the mouse, in a real browser."""
 
     def test_board_drag(self):
-        self.commune_user.lang = "en_US"
         dossiers = self.make_dossiers("proposed", size=2)
         self.start_tour(
             "/odoo/action-cdht_module.action_cdht_proposal",

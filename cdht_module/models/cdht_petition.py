@@ -48,6 +48,11 @@ class CdhtPetition(models.Model):
         domain="[('campaign_id', '=', campaign_id), ('state', '=', 'proposed')]",
     )
     # Stored: whoever reads the paper may know how many it names.
+    goes_above = fields.Boolean(
+        string="To the level above",
+        compute="_compute_goes_above",
+        help="To a level above the commune, whose answer is typed here.",
+    )
     assessment_count = fields.Integer(compute="_compute_assessment_count", store=True)
     state = fields.Selection(
         [("draft", "Draft"), ("issued", "Issued"), ("answered", "Answered")],
@@ -88,6 +93,13 @@ class CdhtPetition(models.Model):
         for petition in self:
             petition.assessment_ids = petition.proposal_ids.assessment_ids.filtered(
                 lambda dossier: dossier.state == "proposed"
+            )
+
+    @api.depends("addressee_unit_id", "campaign_id")
+    def _compute_goes_above(self):
+        for petition in self:
+            petition.goes_above = (
+                petition.addressee_unit_id != petition.campaign_id.unit_id
             )
 
     @api.depends("assessment_ids")

@@ -1,1 +1,1 @@
-from . import cdht_reason
+from . import cdht_answer, cdht_reason, cdht_transfer

@@ -69,4 +69,5 @@ class CdhtReason(models.TransientModel):
                 "res_id": result.id,
                 "view_mode": "form",
             }
-        return {"type": "ir.actions.act_window_close"}
+        # A board from which a card was dragged does not reload by itself.
+        return {"type": "ir.actions.client", "tag": "soft_reload"}

@@ -1,22 +1,24 @@
 import { registry } from "@web/core/registry";
 
-const column = (title) => `.o_kanban_group:has(.o_column_title:contains(${title}))`;
-const card = (title, name) => `${column(title)} .o_kanban_record:contains(${name})`;
+// Columns by their place, whatever the language of the user.
+const STATES = ["draft", "submitted", "received", "returned", "accepted"];
+const column = (state) => `.o_kanban_group:nth-child(${STATES.indexOf(state) + 1})`;
+const card = (state, name) => `${column(state)} .o_kanban_record:contains(${name})`;
 
 // The commune's officer takes a village's list in hand: one card, two drags.
 registry.category("web_tour.tours").add("cdht_board", {
     steps: () => [
         {
-            trigger: card("Submitted", "Thôn Một"),
-            run: `drag_and_drop(${column("Received")})`,
+            trigger: card("submitted", "Thôn Một"),
+            run: `drag_and_drop(${column("received")})`,
         },
-        { trigger: card("Received", "Thôn Một"), content: "The list is received" },
+        { trigger: card("received", "Thôn Một"), content: "The list is received" },
         {
-            trigger: card("Received", "Thôn Một"),
-            run: `drag_and_drop(${column("Returned")})`,
+            trigger: card("received", "Thôn Một"),
+            run: `drag_and_drop(${column("returned")})`,
         },
         {
-            trigger: ".modal button:contains(Give the reason)",
+            trigger: ".modal footer .btn-primary",
             content: "Returning needs a reason",
             run: "click",
         },
