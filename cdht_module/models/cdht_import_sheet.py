@@ -15,5 +15,5 @@ class CdhtImportSheet(models.Model):
     name = fields.Char(required=True, readonly=True)
     unit_id = fields.Many2one("cdht.unit", domain="[('has_people', '=', True)]")
     is_skipped = fields.Boolean(string="Pass over")
-    row_count = fields.Integer(string="People", readonly=True)
+    row_count = fields.Integer(string="Number of people", readonly=True)
     imported_count = fields.Integer(string="Good rows", readonly=True)

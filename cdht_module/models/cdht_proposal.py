@@ -76,7 +76,7 @@ class CdhtProposal(models.Model):
     received_date = fields.Date(copy=False)
     received_by_id = fields.Many2one("res.users", string="Received by", copy=False)
     return_reason = fields.Text(copy=False)
-    people_count = fields.Integer(compute="_compute_counts", string="People")
+    people_count = fields.Integer(compute="_compute_counts", string="Number of people")
     waiting_count = fields.Integer(compute="_compute_counts", string="To appraise")
     eligible_count = fields.Integer(compute="_compute_counts", string="Eligible")
     failed_count = fields.Integer(compute="_compute_counts", string="Not eligible")
