@@ -31,6 +31,7 @@ from . import (
     test_tours,
     test_translations,
     test_vietnamese_text,
+    test_wizards,
     test_xlsx_reports,
     test_year,
 )

@@ -30,6 +30,8 @@ TABLE = {
     "cdht.import.issue": ("", "rwcu", "rwcu", "", ""),
     "cdht.import.sheet": ("", "rwcu", "rwcu", "", ""),
     "cdht.reason": ("", "rwc", "rwc", "rwc", "rwc"),
+    "cdht.transfer": ("", "", "rwc", "", ""),
+    "cdht.answer": ("", "", "rwc", "", ""),
 }
 VERBS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 

@@ -37,7 +37,7 @@ class CdhtRecognition(models.Model):
     decision_number = fields.Char(help="As the registry gave it: “16”.")
     decision_symbol = fields.Char(help="“QĐ-UBND”.")
     decision_reference = fields.Char(
-        string="Decision No.", compute="_compute_decision_reference", store=True
+        string="Decision reference", compute="_compute_decision_reference", store=True
     )
     decision_date = fields.Date()
     deciding_unit_id = fields.Many2one(

@@ -23,6 +23,7 @@ class ResUsers(models.Model):
         groups="cdht_module.group_cdht_manager",
     )
 
+    @api.depends("cdht_unit_ids.unit_type", "cdht_unit_ids.parent_id.child_ids")
     def _compute_cdht_reach_ids(self):
         """The units under which a commune officer works.
 
