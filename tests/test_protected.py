@@ -250,3 +250,41 @@ class TestByRpc(CommuneHttpCase):
         self._call(model, "action_submit", dossier.ids)
         dossier.invalidate_recordset()
         self.assertEqual(dossier.state, "self_assessed")
+
+
+@tagged("post_install", "-at_install", "access_rights")
+class TestDefaultsInContext(CommuneCase):
+    """A caller's context brings in nothing that the caller may not write."""
+
+    def test_records_begin_at_their_beginning(self):
+        def sneaky(model, **defaults):
+            context = {f"default_{name}": value for name, value in defaults.items()}
+            return self.env[model].with_user(self.commune_user).with_context(**context)
+
+        person = self.make_people()
+        dossier = sneaky("cdht.assessment", state="recognised", outcome="refused")
+        dossier = dossier.create(
+            {"citizen_id": person.id, "campaign_id": self.campaign.id}
+        )
+        self.assertRecordValues(dossier, [{"state": "registered", "outcome": False}])
+        decision = sneaky("cdht.decision", state="issued").create(
+            {"campaign_id": self.campaign.id}
+        )
+        petition = sneaky("cdht.petition", state="answered", answer_number="1").create(
+            {"campaign_id": self.campaign.id, "issuing_unit_id": self.association.id}
+        )
+        campaign = sneaky("cdht.campaign", state="open").create(
+            {"unit_id": self.commune.id, "year": 2030}
+        )
+        for record in (decision, petition, campaign):
+            self.assertEqual(record.state, "draft", record._name)
+        self.assertFalse(petition.answer_number)
+
+    def test_nobody_is_given_another_ones_login(self):
+        Citizen = self.env["cdht.citizen"].with_user(self.chapter)
+        values = {"name": "Người Lạ", "unit_id": self.village.id}
+        stranger = self.citizen_user_2.partner_id.id
+        with self.assertRaises(AccessError):
+            Citizen.create({**values, "partner_id": stranger})
+        sneaked = Citizen.with_context(default_partner_id=stranger).create(values)
+        self.assertFalse(sneaked.partner_id)

@@ -1,6 +1,7 @@
 # Kept in the order in which a dossier goes: who and where, the rule, the year,
 # the dossier, its list, the papers, the title.
 from . import cdht_folded_name
+from . import cdht_moved
 from . import cdht_unit
 from . import cdht_unit_names
 from . import cdht_authority

@@ -13,7 +13,7 @@ class CdhtCampaign(models.Model):
 
     _name = "cdht.campaign"
     _description = "Campaign"
-    _inherit = ["mail.thread"]
+    _inherit = ["cdht.moved", "mail.thread"]
     _order = "year desc, unit_id"
 
     name = fields.Char(compute="_compute_name", store=True)
@@ -143,14 +143,6 @@ class CdhtCampaign(models.Model):
             raise ValidationError(
                 self.env._("The programme began in 2021; check the year.")
             )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su and any(
-            vals.get("state", "draft") != "draft" for vals in vals_list
-        ):
-            raise AccessError(self.env._("A campaign begins as a preparation."))
-        return super().create(vals_list)
 
     def write(self, vals):
         if not self.env.su:

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import clean_context
 
 from ..tools.identity_number import mask
 from ..tools.vietnamese_text import sort_name
@@ -141,6 +142,14 @@ class CdhtCitizen(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            self = self.with_context(clean_context(self.env.context))
+            for vals in vals_list:
+                self._check_written_by_hand(vals)
+        return super().create(vals_list)
+
     def write(self, vals):
         if not self.env.su:
             self._check_written_by_hand(vals)
@@ -149,17 +158,18 @@ class CdhtCitizen(models.Model):
     def _check_written_by_hand(self, vals):
         """Nobody moves people out of their reach, or detaches oneself from one's
         dossier so as to decide about it."""
-        if vals.get("unit_id"):
-            unit = self.env["cdht.unit"].browse(vals["unit_id"])
+        unit = self.env["cdht.unit"].browse(vals.get("unit_id") or ())
+        if unit:
             if not unit._in_reach("chapter", "commune"):
                 raise AccessError(self.env["cdht.assessment"]._outside_reach())
-        if "partner_id" in vals:
+        if vals.get("partner_id") or "partner_id" in vals and self:
             me = self.env.user.partner_id
             if me in self.partner_id or vals["partner_id"] == me.id:
                 raise AccessError(
                     self.env._("Another officer enters which person you are.")
                 )
-            if self.unit_id - self.unit_id._in_reach("commune"):
+            units = self.unit_id | unit
+            if units - units._in_reach("commune"):
                 raise AccessError(self.env._("This is for the commune's officer."))
 
     @api.model

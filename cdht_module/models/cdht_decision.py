@@ -159,14 +159,6 @@ class CdhtDecision(models.Model):
             if decision.kind in ("amend", "revoke") and not decision.origin_id:
                 raise UserError(self.env._("Name the decision that this one changes."))
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su and any(
-            vals.get("state", "draft") != "draft" for vals in vals_list
-        ):
-            raise AccessError(self.env._("A decision begins as a draft."))
-        return super().create(vals_list)
-
     def write(self, vals):
         if not self.env.su:
             if "state" in vals:

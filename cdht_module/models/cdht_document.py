@@ -13,11 +13,8 @@ class CdhtDocument(models.AbstractModel):
 
     _name = "cdht.document"
     _description = "Paper"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["cdht.moved", "mail.thread", "mail.activity.mixin"]
     _rec_name = "subject"
-
-    # Written by moves, never by hand.
-    _by_moves = {"state"}
 
     issuing_unit_id = fields.Many2one(
         "cdht.unit", string="Issuing body", index=True, ondelete="restrict"

@@ -14,6 +14,7 @@ class CdhtImport(models.Model):
 
     _name = "cdht.import"
     _description = "List import"
+    _inherit = ["cdht.moved"]
     _order = "id desc"
     _rec_name = "filename"
 
@@ -72,14 +73,6 @@ class CdhtImport(models.Model):
         for record in self:
             skipped = record.sheet_ids.filtered("is_skipped")
             record.skipped_sheets = ", ".join(skipped.mapped("name"))
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su and any(
-            vals.get("state", "draft") != "draft" for vals in vals_list
-        ):
-            raise AccessError(self.env._("Use the buttons to import a list."))
-        return super().create(vals_list)
 
     def write(self, vals):
         if not self.env.su and "state" in vals:

@@ -107,14 +107,6 @@ class CdhtPetition(models.Model):
         for petition in self:
             petition.assessment_count = len(petition.assessment_ids)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su and any(
-            vals.get("state", "draft") != "draft" for vals in vals_list
-        ):
-            raise AccessError(self.env._("A petition begins as a draft."))
-        return super().create(vals_list)
-
     def write(self, vals):
         if not self.env.su:
             if "state" in vals:

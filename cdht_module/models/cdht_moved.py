@@ -1,0 +1,33 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+
+class CdhtMoved(models.AbstractModel):
+    """A record that goes from state to state by moves, never by hand.
+
+    It begins in its first state, whatever a caller sends as a value or as a default
+    in the context.
+    """
+
+    _name = "cdht.moved"
+    _description = "Record that goes by moves"
+
+    # Written by moves, never by hand.
+    _by_moves = {"state"}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if self.env.su:
+            return super().create(vals_list)
+        first = self._fields["state"].default(self)
+        given = self._by_moves & set().union(*vals_list) - {"state"}
+        if given or any(vals.get("state", first) != first for vals in vals_list):
+            raise AccessError(
+                self.env._(
+                    "These fields change through the buttons only: %s.",
+                    ", ".join(sorted(given or {"state"})),
+                )
+            )
+        hidden = {f"default_{name}" for name in self._by_moves}
+        context = {k: v for k, v in self.env.context.items() if k not in hidden}
+        return super(CdhtMoved, self.with_context(context)).create(vals_list)
