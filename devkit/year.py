@@ -45,14 +45,17 @@ def run(env, data_dir, out_dir):
         env, Path(data_dir), passwords, phases, env.cr.commit
     )
     phases.run("papers", "papers", _print, place, decision, out)
-    summary = year_summary.count(lists)
+    summary = year_summary.count(lists) | {"seconds": phases.seconds}
+    _keep_summary(summary, out)
     phases.run("next", "the year 2027", year_next.open_next_year, place)
     year_setup.give_citizen_login(place, passwords["congdan"])
-    summary["seconds"] = phases.seconds
-    (out / "summary.json").write_text(
-        json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8"
-    )
+    _keep_summary(summary, out)
     return _closing_lines(summary, out, passwords)
+
+
+def _keep_summary(summary, out):
+    text = json.dumps(summary, ensure_ascii=False, indent=1)
+    (out / "summary.json").write_text(text, encoding="utf-8")
 
 
 def draw_passwords():

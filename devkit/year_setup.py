@@ -156,6 +156,8 @@ def send_list(place, login, unit, campaign=None):
     proposal = place.as_user(login)["cdht.proposal"].search(
         [("campaign_id", "=", campaign.id), ("unit_id", "=", unit.id)]
     )
+    if not proposal.waiting_count:
+        return proposal  # nobody on the list: there was no evening
     proposal.action_appraise()
     people = len(proposal.assessment_ids)
     proposal.write(

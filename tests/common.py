@@ -265,7 +265,10 @@ class CommuneMixin:
 
     @classmethod
     def make_decision(cls, dossiers=None, **vals):
-        """A draft of the committee's decision about proposed dossiers."""
+        """A draft of the committee's decision about people of received lists."""
+        if dossiers:
+            sent = dossiers.proposal_id.filtered(lambda p: p.state == "submitted")
+            sent.action_receive()
         return cls.env["cdht.decision"].create(
             {
                 "campaign_id": cls.campaign.id,

@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import CommuneCase
@@ -220,8 +221,7 @@ class TestDecision(CommuneCase):
 
     def test_supplement_for_late_people(self):
         self._issued()
-        self.dossiers.proposal_id.action_receive()
-        self.dossiers.proposal_id.action_accept()
+        self.assertEqual(self.dossiers.proposal_id.state, "accepted")
         late = self.make_dossiers("proposed")
         decision = self.recognise(late, kind="supplement")
         self.assertIn("bổ sung", decision.subject)
@@ -232,3 +232,19 @@ class TestDecision(CommuneCase):
         self.campaign.action_close()
         self.issue(decision.action_revoke(REASON))
         self.assertEqual(decision.state, "revoked")
+
+    def test_a_body_changes_its_own_decisions_only(self):
+        decision = self._issued()
+        foreign = self.make_decision(
+            kind="revoke",
+            origin_id=decision.id,
+            issuing_unit_id=self.province.id,
+            changed_recognition_ids=[Command.set(decision.recognition_ids.ids)],
+        )
+        with self.assertRaises(UserError):
+            foreign.action_submit()
+
+    def test_papers_are_not_pushed_to_another_body(self):
+        draft = self.make_decision().with_user(self.commune_user)
+        with self.assertRaises(AccessError):
+            draft.issuing_unit_id = self.other_commune

@@ -132,3 +132,51 @@ class TestPetition(CommuneCase):
         petition.action_issue()
         with self.assertRaises(UserError):
             petition.action_answer("90", "2026-12-20", self.dossiers.citizen_id.ids)
+
+
+@tagged("post_install", "-at_install", "access_rights")
+class TestWhoAsksWhom(CommuneCase):
+    """A petition goes to the own committee, or from it to a level above."""
+
+    def test_addressee(self):
+        proposal = self.make_dossiers("proposed", size=2).proposal_id
+        proposal.action_receive()
+        province_2 = self.make_unit("Tỉnh Khác", "province", self.env["cdht.unit"])
+        for issuer, addressee in (
+            (self.association, self.association),
+            (self.association, self.other_village),
+            (self.association, self.province),
+            (self.commune, province_2),
+            (self.commune, self.commune),
+        ):
+            petition = self.make_petition(
+                proposal, issuing_unit_id=issuer.id, addressee_unit_id=addressee.id
+            )
+            with (
+                self.subTest(issuer=issuer.name, addressee=addressee.name),
+                self.assertRaises(UserError),
+            ):
+                petition.action_issue()
+
+    def test_the_addressee_does_not_write_it(self):
+        petition = self.make_petition(
+            self.env["cdht.proposal"], addressee_unit_id=self.other_commune.id
+        ).with_user(self.commune_other)
+        self.assertTrue(petition.subject)
+        with self.assertRaises(AccessError):
+            petition.subject = "Khác"
+        with self.assertRaises(AccessError):
+            petition.unlink()
+
+    def test_who_withdrew_does_not_hold_up_the_answer(self):
+        dossiers = self.make_dossiers("proposed", size=2)
+        dossiers.proposal_id.action_receive()
+        petition = self.make_petition(
+            dossiers.proposal_id,
+            issuing_unit_id=self.commune.id,
+            addressee_unit_id=self.province.id,
+        )
+        petition.action_issue()
+        dossiers[0].action_withdraw("Đã chuyển đi")
+        petition.action_answer("90/QĐ-UBND", "2026-12-20", dossiers[1].citizen_id.ids)
+        self.assertEqual(dossiers.mapped("state"), ["withdrawn", "recognised"])

@@ -139,7 +139,7 @@ class TestProtectedFields(CommuneCase):
         for record, name, command in (
             (self.campaign, "assessment_ids", Command.delete(dossier.id)),
             (self.campaign, "proposal_ids",
-             Command.update(dossier.proposal_id.id, {"state": "accepted"})),
+             Command.update(dossier.proposal_id.id, {"state": "received"})),
             (dossier.citizen_id, "recognition_ids",
              Command.create({"year": 2024})),
             (dossier.citizen_id, "recognition_ids",

@@ -48,8 +48,10 @@ class CdhtAssessment(models.Model):
     labour_group_id = fields.Many2one(
         "cdht.labour.group", index=True, ondelete="restrict"
     )
-    gender = fields.Selection(related="citizen_id.gender")
-    birth_year = fields.Integer(related="citizen_id.birth_year", aggregator=None)
+    gender = fields.Selection(related="citizen_id.gender", related_sudo=False)
+    birth_year = fields.Integer(
+        related="citizen_id.birth_year", related_sudo=False, aggregator=None
+    )
     state = fields.Selection(
         ASSESSMENT_STATES, default="registered", required=True, copy=False
     )
@@ -190,6 +192,8 @@ class CdhtAssessment(models.Model):
         self._check_written_by_hand(set(vals), WRITABLE)
         self._check_open("write")
         self._check_not_decided()
+        self._check_state(*OPEN_STATES)
+        self._check_not_own()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

@@ -42,6 +42,15 @@ class CdhtAssessment(models.Model):
                     self.env._("%s: decided about already.", dossier._names())
                 )
 
+    def _check_undecided(self):
+        """No other paper decides about them."""
+        # sudo: whether there is such a paper, whoever reads it
+        taken = self.filtered(lambda dossier: dossier.sudo().decision_id)
+        if taken:
+            raise UserError(
+                self.env._("Named in another decision already: %s.", taken._names())
+            )
+
     def _check_officer(self, *roles):
         """The chapter of the unit, or the commune's officer in its place."""
         reached = self.unit_id._in_reach(*(roles or ("chapter", "commune")))

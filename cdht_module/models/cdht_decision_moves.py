@@ -91,6 +91,9 @@ class CdhtDecision(models.Model):
         )
         # sudo: the dossier names the decision that recognised it
         dossiers.sudo().write({"decision_id": self.id})
+        # sudo: a list of which people were recognised does not go back
+        lists = dossiers.sudo().proposal_id
+        lists.filtered(lambda paper: paper.state == "received").action_accept()
         dossiers._apply("recognise", {"state": "recognised"}, self._reference())
         # sudo: the petitions that this authority, checked above, has answered
         self.petition_ids.sudo().filtered(
@@ -139,6 +142,15 @@ class CdhtDecision(models.Model):
                         ", ".join(gone.mapped("display_name")),
                     )
                 )
+            origin = self.origin_id
+            if origin.issuing_unit_id != self.issuing_unit_id or (
+                origin.state != "issued"
+            ):
+                raise UserError(
+                    self.env._(
+                        "A body changes only its own decisions, and those that stand."
+                    )
+                )
             foreign = titles - self.origin_id.recognition_ids
             if foreign:
                 raise UserError(
@@ -157,6 +169,9 @@ class CdhtDecision(models.Model):
         dossiers._check_open("read")
         dossiers._check_state("proposed")
         self.petition_ids._check_state("issued", "answered")
+        # sudo: the level above reads the people, not the lists on which they stand
+        dossiers.sudo().proposal_id._check_state("received", "accepted")
+        self._check_no_title_yet(dossiers)
         other_year = dossiers.filtered(lambda dossier: dossier.year != self.year)
         if other_year:
             raise UserError(
@@ -171,6 +186,21 @@ class CdhtDecision(models.Model):
             )
         if self.date:
             self._check_authority_of(dossiers)
+
+    def _check_no_title_yet(self, dossiers):
+        """Nobody holds the title of the year already, by whatever decision."""
+        years = self.env["cdht.recognition"]._valid_years(dossiers.citizen_id)
+        holders = dossiers.filtered(
+            lambda dossier: self.year in years.get(dossier.citizen_id.id, ())
+        )
+        if holders:
+            raise UserError(
+                self.env._(
+                    "They hold the title of %(year)s already: %(names)s.",
+                    year=self.year,
+                    names=holders._names(),
+                )
+            )
 
     def _check_authority_of(self, dossiers):
         """Its people fall under its body on its date (by whose law it is made)."""

@@ -61,6 +61,10 @@ MESSAGES = {
     ),
     "unit_unknown": _lt("Row %(row)s: “%(value)s” is no unit of this commune."),
     "year_missing": _lt("Row %(row)s: the year of the title is missing."),
+    "year_not_earlier": _lt(
+        "Row %(row)s: %(year)s is no earlier year of the programme; titles of this"
+        " year come by the decision here."
+    ),
     "decision_missing": _lt("Row %(row)s: the number of the decision is missing."),
     "title_exists": _lt(
         "Row %(row)s: %(name)s holds the title of %(year)s by another decision already."

@@ -25,6 +25,12 @@ class CdhtImport(models.Model):
             row.title = held.get((row.citizen.id, row.year), Recognition)
             if row.errors:
                 continue
+            if not 2021 <= row.year < self.campaign_id.year:
+                row.add("error", "year_not_earlier", "year", year=row.year)
+                continue
+            if row.citizen and row.citizen.partner_id == self.env.user.partner_id:
+                row.add("error", "own_dossier", "name")
+                continue
             reference = self._reference(row)
             key = (self._person_key(row), row.year)
             other = seen.setdefault(key, reference)

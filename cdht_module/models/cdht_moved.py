@@ -31,3 +31,10 @@ class CdhtMoved(models.AbstractModel):
         hidden = {f"default_{name}" for name in self._by_moves}
         context = {k: v for k, v in self.env.context.items() if k not in hidden}
         return super(CdhtMoved, self.with_context(context)).create(vals_list)
+
+    def write(self, vals):
+        """Nothing is given away: who writes still reaches what was written."""
+        result = super().write(vals)
+        if not self.env.su:
+            self.check_access("write")
+        return result

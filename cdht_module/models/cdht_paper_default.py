@@ -35,6 +35,13 @@ class CdhtPaperDefault(models.Model):
     recipients = fields.Text()
     to_confirm = fields.Char(string="To be confirmed")
 
+    def write(self, vals):
+        """Nothing is given away: who writes still reaches what was written."""
+        result = super().write(vals)
+        if not self.env.su:
+            self.check_access("write")
+        return result
+
     @api.model
     def _for(self, paper, unit, date):
         """The row for a ``paper`` that ``unit`` issues on ``date`` (or no row)."""

@@ -47,12 +47,12 @@ class CdhtPetition(models.Model):
         readonly=False,
         domain="[('campaign_id', '=', campaign_id), ('state', '=', 'proposed')]",
     )
-    # Stored: whoever reads the paper may know how many it names.
     goes_above = fields.Boolean(
         string="To the level above",
         compute="_compute_goes_above",
         help="To a level above the commune, whose answer is typed here.",
     )
+    # Stored: whoever reads the paper may know how many it names.
     assessment_count = fields.Integer(compute="_compute_assessment_count", store=True)
     state = fields.Selection(
         [("draft", "Draft"), ("issued", "Issued"), ("answered", "Answered")],
@@ -134,8 +134,11 @@ class CdhtPetition(models.Model):
                 raise UserError(
                     self.env._("The petition names nobody: choose its lists.")
                 )
+            petition._check_addressee()
             dossiers._check_open("read")
             dossiers._check_state("proposed")
+            dossiers._check_undecided()
+            dossiers.proposal_id._check_state("received", "accepted")
             petition.proposal_ids._check_state("received", "accepted")
             petition.proposal_ids.filtered(
                 lambda proposal: proposal.state == "received"
@@ -160,7 +163,8 @@ class CdhtPetition(models.Model):
         if not (number and date):
             raise UserError(self.env._("Give the number and date of the answer."))
         ids = citizen_ids.ids if isinstance(citizen_ids, models.Model) else citizen_ids
-        dossiers = self.assessment_ids
+        # Who withdrew or was refused meanwhile is not waiting for the answer.
+        dossiers = self.assessment_ids.filtered(lambda d: d.state == "proposed")
         unknown = self.env["cdht.citizen"].browse(ids) - dossiers.citizen_id
         if unknown:
             raise UserError(
@@ -169,7 +173,7 @@ class CdhtPetition(models.Model):
                 )
             )
         dossiers._check_open()
-        dossiers._check_state("proposed")
+        dossiers._check_undecided()
         answer = self.env._("Answer No. %(number)s", number=number)
         recognised = dossiers.filtered(lambda dossier: dossier.citizen_id.id in ids)
         self.env["cdht.recognition"]._grant(
@@ -186,6 +190,23 @@ class CdhtPetition(models.Model):
             "refuse", {"state": "rejected", "outcome": "refused"}, answer
         )
         self._move_to("answered", "answer", answer_number=number, answer_date=date)
+
+    def _check_addressee(self):
+        """The association asks its committee, the committee a level above it."""
+        self.ensure_one()
+        commune, addressee = self.campaign_id.unit_id, self.addressee_unit_id
+        is_above = commune.parent_path.startswith(addressee.parent_path)
+        to_committee = addressee == commune and self.issuing_unit_id != commune
+        upwards = addressee != commune and self.issuing_unit_id == commune
+        if not (is_above and (to_committee or upwards)):
+            raise UserError(
+                self.env._(
+                    "The association petitions the committee of its commune, the"
+                    " committee a level above it; not %(issuer)s to %(addressee)s.",
+                    issuer=self.issuing_unit_id.body_name,
+                    addressee=addressee.body_name,
+                )
+            )
 
     def _check_officer(self, units):
         self.check_access("write")

@@ -192,6 +192,11 @@ class CdhtProposal(models.Model):
         if set(vals) == {"state"}:
             return self._drag_to(vals["state"])
         written = self._written_by_hand(vals)
+        if "signed_file" in vals and self.filtered(
+            lambda proposal: proposal.state in ("received", "accepted")
+        ):
+            # The minutes that the commune has received are in its keeping.
+            self._check_officer("commune")
         if "received_date" in written:
             # A list handed in on paper: the day on which the commune got it.
             self._check_officer("commune")

@@ -55,6 +55,13 @@ class CdhtSignatory(models.Model):
         for signatory in self:
             signatory.display_name = f"{signatory.name or ''} – {signatory.post or ''}"
 
+    def write(self, vals):
+        """Nothing is given away: who writes still reaches what was written."""
+        result = super().write(vals)
+        if not self.env.su:
+            self.check_access("write")
+        return result
+
     def _capacity_lines(self, collective=True):
         """The lines over the signature, in capitals as printed.
 

@@ -183,10 +183,15 @@ class CdhtUnit(models.Model):
     def write(self, vals):
         # sudo: only to see which of them the acting user has already
         had = self.filtered(lambda unit: self.env.user in unit.sudo().user_ids)
+        parent = self.browse(vals.get("parent_id") or ())
+        if parent._in_reach("commune") and self - self._in_reach("commune"):
+            raise AccessError(
+                self.env._("Nobody can give a unit to oneself; ask another manager.")
+            )
         result = super().write(vals)
         if "user_ids" in vals:
             self._officers_changed(had)
-        if "parent_id" in vals:
+        if {"parent_id", "unit_type"} & vals.keys():
             # Reach follows the tree: rule domains are cached per user.
             self.env.registry.clear_cache()
         return result
