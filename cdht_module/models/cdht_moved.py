@@ -28,9 +28,9 @@ class CdhtMoved(models.AbstractModel):
                     ", ".join(sorted(given or {"state"})),
                 )
             )
-        hidden = {f"default_{name}" for name in self._by_moves}
-        context = {k: v for k, v in self.env.context.items() if k not in hidden}
-        return super(CdhtMoved, self.with_context(context)).create(vals_list)
+        # An explicit value beats a default in the context.
+        beginning = {**dict.fromkeys(self._by_moves, False), "state": first}
+        return super().create([{**vals, **beginning} for vals in vals_list])
 
     def write(self, vals):
         """Nothing is given away: who writes still reaches what was written."""
