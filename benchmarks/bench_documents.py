@@ -97,6 +97,7 @@ def _decision(env):
         }
     )
     campaign.proposal_ids.action_submit()
+    campaign.proposal_ids.action_receive()
     signatory = env["cdht.signatory"].create(
         {"name": "Nguyễn Văn Mẫu", "unit_id": commune.id, "post": "Chủ tịch"}
     )
