@@ -4,6 +4,7 @@ from . import cdht_folded_name
 from . import cdht_moved
 from . import cdht_unit
 from . import cdht_unit_names
+from . import cdht_unit_helpers
 from . import cdht_authority
 from . import res_users
 from . import cdht_labour_group

@@ -2,6 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 
+# Reach and marks: given by a manager, never to oneself.
+_GIVEN = {"cdht_unit_ids", "cdht_is_clerk", "cdht_is_signer", "cdht_is_accountant"}
+
+
 class ResUsers(models.Model):
     _inherit = "res.users"
 
@@ -21,6 +25,24 @@ class ResUsers(models.Model):
         compute_sudo=True,
         export_string_translation=False,
         groups="cdht_module.group_cdht_manager",
+    )
+
+    # Marks of helpers, not levels: what they do for their units beside their role.
+    cdht_is_clerk = fields.Boolean(
+        string="Clerk (văn thư)",
+        groups="cdht_module.group_cdht_manager",
+        help="Types numbers and attaches signed copies; where a unit has a clerk,"
+        " nobody else does.",
+    )
+    cdht_is_signer = fields.Boolean(
+        string="Signs (người ký)",
+        groups="cdht_module.group_cdht_manager",
+        help="Sees the cover note of papers for signature, approves or remarks.",
+    )
+    cdht_is_accountant = fields.Boolean(
+        string="Accountant (kế toán)",
+        groups="cdht_module.group_cdht_manager",
+        help="Works on estimates and pay lists.",
     )
 
     @api.depends("cdht_unit_ids.unit_type", "cdht_unit_ids.parent_id.child_ids")
@@ -50,7 +72,8 @@ class ResUsers(models.Model):
         return super()._get_invalidation_fields() | {"cdht_unit_ids"}
 
     def write(self, vals):
-        if "cdht_unit_ids" in vals and self.env.user in self and not self.env.su:
+        given = _GIVEN & vals.keys()
+        if given and self.env.user in self and not self.env.su:
             raise AccessError(
                 self.env._("Nobody can give a unit to oneself; ask another manager.")
             )
