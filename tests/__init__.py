@@ -2,6 +2,7 @@
 # Written by `python3 -m devkit.list_tests`.
 from . import (
     test_access,
+    test_access_matrix,
     test_boards,
     test_citizen,
     test_decision,

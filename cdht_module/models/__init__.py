@@ -44,3 +44,5 @@ from . import cdht_import_recognition
 from . import cdht_import_sheet
 from . import cdht_import_issue
 from . import ir_actions_report
+from . import ir_model_access
+from . import ir_rule

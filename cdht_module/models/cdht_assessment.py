@@ -237,6 +237,8 @@ class CdhtAssessment(models.Model):
 
     def action_view_traces(self):
         """What happened to these dossiers, their scores included."""
+        self.check_access("read")
+        self.env["cdht.trace"].check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "cdht_module.action_cdht_trace"
         )

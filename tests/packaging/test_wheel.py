@@ -13,7 +13,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(CHECKOUT))
 
-from devkit import database, list_tests, paths, setup  # noqa: E402
+from devkit import access_table, database, list_tests, paths, setup  # noqa: E402
 
 ADDON = "cdht_module"
 INSIDE = f"odoo/addons/{ADDON}"
@@ -47,6 +47,11 @@ class TestWheel(unittest.TestCase):
         options = ["--quiet", "--no-input", "--no-deps", "--no-cache-dir"]
         line = [paths.VENV_PYTHON, "-m", "pip", command, *options, *arguments]
         subprocess.run([str(part) for part in line], check=True, cwd=cls.folder)
+
+    def test_the_table_of_rights_is_printed(self):
+        """docs/quyen-han.md says what the tests walk."""
+        page = access_table.PAGE.read_text(encoding="utf-8")
+        self.assertEqual(page, access_table.text())
 
     def test_every_file_is_in_the_wheel(self):
         with zipfile.ZipFile(self.wheel) as archive:

@@ -1,0 +1,31 @@
+from odoo import models
+from odoo.exceptions import AccessError
+
+
+class IrModelAccess(models.Model):
+    _inherit = "ir.model.access"
+
+    def _make_access_error(self, model, mode):
+        """Say who does it instead, for the models of this add-on."""
+        if not model.startswith("cdht."):
+            return super()._make_access_error(model, mode)
+        kind = self.env["ir.model"]._get(model).name
+        who = self.group_names_with_access(model, mode)
+        if not who:
+            return AccessError(
+                self.env._(
+                    "%s: nobody enters, changes or deletes this by hand; it comes from"
+                    " the moves.",
+                    kind,
+                )
+            )
+        # “Role/What the role does” → “Role”.
+        roles = {name.split("/")[0] for name in who}
+        return AccessError(
+            self.env._(
+                "%(kind)s: this is not part of your work here. It is done by:"
+                " %(roles)s.",
+                kind=kind,
+                roles=", ".join(sorted(roles)),
+            )
+        )

@@ -1,0 +1,185 @@
+"""How an operation of the access matrix is called, as its user would call it."""
+
+from .import_case import workbook
+
+REASON = "Có ý kiến phản ánh đúng"
+
+# Values for a new record, by model: functions of the world.
+NEW = {
+    "cdht.unit": lambda w: {
+        "name": "Thôn Mới", "parent_id": w.unit.commune_id.id,
+    },
+    "cdht.authority": lambda w: {
+        "unit_type": "school", "authority_id": w.commune.id,
+    },
+    "cdht.labour.group": lambda w: {"code": "N9", "name": "Nhóm khác"},
+    "cdht.ethnicity": lambda w: {"name": "Dân tộc mẫu"},
+    "cdht.indicator.set": lambda w: {"name": "Bộ mẫu", "date_from": "2031-01-01"},
+    "cdht.indicator.criterion": lambda w: {
+        "set_id": w.records["cdht.indicator.set"].id, "code": "TC9", "name": "Mẫu",
+    },
+    "cdht.indicator": lambda w: {
+        "criterion_id": w.records["cdht.indicator.criterion"].id,
+        "code": "CS99", "name": "Chỉ số mẫu",
+    },
+    "cdht.indicator.guide": lambda w: {
+        "indicator_id": w.records["cdht.indicator"].id,
+        "labour_group_id": w.new_group().id,
+    },
+    "cdht.assessment.line": lambda w: {
+        "assessment_id": w.dossier.id, "indicator_id": w.new_indicator().id,
+    },
+    "cdht.proposal": lambda w: {
+        "campaign_id": w.campaign_here.id, "unit_id": w.empty_unit().id,
+    },
+    "cdht.recognition": lambda w: {"citizen_id": w.person.id, "year": 2020},
+    "cdht.trace": lambda w: {
+        "res_model": "cdht.citizen", "res_id": w.person.id, "move": "submit",
+        "user_id": w.env.uid,
+    },
+    "cdht.import": lambda w: {
+        "campaign_id": w.campaign_here.id, "data_file": workbook({"A": []}),
+    },
+    "cdht.import.sheet": lambda w: {
+        "import_id": w.records["cdht.import"].id, "name": "Thôn",
+    },
+    "cdht.import.issue": lambda w: {
+        "import_id": w.records["cdht.import"].id, "severity": "error",
+        "code": "x", "message": "x",
+    },
+    "cdht.reason": lambda w: {
+        "res_model": "cdht.assessment", "res_ids": w.dossier.ids,
+        "method": "action_withdraw", "reason": REASON,
+    },
+    "cdht.transfer": lambda w: {
+        "assessment_ids": w.dossier.ids, "unit_id": w.transfer_target(),
+    },
+    "cdht.answer": lambda w: {
+        "petition_id": w.records["cdht.petition"].id, "number": "90/QĐ-UBND",
+        "date": "2026-12-20",
+    },
+    "cdht.stage": lambda w: {"name": "Bước mẫu", "state": "registered"},
+    "cdht.signatory": lambda w: {
+        "name": "Chu Văn Mẫu", "unit_id": w.unit.commune_id.id, "post": "Chủ tịch",
+    },
+    "cdht.paper.default": lambda w: {
+        "paper": "decision", "unit_id": w.unit.commune_id.id,
+    },
+    "cdht.campaign": lambda w: {"unit_id": w.unit.commune_id.id, "year": 2032},
+    "cdht.citizen": lambda w: {"name": "Người Mới", "unit_id": w.unit.id},
+    "cdht.assessment": lambda w: {
+        "citizen_id": w.person.id, "campaign_id": w.campaign_here.id,
+    },
+    "cdht.petition": lambda w: {
+        "campaign_id": w.campaign_here.id, "issuing_unit_id": w.association_here.id,
+    },
+    "cdht.decision": lambda w: {"campaign_id": w.campaign_here.id},
+}  # fmt: skip
+
+# What is written by hand, by model.
+CHANGE = {
+    "cdht.unit": {"code": "06637"},
+    "cdht.authority": {"date_from": "2025-07-01"},
+    "cdht.labour.group": {"name": "Nhóm đổi tên"},
+    "cdht.ethnicity": {"name": "Tên khác"},
+    "cdht.indicator.set": {"legal_basis": "Quyết định khác"},
+    "cdht.indicator.criterion": {"name": "Tên khác"},
+    "cdht.indicator": {"name": "Tên khác"},
+    "cdht.indicator.guide": {"wording": "Lời khác"},
+    "cdht.stage": {"name": "Tên khác"},
+    "cdht.signatory": {"post": "Phó Chủ tịch"},
+    "cdht.paper.default": {"symbol": "QĐ-X"},
+    "cdht.campaign": {"report_due": "2026-12-20"},
+    "cdht.citizen": {"occupation": "Làm ruộng"},
+    "cdht.assessment": {"in_learning_family": True},
+    "cdht.assessment.line": {"self_score": 9},
+    "cdht.proposal": {"meeting_place": "Nhà ông trưởng thôn"},
+    "cdht.petition": {"subject": "Về việc khác"},
+    "cdht.decision": {"subject": "Về việc khác"},
+    "cdht.recognition": {"certificate_number": "1"},
+    "cdht.trace": {"reason": "Khác"},
+    "cdht.import": {"filename": "khac.xlsx"},
+    "cdht.import.sheet": {"is_skipped": True},
+    "cdht.import.issue": {"message": "Khác"},
+    "cdht.reason": {"reason": "Khác"},
+    "cdht.transfer": {"assessment_ids": False},
+    "cdht.answer": {"number": "91/QĐ-UBND"},
+}
+
+
+def call(world, user, operation):
+    """Do ``operation`` as ``user`` (None: the superuser) on the world's record."""
+    name, _colon, verb = operation.partition(":")
+    if name == "report":
+        return _print(world, user, verb)
+    if verb:
+        return _verb(world, _as(world, user, name), name, verb)
+    model, _dot, method = name.rpartition(".")
+    records = _as(world, user, model)
+    if records._transient:
+        # A window that the user opened: somebody else's is never reached.
+        records = records.create(NEW[model](world))
+    arguments = ARGUMENTS.get(name)
+    result = getattr(records, method)(*(arguments(world) if arguments else ()))
+    world.env.flush_all()
+    return result
+
+
+def _as(world, user, model):
+    records = world.records.get(model, world.env[model])
+    records = records.with_user(user) if user else records.sudo()
+    return records.with_context(lang="vi_VN")
+
+
+def _verb(world, records, model, verb):
+    if verb == "create":
+        values = NEW[model](world) if model in NEW else {}
+        records.browse().create(values)
+    elif verb == "write":
+        records.write(CHANGE[model])
+    elif verb == "unlink":
+        records.unlink()
+    else:
+        _read(records)
+    world.env.flush_all()
+
+
+def _read(records):
+    """Read, search and group must agree on what is there for the reader."""
+    records.invalidate_recordset()
+    records.read(["display_name", "create_date"])
+    domain = [("id", "in", records.ids)]
+    assert records.search(domain) == records, "read, but not found"
+    assert records._read_group(domain, [], ["__count"]) == [(len(records),)]
+
+
+def _print(world, user, xmlid):
+    report = world.env.ref(f"cdht_module.{xmlid}")
+    ids = world.records[report.model].ids
+    actions = world.env["ir.actions.report"]
+    actions = actions.with_user(user) if user else actions.sudo()
+    actions = actions.with_context(lang="vi_VN")
+    if report.report_type == "xlsx":
+        actions._render_xlsx(report.report_name, ids, data={})
+    else:
+        # The page that becomes the PDF: whoever gets it, gets the paper.
+        actions._render_qweb_html(report.report_name, ids)
+
+
+ARGUMENTS = {
+    "cdht.assessment.action_return": lambda w: (REASON,),
+    "cdht.assessment.action_reopen": lambda w: (REASON,),
+    "cdht.assessment.action_refuse": lambda w: (REASON,),
+    "cdht.assessment.action_restore": lambda w: (REASON,),
+    "cdht.assessment.action_withdraw": lambda w: (REASON,),
+    "cdht.assessment.action_transfer": lambda w: (w.transfer_target(),),
+    "cdht.campaign.action_register": lambda w: (w.person.ids,),
+    "cdht.proposal.action_return": lambda w: (REASON,),
+    "cdht.petition.action_answer": lambda w: (
+        "90/QĐ-UBND", "2026-12-20", w.person.ids,
+    ),
+    "cdht.decision.action_return": lambda w: (REASON,),
+    "cdht.decision.action_revoke": lambda w: (REASON,),
+    "cdht.decision.action_amend": lambda w: (REASON,),
+}  # fmt: skip
+

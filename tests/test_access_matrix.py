@@ -1,0 +1,203 @@
+"""Who may do what: every model, move, report and page, by role and place.
+
+``data/access_matrix.csv`` is the table, a row an operation; docs/quyen-han.md is
+printed from it. A cell names the places in which the role may: h at home, n in the
+neighbouring unit, c in the second commune. Each refusal is followed by the same call
+by one who may, so that it refuses the role and not a record that fits nobody.
+"""
+
+import csv
+import inspect
+import re
+from contextlib import contextmanager
+from pathlib import Path
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import UserError
+from odoo.tests import TransactionCase, tagged
+from odoo.tools import groupby, mute_logger
+
+from .matrix_calls import call
+from .matrix_world import PLACES, World
+
+VERBS = ("create", "read", "write", "unlink")
+ROLES = {
+    "citizen": "citizen_user",
+    "chapter": "chapter",
+    "association": "association_user",
+    "commune": "commune_user",
+    "district": "district",
+    "manager": "manager",
+    "plain": "plain_user",
+}
+# Refused to the superuser too, so that there is no witness.
+NEVER = {
+    "cdht.trace:write",
+    "cdht.trace:unlink",
+    "cdht.assessment:unlink",
+    "cdht.recognition:unlink",
+}
+# What no officer should ever be shown.
+TECHNICAL = re.compile(r"cdht\.\w|\bid=|top-secret|tuyệt mật|ir\.rule|ACL|Traceback")
+VIETNAMESE = re.compile(r"[àáảãạăâđèéẻẽẹêìíỉĩịòóỏõọôơùúủũụưỳýỷỹỵ]", re.I)
+
+
+MODULE = "odoo.addons.cdht_module"
+
+
+def table():
+    """The rows of the matrix as dicts."""
+    path = Path(__file__).with_name("data") / "access_matrix.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@tagged("post_install", "-at_install", "access_rights")
+class TestAccessMatrix(World, TransactionCase):
+    """The whole matrix, at home, in the neighbouring unit, in a second commune."""
+
+    def test_walk(self):
+        """Each role calls each operation in each place, and gets what the table says."""
+        self.positive = self.refused = 0
+        self.wrong = []
+        by_state = groupby(table(), lambda row: row["state"])
+        with mute_logger("odoo.addons.base.models.ir_rule", "odoo.sql_db"):
+            for state, rows in by_state:
+                for place in PLACES if state != "page" else ():
+                    with self._undone():
+                        self.bring(state, place)
+                        self.env.flush_all()
+                        for row in rows:
+                            self._walk_row(row, place)
+        self.assertFalse(self.wrong, "\n" + "\n".join(self.wrong))
+        self.assertGreaterEqual(self.positive, self.refused)
+        self.assertGreater(self.refused, 500)
+
+    def _walk_row(self, row, place):
+        operation = row["operation"]
+        may = [role for role in ROLES if place in row[role]]
+        # Where nobody may, the superuser shows that the call itself is sound.
+        witness = getattr(self, ROLES[may[-1]]) if may else None
+        for role, login in ROLES.items():
+            user = getattr(self, login)
+            where = f"{operation}, {PLACES[place]}, {role}"
+            if role in may:
+                self._allowed(where, user, operation)
+            else:
+                self._refused(where, user, operation)
+                if may or operation not in NEVER:
+                    self._allowed(f"{where} (its witness)", witness, operation)
+
+    def _allowed(self, where, user, operation):
+        error = self._try(user, operation)
+        if error:
+            self.wrong.append(f"{where}: refused: {error!r}")
+        self.positive += not error
+
+    def _refused(self, where, user, operation):
+        error = self._try(user, operation)
+        if not error:
+            self.wrong.append(f"{where}: NOT REFUSED")
+        elif not self._understandable(error):
+            self.wrong.append(f"{where}: not understandable: {error!r}")
+        self.refused += bool(error)
+
+    def _try(self, user, operation):
+        """Return the refusal of the call, or None."""
+        with self._undone():
+            try:
+                call(self, user, operation)
+            except (UserError, IntegrityError) as error:
+                return error
+
+    def _understandable(self, error):
+        """A village officer reads what is wrong, in Vietnamese, and nobody's name."""
+        # Odoo says first in which field of a form a foreign record was chosen.
+        message = re.sub(r"^Failed to write field .*\n", "", str(error))
+        return (
+            isinstance(error, UserError)
+            and len(message) > 20
+            and VIETNAMESE.search(message)
+            and not TECHNICAL.search(message)
+        )
+
+    @contextmanager
+    def _undone(self):
+        """Whatever happens inside leaves no trace, in the database or in memory."""
+        savepoint = self.env.cr.savepoint()
+        try:
+            yield
+        finally:
+            savepoint.close(rollback=True)
+
+
+@tagged("post_install", "-at_install", "access_rights")
+class TestNothingIsForgotten(TransactionCase):
+    """A new model, public method, report or page needs its row."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.rows = {row["operation"] for row in table()}
+
+    def test_models(self):
+        models = {
+            name
+            for name in self.env.registry
+            if name.startswith("cdht.") and not self.env[name]._abstract
+        }
+        wanted = {f"{name}:{verb}" for name in models for verb in VERBS}
+        self.assertFalse(wanted - self.rows)
+
+    def test_public_methods(self):
+        wanted = set()
+        for name, model in self.env.registry.items():
+            if self.env[name]._abstract:
+                continue
+            inherited = {
+                method
+                for cls in model.mro()
+                if not cls.__module__.startswith(MODULE)
+                for method in vars(cls)
+            }
+            wanted |= {
+                f"{name}.{method}"
+                for cls in model.mro()
+                if cls.__module__.startswith(MODULE)
+                for method, function in vars(cls).items()
+                if inspect.isfunction(function)
+                and not method.startswith("_")
+                and not getattr(function, "_api_private", False)
+                and method not in inherited
+            }
+        self.assertFalse(wanted - self.rows)
+
+    def test_reports(self):
+        reports = self.env["ir.actions.report"].search(
+            [("report_name", "=like", "cdht_module.%")]
+        )
+        names = {xmlid.split(".")[1] for xmlid in reports.get_external_id().values()}
+        self.assertTrue(names)
+        self.assertFalse({f"report:{name}" for name in names} - self.rows)
+
+    def test_routes(self):
+        rules = self.env["ir.http"].routing_map().iter_rules()
+        ours = {
+            f"page:{rule.rule}"
+            for rule in rules
+            if rule.endpoint.func.__module__.startswith(MODULE)
+        }
+        self.assertFalse(ours - self.rows)
+
+    def test_rows_mean_something(self):
+        """No row of something that is gone, no cell with another letter."""
+        for row in table():
+            for role in ROLES:
+                self.assertRegex(row[role], r"^(-|h?n?c?)$", row["operation"])
+            name, _colon, verb = row["operation"].partition(":")
+            if verb in VERBS:
+                self.assertIn(name, self.env.registry)
+            elif not verb:
+                model, _dot, method = name.rpartition(".")
+                self.assertTrue(hasattr(self.env[model], method), name)
