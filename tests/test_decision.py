@@ -77,18 +77,25 @@ class TestDecision(CommuneCase):
         self._issued()
 
     def test_authority_on_the_date_of_the_decision(self):
-        """Agencies were the level above's until its last day."""
+        """Agencies were the level above's until its last day; before a date is typed
+        it goes by today's law."""
         self.env["cdht.authority"].create(
             {"unit_id": self.commune.id, "unit_type": "agency",
              "authority_id": self.province.id, "date_to": "2026-12-31"}
         )  # fmt: skip
         staff = self.make_dossiers("proposed", self.agency)
         decision = self.make_decision(self.dossiers | staff)
-        decision.action_submit()
-        decision.write({"number": "7", "date": "2026-12-10"})
-        self.assertRefused(UserError, staff.citizen_id.name, decision.action_issue)
-        self.assertEqual(set(self.dossiers.mapped("state")), {"proposed"})
+        self.assertRefused(
+            UserError, [staff.citizen_id.name, "15/10/2026"], decision.action_submit
+        )
         decision.date = "2027-01-04"
+        decision.action_submit()
+        decision.write({"number": "7", "date": "2026-12-31"})
+        self.assertRefused(
+            UserError, [staff.citizen_id.name, "31/12/2026"], decision.action_issue
+        )
+        self.assertEqual(set(self.dossiers.mapped("state")), {"proposed"})
+        decision.date = "2027-01-01"
         decision.action_issue()
         self.assertEqual(staff.state, "recognised")
 

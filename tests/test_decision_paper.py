@@ -27,11 +27,16 @@ class TestDecisionPaper(PaperCase):
         self.assertRegex(text, r"Mẫu, ngày tháng năm 2026")
 
     def test_copy_for_signature_leaves_number_and_day_blank(self):
+        """Even where number and day were typed ahead, until it is issued."""
         self.decision.action_submit()
+        self.decision.write({"number": "999", "date": "2026-12-09"})
+        self.decision.action_sign()
         text = self.print_text(self.decision)
+        self.assertNotIn("999", text)
         self.assertNotIn("DỰ THẢO", text)
         self.assertIn("Số: /QĐ-UBND", text)
         self.assertIn("Kèm theo Quyết định số /QĐ-UBND ngày tháng năm 2026", text)
+        self.assertNotIn("999", self.decision._paper_filename())
 
     def test_issued_decision_in_the_order_of_the_decree(self):
         self.issue(self.decision, "9", "2027-01-05")

@@ -5,6 +5,7 @@ from . import cdht_moved
 from . import cdht_unit
 from . import cdht_unit_names
 from . import cdht_unit_helpers
+from . import cdht_unit_register
 from . import cdht_authority
 from . import res_users
 from . import cdht_labour_group
@@ -28,14 +29,18 @@ from . import cdht_assessment_line
 from . import cdht_signatory
 from . import cdht_paper_default
 from . import cdht_document
+from . import cdht_document_register
 from . import cdht_document_paper
 from . import cdht_proposal
 from . import cdht_proposal_moves
 from . import cdht_petition
 from . import cdht_decision
+from . import cdht_decision_guards
 from . import cdht_decision_moves
+from . import cdht_decision_signature
 from . import cdht_decision_paper
 from . import cdht_recognition
+from . import cdht_recognition_changes
 from . import cdht_import
 from . import cdht_import_file
 from . import cdht_import_people

@@ -21,8 +21,13 @@ class CdhtDecision(models.Model):
     _order = "year desc, date desc, id desc"
 
     # What the wizard `cdht.reason` may call.
-    _reason_methods = {"action_return", "action_revoke", "action_amend"}
-    _by_moves = {"state", "return_reason"}
+    _reason_methods = {
+        "action_return",
+        "action_revoke",
+        "action_amend",
+        "action_supplement",
+    }
+    _by_moves = {"state", "return_reason", "signed_date", "signed_by_id"}
 
     kind = fields.Selection(
         [

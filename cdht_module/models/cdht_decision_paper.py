@@ -2,8 +2,7 @@ from odoo import models
 from odoo.tools import groupby
 
 from ..tools.paper_text import figure_and_words, roman, text_lines, whole
-
-_GRANTS = ("recognise", "supplement")
+from .cdht_decision_guards import GRANTS
 
 
 class CdhtDecision(models.Model):
@@ -14,7 +13,7 @@ class CdhtDecision(models.Model):
     def _paper_values(self):
         rows = self._paper_rows()
         outstanding = [row for row in rows if row["is_outstanding"]]
-        grants = self.kind in _GRANTS
+        grants = self.kind in GRANTS
         lists = [rows, outstanding] if grants and outstanding else [rows]
         rule = self.env["cdht.indicator.set"]._in_force_in(self.year)
         return {
@@ -53,7 +52,7 @@ class CdhtDecision(models.Model):
         given; a decision that changes another one lists the titles that it changes.
         """
         self.ensure_one()
-        if self.kind not in _GRANTS:
+        if self.kind not in GRANTS:
             people, streak = self.changed_recognition_ids, "streak"
         elif self.recognition_ids:
             people, streak = self.recognition_ids, "streak"
@@ -74,6 +73,11 @@ class CdhtDecision(models.Model):
             }
             for person in self._in_paper_order(people)
         ]
+
+    def _paper_has_number(self):
+        """The copy for signature is blank, whatever was typed ahead: number and day
+        are given after the signature (Điều 15.2)."""
+        return self.state in ("issued", "revoked")
 
     def _paper_body(self):
         body = super()._paper_body()

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, LockError, UserError, ValidationError
 from odoo.tools import SQL
 
 
@@ -68,7 +68,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _paper_date(self):
         """The day by whose law the paper is made."""
-        return self.date or fields.Date.today()
+        return self.date or self.env["cdht.campaign"]._today()
 
     @api.depends("issuing_unit_id")
     def _compute_paper_defaults(self):
@@ -208,6 +208,19 @@ class CdhtDocument(models.AbstractModel):
                     names=", ".join(wrong),
                 )
             )
+
+    def _lock(self):
+        """Moves of one paper come one after the other, whoever clicks twice."""
+        try:
+            self.lock_for_update(allow_referencing=True)
+        except LockError as error:
+            raise LockError(
+                self.env._(
+                    "Somebody else is just moving this paper: %s. Look at it again in a"
+                    " moment.",
+                    ", ".join(self.mapped("display_name")),
+                )
+            ) from error
 
     def _check_reason(self, reason):
         return self.env["cdht.assessment"]._check_reason(reason)

@@ -83,7 +83,7 @@ class CdhtDocument(models.AbstractModel):
     def _paper_filename(self):
         """Name of the printed file, without its ending."""
         name = _KINDS[self._name]
-        if not self.number:
+        if not (self.number and self._paper_has_number()):
             return name
         return f"{name} {self._reference()}".replace("/", "-")
 

@@ -125,8 +125,9 @@ class CdhtPetition(models.Model):
     def action_issue(self):
         """Issue with the registry's number and date; its lists are accepted."""
         self._check_officer(self.issuing_unit_id)
+        self._lock()
         self._check_state("draft")
-        self._check_number_and_date()
+        self._enter_in_register()
         for petition in self:
             # sudo: whom the officer does not reach is refused below, not passed over
             dossiers = petition.sudo().assessment_ids.with_env(self.env)

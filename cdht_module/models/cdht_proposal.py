@@ -35,6 +35,8 @@ class CdhtProposal(models.Model):
         "received_by_id",
         "return_reason",
     }
+    # Minutes are the chapter's own; no registry enters them.
+    _by_clerk = frozenset()
 
     campaign_id = fields.Many2one(
         "cdht.campaign", required=True, index=True, ondelete="cascade"
