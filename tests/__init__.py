@@ -2,6 +2,7 @@
 # Written by `python3 -m devkit.list_tests`.
 from . import (
     test_access,
+    test_authority,
     test_boards,
     test_citizen,
     test_decision,
@@ -14,6 +15,7 @@ from . import (
     test_import_titles,
     test_list_workbook,
     test_lists,
+    test_minutes,
     test_moves,
     test_moves_roles,
     test_number_words,

@@ -24,6 +24,7 @@ from . import cdht_assessment_registration
 from . import cdht_assessment_guards
 from . import cdht_assessment_moves
 from . import cdht_assessment_drag
+from . import cdht_assessment_authority
 from . import cdht_assessment_line
 from . import cdht_signatory
 from . import cdht_paper_default
@@ -31,10 +32,18 @@ from . import cdht_document
 from . import cdht_document_paper
 from . import cdht_proposal
 from . import cdht_proposal_moves
+from . import cdht_meeting_part
+from . import cdht_meeting_attendant
+from . import cdht_meeting_recusal
+from . import cdht_proposal_meeting
 from . import cdht_petition
+from . import cdht_petition_authority
+from . import cdht_campaign_elsewhere
 from . import cdht_decision
 from . import cdht_decision_moves
 from . import cdht_decision_paper
+from . import cdht_decision_own_names
+from . import cdht_decision_cover
 from . import cdht_recognition
 from . import cdht_import
 from . import cdht_import_file
