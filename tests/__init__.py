@@ -2,10 +2,12 @@
 # Written by `python3 -m devkit.list_tests`.
 from . import (
     test_access,
+    test_answer_file,
     test_authority,
     test_boards,
     test_citizen,
     test_decision,
+    test_decision_cover,
     test_decision_paper,
     test_identity_number,
     test_import,

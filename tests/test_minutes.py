@@ -53,8 +53,8 @@ class TestMinutes(CommuneCase):
         self.assertEqual(len(self.list.recusal_ids), 2)
 
     def test_frozen_with_the_list(self):
-        self.mine.write({**MINUTES, "meeting_chair": self.names[0],
-                         "attendant_ids": [Command.create({"name": "Ông Mẫu"})]})  # fmt: skip
+        self.mine.write({**MINUTES, "meeting_chair": self.names[0]})
+        self.mine.attendant_ids = [Command.create({"name": "Ông Mẫu"})]
         self.mine.action_submit()
         for call in (
             lambda: self.mine.recusal_ids.unlink(),

@@ -91,9 +91,8 @@ class CdhtAnswer(models.TransientModel):
         # A client that asks for sizes of files would get no content.
         content = self.with_context(bin_size=False).answer_file
         try:
-            sheets = list_workbook.read_workbook(
-                base64.b64decode(content), kind=list_workbook.RECOGNITION
-            )
+            # Read as a list of people; the scores that it lacks are not asked for.
+            sheets = list_workbook.read_workbook(base64.b64decode(content))
         except list_workbook.WorkbookError as error:
             raise UserError(self.env._(MESSAGES[error.code])) from error
         rows = [row for sheet in sheets if sheet.visible for row in sheet.rows]
