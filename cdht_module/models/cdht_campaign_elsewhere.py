@@ -8,7 +8,9 @@ class CdhtCampaign(models.Model):
 
     _inherit = "cdht.campaign"
 
-    elsewhere_count = fields.Integer(compute="_compute_elsewhere_count")
+    elsewhere_count = fields.Integer(
+        string="Other authority", compute="_compute_elsewhere_count"
+    )
 
     def _compute_elsewhere_count(self):
         for campaign in self:

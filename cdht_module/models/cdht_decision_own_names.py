@@ -20,7 +20,9 @@ class CdhtDecision(models.Model):
         string="Signatory's own name",
         compute="_compute_own_name_ids",
     )
-    own_name_text = fields.Char(compute="_compute_own_name_ids")
+    own_name_text = fields.Char(
+        string="Signatory on the list", compute="_compute_own_name_ids"
+    )
 
     @api.depends(
         "assessment_ids.citizen_id.name", "signatory_id.citizen_id", "signatory_id.name"

@@ -90,14 +90,15 @@ class CdhtAnswer(models.TransientModel):
     def _file_rows(self):
         # A client that asks for sizes of files would get no content.
         content = self.with_context(bin_size=False).answer_file
+        rows, code = [], "empty_file"
         try:
             # Read as a list of people; the scores that it lacks are not asked for.
             sheets = list_workbook.read_workbook(base64.b64decode(content))
+            rows = [row for sheet in sheets if sheet.visible for row in sheet.rows]
         except list_workbook.WorkbookError as error:
-            raise UserError(self.env._(MESSAGES[error.code])) from error
-        rows = [row for sheet in sheets if sheet.visible for row in sheet.rows]
+            code = error.code
         if not rows:
-            raise UserError(self.env._(MESSAGES["empty_file"]))
+            raise UserError(self.env._(MESSAGES[code]))
         return rows
 
     def action_confirm(self):
