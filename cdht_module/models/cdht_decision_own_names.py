@@ -38,7 +38,9 @@ class CdhtDecision(models.Model):
         """Dossiers on the list that are the signatory's; where no citizen is linked,
         those of the same name."""
         self.ensure_one()
-        dossiers = self.assessment_ids._filtered_access("read")
+        # sudo: what the paper holds stays whole for its checks; of it the readable
+        people = self.sudo().assessment_ids.with_env(self.env)
+        dossiers = people._filtered_access("read")
         # sudo: who the signatory is as a citizen is compared with readable dossiers
         person = signatory.sudo().citizen_id
         if person:
