@@ -241,7 +241,9 @@ class TestReach(CommuneCase):
         proposal.action_receive()
         foreign = self.beyond["cdht.assessment"]
         decision = self.make_decision(foreign).with_user(self.commune_user)
-        petition = self.make_petition(proposal).with_user(self.commune_user)
+        petition = self.make_petition(
+            proposal, assessment_ids=[Command.set(foreign.ids)]
+        ).with_user(self.commune_user)
         for paper, move in ((decision, "action_submit"), (petition, "action_issue")):
             paper.invalidate_recordset()
             with self.subTest(move=move), self.assertRaises(AccessError):

@@ -60,6 +60,55 @@ class TestOwnDossier(CommuneCase):
                 person.write({"partner_id": partner})
         person.write({"phone": "0900000000"})
 
+    def test_there_is_always_someone(self):
+        """Whoever's dossier it is, the message names who does it; they can."""
+        staff = self.make_user("t_staff", "commune", self.association)
+        office = self.make_dossiers("self_assessed", self.agency)
+        self.give_login(office.citizen_id, self.commune_user)
+        self.score(office, "appraised_score", 8)
+        self.assertRefused(
+            AccessError, staff.name, office.with_user(self.commune_user).action_appraise
+        )
+        self.give_login(self.own.citizen_id, self.commune_other)
+        staff.active = False
+        message = self.assertRefused(
+            AccessError, "", office.with_user(self.commune_user).action_appraise
+        )
+        self.assertNotIn(staff.name, str(message))
+        other = self.make_user("t_lent", "chapter", self.agency)
+        self.assertRefused(
+            AccessError, other.name, office.with_user(self.commune_user).action_appraise
+        )
+        office.with_user(other).action_appraise()
+        self.assertEqual(office.state, "appraised")
+
+    def test_only_who_may_appraise_is_named(self):
+        self.chapter_2.cdht_unit_ids = self.commune
+        self.citizen_user.cdht_unit_ids = self.village
+        message = self.assertRefused(
+            AccessError,
+            self.commune_user.name,
+            self.own.with_user(self.chapter).action_appraise,
+        )
+        for user in (self.chapter_2, self.citizen_user, self.chapter):
+            self.assertNotIn(f"{user.name}.", str(message))
+
+    def test_the_board_of_lists_and_filling_leave_it(self):
+        dossiers = (self.own | self.others).with_user(self.chapter)
+        with self.assertRaises(AccessError):
+            dossiers.action_fill_appraised()
+        with self.assertRaises(AccessError):
+            self.list.write({"assessment_ids": [(3, self.own.id)]})
+
+    def test_the_level_above_neither(self):
+        self.give_login(self.others[0].citizen_id, self.district)
+        (self.own | self.others).action_appraise()
+        self.send(self.list)
+        self.others.authority_id = self.province
+        with self.assertRaises(AccessError):
+            self.others[0].with_user(self.district).action_refuse(REASON)
+        self.others[1].with_user(self.district).action_refuse(REASON)
+
     def test_reopen_refuse_and_restore_of_the_own_dossier(self):
         self.give_login(self.others[0].citizen_id, self.commune_user)
         self.list.action_appraise()

@@ -22,6 +22,8 @@ TABLE = {
     "cdht.assessment": ("r", "rwc", "rwc", "r", "r"),
     "cdht.assessment.line": ("r", "rw", "rw", "r", "r"),
     "cdht.proposal": ("", "rw", "rwu", "r", ""),
+    "cdht.meeting.attendant": ("", "rwcu", "rwcu", "r", ""),
+    "cdht.meeting.recusal": ("", "rwcu", "rwcu", "r", ""),
     "cdht.petition": ("", "", "rwcu", "r", ""),
     "cdht.decision": ("", "", "rwcu", "rwcu", ""),
     "cdht.recognition": ("r", "r", "r", "r", "r"),

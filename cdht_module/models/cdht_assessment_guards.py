@@ -75,15 +75,31 @@ class CdhtAssessment(models.Model):
 
     def _own_dossier_message(self):
         """Refusal that names who can do it instead."""
-        # sudo: officers of the same unit and commune, named so that one can ask
-        units = self.sudo().unit_id | self.sudo().commune_id
-        others = units.user_ids - self.env.user
+        others = self._other_appraisers()
+        # sudo: names of colleagues, so that one can ask them
         return self.env._(
             "Nobody appraises their own dossier (%(name)s). It is done by %(other)s.",
             name=self._names(),
-            other=", ".join(others.mapped("name"))
+            other=", ".join(others.sudo().mapped("name"))
             or self.env._("another officer, whom the manager names"),
         )
+
+    def _other_appraisers(self):
+        """Who else may appraise these dossiers: officers of the unit, the commune's
+        and its association's."""
+        # sudo: who is an officer there, to be named to a colleague
+        dossiers = self.sudo()
+        communes = dossiers.commune_id
+        offices = communes | communes.child_ids.filtered(
+            lambda unit: unit.unit_type == "association"
+        )
+        by_role = {"chapter": dossiers.unit_id, "commune": dossiers.unit_id | offices}
+        others = self.env["res.users"]
+        for role, units in by_role.items():
+            others |= units.user_ids.filtered(
+                lambda user, role=role: user.has_group(f"cdht_module.group_cdht_{role}")
+            ).sudo(False)
+        return others - self.env.user
 
     def _check_reason(self, reason):
         reason = (reason or "").strip()

@@ -52,6 +52,14 @@ class CdhtAuthority(models.Model):
 
         Where no row says otherwise it is the commune in which the unit lies.
         """
+        rows = self._row_of(units, date)
+        return {
+            unit: row.authority_id or unit.commune_id for unit, row in rows.items()
+        }
+
+    @api.model
+    def _row_of(self, units, date):
+        """Return {unit: the row that counts for its people on ``date``, or none}."""
         rows = self.search(
             [
                 "|", ("date_from", "=", False), ("date_from", "<=", date),
@@ -62,8 +70,14 @@ class CdhtAuthority(models.Model):
         for unit in units:
             fitting = [row for row in rows if row._covers(unit)]
             best = max(fitting, key=lambda row: row._precision(), default=None)
-            result[unit] = best.authority_id if best else unit.commune_id
+            result[unit] = best or self.browse()
         return result
+
+    @api.model
+    def _notes(self, units, date):
+        """What is still to be confirmed about the rows used for these units."""
+        rows = self.browse().union(*self._row_of(units, date).values())
+        return [text for text in dict.fromkeys(rows.mapped("to_confirm")) if text]
 
     def _covers(self, unit):
         self.ensure_one()

@@ -54,3 +54,8 @@ class CdhtFoldedName(models.AbstractModel):
         """Keep names in NFC, single-spaced: two spellings are one name."""
         if vals.get("name"):
             vals["name"] = normalise(vals["name"])
+
+
+def name_key(name):
+    """For comparing names of people: accents count (Nam and Năm are two people)."""
+    return normalise(name).casefold()

@@ -88,12 +88,11 @@ class CdhtPetition(models.Model):
                     f" năm {petition.year}"
                 )
 
-    @api.depends("proposal_ids")
+    @api.depends("proposal_ids", "addressee_unit_id")
     def _compute_assessment_ids(self):
         for petition in self:
-            petition.assessment_ids = petition.proposal_ids.assessment_ids.filtered(
-                lambda dossier: dossier.state == "proposed"
-            )
+            people = petition._proposed_people()
+            petition.assessment_ids = petition._asked_of_addressee(people)
 
     @api.depends("addressee_unit_id", "campaign_id")
     def _compute_goes_above(self):

@@ -1,9 +1,16 @@
+import base64
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Command
+
+from ..models.cdht_folded_name import name_key
+from ..models.cdht_import_messages import MESSAGES
+from ..tools import list_workbook
 
 
 class CdhtAnswer(models.TransientModel):
-    """Type what the level above decided about a petition."""
+    """Type what the level above decided about a petition, or read its list."""
 
     _name = "cdht.answer"
     _description = "Answer of the level above"
@@ -26,18 +33,91 @@ class CdhtAnswer(models.TransientModel):
         domain="[('id', 'in', asked_ids)]",
         help="Take out whom the decision does not name: they were not recognised.",
     )
+    answer_file = fields.Binary(
+        string="List of the decision",
+        help="An Excel list with full name and year of birth: whom it names was"
+        " recognised.",
+    )
+    answer_filename = fields.Char()
+    not_found = fields.Text(
+        string="Not in this petition", compute="_compute_not_found"
+    )
 
-    @api.depends("petition_id")
+    @api.depends("petition_id", "answer_file")
     def _compute_assessment_ids(self):
         for answer in self:
-            answer.assessment_ids = [
-                Command.set(answer.petition_id.assessment_ids.ids)
-            ]
+            people, _strangers = answer._read_answer()
+            answer.assessment_ids = [Command.set(people.ids)]
+
+    @api.depends("petition_id", "answer_file")
+    def _compute_not_found(self):
+        for answer in self:
+            _people, strangers = answer._read_answer()
+            answer.not_found = "\n".join(strangers) or False
+
+    def _read_answer(self):
+        """(those of the petition whom the file names, a text for each other row).
+
+        Without a file: all who were asked for.
+        """
+        people = self.petition_id.assessment_ids
+        if not self.answer_file:
+            return people, []
+        asked, named, strangers = {}, self.env["cdht.assessment"], []
+        for dossier in people:
+            asked.setdefault(_key(dossier.citizen_id), []).append(dossier)
+        for row in self._file_rows():
+            same = asked.get(_key(row), [])
+            # Namesakes of one year are told apart by the unit that the row gives.
+            if len(same) > 1:
+                unit = self.env["cdht.unit"].union(*(d.unit_id for d in same))
+                unit = unit._named(row.unit_text)
+                same = [dossier for dossier in same if dossier.unit_id == unit]
+            if len(same) == 1:
+                named |= same[0]
+                continue
+            strangers.append(
+                self.env._(
+                    "%(sheet)s, row %(row)s: %(name)s (%(year)s)",
+                    sheet=row.sheet,
+                    row=row.row,
+                    name=row.name,
+                    year=row.birth_year or "?",
+                )
+            )
+        return named, strangers
+
+    def _file_rows(self):
+        # A client that asks for sizes of files would get no content.
+        content = self.with_context(bin_size=False).answer_file
+        rows, code = [], "empty_file"
+        try:
+            # Read as a list of people; the scores that it lacks are not asked for.
+            sheets = list_workbook.read_workbook(base64.b64decode(content))
+            rows = [row for sheet in sheets if sheet.visible for row in sheet.rows]
+        except list_workbook.WorkbookError as error:
+            code = error.code
+        if not rows:
+            raise UserError(self.env._(MESSAGES[code]))
+        return rows
 
     def action_confirm(self):
         """Record the answer; people become recognised or not."""
         self.ensure_one()
+        if self.not_found:
+            raise UserError(
+                self.env._(
+                    "The list names people who are not in this petition. Nothing is"
+                    " recorded; compare name and year of birth:\n%s",
+                    self.not_found,
+                )
+            )
         self.petition_id.action_answer(
             self.number, self.date, self.assessment_ids.citizen_id.ids
         )
         return {"type": "ir.actions.act_window_close"}
+
+
+def _key(person):
+    """A row and a citizen are one person by name and year of birth."""
+    return name_key(person.name), person.birth_year or 0

@@ -1,0 +1,112 @@
+from collections import Counter
+
+from odoo import api, fields, models
+
+# The columns of the cover note, in order.
+COLUMNS = ("asked", "here", "not_eligible", "refused", "elsewhere", "left", "last_year")
+
+
+class CdhtDecision(models.Model):
+    """The cover note (phiếu trình): what the signatory sees before signing.
+
+    Figures by unit and the signatory's own name; no other person is named here, the
+    list itself stands in the decision.
+    """
+
+    _inherit = "cdht.decision"
+
+    cover_html = fields.Html(
+        string="Cover note", compute="_compute_cover_html", sanitize=False
+    )
+
+    @api.depends("assessment_ids", "signatory_id", "date", "issuing_unit_id", "state")
+    def _compute_cover_html(self):
+        for decision in self:
+            decision.cover_html = self.env["ir.qweb"]._render(
+                "cdht_module.decision_cover", {"cover": decision._cover_values()}
+            )
+
+    def _cover_values(self):
+        """What the cover note says, as plain values: {subject, body, signatory, date,
+        year, rows, total, own_names, certain, notes}; rows and total by COLUMNS."""
+        self.ensure_one()
+        groups = self._cover_groups()
+        # sudo: units are no secret; the people behind them are not read
+        units = self.sudo().assessment_ids.unit_id.sudo(False)
+        units = units.union(*(unit.sudo(False) for unit, *_figures in groups))
+        rows = self._cover_rows(groups, units)
+        return {
+            "subject": self.subject or "",
+            "body": self.issuing_unit_id.body_name or "",
+            "petitions": self.petition_ids.mapped("display_name"),
+            "signatory": self.signatory_id.name or "",
+            "post": self.signatory_id.post or "",
+            "year": self.year,
+            "rows": rows,
+            "total": {name: sum(row[name] for row in rows) for name in COLUMNS},
+            "own_names": [
+                {
+                    "name": dossier.citizen_id.name,
+                    "birth_year": dossier.birth_year or "",
+                    "unit": dossier.unit_id.name,
+                }
+                for dossier in self.own_name_ids
+            ],
+            # sudo: whether the signatory is linked to a citizen, not to whom
+            "certain": bool(self.signatory_id.sudo().citizen_id),
+            "notes": self.env["cdht.authority"]._notes(units, self._cover_date()),
+        }
+
+    def _cover_rows(self, groups, units):
+        """Figures of each unit whose people were assessed in the year.
+
+        asked: proposed to whatever body; here: named in this decision; left: under
+        this body, but in no decision yet or in another one; last_year: titles.
+        """
+        counts = Counter()
+        for unit, state, outcome, number in groups:
+            column = outcome if state == "rejected" else "asked"
+            counts[unit.id, column] += number
+            if column == "refused":
+                counts[unit.id, "asked"] += number
+        # sudo: figures of a list that the reader has, by unit
+        for dossier in self.sudo().assessment_ids:
+            counts[dossier.unit_id.id, "here"] += 1
+        bodies = self.env["cdht.authority"]._authority_of(units, self._cover_date())
+        for unit in units:
+            of = unit.id
+            left = counts[of, "asked"] - counts[of, "here"] - counts[of, "refused"]
+            elsewhere = bodies[unit] != self.issuing_unit_id
+            counts[of, "elsewhere" if elsewhere else "left"] = max(left, 0)
+        # sudo: figures of the units' titles of the year before
+        for unit, number in self.env["cdht.recognition"].sudo()._read_group(
+            [("unit_id", "in", units.ids), ("year", "=", self.year - 1),
+             ("state", "!=", "revoked")],
+            ["unit_id"],
+            ["__count"],
+        ):  # fmt: skip
+            counts[unit.id, "last_year"] = number
+        return [
+            {"unit": unit.name, **{name: counts[unit.id, name] for name in COLUMNS}}
+            for unit in units.sorted(lambda unit: (unit.sequence, unit.name))
+        ]
+
+    def _cover_groups(self):
+        """(unit, state, outcome, number) of the year's dossiers that were judged."""
+        if not self.campaign_id:
+            return []
+        # sudo: figures of the commune whose decision the reader has, by unit
+        return self.env["cdht.assessment"].sudo()._read_group(
+            [
+                ("campaign_id", "=", self.campaign_id.id),
+                "|", ("state", "in", ("proposed", "recognised")),
+                "&", ("state", "=", "rejected"),
+                ("outcome", "in", ("not_eligible", "refused")),
+            ],
+            ["unit_id", "state", "outcome"],
+            ["__count"],
+        )  # fmt: skip
+
+    def _cover_date(self):
+        """The day by whose rows the authority is asked."""
+        return self.date or self.env["cdht.campaign"]._today()
