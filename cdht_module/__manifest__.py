@@ -23,6 +23,7 @@
         "data/cdht_indicator_set.xml",
         "data/cdht.ethnicity.csv",
         "data/cdht_paper_default.xml",
+        "data/cdht_cron.xml",
         "report/paper_style.xml",
         "report/paper_parts.xml",
         "report/decision_paper.xml",

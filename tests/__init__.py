@@ -17,6 +17,7 @@ from . import (
     test_moves,
     test_moves_roles,
     test_number_words,
+    test_officers,
     test_own_dossier,
     test_paper_text,
     test_papers,

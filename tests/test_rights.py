@@ -30,6 +30,7 @@ TABLE = {
     "cdht.import.issue": ("", "rwcu", "rwcu", "", ""),
     "cdht.import.sheet": ("", "rwcu", "rwcu", "", ""),
     "cdht.reason": ("", "rwc", "rwc", "rwc", "rwc"),
+    "cdht.loan": ("", "", "", "", "rwc"),
     "cdht.transfer": ("", "", "rwc", "", ""),
     "cdht.answer": ("", "", "rwc", "", ""),
 }

@@ -5,6 +5,9 @@ from . import cdht_moved
 from . import cdht_unit
 from . import cdht_unit_names
 from . import cdht_unit_helpers
+from . import cdht_unit_officers
+from . import cdht_unit_appraiser
+from . import cdht_loan
 from . import cdht_authority
 from . import res_users
 from . import cdht_labour_group

@@ -74,6 +74,12 @@ class CdhtTrace(models.Model):
             "open": self.env._("Year opened"),
             "close": self.env._("Year closed"),
             "import": self.env._("List imported"),
+            "officer_added": self.env._("Officer named"),
+            "officer_removed": self.env._("Officer taken off"),
+            "officer_marks": self.env._("Marks of an officer"),
+            "loan_given": self.env._("Officer lent"),
+            "loan_ended": self.env._("Loan ended"),
+            "appraiser": self.env._("Appraising body named"),
             "self_score": self.env._("Self score"),
             "appraised_score": self.env._("Appraised score"),
         }
