@@ -28,6 +28,7 @@ from . import (
     test_queries,
     test_rights,
     test_rule,
+    test_slip,
     test_streak,
     test_tours,
     test_translations,

@@ -10,6 +10,9 @@ from . import cdht_unit_appraiser
 from . import cdht_loan
 from . import cdht_authority
 from . import res_users
+from . import res_users_officers
+from . import res_users_slips
+from . import cdht_slip
 from . import cdht_labour_group
 from . import cdht_ethnicity
 from . import cdht_indicator_part

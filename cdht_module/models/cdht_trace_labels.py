@@ -79,6 +79,8 @@ class CdhtTrace(models.Model):
             "officer_marks": self.env._("Marks of an officer"),
             "loan_given": self.env._("Officer lent"),
             "loan_ended": self.env._("Loan ended"),
+            "slip_made": self.env._("Slip made"),
+            "slip_used": self.env._("Password chosen by slip"),
             "appraiser": self.env._("Appraising body named"),
             "self_score": self.env._("Self score"),
             "appraised_score": self.env._("Appraised score"),

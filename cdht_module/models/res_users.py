@@ -77,6 +77,22 @@ class ResUsers(models.Model):
             units = user.cdht_unit_ids | loans.unit_id
             user.cdht_chapter_ids = units | units.appraised_ids
 
+    cdht_role_names = fields.Char(
+        string="Programme role",
+        compute="_compute_cdht_role_names",
+        compute_sudo=True,
+        groups="cdht_module.group_cdht_manager,cdht_module.group_cdht_commune",
+    )
+
+    @api.depends("group_ids")
+    def _compute_cdht_role_names(self):
+        """The roles of this add-on that the user holds, by their privileges' names."""
+        staff = self.env.ref("cdht_module.group_cdht_staff")
+        roles = staff.implied_by_ids
+        for user in self:
+            held = user.group_ids & roles
+            user.cdht_role_names = ", ".join(held.privilege_id.mapped("name"))
+
     def _cdht_units(self, role=None):
         """The units that a manager gave to this user; for a ``chapter`` officer with
         those lent and appraised, for a ``commune`` officer those that stand for all
