@@ -32,6 +32,13 @@ TABLE = {
     "cdht.import.issue": ("", "rwcu", "rwcu", "", ""),
     "cdht.import.sheet": ("", "rwcu", "rwcu", "", ""),
     "cdht.reason": ("", "rwc", "rwc", "rwc", "rwc"),
+    "cdht.loan": ("", "", "", "", "rwc"),
+    "cdht.slip": ("", "", "", "", "r"),
+    "cdht.slip.sheet": ("", "", "ru", "", "ru"),
+    "cdht.officer.setup": ("", "", "", "", "rwc"),
+    "cdht.officer.setup.line": ("", "", "", "", "rwcu"),
+    "cdht.handover": ("", "", "", "", "rwc"),
+    "cdht.appraiser": ("", "", "rwc", "", ""),
     "cdht.transfer": ("", "", "rwc", "", ""),
     "cdht.answer": ("", "", "rwc", "", ""),
 }

@@ -6,8 +6,14 @@ from . import cdht_unit
 from . import cdht_unit_names
 from . import cdht_unit_helpers
 from . import cdht_unit_register
+from . import cdht_unit_officers
+from . import cdht_unit_appraiser
+from . import cdht_loan
 from . import cdht_authority
 from . import res_users
+from . import res_users_officers
+from . import res_users_slips
+from . import cdht_slip
 from . import cdht_labour_group
 from . import cdht_ethnicity
 from . import cdht_indicator_part

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 UNIT_TYPES = [
@@ -174,41 +174,6 @@ class CdhtUnit(models.Model):
                 self.env._("A unit cannot be managed by itself or by a unit below it.")
             )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        units = super().create(vals_list)
-        units._officers_changed(had=self.browse())
-        return units
-
-    def write(self, vals):
-        # sudo: only to see which of them the acting user has already
-        had = self.filtered(lambda unit: self.env.user in unit.sudo().user_ids)
-        parent = self.browse(vals.get("parent_id") or ())
-        if parent._in_reach("commune") and self - self._in_reach("commune"):
-            raise AccessError(
-                self.env._("Nobody can give a unit to oneself; ask another manager.")
-            )
-        result = super().write(vals)
-        if "user_ids" in vals:
-            self._officers_changed(had)
-        if {"parent_id", "unit_type"} & vals.keys():
-            # Reach follows the tree: rule domains are cached per user.
-            self.env.registry.clear_cache()
-        return result
-
-    def _officers_changed(self, had):
-        """Nobody gives reach to oneself; rule domains are cached per user, and a
-        unit more widens the reach of its commune's association.
-
-        ``had``: the units that the acting user had before.
-        """
-        # sudo: only to see whether the acting user is among the officers
-        if self.env.user in (self - had).sudo().user_ids and not self.env.su:
-            raise AccessError(
-                self.env._("Nobody can give a unit to oneself; ask another manager.")
-            )
-        self.env.registry.clear_cache()
-
     def _in_force(self, date):
         """The units of ``self`` that exist on ``date``."""
         return self.filtered(
@@ -221,24 +186,28 @@ class CdhtUnit(models.Model):
     def _in_reach(self, *roles):
         """The units of ``self`` for which the acting user may act.
 
-        A ``chapter`` officer acts for exactly the units named for them, a
+        A ``chapter`` officer acts for exactly the units named for them (with those
+        lent to them and those that their units appraise), a
         ``commune`` officer for these and all below, a ``district`` officer for
         exactly the bodies named (they read what lies below, no more).
         """
         if self.env.su:
             return self
         user = self.env.user
-        own = user._cdht_units()
         reached = self.browse()
-        if {"chapter", "district"} & {
-            role for role in roles if user.has_group(f"cdht_module.group_cdht_{role}")
-        }:
-            reached |= self & own
-        if "commune" in roles and user.has_group("cdht_module.group_cdht_commune"):
-            paths = tuple(user._cdht_units(with_subtree=True).mapped("parent_path"))
-            reached |= self.filtered(
-                lambda unit: paths and unit.parent_path.startswith(paths)
-            )
+        for role in roles:
+            if not user.has_group(f"cdht_module.group_cdht_{role}"):
+                continue
+            units = user._cdht_units(role)
+            if role == "commune":
+                paths = tuple(units.mapped("parent_path"))
+                reached |= self.filtered(
+                    lambda unit, paths=paths: (
+                        paths and unit.parent_path.startswith(paths)
+                    )
+                )
+            else:
+                reached |= self & units
         return reached
 
     def _people_units(self, date):

@@ -60,8 +60,12 @@ class IrActionsReport(models.Model):
     def _cdht_pdf_stream(self, report, res_ids, data):
         """Print one HTML as one PDF: nothing is to be cut apart afterwards."""
         html, _type = self._render_qweb_html(report, res_ids, data=dict(data))
+        return io.BytesIO(self._cdht_html_to_pdf(html.decode()))
+
+    def _cdht_html_to_pdf(self, html):
+        """The PDF of a text of ours; what the server lacks for it is said plainly."""
         try:
-            return io.BytesIO(paper_engine.html_to_pdf(html.decode()))
+            return paper_engine.html_to_pdf(html)
         except paper_engine.EngineMissing as error:
             raise UserError(
                 self.env._(

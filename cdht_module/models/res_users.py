@@ -27,6 +27,17 @@ class ResUsers(models.Model):
         groups="cdht_module.group_cdht_manager",
     )
 
+    cdht_chapter_ids = fields.Many2many(
+        "cdht.unit",
+        compute="_compute_cdht_chapter_ids",
+        compute_sudo=True,
+        export_string_translation=False,
+        groups="cdht_module.group_cdht_manager",
+    )
+    cdht_loan_ids = fields.One2many(
+        "cdht.loan", "user_id", groups="cdht_module.group_cdht_manager"
+    )
+
     # Marks of helpers, not levels: what they do for their units beside their role.
     cdht_is_clerk = fields.Boolean(
         string="Clerk (văn thư)",
@@ -57,24 +68,111 @@ class ResUsers(models.Model):
             associations = units.filtered(lambda u: u.unit_type == "association")
             user.cdht_reach_ids = units | associations.parent_id.child_ids
 
-    def _cdht_units(self, with_subtree=False):
-        """The units that a manager gave to this user, or those that stand for all
-        in whose subtree a commune officer works."""
+    @api.depends("cdht_unit_ids.appraised_ids", "cdht_loan_ids.in_force")
+    def _compute_cdht_chapter_ids(self):
+        """The units for which a chapter officer acts: one's own, those to which one
+        is lent, and those without a chapter that these appraise."""
+        for user in self:
+            loans = user.cdht_loan_ids.filtered("in_force")
+            units = user.cdht_unit_ids | loans.unit_id
+            user.cdht_chapter_ids = units | units.appraised_ids
+
+    cdht_role_names = fields.Char(
+        string="Programme role",
+        compute="_compute_cdht_role_names",
+        compute_sudo=True,
+        groups="cdht_module.group_cdht_manager,cdht_module.group_cdht_commune",
+    )
+
+    @api.depends("group_ids")
+    def _compute_cdht_role_names(self):
+        """The roles of this add-on that the user holds, by their privileges' names."""
+        staff = self.env.ref("cdht_module.group_cdht_staff")
+        roles = staff.implied_by_ids
+        for user in self:
+            held = user.group_ids & roles
+            user.cdht_role_names = ", ".join(held.privilege_id.mapped("name"))
+
+    def _cdht_units(self, role=None):
+        """The units that a manager gave to this user; for a ``chapter`` officer with
+        those lent and appraised, for a ``commune`` officer those that stand for all
+        in whose subtree they work."""
         self.ensure_one()
+        field = {"chapter": "cdht_chapter_ids", "commune": "cdht_reach_ids"}.get(role)
         # sudo: the fields are the managers'; one's own units are no secret to oneself
-        user = self.sudo()
-        units = user.cdht_reach_ids if with_subtree else user.cdht_unit_ids
-        return units.sudo(False)
+        return self.sudo()[field or "cdht_unit_ids"].sudo(False)
 
     @api.model
     def _get_invalidation_fields(self):
         # Record rules hold the ids of the user's units and are cached per user.
         return super()._get_invalidation_fields() | {"cdht_unit_ids"}
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        users = super().create(vals_list)
+        if any(_GIVEN & vals.keys() for vals in vals_list):
+            users._cdht_trace_given(before={})
+        return users
+
     def write(self, vals):
         given = _GIVEN & vals.keys()
-        if given and self.env.user in self and not self.env.su:
+        if not given:
+            return super().write(vals)
+        self._cdht_check_given()
+        before = self._cdht_given()
+        if given == vals.keys() and not self.env.su:
+            # sudo: Odoo lets only its administrators write users; reach and marks of
+            # others, and nothing else, are the manager's (checked above)
+            result = super(ResUsers, self.sudo()).write(vals)
+        else:
+            result = super().write(vals)
+        self._cdht_trace_given(before)
+        return result
+
+    def _cdht_check_given(self):
+        """Reach and marks are given by a manager, never to oneself."""
+        if self.env.su:
+            return
+        if self.env.user in self:
             raise AccessError(
                 self.env._("Nobody can give a unit to oneself; ask another manager.")
             )
-        return super().write(vals)
+        if not self.env.user.has_group("cdht_module.group_cdht_manager"):
+            raise AccessError(
+                self.env._("Officers, their units and marks are kept by a manager.")
+            )
+
+    def _cdht_given(self):
+        """What each user has: units, and marks as text."""
+        # sudo: read for the trace only
+        return {
+            user: (user.cdht_unit_ids, user._cdht_marks_text()) for user in self.sudo()
+        }
+
+    def _cdht_marks_text(self):
+        """The marks of one user in words, for lists and traces."""
+        labels = dict(
+            cdht_is_clerk=self.env._("clerk"),
+            cdht_is_signer=self.env._("signs"),
+            cdht_is_accountant=self.env._("accountant"),
+        )
+        return ", ".join(label for mark, label in labels.items() if self[mark])
+
+    def _cdht_trace_given(self, before):
+        """Append what changed since ``before`` to the units concerned."""
+        Trace = self.env["cdht.trace"]
+        no_unit = self.env["cdht.unit"]
+        # sudo: read for the trace only
+        for user in self.sudo():
+            had, marks = before.get(user, (no_unit.sudo(), ""))
+            units, name = user.cdht_unit_ids, user.name
+            now = user._cdht_marks_text()
+            Trace._record(units - had, "officer_added", value_to=name)
+            Trace._record(had - units, "officer_removed", value_from=name)
+            if now != marks:
+                Trace._record(
+                    units,
+                    "officer_marks",
+                    value_from=marks and f"{name}: {marks}",
+                    value_to=now and f"{name}: {now}",
+                )

@@ -1,1 +1,9 @@
-from . import cdht_answer, cdht_reason, cdht_transfer
+from . import (
+    cdht_answer,
+    cdht_appraiser,
+    cdht_handover,
+    cdht_officer_setup,
+    cdht_reason,
+    cdht_slip_sheet,
+    cdht_transfer,
+)

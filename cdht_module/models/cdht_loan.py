@@ -1,0 +1,140 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+
+
+class CdhtLoan(models.Model):
+    """A chapter officer lent to another unit for a time, beside their own.
+
+    While it is in force they act there as its chapter does. It begins and ends by
+    itself: record rules keep a user's units in a cache, so a daily job says which
+    loans are in force instead of each rule asking for the date.
+    """
+
+    _name = "cdht.loan"
+    _description = "Officer lent to a unit"
+    _order = "date_from desc, id desc"
+    _rec_name = "user_id"
+
+    user_id = fields.Many2one(
+        "res.users",
+        string="Officer",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        domain="[('share', '=', False)]",
+    )
+    unit_id = fields.Many2one(
+        "cdht.unit",
+        string="Lent to",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        domain="[('has_people', '=', True)]",
+    )
+    date_from = fields.Date(
+        string="From", required=True, default=lambda self: self._today()
+    )
+    date_to = fields.Date(string="To", required=True, help="The last day.")
+    reason = fields.Char(required=True)
+    ended = fields.Boolean(string="Ended early", readonly=True, copy=False)
+    in_force = fields.Boolean(compute="_compute_in_force", store=True, index=True)
+
+    _dates_in_order = models.Constraint(
+        "CHECK (date_from <= date_to)", "A loan cannot end before it begins."
+    )
+
+    @api.model
+    def _today(self):
+        return self.env["cdht.campaign"]._today()
+
+    @api.depends("date_from", "date_to", "ended")
+    def _compute_in_force(self):
+        today = self._today()
+        for loan in self:
+            begun = loan.date_from and loan.date_from <= today
+            over = loan.ended or not loan.date_to or loan.date_to < today
+            loan.in_force = bool(begun and not over)
+
+    @api.constrains("user_id", "unit_id")
+    def _check_chapter(self):
+        for loan in self:
+            if not loan.user_id.has_group("cdht_module.group_cdht_chapter"):
+                raise ValidationError(
+                    self.env._(
+                        "%s is no chapter officer: give that role first.",
+                        loan.user_id.name,
+                    )
+                )
+            if not loan.unit_id.has_people:
+                raise ValidationError(
+                    self.env._(
+                        "Nobody is assessed in %s: choose a village, school or other"
+                        " unit that has people.",
+                        loan.unit_id.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        loans = super().create(vals_list)
+        loans._refuse_own()
+        loans._reach_changed()
+        for loan in loans:
+            self.env["cdht.trace"]._record(
+                loan.unit_id,
+                "loan_given",
+                value_to=loan.user_id.name,
+                reason=loan._period(),
+            )
+        return loans
+
+    def write(self, vals):
+        self._refuse_own()
+        result = super().write(vals)
+        self._refuse_own()
+        self._reach_changed()
+        return result
+
+    def unlink(self):
+        self._refuse_own()
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
+    def action_end(self):
+        """End loans at once, before their last day."""
+        self.write({"ended": True})
+        for loan in self:
+            self.env["cdht.trace"]._record(
+                loan.unit_id, "loan_ended", value_from=loan.user_id.name
+            )
+
+    def _refuse_own(self):
+        if not self.env.su and self.env.user in self.user_id:
+            raise AccessError(
+                self.env._("Nobody can give a unit to oneself; ask another manager.")
+            )
+
+    def _reach_changed(self):
+        self.flush_recordset(["in_force"])
+        self.env.registry.clear_cache()
+
+    def _period(self):
+        first, last = (day.strftime("%d/%m/%Y") for day in (self.date_from, self.date_to))
+        return f"{first} - {last}: {self.reason}"
+
+    @api.model
+    def _cron_refresh(self):
+        """Begin and end loans by their dates; run daily, as often as one likes."""
+        today = self._today()
+        begins = [
+            ("in_force", "=", False),
+            ("ended", "=", False),
+            ("date_from", "<=", today),
+            ("date_to", ">=", today),
+        ]
+        ends = [("in_force", "=", True), ("date_to", "<", today)]
+        changed = self.search(begins) | self.search(ends)
+        if changed:
+            self.env.add_to_compute(self._fields["in_force"], changed)
+            changed._reach_changed()
