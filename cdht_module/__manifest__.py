@@ -19,10 +19,12 @@
         "security/cdht_groups.xml",
         "security/ir.model.access.csv",
         "security/cdht_rules.xml",
+        "security/cdht_personal_data_rules.xml",
         "data/cdht_stage.xml",
         "data/cdht_indicator_set.xml",
         "data/cdht.ethnicity.csv",
         "data/cdht_paper_default.xml",
+        "data/cdht_evidence_cron.xml",
         "report/paper_style.xml",
         "report/paper_parts.xml",
         "report/decision_paper.xml",
@@ -47,7 +49,10 @@
         "views/cdht_petition_views.xml",
         "views/cdht_decision_views.xml",
         "views/cdht_import_views.xml",
+        "views/cdht_consent_sheet_views.xml",
+        "views/cdht_data_request_views.xml",
         "views/cdht_menu.xml",
+        "views/cdht_personal_data_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -2,11 +2,17 @@
 # Written by `python3 -m devkit.list_tests`.
 from . import (
     test_access,
+    test_anonymise,
     test_boards,
     test_citizen,
+    test_consent,
+    test_data_request,
     test_decision,
     test_decision_paper,
+    test_ethnicity,
+    test_evidence,
     test_identity_number,
+    test_identity_reach,
     test_import,
     test_import_again,
     test_import_roles,

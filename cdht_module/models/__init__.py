@@ -5,6 +5,7 @@ from . import cdht_moved
 from . import cdht_unit
 from . import cdht_unit_names
 from . import cdht_unit_helpers
+from . import cdht_unit_retention
 from . import cdht_authority
 from . import res_users
 from . import cdht_labour_group
@@ -15,9 +16,14 @@ from . import cdht_indicator_criterion
 from . import cdht_indicator
 from . import cdht_indicator_guide
 from . import cdht_citizen
+from . import cdht_citizen_identity
+from . import cdht_citizen_anonymise
+from . import cdht_citizen_consent
 from . import cdht_trace
 from . import cdht_trace_labels
 from . import cdht_campaign
+from . import cdht_campaign_basis
+from . import cdht_campaign_retention
 from . import cdht_stage
 from . import cdht_assessment
 from . import cdht_assessment_registration
@@ -25,6 +31,11 @@ from . import cdht_assessment_guards
 from . import cdht_assessment_moves
 from . import cdht_assessment_drag
 from . import cdht_assessment_line
+from . import cdht_assessment_line_files
+from . import cdht_assessment_consent
+from . import cdht_assessment_evidence
+from . import cdht_consent_sheet
+from . import cdht_data_request
 from . import cdht_signatory
 from . import cdht_paper_default
 from . import cdht_document
@@ -36,6 +47,7 @@ from . import cdht_decision
 from . import cdht_decision_moves
 from . import cdht_decision_paper
 from . import cdht_recognition
+from . import cdht_recognition_printed
 from . import cdht_import
 from . import cdht_import_file
 from . import cdht_import_people
@@ -44,3 +56,4 @@ from . import cdht_import_recognition
 from . import cdht_import_sheet
 from . import cdht_import_issue
 from . import ir_actions_report
+from . import ir_attachment

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-_MODELS = ("cdht.assessment", "cdht.proposal", "cdht.decision")
+_MODELS = ("cdht.citizen", "cdht.assessment", "cdht.proposal", "cdht.decision")
 
 
 class CdhtReason(models.TransientModel):
