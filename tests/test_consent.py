@@ -87,9 +87,7 @@ class TestConsent(CommuneCase):
                 sheet.action_record()
         stranger = self.make_dossiers(unit=self.village_2)
         sheet = self._sheet(stranger, self.commune_user)
-        self.assertRefused(
-            UserError, stranger.citizen_id.name, sheet.action_record
-        )
+        self.assertRefused(UserError, stranger.citizen_id.name, sheet.action_record)
 
     def test_sheets_of_other_units(self):
         dossier = self.make_dossiers(unit=self.village_2)

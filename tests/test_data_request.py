@@ -96,8 +96,8 @@ class TestDataRequest(CommuneCase):
         dossier, other = self.make_dossiers("recognised", size=2)
         person = dossier.citizen_id
         person.write(
-            {"identity_number": "020080000001", "phone": "0912", "birth_date": "1980-02-03",
-             "ethnicity_id": tay.id}
+            {"identity_number": "020080000001", "phone": "0912",
+             "birth_date": "1980-02-03", "ethnicity_id": tay.id}
         )  # fmt: skip
         other.citizen_id.write({"name": "Vi Thị Khác", "phone": "0999"})
         dossier.line_ids[0].evidence = "Chứng chỉ tin học"

@@ -130,7 +130,9 @@ class TestRetention(EvidenceCase):
 
     def _run(self):
         with self.enter_registry_test_mode():
-            self.env.ref("cdht_module.ir_cron_cdht_old_evidence").method_direct_trigger()
+            self.env.ref(
+                "cdht_module.ir_cron_cdht_old_evidence"
+            ).method_direct_trigger()
 
     def test_files_of_closed_years_go_when_their_time_is_over(self):
         files = self._file(self.village, self.old) | self._file(self.village, self.old)

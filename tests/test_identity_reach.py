@@ -120,10 +120,10 @@ class TestIdentityReach(CommuneCase):
                 records = self.env[model].with_user(user)
                 for name in ("identity_number", "phone", "ethnicity_id"):
                     path = way + name
-                    for operator, value in (("=", NUMBER), ("like", "02%"), ("!=", False)):
-                        with self.subTest(user=user.login, path=path, operator=operator):
+                    for term in (("=", NUMBER), ("like", "02%"), ("!=", False)):
+                        with self.subTest(user=user.login, path=path, term=term):
                             with self.assertRaises(AccessError):
-                                records.search([(path, operator, value)])
+                                records.search([(path, *term)])
                     if not way:
                         with self.assertRaises(AccessError):
                             records.search([], order=name)

@@ -50,7 +50,9 @@ class CdhtCitizen(models.Model):
         holder = self._origin._holders_of([number])[:1] if number else self.browse()
         if holder:
             here = holder in holder._at_home()
-            told = self._registered_here(holder) if here else self._registered_elsewhere()
+            told = (
+                self._registered_here(holder) if here else self._registered_elsewhere()
+            )
             return {"warning": {"message": told}}
 
     def _holders_of(self, numbers):

@@ -131,9 +131,7 @@ class CdhtConsentSheet(models.Model):
             )
             if strangers:
                 raise UserError(
-                    self.env._(
-                        "Not of this unit and year: %s.", strangers._names()
-                    )
+                    self.env._("Not of this unit and year: %s.", strangers._names())
                 )
             people._give_consent("paper", sheet.date, sheet)
         self.env["cdht.trace"]._record(

@@ -14,6 +14,7 @@ _PERSON = (
     ("Tình trạng cư trú", "status"),
     ("Tài khoản đăng nhập", "partner_id"),
 )
+_ITEMS = (("Mục", 30), ("Nội dung", 60))
 _SCORES = (
     ("Năm", 8), ("Đơn vị", 20), ("Trạng thái", 16), ("Chỉ số", 36), ("Điểm tự chấm", 9),
     ("Điểm thẩm định", 9), ("Minh chứng", 40), ("Tệp minh chứng", 30), ("Lý do", 30),
@@ -57,17 +58,17 @@ class PersonalDataXlsx(models.AbstractModel):
         # makes the workbook checked the officer
         person = objs.sudo().with_context(active_test=False)
         formats = self._formats(workbook)
-        self._write(workbook, formats, "Thông tin cá nhân", (("Mục", 30), ("Nội dung", 60)),
-                    self._person_rows(person))  # fmt: skip
-        self._write(workbook, formats, "Điểm và minh chứng", _SCORES,
-                    self._score_rows(person.assessment_ids))  # fmt: skip
-        self._write(workbook, formats, "Danh hiệu", _TITLES,
-                    self._title_rows(person.recognition_ids))  # fmt: skip
-        self._write(workbook, formats, "Đồng ý xử lý dữ liệu", _CONSENTS,
-                    self._consent_rows(person.assessment_ids))  # fmt: skip
-        self._write(workbook, formats, "Nhật ký", _TRACES, self._trace_rows(person))
+        dossiers = person.assessment_ids
+        for name, columns, rows in (
+            ("Thông tin cá nhân", _ITEMS, self._person_rows(person)),
+            ("Điểm và minh chứng", _SCORES, self._score_rows(dossiers)),
+            ("Danh hiệu", _TITLES, self._title_rows(person.recognition_ids)),
+            ("Đồng ý xử lý dữ liệu", _CONSENTS, self._consent_rows(dossiers)),
+            ("Nhật ký", _TRACES, self._trace_rows(person)),
+        ):
+            self._write_sheet(workbook, formats, name, columns, rows)
 
-    def _write(self, workbook, formats, name, columns, rows):
+    def _write_sheet(self, workbook, formats, name, columns, rows):
         widths = [width for _title, width in columns]
         titles = ["DỮ LIỆU CÁ NHÂN ĐANG LƯU", name]
         sheet = self._add_sheet(workbook, name, titles, widths, formats)
