@@ -10,8 +10,8 @@ from odoo.fields import Command
 
 UNITS = Path(__file__).parent / "communes" / "chau-son-2026" / "units.csv"
 ROLES = {
-    "xa": ["group_cdht_commune"],
-    "thon": ["group_cdht_chapter"],
+    "xa": ["group_cdht_commune", "group_cdht_ethnicity"],
+    "thon": ["group_cdht_chapter", "group_cdht_ethnicity"],
     "thon2": ["group_cdht_chapter"],
     "thon3": ["group_cdht_chapter"],
     "huyen": ["group_cdht_district"],

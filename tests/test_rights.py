@@ -31,6 +31,8 @@ TABLE = {
     "cdht.import": ("", "rwcu", "rwcu", "", ""),
     "cdht.import.issue": ("", "rwcu", "rwcu", "", ""),
     "cdht.import.sheet": ("", "rwcu", "rwcu", "", ""),
+    "cdht.consent.sheet": ("", "rwcu", "rwcu", "", ""),
+    "cdht.data.request": ("", "rwc", "rwc", "", ""),
     "cdht.reason": ("", "rwc", "rwc", "rwc", "rwc"),
     "cdht.loan": ("", "", "", "", "rwc"),
     "cdht.slip": ("", "", "", "", "r"),

@@ -9,6 +9,7 @@ from . import cdht_unit_register
 from . import cdht_unit_officers
 from . import cdht_unit_appraiser
 from . import cdht_loan
+from . import cdht_unit_retention
 from . import cdht_authority
 from . import res_users
 from . import res_users_officers
@@ -22,9 +23,14 @@ from . import cdht_indicator_criterion
 from . import cdht_indicator
 from . import cdht_indicator_guide
 from . import cdht_citizen
+from . import cdht_citizen_identity
+from . import cdht_citizen_anonymise
+from . import cdht_citizen_consent
 from . import cdht_trace
 from . import cdht_trace_labels
 from . import cdht_campaign
+from . import cdht_campaign_basis
+from . import cdht_campaign_retention
 from . import cdht_stage
 from . import cdht_assessment
 from . import cdht_assessment_registration
@@ -33,6 +39,11 @@ from . import cdht_assessment_moves
 from . import cdht_assessment_drag
 from . import cdht_assessment_authority
 from . import cdht_assessment_line
+from . import cdht_assessment_line_files
+from . import cdht_assessment_consent
+from . import cdht_assessment_evidence
+from . import cdht_consent_sheet
+from . import cdht_data_request
 from . import cdht_signatory
 from . import cdht_paper_default
 from . import cdht_document
@@ -56,6 +67,7 @@ from . import cdht_decision_own_names
 from . import cdht_decision_cover
 from . import cdht_recognition
 from . import cdht_recognition_changes
+from . import cdht_recognition_printed
 from . import cdht_import
 from . import cdht_import_file
 from . import cdht_import_people
@@ -66,3 +78,4 @@ from . import cdht_import_issue
 from . import ir_actions_report
 from . import ir_model_access
 from . import ir_rule
+from . import ir_attachment

@@ -16,6 +16,7 @@ class CdhtAssessment(models.Model):
         "action_refuse",
         "action_restore",
         "action_withdraw",
+        "action_withdraw_consent",
     }
 
     def action_submit(self):

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
 from odoo.tools import clean_context
 
 from ..tools.identity_number import mask
@@ -44,7 +43,9 @@ class CdhtCitizen(models.Model):
     )
     gender = fields.Selection(GENDERS)
     ethnicity_id = fields.Many2one(
-        "cdht.ethnicity", ondelete="restrict", groups=_READS_IDENTITY
+        "cdht.ethnicity",
+        ondelete="restrict",
+        groups="cdht_module.group_cdht_ethnicity",
     )
     identity_number = fields.Char(
         size=12,
@@ -91,7 +92,7 @@ class CdhtCitizen(models.Model):
 
     _identity_number_uniq = models.UniqueIndex(
         "(identity_number) WHERE identity_number IS NOT NULL",
-        "This identity number belongs to another person.",
+        "Already registered in another unit; ask the commune.",
     )
     _partner_uniq = models.UniqueIndex(
         "(partner_id) WHERE partner_id IS NOT NULL",
@@ -171,17 +172,6 @@ class CdhtCitizen(models.Model):
             units = self.unit_id | unit
             if units - units._in_reach("commune"):
                 raise AccessError(self.env._("This is for the commune's officer."))
-
-    @api.model
-    def _search_display_name(self, operator, value):
-        domain = super()._search_display_name(operator, value)
-        digits = value.strip() if isinstance(value, str) else ""
-        is_number = digits.isdecimal() and len(digits) == 12 and operator == "ilike"
-        if is_number and self._has_field_access(
-            self._fields["identity_number"], "read"
-        ):
-            return Domain.OR([domain, [("identity_number", "=", digits)]])
-        return domain
 
     def action_register_in_open_campaign(self):
         """Register the chosen people in their commune's open campaign, show them.

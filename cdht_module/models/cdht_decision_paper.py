@@ -61,13 +61,13 @@ class CdhtDecision(models.Model):
         # One query each, whatever their number: prefetching goes by 1000.
         is_title = streak == "streak"
         flag = "is_outstanding" if is_title else "grade"
-        people.fetch(["citizen_id", "unit_id", "sort_name", streak, flag])
-        people.citizen_id.fetch(["name", "birth_year"])
+        printed = ["printed_name", "printed_birth_year", "decision_id"] * is_title
+        people.fetch(["citizen_id", "unit_id", "sort_name", streak, flag, *printed])
+        people.citizen_id.fetch(["name", "birth_year", "anonymised_on"])
         return [
             {
                 "unit": person.unit_id,
-                "name": person.citizen_id.name,
-                "birth_year": person.citizen_id.birth_year or "",
+                **(person if is_title else person.citizen_id)._printed_in(self),
                 "streak": person[streak] + (not is_title),
                 "is_outstanding": person[flag] in (True, "passed_five"),
             }

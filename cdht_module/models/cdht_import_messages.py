@@ -57,7 +57,8 @@ MESSAGES = {
         " they are assessed."
     ),
     "unit_mismatch_elsewhere": _lt(
-        "Row %(row)s: this person is already registered in another unit."
+        "Row %(row)s: this person is already registered in another unit; ask the"
+        " commune."
     ),
     "unit_unknown": _lt("Row %(row)s: “%(value)s” is no unit of this commune."),
     "year_missing": _lt("Row %(row)s: the year of the title is missing."),

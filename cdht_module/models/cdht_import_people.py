@@ -85,18 +85,30 @@ class CdhtImport(models.Model):
             if not row.citizen:
                 key = self._new_person_key(row)
                 first_rows.setdefault(key, row)
-        created = self.env["cdht.citizen"].create(
-            [{**self._person_values(row), **extra(row)} for row in first_rows.values()]
-        )
+        values = [
+            {**self._person_values(row), **extra(row)} for row in first_rows.values()
+        ]
+        ethnicities = [person.pop("ethnicity_id", False) for person in values]
+        created = self.env["cdht.citizen"].create(values)
+        for person, ethnicity in zip(created, ethnicities, strict=True):
+            self._keep_ethnicity(person, ethnicity)
         new = dict(zip(first_rows, created, strict=True))
         for row in rows:
             if not row.citizen:
                 row.citizen = new[self._new_person_key(row)]
                 continue
-            row.citizen = row.citizen.with_env(self.env)
+            # row.citizen is sudo: compared, then written as the user
             changed = self._person_changes(row, extra(row))
+            row.citizen = row.citizen.with_env(self.env)
+            self._keep_ethnicity(row.citizen, changed.pop("ethnicity_id", False))
             if changed:
                 row.citizen.write(changed)
+
+    def _keep_ethnicity(self, citizen, ethnicity):
+        if ethnicity:
+            # sudo: the list in the officer's hand says it of people in their reach;
+            # whoever lacks the right to read it does not see it again
+            citizen.sudo().ethnicity_id = ethnicity
 
     def _person_changes(self, row, extra=None):
         """What the row would write on the person whom it matched."""

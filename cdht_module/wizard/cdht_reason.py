@@ -1,7 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-_MODELS = ("cdht.assessment", "cdht.proposal", "cdht.decision", "cdht.recognition")
+_MODELS = (
+    "cdht.citizen",
+    "cdht.assessment",
+    "cdht.proposal",
+    "cdht.decision",
+    "cdht.recognition",
+)
 
 
 class CdhtReason(models.TransientModel):

@@ -1,0 +1,49 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+
+class CdhtAssessmentLine(models.Model):
+    """Evidence files belong to their line: who reads the dossier reads them, and
+    nobody else; a file that leaves the line is gone."""
+
+    _inherit = "cdht.assessment.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        if any("attachment_ids" in vals for vals in vals_list):
+            lines._claim_files()
+        return lines
+
+    def write(self, vals):
+        if "attachment_ids" not in vals:
+            return super().write(vals)
+        # sudo: files of lines that super() lets the user write
+        before = {line: line.sudo().attachment_ids for line in self}
+        result = super().write(vals)
+        self._claim_files()
+        for line, files in before.items():
+            (files - line.sudo().attachment_ids)._unlink_evidence_of(line)
+        return result
+
+    def _claim_files(self):
+        """Bind new files to their line; refuse files of something else."""
+        for line in self:
+            # sudo: a file that is bound nowhere is read by its creator only
+            for file in line.sudo().attachment_ids:
+                if (file.res_model, file.res_id) == (self._name, line.id):
+                    continue
+                mine = self.env.su or file.create_uid == self.env.user
+                if file.res_id or file.res_field or not mine:
+                    raise AccessError(
+                        self.env._("This file belongs elsewhere; upload it here again.")
+                    )
+                file.write({"res_model": self._name, "res_id": line.id})
+
+    def _evidence_files(self):
+        """The files that belong to these lines."""
+        # sudo: what belongs to lines that the caller may already change
+        Attachment = self.env["ir.attachment"].sudo()
+        return Attachment.search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        )

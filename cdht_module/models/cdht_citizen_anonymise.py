@@ -1,0 +1,103 @@
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+_ON_THE_WAY = ("registered", "self_assessed", "appraised", "proposed")
+# What is taken away; year of birth, sex, group and unit stay for the figures.
+_FORGOTTEN = (
+    "birth_date",
+    "ethnicity_id",
+    "identity_number",
+    "occupation",
+    "partner_id",
+    "phone",
+    "position",
+)
+
+
+class CdhtCitizen(models.Model):
+    """Taking a person's data away while the lists of issued decisions stay."""
+
+    _inherit = "cdht.citizen"
+
+    # What the wizard `cdht.reason` may call.
+    _reason_methods = {"action_anonymise"}
+
+    data_request_ids = fields.One2many("cdht.data.request", "citizen_id")
+    anonymised_on = fields.Date(readonly=True, copy=False)
+
+    def write(self, vals):
+        if not self.env.su and "anonymised_on" in vals:
+            raise AccessError(self.env._("Use “Anonymise” and give the reason."))
+        return super().write(vals)
+
+    def _printed_in(self, decision):
+        """Name and year of birth on the list of a draft decision."""
+        return {"name": self.name, "birth_year": self.birth_year or ""}
+
+    def action_anonymise(self, reason):
+        """Take away who these people are, by the commune's officer.
+
+        Dossiers keep scores and results without evidence; titles keep the name that
+        the decision's list printed. It cannot be undone.
+        """
+        reason = self.env["cdht.assessment"]._check_reason(reason)
+        self.check_access("write")
+        if self.unit_id - self.unit_id._in_reach("commune"):
+            raise AccessError(self.env._("This is for the commune's officer."))
+        if not self.env.su and self.env.user.partner_id in self.partner_id:
+            raise AccessError(
+                self.env._("Your own data are taken away by another officer.")
+            )
+        self._check_nothing_open()
+        self.env["cdht.trace"]._record(self, "anonymise", reason=reason)
+        # sudo: role and reach were checked; it holds in every unit and year in which
+        # the person stood, and for fields that the officer may not read
+        people = self.sudo().with_context(active_test=False)
+        people.assessment_ids._forget_evidence()
+        people.env["cdht.data.request"].search(
+            [("citizen_id", "in", people.ids)]
+        )._forget_copies()
+        today = self.env["cdht.campaign"]._today()
+        for person in people:
+            person.write(
+                {
+                    **dict.fromkeys(_FORGOTTEN, False),
+                    # Kept: setting the date of birth to nothing must not clear it.
+                    "birth_year": person.birth_year,
+                    "name": self.env._("Anonymised person %s", person.id),
+                    "active": False,
+                    "anonymised_on": today,
+                }
+            )
+
+    def _check_nothing_open(self):
+        """Nobody disappears from a list or a decision that is still being made."""
+        # sudo: also what lies in other units or in papers the officer does not read
+        people = self.sudo()
+        dossiers = people.env["cdht.assessment"].search(
+            [("citizen_id", "in", self.ids), ("state", "in", _ON_THE_WAY)]
+        )
+        being_made = people.env["cdht.decision"].search(
+            [
+                ("state", "in", ("draft", "submitted")),
+                "|",
+                ("assessment_ids.citizen_id", "in", self.ids),
+                ("changed_recognition_ids.citizen_id", "in", self.ids),
+            ]
+        )
+        named = (
+            being_made.assessment_ids.citizen_id
+            | being_made.changed_recognition_ids.citizen_id
+        )
+        busy = self & (dossiers.citizen_id | named).sudo(self.env.su)
+        if busy:
+            raise UserError(
+                self.env._(
+                    "Still on a list or in a decision that is being made: %s. Withdraw"
+                    " the dossier or finish the decision first.",
+                    ", ".join(busy.mapped("name")),
+                )
+            )
+
+    def _trace_unit(self):
+        return self.unit_id

@@ -1,0 +1,51 @@
+from odoo import api, fields, models
+
+from ..tools.vietnamese_text import sort_name
+
+
+class CdhtRecognition(models.Model):
+    """Name and year of birth as the decision's list printed them.
+
+    They stay when a person's record is corrected or anonymised: a list that was
+    issued is printed again as it was, in its order.
+    """
+
+    _inherit = "cdht.recognition"
+
+    printed_name = fields.Char(compute="_compute_printed", store=True, precompute=True)
+    printed_birth_year = fields.Integer(
+        compute="_compute_printed", store=True, precompute=True, aggregator=None
+    )
+    sort_name = fields.Char(
+        related=None, compute="_compute_printed", store=True, precompute=True
+    )
+
+    @api.depends("citizen_id")
+    def _compute_printed(self):
+        """As at the moment of granting."""
+        for title in self:
+            # sudo: the name goes with a title that a decision gives
+            person = title.sudo().citizen_id
+            title.printed_name = person.name
+            title.printed_birth_year = person.birth_year
+            title.sort_name = sort_name(person.name or "")
+
+    def _printed_in(self, decision):
+        """Name and year of birth on that decision's list.
+
+        The list that gave the title keeps what it printed; one that changes titles
+        says what is right now, of people who were anonymised what was printed.
+        """
+        self.ensure_one()
+        if self.decision_id == decision or self.citizen_id.anonymised_on:
+            return {
+                "name": self.printed_name,
+                "birth_year": self.printed_birth_year or "",
+            }
+        return self.citizen_id._printed_in(decision)
+
+    def _publishable(self):
+        """The titles of which a public page may show something."""
+        # sudo: as for the people whose titles they are
+        publishable = self.sudo().citizen_id._publishable()
+        return self.filtered(lambda title: title.sudo().citizen_id in publishable)
