@@ -23,6 +23,8 @@
         "data/cdht_indicator_set.xml",
         "data/cdht.ethnicity.csv",
         "data/cdht_paper_default.xml",
+        "data/mail_activity_type.xml",
+        "data/ir_cron.xml",
         "report/paper_style.xml",
         "report/paper_parts.xml",
         "report/decision_paper.xml",

@@ -30,6 +30,7 @@ from . import (
     test_streak,
     test_tours,
     test_translations,
+    test_turns,
     test_vietnamese_text,
     test_wizards,
     test_xlsx_reports,

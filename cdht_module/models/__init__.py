@@ -5,6 +5,7 @@ from . import cdht_moved
 from . import cdht_unit
 from . import cdht_unit_names
 from . import cdht_unit_helpers
+from . import cdht_unit_officers
 from . import cdht_authority
 from . import res_users
 from . import cdht_labour_group
@@ -15,6 +16,7 @@ from . import cdht_indicator_criterion
 from . import cdht_indicator
 from . import cdht_indicator_guide
 from . import cdht_citizen
+from . import cdht_turn
 from . import cdht_trace
 from . import cdht_trace_labels
 from . import cdht_campaign
@@ -29,11 +31,16 @@ from . import cdht_signatory
 from . import cdht_paper_default
 from . import cdht_document
 from . import cdht_document_paper
+from . import cdht_document_turns
 from . import cdht_proposal
 from . import cdht_proposal_moves
+from . import cdht_proposal_turns
+from . import cdht_campaign_reminders
 from . import cdht_petition
+from . import cdht_petition_turns
 from . import cdht_decision
 from . import cdht_decision_moves
+from . import cdht_decision_turns
 from . import cdht_decision_paper
 from . import cdht_recognition
 from . import cdht_import
