@@ -12,6 +12,7 @@ from . import (
     test_import_roles,
     test_import_sheets,
     test_import_titles,
+    test_letter,
     test_list_workbook,
     test_lists,
     test_moves,

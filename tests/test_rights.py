@@ -24,6 +24,7 @@ TABLE = {
     "cdht.proposal": ("", "rw", "rwu", "r", ""),
     "cdht.petition": ("", "", "rwcu", "r", ""),
     "cdht.decision": ("", "", "rwcu", "rwcu", ""),
+    "cdht.letter": ("", "r", "rwcu", "", ""),
     "cdht.recognition": ("r", "r", "r", "r", "r"),
     "cdht.trace": ("", "r", "r", "", ""),
     "cdht.import": ("", "rwcu", "rwcu", "", ""),
@@ -32,6 +33,7 @@ TABLE = {
     "cdht.reason": ("", "rwc", "rwc", "rwc", "rwc"),
     "cdht.transfer": ("", "", "rwc", "", ""),
     "cdht.answer": ("", "", "rwc", "", ""),
+    "cdht.remind": ("", "", "rwc", "", ""),
 }
 VERBS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 

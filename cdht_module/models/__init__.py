@@ -42,6 +42,10 @@ from . import cdht_decision
 from . import cdht_decision_moves
 from . import cdht_decision_turns
 from . import cdht_decision_paper
+from . import cdht_letter
+from . import cdht_letter_paper
+from . import cdht_decision_letters
+from . import cdht_campaign_letters
 from . import cdht_recognition
 from . import cdht_import
 from . import cdht_import_file

@@ -73,6 +73,7 @@ class CdhtTrace(models.Model):
             "revoke": self.env._("Revoked by a decision"),
             "open": self.env._("Year opened"),
             "close": self.env._("Year closed"),
+            "correct": self.env._("Corrected by a letter"),
             "import": self.env._("List imported"),
             "self_score": self.env._("Self score"),
             "appraised_score": self.env._("Appraised score"),

@@ -1,1 +1,1 @@
-from . import cdht_answer, cdht_reason, cdht_transfer
+from . import cdht_answer, cdht_reason, cdht_remind, cdht_transfer
