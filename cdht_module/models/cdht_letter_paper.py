@@ -19,8 +19,8 @@ class CdhtLetter(models.Model):
         return {
             **super()._paper_values(),
             "is_letter": is_letter,
-            "about": f"V/v {about}" if is_letter and about else "",
-            "subject": f"Về việc {about}" if about else "",
+            "about": whole(f"V/v {about}") if is_letter and about else "",
+            "subject": whole(f"Về việc {about}") if about else "",
             "addressees": text_lines(self.addressees),
             # The end mark stands on the last line, after its own full stop is gone.
             "paragraphs": [whole(line) for line in paragraphs[:-1]],
