@@ -8,3 +8,10 @@ def uninstall_hook(env):
     env["ir.model.constraint"].search(
         [("module.name", "=", "cdht_module"), ("type", "=", "f")]
     ).unlink()
+    # Types of activities are data too; the host's table of activities points there.
+    types = env["ir.model.data"].search(
+        [("module", "=", "cdht_module"), ("model", "=", "mail.activity.type")]
+    )
+    env["mail.activity"].with_context(active_test=False).search(
+        [("activity_type_id", "in", types.mapped("res_id"))]
+    ).unlink()

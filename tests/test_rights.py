@@ -26,6 +26,7 @@ TABLE = {
     "cdht.meeting.recusal": ("", "rwcu", "rwcu", "r", ""),
     "cdht.petition": ("", "", "rwcu", "r", ""),
     "cdht.decision": ("", "", "rwcu", "rwcu", ""),
+    "cdht.letter": ("", "r", "rwcu", "", ""),
     "cdht.recognition": ("r", "r", "r", "r", "r"),
     "cdht.trace": ("", "r", "r", "", ""),
     "cdht.import": ("", "rwcu", "rwcu", "", ""),
@@ -43,6 +44,7 @@ TABLE = {
     "cdht.appraiser": ("", "", "rwc", "", ""),
     "cdht.transfer": ("", "", "rwc", "", ""),
     "cdht.answer": ("", "", "rwc", "", ""),
+    "cdht.remind": ("", "", "rwc", "", ""),
 }
 VERBS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 

@@ -7,6 +7,7 @@ from . import cdht_unit_names
 from . import cdht_unit_helpers
 from . import cdht_unit_register
 from . import cdht_unit_officers
+from . import cdht_unit_turns
 from . import cdht_unit_appraiser
 from . import cdht_loan
 from . import cdht_unit_retention
@@ -26,6 +27,7 @@ from . import cdht_citizen
 from . import cdht_citizen_identity
 from . import cdht_citizen_anonymise
 from . import cdht_citizen_consent
+from . import cdht_turn
 from . import cdht_trace
 from . import cdht_trace_labels
 from . import cdht_campaign
@@ -49,6 +51,7 @@ from . import cdht_paper_default
 from . import cdht_document
 from . import cdht_document_register
 from . import cdht_document_paper
+from . import cdht_document_turns
 from . import cdht_proposal
 from . import cdht_proposal_moves
 from . import cdht_meeting_part
@@ -58,6 +61,9 @@ from . import cdht_proposal_meeting
 from . import cdht_petition
 from . import cdht_petition_authority
 from . import cdht_campaign_elsewhere
+from . import cdht_proposal_turns
+from . import cdht_campaign_reminders
+from . import cdht_petition_turns
 from . import cdht_decision
 from . import cdht_decision_guards
 from . import cdht_decision_moves
@@ -65,6 +71,11 @@ from . import cdht_decision_signature
 from . import cdht_decision_paper
 from . import cdht_decision_own_names
 from . import cdht_decision_cover
+from . import cdht_decision_turns
+from . import cdht_letter
+from . import cdht_letter_paper
+from . import cdht_decision_letters
+from . import cdht_campaign_letters
 from . import cdht_recognition
 from . import cdht_recognition_changes
 from . import cdht_recognition_printed

@@ -72,10 +72,12 @@ class CdhtDocument(models.AbstractModel):
 
     @api.depends("issuing_unit_id")
     def _compute_paper_defaults(self):
+        defaults, rows = self.env["cdht.paper.default"], {}
         for paper in self:
-            row = self.env["cdht.paper.default"]._for(
-                paper._paper(), paper.issuing_unit_id, paper._paper_date()
-            )
+            kind = paper._paper()
+            if kind not in rows:
+                rows[kind] = defaults.search([("paper", "=", kind)])
+            row = rows[kind]._fitting(paper.issuing_unit_id, paper._paper_date())
             paper.symbol = paper.symbol or row.symbol
             paper.bases = paper.bases or row.bases
             paper.recipients = paper.recipients or row.recipients

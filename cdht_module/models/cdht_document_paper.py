@@ -11,6 +11,7 @@ _KINDS = {
     "cdht.proposal": "Biên bản",
     "cdht.petition": "Tờ trình",
     "cdht.decision": "Quyết định",
+    "cdht.letter": "Công văn",
 }
 
 

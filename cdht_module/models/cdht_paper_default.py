@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from .cdht_unit import UNIT_TYPES
 
@@ -21,6 +21,8 @@ class CdhtPaperDefault(models.Model):
             ("proposal", "List and minutes"),
             ("petition", "Petition"),
             ("decision", "Decision"),
+            ("letter", "Letter"),
+            ("invitation", "Invitation"),
         ],
         required=True,
     )
@@ -42,18 +44,16 @@ class CdhtPaperDefault(models.Model):
             self.check_access("write")
         return result
 
-    @api.model
-    def _for(self, paper, unit, date):
-        """The row for a ``paper`` that ``unit`` issues on ``date`` (or no row)."""
-        rows = self.search(
-            [
-                ("paper", "=", paper),
-                ("unit_id", "in", [False, unit.id]),
-                ("unit_type", "in", [False, unit.unit_type]),
-                "|", ("date_from", "=", False), ("date_from", "<=", date),
-                "|", ("date_to", "=", False), ("date_to", ">=", date),
-            ]
-        )  # fmt: skip
+    def _fitting(self, unit, date):
+        """The row of ``self`` for what ``unit`` issues on ``date`` (or no row)."""
+        rows = self.filtered(
+            lambda row: (
+                (not row.unit_id or row.unit_id == unit._origin)
+                and row.unit_type in (False, unit.unit_type)
+                and (not row.date_from or row.date_from <= date)
+                and (not row.date_to or row.date_to >= date)
+            )
+        )
         long_ago = fields.Date.to_date("1900-01-01")
         return rows.sorted(
             lambda row: (

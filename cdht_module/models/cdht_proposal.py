@@ -140,17 +140,11 @@ class CdhtProposal(models.Model):
     def _compute_deadline_text(self):
         """What the board shows while the commune does not have the list."""
         for proposal in self:
-            days, text = proposal.days_left, False
-            if proposal.state in (*BEFORE_SENDING, "submitted"):
-                if not proposal.campaign_id.proposal_deadline:
-                    text = False
-                elif days < 0:
-                    text = self.env._("Overdue by %s days", -days)
-                elif days == 0:
-                    text = self.env._("Due today")
-                else:
-                    text = self.env._("Due in %s days", days)
-            proposal.deadline_text = text
+            waits = proposal.state in (*BEFORE_SENDING, "submitted")
+            waits = waits and proposal.campaign_id.proposal_deadline
+            proposal.deadline_text = waits and proposal._time_left_text(
+                proposal.days_left
+            )
 
     @api.model
     def _ensure_open(self, campaign, units):

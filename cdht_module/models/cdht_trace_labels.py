@@ -90,6 +90,7 @@ class CdhtTrace(models.Model):
             "answer_request": self.env._("Request about personal data answered"),
             "anonymise": self.env._("Anonymised"),
             "evidence_over": self.env._("Evidence files deleted, their time over"),
+            "correct": self.env._("Corrected by a letter"),
             "import": self.env._("List imported"),
             "officer_added": self.env._("Officer named"),
             "officer_removed": self.env._("Officer taken off"),

@@ -1,4 +1,5 @@
 from . import decision_paper
+from . import letter_paper
 from . import workbook
 from . import personal_data_xlsx
 from . import proposal_xlsx

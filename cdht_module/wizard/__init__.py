@@ -4,6 +4,7 @@ from . import (
     cdht_handover,
     cdht_officer_setup,
     cdht_reason,
+    cdht_remind,
     cdht_slip_sheet,
     cdht_transfer,
 )
