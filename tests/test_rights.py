@@ -25,7 +25,7 @@ TABLE = {
     "cdht.petition": ("", "", "rwcu", "r", ""),
     "cdht.decision": ("", "", "rwcu", "rwcu", ""),
     "cdht.recognition": ("r", "r", "r", "r", "r"),
-    "cdht.trace": ("", "r", "r", "", ""),
+    "cdht.trace": ("", "r", "r", "r", "r"),
     "cdht.import": ("", "rwcu", "rwcu", "", ""),
     "cdht.import.issue": ("", "rwcu", "rwcu", "", ""),
     "cdht.import.sheet": ("", "rwcu", "rwcu", "", ""),

@@ -1,12 +1,16 @@
 # Kept in the order in which a dossier goes: who and where, the rule, the year,
 # the dossier, its list, the papers, the title.
+from . import base
+from . import ir_rule
 from . import cdht_folded_name
 from . import cdht_moved
+from . import cdht_traced_setting
 from . import cdht_unit
 from . import cdht_unit_names
 from . import cdht_unit_helpers
 from . import cdht_authority
 from . import res_users
+from . import res_users_trace
 from . import cdht_labour_group
 from . import cdht_ethnicity
 from . import cdht_indicator_part
@@ -15,7 +19,10 @@ from . import cdht_indicator_criterion
 from . import cdht_indicator
 from . import cdht_indicator_guide
 from . import cdht_citizen
+from . import cdht_citizen_identity
 from . import cdht_trace
+from . import cdht_trace_changes
+from . import cdht_trace_people
 from . import cdht_trace_labels
 from . import cdht_campaign
 from . import cdht_stage

@@ -183,6 +183,9 @@ class CdhtCitizen(models.Model):
             return Domain.OR([domain, [("identity_number", "=", digits)]])
         return domain
 
+    def _trace_unit(self):
+        return self.unit_id
+
     def action_register_in_open_campaign(self):
         """Register the chosen people in their commune's open campaign, show them.
 

@@ -9,7 +9,11 @@ class CdhtSignatory(models.Model):
 
     _name = "cdht.signatory"
     _description = "Signatory"
+    _inherit = ["cdht.traced.setting"]
     _order = "unit_id, sequence, id"
+
+    # Whose person in the lists: personal, so without the name.
+    _traced_by_name = {"citizen_id"}
 
     name = fields.Char(
         string="Full name", required=True, help="No degree or title before the name."
@@ -55,12 +59,8 @@ class CdhtSignatory(models.Model):
         for signatory in self:
             signatory.display_name = f"{signatory.name or ''} – {signatory.post or ''}"
 
-    def write(self, vals):
-        """Nothing is given away: who writes still reaches what was written."""
-        result = super().write(vals)
-        if not self.env.su:
-            self.check_access("write")
-        return result
+    def _trace_unit(self):
+        return self.unit_id
 
     def _capacity_lines(self, collective=True):
         """The lines over the signature, in capitals as printed.
