@@ -3,7 +3,8 @@ import json
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.http import Request
+from odoo.tests import tagged
 from odoo.tests.test_cursor import TestCursor
 
 from .common import CommuneCase, CommuneHttpCase
@@ -190,7 +191,7 @@ class TestPeopleOutOverHttp(PeopleOut, CommuneHttpCase):
             answer = self.url_open(
                 f"/web/export/{kind}",
                 data={"data": json.dumps({**form, "groupby": grouping}),
-                      "csrf_token": self.csrf_token()},
+                      "csrf_token": Request.csrf_token(self)},
             )  # fmt: skip
             self.assertEqual(answer.status_code, 200)
             self.assertEqual(

@@ -1,5 +1,6 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import format_date
 
 from .common import CommuneCase
 
@@ -26,7 +27,7 @@ class TestTracedSettings(CommuneCase):
             [
                 ("create", False, False, False),
                 ("write", "authority_id", "Tỉnh Mẫu", "Xã Mẫu"),
-                ("write", "date_from", False, "07/01/2025"),
+                ("write", "date_from", False, format_date(self.env, rows.date_from)),
             ],
         )
         self.assertEqual(self.traces(rows).user_id, self.manager)
@@ -77,6 +78,7 @@ class TestTracedSettings(CommuneCase):
             self.assertEqual(self._lines(record)[-1], ("write", field, False, False))
 
     def test_reach_and_marks_of_officers(self):
+        self.manager.group_ids += self.env.ref("base.group_erp_manager")
         self.chapter.with_user(self.manager).write(
             {"cdht_unit_ids": [(4, self.village_2.id)], "cdht_is_clerk": True}
         )

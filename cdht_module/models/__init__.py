@@ -51,3 +51,4 @@ from . import cdht_import_recognition
 from . import cdht_import_sheet
 from . import cdht_import_issue
 from . import ir_actions_report
+from . import ir_actions_report_trace

@@ -25,6 +25,8 @@ class Base(models.AbstractModel):
             }
             self.browse()._cdht_collect_links(defaults, linked)
             for model, ids in linked.items():
+                if not ids:
+                    continue
                 self.env[model].browse(ids).exists().check_access("read")
         return super().onchange(values, field_names, fields_spec)
 

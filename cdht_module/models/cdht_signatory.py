@@ -59,6 +59,19 @@ class CdhtSignatory(models.Model):
         for signatory in self:
             signatory.display_name = f"{signatory.name or ''} – {signatory.post or ''}"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        signatories = super().create(vals_list)
+        signatories.citizen_id.check_access("read")
+        return signatories
+
+    def write(self, vals):
+        """A stranger's name is not to be had by an id typed into a request."""
+        result = super().write(vals)
+        if vals.get("citizen_id"):
+            self.citizen_id.check_access("read")
+        return result
+
     def _trace_unit(self):
         return self.unit_id
 

@@ -73,7 +73,7 @@ class CdhtTrace(models.Model):
             [
                 {"field_name": name}
                 if name in by_name
-                else {"field_name": name, "value_from": old, "value_to": new}
+                else {"field_name": name, "value_from": old or False, "value_to": new or False}
                 for _record, name, old, new in lines
             ],
             **common,
