@@ -12,6 +12,7 @@ class CdhtTrace(models.Model):
 
     field_name = fields.Char(string="Field")
     is_setting = fields.Boolean(
+        string="Of a setting",
         index=True, help="A change of a setting: managers read these of every unit."
     )
 
