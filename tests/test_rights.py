@@ -28,7 +28,7 @@ TABLE = {
     "cdht.decision": ("", "", "rwcu", "rwcu", ""),
     "cdht.letter": ("", "r", "rwcu", "", ""),
     "cdht.recognition": ("r", "r", "r", "r", "r"),
-    "cdht.trace": ("", "r", "r", "", ""),
+    "cdht.trace": ("", "r", "r", "r", "r"),
     "cdht.import": ("", "rwcu", "rwcu", "", ""),
     "cdht.import.issue": ("", "rwcu", "rwcu", "", ""),
     "cdht.import.sheet": ("", "rwcu", "rwcu", "", ""),

@@ -1,7 +1,10 @@
 # Kept in the order in which a dossier goes: who and where, the rule, the year,
 # the dossier, its list, the papers, the title.
+from . import base
+from . import ir_rule
 from . import cdht_folded_name
 from . import cdht_moved
+from . import cdht_traced_setting
 from . import cdht_unit
 from . import cdht_unit_names
 from . import cdht_unit_helpers
@@ -25,10 +28,13 @@ from . import cdht_indicator
 from . import cdht_indicator_guide
 from . import cdht_citizen
 from . import cdht_citizen_identity
+from . import cdht_citizen_identity_traces
 from . import cdht_citizen_anonymise
 from . import cdht_citizen_consent
 from . import cdht_turn
 from . import cdht_trace
+from . import cdht_trace_changes
+from . import cdht_trace_people
 from . import cdht_trace_labels
 from . import cdht_campaign
 from . import cdht_campaign_basis
@@ -88,5 +94,5 @@ from . import cdht_import_sheet
 from . import cdht_import_issue
 from . import ir_actions_report
 from . import ir_model_access
-from . import ir_rule
 from . import ir_attachment
+from . import ir_actions_report_trace

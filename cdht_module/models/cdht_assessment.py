@@ -194,7 +194,11 @@ class CdhtAssessment(models.Model):
         self._check_not_decided()
         self._check_state(*OPEN_STATES)
         self._check_not_own()
-        return super().write(vals)
+        # Scores trace themselves, in their lines.
+        before = self.env["cdht.trace"]._texts_of(self, vals.keys() - {"line_ids"})
+        result = super().write(vals)
+        self.env["cdht.trace"]._record_changes(self, before)
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -2,6 +2,7 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 
 from .cdht_assessment import OPEN_STATES
+from .locking import lock
 
 
 class CdhtAssessment(models.Model):
@@ -140,6 +141,8 @@ class CdhtAssessment(models.Model):
         )
         by_authority._check_authority()
         (self - by_authority)._check_officer()
+        # Nobody comes back into a year that closes at this moment.
+        lock(self.campaign_id)
         self._check_one_dossier_a_year(
             [
                 (dossier.citizen_id.id, dossier.year)

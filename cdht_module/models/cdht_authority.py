@@ -14,6 +14,7 @@ class CdhtAuthority(models.Model):
 
     _name = "cdht.authority"
     _description = "Recognising authority"
+    _inherit = ["cdht.traced.setting"]
     _order = "date_from desc, id"
 
     unit_id = fields.Many2one(

@@ -5,6 +5,8 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from .locking import lock
+
 TIME_ZONE = pytz.timezone("Asia/Ho_Chi_Minh")
 
 
@@ -13,7 +15,7 @@ class CdhtCampaign(models.Model):
 
     _name = "cdht.campaign"
     _description = "Campaign"
-    _inherit = ["cdht.moved", "mail.thread"]
+    _inherit = ["cdht.traced.setting", "cdht.moved", "mail.thread"]
     _order = "year desc, unit_id"
 
     name = fields.Char(compute="_compute_name", store=True)
@@ -112,11 +114,13 @@ class CdhtCampaign(models.Model):
 
     def _compute_counts(self):
         Assessment = self.env["cdht.assessment"]
-        if self.env.user.has_group("cdht_module.group_cdht_district"):
-            # sudo: the level above reads the figures below it, not the people
-            Assessment = Assessment.sudo()
-        dossiers = Assessment._read_group(
-            [("campaign_id", "in", self.ids)], ["campaign_id", "state"], ["__count"]
+        groups = ["campaign_id", "state"], ["__count"]
+        below = self._below_district()
+        # sudo: the level above reads the figures below it, not the people
+        dossiers = Assessment.sudo()._read_group(
+            [("campaign_id", "in", below.ids)], *groups
+        ) + Assessment._read_group(
+            [("campaign_id", "in", (self - below).ids)], *groups
         )
         lists = {}
         # Managers and citizens see campaigns, but no lists.
@@ -131,6 +135,16 @@ class CdhtCampaign(models.Model):
             campaign.assessment_count = sum(n for _state, n in own)
             campaign.recognised_count = sum(n for s, n in own if s == "recognised")
             campaign.proposal_count = lists.get(campaign, 0)
+
+    def _below_district(self):
+        """Those in communes below a body for which the user acts as the level above."""
+        user = self.env.user
+        if not user.has_group("cdht_module.group_cdht_district"):
+            return self.browse()
+        paths = tuple(user._cdht_units().mapped("parent_path"))
+        return self.filtered(
+            lambda campaign: paths and campaign.unit_id.parent_path.startswith(paths)
+        )
 
     @api.constrains("unit_id")
     def _check_unit_id(self):
@@ -239,6 +253,8 @@ class CdhtCampaign(models.Model):
     def action_close(self):
         """Freeze the year; people who only registered were not assessed."""
         self._check_commune_officer()
+        # Nobody registers or is restored while the year closes.
+        lock(self, allow_referencing=False)
         Assessment = self.env["cdht.assessment"]
         for campaign in self:
             if campaign.state != "open":

@@ -173,6 +173,9 @@ class CdhtCitizen(models.Model):
             if units - units._in_reach("commune"):
                 raise AccessError(self.env._("This is for the commune's officer."))
 
+    def _trace_unit(self):
+        return self.unit_id
+
     def action_register_in_open_campaign(self):
         """Register the chosen people in their commune's open campaign, show them.
 

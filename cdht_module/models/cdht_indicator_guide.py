@@ -25,5 +25,8 @@ class CdhtIndicatorGuide(models.Model):
         "This indicator has a guide for that group already.",
     )
 
+    def _trace_name(self):
+        return f"{self.indicator_id.code} – {self.labour_group_id.display_name}"
+
     def _locking_set(self):
         return self.indicator_id.set_id

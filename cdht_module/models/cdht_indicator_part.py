@@ -6,6 +6,10 @@ class CdhtIndicatorPart(models.AbstractModel):
 
     _name = "cdht.indicator.part"
     _description = "Part of a criteria set"
+    _inherit = ["cdht.traced.setting"]
+
+    # The wording: long, and kept by the version of the set.
+    _traced_by_name = {"name", "wording", "bands", "evidence"}
 
     def _locking_set(self):
         """The set to which the parts belong."""

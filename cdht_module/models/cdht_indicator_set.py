@@ -16,7 +16,10 @@ class CdhtIndicatorSet(models.Model):
 
     _name = "cdht.indicator.set"
     _description = "Criteria set"
+    _inherit = ["cdht.traced.setting"]
     _order = "date_from desc, id desc"
+
+    _traced_by_name = {"legal_basis", "wording_status"}
 
     name = fields.Char(required=True)
     legal_basis = fields.Text(help="The decision that issued the set, as cited.")

@@ -6,6 +6,7 @@ class CdhtLabourGroup(models.Model):
 
     _name = "cdht.labour.group"
     _description = "Labour group"
+    _inherit = ["cdht.traced.setting"]
     _order = "sequence, code"
 
     name = fields.Char(required=True, translate=True)

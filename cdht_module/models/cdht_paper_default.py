@@ -13,6 +13,7 @@ class CdhtPaperDefault(models.Model):
 
     _name = "cdht.paper.default"
     _description = "Default of a paper"
+    _inherit = ["cdht.traced.setting"]
     _order = "paper, unit_id, date_from desc, id"
     _rec_name = "symbol"
 
@@ -37,12 +38,8 @@ class CdhtPaperDefault(models.Model):
     recipients = fields.Text()
     to_confirm = fields.Char(string="To be confirmed")
 
-    def write(self, vals):
-        """Nothing is given away: who writes still reaches what was written."""
-        result = super().write(vals)
-        if not self.env.su:
-            self.check_access("write")
-        return result
+    def _trace_unit(self):
+        return self.unit_id
 
     def _fitting(self, unit, date):
         """The row of ``self`` for what ``unit`` issues on ``date`` (or no row)."""

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from .cdht_assessment import OPEN_STATES
 from .cdht_proposal import BEFORE_SENDING
+from .locking import lock
 from .redirection import redirection
 
 _DRAGGED = {
@@ -21,9 +22,12 @@ class CdhtProposal(models.Model):
         """Send the list: the eligible are proposed, the others did not pass."""
         self.check_access("write")
         self._check_officer("chapter", "commune")
+        # Nobody joins the list, or assesses oneself, while it is being sent.
+        lock(self, allow_referencing=False)
         self._check_state(*BEFORE_SENDING)
         self._check_minutes()
         dossiers = self.assessment_ids
+        lock(dossiers)
         dossiers._check_open()
         waiting = dossiers.filtered(lambda dossier: dossier.state == "self_assessed")
         if waiting:

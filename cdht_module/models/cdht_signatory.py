@@ -9,7 +9,11 @@ class CdhtSignatory(models.Model):
 
     _name = "cdht.signatory"
     _description = "Signatory"
+    _inherit = ["cdht.traced.setting"]
     _order = "unit_id, sequence, id"
+
+    # Whose person in the lists: personal, so without the name.
+    _traced_by_name = {"citizen_id"}
 
     name = fields.Char(
         string="Full name", required=True, help="No degree or title before the name."
@@ -55,12 +59,21 @@ class CdhtSignatory(models.Model):
         for signatory in self:
             signatory.display_name = f"{signatory.name or ''} – {signatory.post or ''}"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        signatories = super().create(vals_list)
+        signatories.citizen_id.check_access("read")
+        return signatories
+
     def write(self, vals):
-        """Nothing is given away: who writes still reaches what was written."""
+        """A stranger's name is not to be had by an id typed into a request."""
         result = super().write(vals)
-        if not self.env.su:
-            self.check_access("write")
+        if vals.get("citizen_id"):
+            self.citizen_id.check_access("read")
         return result
+
+    def _trace_unit(self):
+        return self.unit_id
 
     def _capacity_lines(self, collective=True):
         """The lines over the signature, in capitals as printed.

@@ -18,6 +18,7 @@ class CdhtStage(models.Model):
 
     _name = "cdht.stage"
     _description = "Stage"
+    _inherit = ["cdht.traced.setting"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

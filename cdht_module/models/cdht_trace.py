@@ -55,6 +55,9 @@ class CdhtTrace(models.Model):
             ]
         )
 
+    def _trace_unit(self):
+        return self.unit_id
+
     def write(self, vals):
         if self:
             raise UserError(self.env._("Traces are never changed."))

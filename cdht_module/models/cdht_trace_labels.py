@@ -31,7 +31,7 @@ class CdhtTrace(models.Model):
             return f"{person}: {record.display_name}"
         return record.display_name
 
-    @api.depends("res_model", "move", "value_from", "value_to")
+    @api.depends("res_model", "move", "field_name", "value_from", "value_to")
     def _compute_labels(self):
         moves = self._move_labels()
         states = {}
@@ -42,8 +42,16 @@ class CdhtTrace(models.Model):
             # A score's old and new value, or a unit's name, is its own label.
             labels = states[model]
             trace.move_label = moves.get(trace.move, trace.move)
+            if trace.field_name:
+                trace.move_label = self._field_label(model, trace.field_name)
             trace.from_label = labels.get(trace.value_from, trace.value_from)
             trace.to_label = labels.get(trace.value_to, trace.value_to)
+
+    @api.model
+    def _field_label(self, model, name):
+        field = model in self.env and self.env[model]._fields.get(name)
+        label = field._description_string(self.env) if field else name
+        return self.env._("Changed: %s", label)
 
     @api.model
     def _state_labels(self, model):
@@ -100,6 +108,12 @@ class CdhtTrace(models.Model):
             "slip_made": self.env._("Slip made"),
             "slip_used": self.env._("Password chosen by slip"),
             "appraiser": self.env._("Appraising body named"),
+            "create": self.env._("Entered"),
+            "write": self.env._("Changed"),
+            "unlink": self.env._("Deleted"),
+            "export": self.env._("Exported"),
+            "print": self.env._("Printed"),
+            "read_identity": self.env._("Identity numbers read"),
             "self_score": self.env._("Self score"),
             "appraised_score": self.env._("Appraised score"),
         }

@@ -27,7 +27,7 @@ class CdhtUnit(models.Model):
 
     _name = "cdht.unit"
     _description = "Unit"
-    _inherit = ["cdht.folded.name"]
+    _inherit = ["cdht.folded.name", "cdht.traced.setting"]
     _parent_store = True
     _order = "sequence, name, id"
 
@@ -173,6 +173,11 @@ class CdhtUnit(models.Model):
             raise ValidationError(
                 self.env._("A unit cannot be managed by itself or by a unit below it.")
             )
+
+    def _trace_unit(self):
+        # The level above keeps it: a trace of its own would keep a unit entered by
+        # mistake from being deleted.
+        return self.parent_id
 
     def _in_force(self, date):
         """The units of ``self`` that exist on ``date``."""

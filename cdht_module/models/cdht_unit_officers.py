@@ -56,7 +56,6 @@ class CdhtUnit(models.Model):
                 ("officer_removed", "value_from", had - unit.user_ids),
             ):
                 for user in users:
-                    Trace._record(unit, move, **{value: user.name})
-
-    def _trace_unit(self):
-        return self
+                    Trace._record(
+                        unit, move, **{value: user.name}, is_setting=True
+                    )

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-
 # Reach and marks: given by a manager, never to oneself.
 _GIVEN = {"cdht_unit_ids", "cdht_is_clerk", "cdht_is_signer", "cdht_is_accountant"}
 
@@ -167,12 +166,17 @@ class ResUsers(models.Model):
             had, marks = before.get(user, (no_unit.sudo(), ""))
             units, name = user.cdht_unit_ids, user.name
             now = user._cdht_marks_text()
-            Trace._record(units - had, "officer_added", value_to=name)
-            Trace._record(had - units, "officer_removed", value_from=name)
+            Trace._record(
+                units - had, "officer_added", value_to=name, is_setting=True
+            )
+            Trace._record(
+                had - units, "officer_removed", value_from=name, is_setting=True
+            )
             if now != marks:
                 Trace._record(
                     units,
                     "officer_marks",
                     value_from=marks and f"{name}: {marks}",
                     value_to=now and f"{name}: {now}",
+                    is_setting=True,
                 )

@@ -52,6 +52,9 @@ class ProposalXlsx(models.AbstractModel):
             lists = self.env["cdht.proposal"].search_fetch(
                 [("campaign_id", "=", campaign.id)], ["unit_id"]
             )
+            self.env["cdht.trace"]._record_people(
+                dossiers, "print", "danh-sach-de-nghi.xlsx"
+            )
             for unit in (lists.unit_id | dossiers.unit_id).sorted():
                 rows = by_unit.get(unit, dossiers.browse())
                 self._write_unit(

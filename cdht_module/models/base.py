@@ -1,0 +1,69 @@
+from odoo import models
+from odoo.fields import Command
+
+_OURS = "cdht."
+
+
+class Base(models.AbstractModel):
+    """What holds for every model of this add-on; others pass through."""
+
+    _inherit = "base"
+
+    def onchange(self, values, field_names, fields_spec):
+        """A form computes nothing from records beyond the user's reach.
+
+        Related fields are computed as superuser: without this check an id typed
+        into a request would show a stranger's values.
+        """
+        if self._name.startswith(_OURS) and not self.env.su:
+            linked = {}
+            self._cdht_collect_links(values, linked)
+            defaults = {
+                key.removeprefix("default_"): value
+                for key, value in self.env.context.items()
+                if key.startswith("default_")
+            }
+            self.browse()._cdht_collect_links(defaults, linked)
+            for model, ids in linked.items():
+                if not ids:
+                    continue
+                self.env[model].browse(ids).exists().check_access("read")
+        return super().onchange(values, field_names, fields_spec)
+
+    def _cdht_collect_links(self, values, linked):
+        """Add to ``linked`` {model: ids} what ``values`` link anew to ``self``."""
+        for name, value in values.items():
+            field = self._fields.get(name)
+            if not value or not field or not field.relational:
+                continue
+            if not field.comodel_name.startswith(_OURS):
+                continue
+            ids = linked.setdefault(field.comodel_name, set())
+            here = set(self[name].ids) if self else set()
+            if field.type == "many2one":
+                chosen = value.get("id") if isinstance(value, dict) else value
+                ids.update({chosen} - here if isinstance(chosen, int) else ())
+                continue
+            lines = self.env[field.comodel_name]
+            for command in value if isinstance(value, (list, tuple)) else ():
+                if isinstance(command, int):
+                    ids.update({command} - here)
+                    continue
+                kind, line_id, content = (*command, None, None)[:3]
+                if kind == Command.SET:
+                    ids.update(set(content or ()) - here)
+                elif isinstance(line_id, int) and line_id:
+                    ids.update({line_id} - here)
+                if kind in (Command.CREATE, Command.UPDATE) and content:
+                    known = isinstance(line_id, int) and line_id in here
+                    line = lines.browse(line_id if known else ())
+                    line._cdht_collect_links(content, linked)
+
+    def export_data(self, fields_to_export):
+        """An export of our records leaves a trace: who, how many, which fields."""
+        result = super().export_data(fields_to_export)
+        if self and self._name.startswith(_OURS) and hasattr(self, "_trace_unit"):
+            self.env["cdht.trace"]._record_people(
+                self, "export", ", ".join(fields_to_export)
+            )
+        return result

@@ -1,0 +1,49 @@
+from odoo import api, models
+
+
+class CdhtTracedSetting(models.AbstractModel):
+    """A setting: the trace keeps who changed which field from what to what.
+
+    Moves of the same record leave traces of their own (``_untraced``).
+    """
+
+    _name = "cdht.traced.setting"
+    _description = "Setting whose changes are traced"
+
+    # Written by moves that trace themselves, or of no consequence.
+    _untraced = {"state", "sequence", "fold"}
+    # Long or personal: the trace tells that they changed, not their values.
+    _traced_by_name = set()
+
+    def _trace_unit(self):
+        """Whose officers read the trace beside the managers."""
+        return self.env["cdht.unit"]
+
+    def _trace_name(self):
+        """What a deleted record was called."""
+        return self.display_name
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        settings = super().create(vals_list)
+        # What the add-on brings along is nobody's change.
+        if not self.env.context.get("install_mode"):
+            self.env["cdht.trace"]._record(settings, "create", is_setting=True)
+        return settings
+
+    def write(self, vals):
+        """Nothing is given away: who writes still reaches what was written."""
+        Trace = self.env["cdht.trace"]
+        traced = not self.env.context.get("install_mode")
+        before = traced and Trace._texts_of(self, vals.keys() - self._untraced)
+        result = super().write(vals)
+        if not self.env.su:
+            self.check_access("write")
+        if before:
+            Trace._record_changes(self, before, self._traced_by_name, is_setting=True)
+        return result
+
+    def unlink(self):
+        names = [{"value_from": setting._trace_name()} for setting in self]
+        self.env["cdht.trace"]._record(self, "unlink", names, is_setting=True)
+        return super().unlink()
