@@ -27,8 +27,6 @@
         "data/cdht_indicator_set.xml",
         "data/cdht.ethnicity.csv",
         "data/cdht_paper_default.xml",
-        "data/cdht_cron.xml",
-        "data/cdht_evidence_cron.xml",
         "report/paper_style.xml",
         "report/paper_parts.xml",
         "report/decision_paper.xml",
