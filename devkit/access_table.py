@@ -33,7 +33,6 @@ ROLES = {
     "commune": "Xã",
     "district": "Cấp trên",
     "manager": "Thiết lập",
-    "plain": "Người khác",
 }
 SIGNS = {"h": "●", "n": "◐", "c": "○", "-": ""}
 

@@ -74,6 +74,45 @@ NEW = {
         "campaign_id": w.campaign_here.id, "issuing_unit_id": w.association_here.id,
     },
     "cdht.decision": lambda w: {"campaign_id": w.campaign_here.id},
+    "cdht.consent.sheet": lambda w: {
+        "campaign_id": w.campaign_here.id, "unit_id": w.unit.id,
+        "scan": "QUJD", "assessment_ids": w.records["cdht.assessment"].ids,
+    },
+    "cdht.data.request": lambda w: {"citizen_id": w.person.id, "answer": "Đã báo."},
+    "cdht.meeting.attendant": lambda w: {
+        "proposal_id": w.list.id, "name": f"Khách {next(w.numbers)}",
+    },
+    "cdht.meeting.recusal": lambda w: {
+        "proposal_id": w.list.id, "assessment_id": w.dossier.id,
+        "name": f"Khách {next(w.numbers)}",
+    },
+    "cdht.letter": lambda w: {
+        "issuing_unit_id": w.unit.commune_id.id, "subject": "việc mẫu",
+        "addressees": "Các thôn", "body": "Nội dung.",
+        "number": str(next(w.numbers)), "date": "2026-12-01",
+        "signatory_id": w.signatory_here.id,
+    },
+    "cdht.loan": lambda w: {
+        "user_id": w.officer.id, "unit_id": w.transfer_target(),
+        "date_from": "2026-10-01", "date_to": "2026-10-31", "reason": REASON,
+    },
+    "cdht.slip": lambda w: {
+        "user_id": w.officer.id, "code_hash": "x", "valid_until": "2026-10-31",
+    },
+    "cdht.slip.sheet": lambda w: {"names": "Mẫu"},
+    "cdht.appraiser": lambda w: {
+        "unit_ids": w.unit.ids, "appraiser_unit_id": w.transfer_target(),
+    },
+    "cdht.handover": lambda w: {"user_id": w.officer.id, "name": "Người Mới"},
+    "cdht.officer.setup": lambda w: {
+        "unit_id": w.unit.commune_id.id,
+        "line_ids": [(0, 0, {"unit_id": w.unit.id, "role": "chapter", "name": "Mới"})],
+    },
+    "cdht.officer.setup.line": lambda w: {
+        "setup_id": w.records["cdht.officer.setup"].id, "unit_id": w.unit.id,
+        "role": "chapter", "name": f"Người {next(w.numbers)}",
+    },
+    "cdht.remind": lambda w: {"campaign_id": w.campaign_here.id},
 }  # fmt: skip
 
 # What is written by hand, by model.
@@ -104,6 +143,19 @@ CHANGE = {
     "cdht.reason": {"reason": "Khác"},
     "cdht.transfer": {"assessment_ids": False},
     "cdht.answer": {"number": "91/QĐ-UBND"},
+    "cdht.consent.sheet": {"date": "2026-10-01"},
+    "cdht.data.request": {"note": "Khác"},
+    "cdht.meeting.attendant": {"post": "Trưởng thôn"},
+    "cdht.meeting.recusal": {"reason": "other"},
+    "cdht.letter": {"body": "Khác."},
+    "cdht.loan": {"reason": "Khác"},
+    "cdht.slip": {"tries": 1},
+    "cdht.slip.sheet": {"names": "Khác"},
+    "cdht.appraiser": {"appraiser_unit_id": False},
+    "cdht.handover": {"name": "Khác"},
+    "cdht.officer.setup": {"line_ids": False},
+    "cdht.officer.setup.line": {"name": "Khác"},
+    "cdht.remind": {"proposal_ids": False},
 }
 
 
@@ -181,5 +233,13 @@ ARGUMENTS = {
     "cdht.decision.action_return": lambda w: (REASON,),
     "cdht.decision.action_revoke": lambda w: (REASON,),
     "cdht.decision.action_amend": lambda w: (REASON,),
+    "cdht.decision.action_supplement": lambda w: (REASON,),
+    "cdht.recognition.action_revoke": lambda w: (REASON,),
+    "cdht.recognition.action_amend": lambda w: (REASON,),
+    "cdht.citizen.action_anonymise": lambda w: (REASON,),
+    "cdht.assessment.action_record_consent": lambda w: ("form",),
+    "cdht.assessment.action_withdraw_consent": lambda w: (REASON,),
+    "cdht.campaign.action_make_reminder": lambda w: (w.list.ids,),
+    "cdht.unit.action_set_appraiser": lambda w: (w.transfer_target(),),
 }  # fmt: skip
 

@@ -4,8 +4,6 @@ Home is the village and the commune of the acting officers; then a neighbouring
 village of the same commune; then a village of a second commune.
 """
 
-from odoo.fields import Command
-
 from .common import MINUTES, CommuneMixin
 from .matrix_calls import NEW
 
@@ -33,10 +31,6 @@ class World(CommuneMixin):
             "t_association", "commune", cls.association
         )
         cls.other_signatory = cls.make_signatory(cls.other_commune)
-        cls.plain_user = cls.env["res.users"].create(
-            {"login": "t_plain", "name": "t_plain", "group_ids": [
-                Command.set([cls.env.ref("base.group_user").id])]}
-        )  # fmt: skip
 
     def _place(self, place):
         """Unit, commune, campaign, association and signatory of a place."""
@@ -88,16 +82,17 @@ class World(CommuneMixin):
         ground["decision"] = (*ground["received"], "decision")
         ground["decision_submitted"] = (*ground["decision"], "decision_submitted")
         ground["decision_issued"] = (*ground["decision_submitted"], "decision_issued")
-        ground["campaign_open"] = ()
-        ground["settings"] = ("settings",)
-        ground["campaign_draft"] = ("campaign_draft",)
-        ground["paper_default"] = ("paper_default",)
-        ground["empty_list"] = ("empty_list",)
-        ground["import"] = ("import",)
-        ground["windows"] = ("windows",)
         ground["answer"] = (*ground["petition_above"], "answer")
+        ground["consent_sheet"] = ("registered", "consent_sheet")
+        ground["meeting"] = ("registered", "meeting")
+        ground["consented"] = ("registered", "consented")
+        ground["elsewhere"] = (*ground["received"], "elsewhere")
+        ground["own_name"] = (
+            "registered", "companion", *ground["decision"][1:], "own_name",
+        )  # fmt: skip
         ground["withdrawn"] = ("registered", "withdrawn")
-        return ground.get(state, ())
+        alone = (state,) if hasattr(self, f"_bring_{state}") else ()
+        return ground.get(state, alone)
 
     def _bring_settings(self):
         """Settings that no year uses yet, so that they may still change."""
@@ -144,31 +139,87 @@ class World(CommuneMixin):
         return self.make_unit("Thôn Chưa Có", parent=self.unit.commune_id)
 
     def _bring_paper_default(self):
-        self.records["cdht.paper.default"] = self.env["cdht.paper.default"].create(
-            NEW["cdht.paper.default"](self)
-        )
+        self._new("cdht.paper.default")
 
     def _bring_empty_list(self):
-        self.records["cdht.proposal"] = self.env["cdht.proposal"].create(
-            NEW["cdht.proposal"](self)
-        )
+        self._new("cdht.proposal")
 
     def _bring_import(self):
-        record = self.env["cdht.import"].create(NEW["cdht.import"](self))
-        self.records["cdht.import"] = record
-        for model in ("cdht.import.sheet", "cdht.import.issue"):
-            self.records[model] = self.env[model].create(NEW[model](self))
+        for model in ("cdht.import", "cdht.import.sheet", "cdht.import.issue"):
+            self._new(model)
 
     def _bring_windows(self):
         """Windows that another officer has open."""
         self._bring_registered()
-        for model in ("cdht.reason", "cdht.transfer"):
-            self.records[model] = self.env[model].create(NEW[model](self))
+        for model in ("cdht.reason", "cdht.transfer", "cdht.remind"):
+            self._new(model)
 
     def _bring_answer(self):
-        self.records["cdht.answer"] = self.env["cdht.answer"].create(
-            NEW["cdht.answer"](self)
+        self._new("cdht.answer")
+
+    def _bring_companion(self):
+        """A second person, carried along on the same papers."""
+        self.dossier |= self.register(self.make_people(self.unit), self.campaign_here)
+
+    def _bring_consented(self):
+        self.dossier.action_record_consent("form")
+
+    def _bring_elsewhere(self):
+        """The province recognises the people of this unit."""
+        self.env["cdht.authority"].create(
+            {"unit_id": self.unit.id, "authority_id": self.province.id}
         )
+
+    def _bring_consent_sheet(self):
+        self._new("cdht.consent.sheet")
+
+    def _bring_data_request(self):
+        self._new("cdht.data.request")
+
+    def _bring_meeting(self):
+        self._new("cdht.meeting.attendant")
+        self._new("cdht.meeting.recusal")
+
+    def _bring_letter(self):
+        self._new("cdht.letter")
+
+    # -- officers --------------------------------------------------------------------
+
+    def _bring_officers(self):
+        """The chapter's officer of the place, lent and with a slip."""
+        users = {
+            self.village: self.chapter,
+            self.village_2: self.chapter_2,
+            self.other_village: self.chapter_other,
+        }
+        self.officer = self.records["res.users"] = users[self.unit]
+        self._new("cdht.loan")
+        self.env["cdht.slip"]._issue(self.officer)
+        self.records["cdht.slip"] = self.env["cdht.slip"].search([], limit=1)
+
+    def _bring_officer_windows(self):
+        """Windows about officers that somebody else has open."""
+        self._bring_officers()
+        for model in ("cdht.appraiser", "cdht.handover", "cdht.officer.setup",
+                      "cdht.officer.setup.line", "cdht.slip.sheet"):  # fmt: skip
+            self._new(model)
+            self.env.flush_all()
+
+    def _bring_own_name(self):
+        """The signatory's own name stands in the draft decision."""
+        self.signatory_here.citizen_id = self.person
+        self.env["cdht.signatory"].create(
+            {
+                "name": "Hoàng Thị Mẫu",
+                "unit_id": self.unit.commune_id.id,
+                "post": "Phó Chủ tịch",
+                "head_post": "Chủ tịch",
+                "capacity": "kt",
+            }
+        )
+
+    def _new(self, model):
+        self.records[model] = self.env[model].create(NEW[model](self))
 
     def transfer_target(self):
         """Another unit of the same commune that has people."""

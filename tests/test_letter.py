@@ -120,10 +120,11 @@ class TestLetter(LetterCase):
     def test_where_there_is_a_clerk_only_they_number(self):
         clerk = self.make_user("t_clerk", "commune", self.commune)
         clerk.sudo().cdht_is_clerk = True
-        letter = self.make_letter(self.commune_user)
+        letter = self.make_letter(self.commune_user, number=False, date=False)
         self.assertRefused(AccessError, clerk.name, letter.action_issue)
         with self.assertRaises(AccessError):
             letter.number = "99"
+        letter.with_user(clerk).write({"number": "99", "date": "2026-10-20"})
         letter.with_user(clerk).action_issue()
 
 

@@ -23,7 +23,7 @@ class TestOfficers(CommuneCase):
         traces = self.traces(self.village)[-2:]
         self.assertEqual(traces.mapped("move"), ["officer_removed", "officer_added"])
         self.assertEqual(traces.user_id, self.manager)
-        self.assertEqual(traces.unit_id, self.village)
+        self.assertEqual(traces.unit_id, self.commune)
         self.assertEqual(traces[0].value_from, "t_chapter")
         self.assertEqual(traces[1].value_to, "t_chapter")
         self.assertIn(traces[0], self.env["cdht.trace"].with_user(self.commune_user)

@@ -77,24 +77,6 @@ class TestTracedSettings(CommuneCase):
         for record, field in ((copy, "legal_basis"), (self.signatory, "citizen_id")):
             self.assertEqual(self._lines(record)[-1], ("write", field, False, False))
 
-    def test_reach_and_marks_of_officers(self):
-        self.manager.group_ids += self.env.ref("base.group_erp_manager")
-        self.chapter.with_user(self.manager).write(
-            {"cdht_unit_ids": [(4, self.village_2.id)], "cdht_is_clerk": True}
-        )
-        self.assertEqual(
-            self._lines(self.chapter)[-2:],
-            [
-                ("write", "cdht_is_clerk", "No", "Yes"),
-                ("write", "cdht_unit_ids", "Thôn Một", "Thôn Một, Thôn Hai"),
-            ],
-        )
-        self.village.with_user(self.manager).write({"user_ids": [(5,)]})
-        self.assertEqual(
-            self._lines(self.village)[-1],
-            ("write", "user_ids", "t_chapter", False),
-        )
-
     def test_group_and_learning_flags_of_a_dossier(self):
         dossier = self.make_dossiers()
         group = self.env["cdht.labour.group"].search([], limit=1)

@@ -37,6 +37,7 @@ from . import cdht_trace_changes
 from . import cdht_trace_people
 from . import cdht_trace_labels
 from . import cdht_campaign
+from . import cdht_campaign_figures
 from . import cdht_campaign_basis
 from . import cdht_campaign_retention
 from . import cdht_stage

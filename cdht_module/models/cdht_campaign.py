@@ -76,9 +76,6 @@ class CdhtCampaign(models.Model):
     )
     proposal_ids = fields.One2many("cdht.proposal", "campaign_id")
     assessment_ids = fields.One2many("cdht.assessment", "campaign_id")
-    assessment_count = fields.Integer(compute="_compute_counts")
-    recognised_count = fields.Integer(compute="_compute_counts")
-    proposal_count = fields.Integer(compute="_compute_counts")
 
     _unit_year_uniq = models.Constraint(
         "UNIQUE (unit_id, year)", "This commune has a campaign of that year already."
@@ -111,40 +108,6 @@ class CdhtCampaign(models.Model):
             campaign.self_deadline = f"{campaign.year}-10-31"
             campaign.proposal_deadline = f"{campaign.year}-11-29"
             campaign.report_due = f"{campaign.year}-12-15"
-
-    def _compute_counts(self):
-        Assessment = self.env["cdht.assessment"]
-        groups = ["campaign_id", "state"], ["__count"]
-        below = self._below_district()
-        # sudo: the level above reads the figures below it, not the people
-        dossiers = Assessment.sudo()._read_group(
-            [("campaign_id", "in", below.ids)], *groups
-        ) + Assessment._read_group(
-            [("campaign_id", "in", (self - below).ids)], *groups
-        )
-        lists = {}
-        # Managers and citizens see campaigns, but no lists.
-        if self.env["cdht.proposal"].has_access("read"):
-            lists = dict(
-                self.env["cdht.proposal"]._read_group(
-                    [("campaign_id", "in", self.ids)], ["campaign_id"], ["__count"]
-                )
-            )
-        for campaign in self:
-            own = [row[1:] for row in dossiers if row[0].id == campaign.id]
-            campaign.assessment_count = sum(n for _state, n in own)
-            campaign.recognised_count = sum(n for s, n in own if s == "recognised")
-            campaign.proposal_count = lists.get(campaign, 0)
-
-    def _below_district(self):
-        """Those in communes below a body for which the user acts as the level above."""
-        user = self.env.user
-        if not user.has_group("cdht_module.group_cdht_district"):
-            return self.browse()
-        paths = tuple(user._cdht_units().mapped("parent_path"))
-        return self.filtered(
-            lambda campaign: paths and campaign.unit_id.parent_path.startswith(paths)
-        )
 
     @api.constrains("unit_id")
     def _check_unit_id(self):

@@ -75,10 +75,11 @@ class CdhtRecognition(models.Model):
             parts = (title.decision_number, title.decision_symbol)
             title.decision_reference = "/".join(part for part in parts if part)
 
-    @api.depends("citizen_id.name", "year")
+    @api.depends("printed_name", "year")
     def _compute_display_name(self):
+        """The level above reads titles, not the people's records."""
         for title in self:
-            title.display_name = f"{title.citizen_id.name or ''} ({title.year})"
+            title.display_name = f"{title.printed_name or ''} ({title.year})"
 
     @api.model
     def _valid_years(self, citizens):

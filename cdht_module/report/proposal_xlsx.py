@@ -36,6 +36,7 @@ class ProposalXlsx(models.AbstractModel):
     _inherit = "report.cdht_module.workbook"
 
     def generate_xlsx_report(self, workbook, data, objs):
+        objs._check_lists_in_reach()
         formats = self._formats(workbook)
         Citizen = self.env["cdht.citizen"]
         reads_identity = Citizen._has_field_access(

@@ -31,6 +31,7 @@ class StatisticsXlsx(models.AbstractModel):
     _inherit = "report.cdht_module.workbook"
 
     def generate_xlsx_report(self, workbook, data, objs):
+        objs._check_lists_in_reach()
         formats = self._formats(workbook)
         for campaign in objs:
             by_unit, by_group = self._figures(campaign)
