@@ -32,7 +32,7 @@ ROLES = {
     "association": "Hội Khuyến học xã",
     "commune": "Xã",
     "district": "Cấp trên",
-    "manager": "Thiết lập",
+    "manager": "Cài đặt",
 }
 SIGNS = {"h": "●", "n": "◐", "c": "○", "-": ""}
 
