@@ -38,6 +38,7 @@ from . import cdht_trace_people
 from . import cdht_trace_labels
 from . import cdht_campaign
 from . import cdht_campaign_basis
+from . import cdht_campaign_closing
 from . import cdht_campaign_retention
 from . import cdht_stage
 from . import cdht_assessment
