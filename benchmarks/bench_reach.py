@@ -47,30 +47,25 @@ def run(env):
 
 def _reads(world):
     """(name, model, domain, function) of what the screens ask for."""
-    year = [("year", "=", YEAR)]
+    year, own_list = [("year", "=", YEAR)], [("proposal_id", "=", world.proposal.id)]
     name = [("citizen_id.display_name", "ilike", "hoang")]
-
-    def board(records, domain):
-        return records.web_read_group(
+    dossiers, people = "cdht.assessment", "cdht.citizen"
+    return (
+        ("board", dossiers, year, lambda records, domain: records.web_read_group(
             domain, ["stage_id"], ["__count"], limit=40, auto_unfold=True,
             unfold_read_specification=CARD, unfold_read_default_limit=40,
-        )  # fmt: skip
+        )),
+        ("name", dossiers, year + name, _page(CARD)),
+        ("count", dossiers, year, lambda records, domain: records.search_count(domain)),
+        ("list", dossiers, own_list, _page(CARD)),
+        ("people", people, [], _page(PERSON)),
+    )  # fmt: skip
 
-    def page(records, domain):
-        return records.web_search_read(domain, CARD, limit=80)
 
-    def people(records, domain):
-        return records.web_search_read(domain, PERSON, limit=80)
-
-    def count(records, domain):
-        return records.search_count(domain)
-
-    return (
-        ("board", "cdht.assessment", year, board),
-        ("name", "cdht.assessment", year + name, page),
-        ("count", "cdht.assessment", year, count),
-        ("list", "cdht.assessment", [("proposal_id", "=", world.proposal.id)], page),
-        ("people", "cdht.citizen", [], people),
+def _page(specification):
+    """The first page of a list."""
+    return lambda records, domain: records.web_search_read(
+        domain, specification, limit=80
     )
 
 
@@ -147,12 +142,8 @@ class _World:
 
     def _copy(self, record, joined, **changed):
         """Copy a row once for each row of what it is joined with."""
-        self.env.cr.execute(
-            "SELECT column_name FROM information_schema.columns"
-            " WHERE table_name = %s AND column_name <> 'id'",
-            [record._table],
-        )
-        names = [name for (name,) in self.env.cr.fetchall()]
+        names = [name for name, field in record._fields.items()
+                 if field.store and field.column_type and name != "id"]  # fmt: skip
         values = ", ".join(changed.get(name, f"t.{name}") for name in names)
         self.env.cr.execute(
             f"INSERT INTO {record._table} ({', '.join(names)})"
@@ -167,21 +158,18 @@ class _World:
             ("district", self.province, "authority_id", "assessment_ids.authority_id"),
             ("citizen", None, "partner_id", "partner_id"),
         ):
-            user = self._user(role, unit)
+            kind = "base.group_user" if unit else "base.group_portal"
+            groups = self.env.ref(kind) | self.env.ref(f"cdht_module.group_cdht_{role}")
+            user = self.env["res.users"].create(
+                {
+                    "name": role,
+                    "login": f"bench-{role}",
+                    "group_ids": [Command.set(groups.ids)],
+                    "cdht_unit_ids": [Command.set(unit.ids if unit else [])],
+                }
+            )
             if not unit:
                 self.person.partner_id = user.partner_id
                 self.env.flush_all()
             key = (unit or user.partner_id).id
             yield role, user, [(reach, "=", key)], [(people, "=", key)]
-
-    def _user(self, role, unit):
-        kind = "base.group_user" if unit else "base.group_portal"
-        groups = (kind, f"cdht_module.group_cdht_{role}")
-        return self.env["res.users"].create(
-            {
-                "name": role,
-                "login": f"bench-{role}",
-                "group_ids": [Command.link(self.env.ref(group).id) for group in groups],
-                "cdht_unit_ids": [Command.set(unit.ids if unit else [])],
-            }
-        )
