@@ -8,6 +8,7 @@ from . import (
     test_authority,
     test_boards,
     test_citizen,
+    test_closing_race,
     test_consent,
     test_data_request,
     test_decision,

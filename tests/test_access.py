@@ -53,6 +53,22 @@ class TestReach(CommuneCase):
             seen.add(model)
         return seen
 
+    def test_reach_follows_the_tree_at_once(self):
+        """Record rules are cached: a unit that comes or goes is noticed."""
+        people = self.env["cdht.citizen"]
+        for user in (
+            self.commune_user,
+            self.make_user("t_association", "commune", self.association),
+        ):
+            with self.subTest(user=user.login):
+                acting = people.with_user(user)
+                acting.search([])
+                group = self.make_unit("Tổ Ba", parent=self.village_2)
+                person = self.make_people(group)
+                self.assertIn(person, acting.search([]))
+                group.parent_id = self.other_village
+                self.assertNotIn(person, acting.search([]))
+
     def test_two_chapters_both_directions(self):
         everything = set(self.here)
         self.assertEqual(self._seen(self.chapter, self.here), everything)

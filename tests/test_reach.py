@@ -188,8 +188,10 @@ class TestNoLeaks(OneStranger, CommuneCase):
             (self.manager, False),
         ):
             known = self.env["cdht.citizen"].with_user(user).fields_get()
-            for name in ("identity_number", "phone", "ethnicity_id"):
+            for name in ("identity_number", "phone"):
                 self.assertEqual(name in known, told, (user.login, name))
+            # Ethnicity has a group of its own, which no role implies.
+            self.assertNotIn("ethnicity_id", known, user.login)
 
     def test_refusals_name_nobody(self):
         """Developer mode tells names of refused records; ours does not."""

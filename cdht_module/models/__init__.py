@@ -39,6 +39,7 @@ from . import cdht_trace_labels
 from . import cdht_campaign
 from . import cdht_campaign_figures
 from . import cdht_campaign_basis
+from . import cdht_campaign_closing
 from . import cdht_campaign_retention
 from . import cdht_stage
 from . import cdht_assessment

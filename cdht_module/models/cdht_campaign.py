@@ -5,8 +5,6 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from .locking import lock
-
 TIME_ZONE = pytz.timezone("Asia/Ho_Chi_Minh")
 
 
@@ -212,34 +210,6 @@ class CdhtCampaign(models.Model):
         # anything, registers oneself
         created = Assessment.sudo().create(registered).with_env(self.env)
         return earlier | created
-
-    def action_close(self):
-        """Freeze the year; people who only registered were not assessed."""
-        self._check_commune_officer()
-        # Nobody registers or is restored while the year closes.
-        lock(self, allow_referencing=False)
-        Assessment = self.env["cdht.assessment"]
-        for campaign in self:
-            if campaign.state != "open":
-                raise UserError(self.env._("%s is not open.", campaign.name))
-            on_the_way = Assessment.search(
-                [
-                    ("campaign_id", "=", campaign.id),
-                    ("state", "in", ("self_assessed", "appraised", "proposed")),
-                ]
-            )
-            if on_the_way:
-                raise UserError(
-                    self.env._(
-                        "%(count)s dossiers are still on their way: %(names)s.",
-                        count=len(on_the_way),
-                        names=on_the_way._names(),
-                    )
-                )
-            Assessment.search(
-                [("campaign_id", "=", campaign.id), ("state", "=", "registered")]
-            )._apply("close", {"state": "rejected", "outcome": "not_assessed"})
-        self._move_to("closed", "close")
 
     def action_prepare_next_year(self):
         """Make (or show) the next year's campaign, deadlines a year later."""

@@ -40,6 +40,8 @@ class CdhtUnit(models.Model):
         """Nobody gives reach to oneself; ``mine``: what the acting user had."""
         if not self.env.su and self.env.user._cdht_units("chapter") - mine:
             raise AccessError(self._own_reach_message())
+        # What lies below one's units is searched for, so it has no dependency.
+        self.env["res.users"].invalidate_model(["cdht_reach_ids"], flush=False)
         self.env.registry.clear_cache()
 
     def _own_reach_message(self):

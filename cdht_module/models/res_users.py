@@ -57,15 +57,19 @@ class ResUsers(models.Model):
 
     @api.depends("cdht_unit_ids.unit_type", "cdht_unit_ids.parent_id.child_ids")
     def _compute_cdht_reach_ids(self):
-        """The units under which a commune officer works.
+        """The units for which a commune officer works: those given, and all below.
 
         An association works for the units of its commune: it takes up their lists
         in its petition, but it is not the committee and does not decide.
+
+        Every unit is named, so that record rules are a plain index look-up: with
+        `child_of`, beside the rule of one's own dossier, PostgreSQL reads all.
         """
         for user in self:
             units = user.cdht_unit_ids
             associations = units.filtered(lambda u: u.unit_type == "association")
-            user.cdht_reach_ids = units | associations.parent_id.child_ids
+            units |= associations.parent_id.child_ids
+            user.cdht_reach_ids = units.search([("id", "child_of", units.ids)])
 
     @api.depends("cdht_unit_ids.appraised_ids", "cdht_loan_ids.in_force")
     def _compute_cdht_chapter_ids(self):

@@ -12,7 +12,7 @@ from .. import database, paths, setup
 from ..steps import SetupError, say, timed
 
 DB = "cdht_bench"
-NAMES = ("import", "moves", "documents", "portal", "statistics")
+NAMES = ("import", "moves", "reach", "documents", "portal", "statistics")
 FOLDER = paths.CHECKOUT / "benchmarks"
 
 
