@@ -1,11 +1,15 @@
 """What a request could try beyond the screens: other people's names, other ways
 to reach, to files and to logins."""
 
+import base64
+
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import CommuneCase
+
+FILE = base64.b64encode(b"%PDF")
 
 
 @tagged("post_install", "-at_install", "access_rights")
@@ -50,3 +54,62 @@ class TestReachByTheBack(CommuneCase):
         self.commune_user.group_ids += ethnicity
         self.chapter.with_user(self.commune_user)._cdht_check_slip()
         self.chapter.with_user(self.manager)._cdht_check_slip()
+
+
+@tagged("post_install", "-at_install", "access_rights")
+class TestFilesByTheBack(CommuneCase):
+    """Signed copies and scans are what their fields say, whoever sends a file."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.clerk = cls.make_user("t_clerk", "commune", cls.commune)
+        cls.clerk.cdht_is_clerk = True
+        cls.decision = cls.env["cdht.decision"].create({"campaign_id": cls.campaign.id})
+
+    def files(self, user):
+        return self.env["ir.attachment"].with_user(user)
+
+    def test_a_signed_copy_is_the_clerks(self):
+        field = {"res_model": "cdht.decision", "res_field": "signed_file",
+                 "res_id": self.decision.id}  # fmt: skip
+        with self.assertRaises(AccessError):
+            self.files(self.commune_user).create({"name": "x", "datas": FILE, **field})
+        loose = self.files(self.commune_user).create({"name": "x", "datas": FILE})
+        with self.assertRaises(AccessError):
+            loose.write(field)
+        self.decision.with_user(self.clerk).signed_file = FILE
+        copy = self.files(self.commune_user).search(
+            [(n, "=", v) for n, v in field.items()]
+        )
+        self.assertTrue(copy)
+        for attempt in (lambda: copy.write({"datas": b""}), copy.unlink):
+            with self.assertRaises(AccessError):
+                attempt()
+        self.decision.with_user(self.clerk).signed_file = base64.b64encode(b"better")
+        self.decision.with_user(self.clerk).signed_file = False
+
+    def test_a_recorded_sheet_keeps_its_scan(self):
+        dossier = self.make_dossiers()
+        sheet = self.env["cdht.consent.sheet"].with_user(self.chapter).create(
+            {"campaign_id": self.campaign.id, "unit_id": self.village.id,
+             "scan": FILE, "assessment_ids": [Command.set(dossier.ids)]}
+        )  # fmt: skip
+        sheet.action_record()
+        scan = self.files(self.chapter).search(
+            [("res_model", "=", sheet._name), ("res_field", "=", "scan")]
+        )
+        for attempt in (lambda: scan.write({"datas": b""}), scan.unlink):
+            with self.assertRaises(AccessError):
+                attempt()
+
+    def test_nothing_is_made_public(self):
+        line = self.make_dossiers().line_ids[0]
+        mine = {"name": "x", "raw": b"x", "res_model": line._name, "res_id": line.id}
+        file = self.files(self.chapter).create(mine)
+        with self.assertRaises(AccessError):
+            file.public = True
+        with self.assertRaises(AccessError):
+            self.files(self.chapter).create({**mine, "public": True})
+        elsewhere = self.files(self.chapter).create({"name": "x", "public": True})
+        self.assertTrue(elsewhere.public)
