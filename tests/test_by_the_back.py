@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import CommuneCase
+from .common import YEAR, CommuneCase
 
 FILE = base64.b64encode(b"%PDF")
 
@@ -113,3 +113,53 @@ class TestFilesByTheBack(CommuneCase):
             self.files(self.chapter).create({**mine, "public": True})
         elsewhere = self.files(self.chapter).create({"name": "x", "public": True})
         self.assertTrue(elsewhere.public)
+
+
+@tagged("post_install", "-at_install", "access_rights")
+class TestNamesByTheBack(CommuneCase):
+    """A link to a record beyond the reach tells nothing about it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.theirs = cls.env["cdht.campaign"].create(
+            {"unit_id": cls.other_commune.id, "year": YEAR}
+        )
+        cls.theirs.action_open()
+        cls.strangers = cls.register(cls.make_people(cls.other_village), cls.theirs)
+        cls.carry(cls.strangers, "proposed")
+        cls.secret = cls.env["cdht.decision"].create({"campaign_id": cls.theirs.id})
+
+    def test_another_bodys_draft_decision(self):
+        links = {
+            "cdht.letter": {"kind": "correction", "decision_id": self.secret.id},
+            "cdht.decision": {
+                "kind": "amend",
+                "origin_id": self.secret.id,
+                "year": YEAR,
+            },
+        }
+        for model, link in links.items():
+            papers = self.env[model].with_user(self.commune_user)
+            body = {"issuing_unit_id": self.commune.id}
+            with self.assertRaises(AccessError):
+                papers.create({**body, **link})
+            paper = papers.create({**body, "year": YEAR})
+            link.pop("kind")
+            with self.assertRaises(AccessError):
+                paper.write(link)
+
+    def test_another_communes_figures(self):
+        decision = self.env["cdht.decision"].with_user(self.commune_user).create(
+            {"issuing_unit_id": self.commune.id, "year": YEAR}
+        )  # fmt: skip
+        decision.campaign_id = self.theirs
+        self.assertEqual(decision._cover_values()["rows"], [])
+        self.assertEqual(self.secret._cover_values()["rows"][0]["asked"], 1)
+
+    def test_a_person_of_another_commune_in_the_table_of_officers(self):
+        both = self.make_user("t_both", "manager,commune", self.commune)
+        setups = self.env["cdht.officer.setup"].with_user(both)
+        setup = setups.create({"unit_id": self.commune.id})
+        with self.assertRaises(AccessError):
+            setup.line_ids[0].citizen_id = self.strangers.citizen_id
