@@ -163,3 +163,47 @@ class TestNamesByTheBack(CommuneCase):
         setup = setups.create({"unit_id": self.commune.id})
         with self.assertRaises(AccessError):
             setup.line_ids[0].citizen_id = self.strangers.citizen_id
+
+
+@tagged("post_install", "-at_install", "access_rights")
+class TestTurnsByTheBack(CommuneCase):
+    """Turns, days and places are not changed beside the moves."""
+
+    def test_another_officers_turn(self):
+        proposal = self.make_dossiers("proposed").proposal_id
+        turn = proposal.activity_ids
+        self.assertEqual(turn.user_id, self.commune_user)
+        for attempt in (
+            turn.with_user(self.chapter).unlink,
+            lambda: turn.with_user(self.chapter).write({"summary": "x"}),
+        ):
+            with self.assertRaises(AccessError):
+                attempt()
+        own = proposal.with_user(self.chapter).activity_schedule(
+            "mail.mail_activity_data_todo", user_id=self.commune_user.id
+        )
+        own.unlink()
+        turn.with_user(self.commune_user).action_feedback()
+
+    def test_who_lost_the_unit_is_told_nothing_more(self):
+        proposal = self.make_dossiers().proposal_id
+        proposal.message_subscribe(self.chapter.partner_id.ids)
+        post = {"body": "…", "subtype_xmlid": "mail.mt_comment"}
+        told = proposal.with_user(self.commune_user).message_post(**post)
+        self.assertIn(self.chapter.partner_id, told.notified_partner_ids)
+        self.chapter.cdht_unit_ids = self.village_2
+        self.env.flush_all()
+        told = proposal.with_user(self.commune_user).message_post(**post)
+        self.assertNotIn(self.chapter.partner_id, told.notified_partner_ids)
+
+    def test_days_and_places_that_follow(self):
+        person = self.make_people()
+        with self.assertRaises(AccessError):
+            person.with_user(self.chapter).commune_id = self.other_commune
+        request = self.env["cdht.data.request"].with_user(self.commune_user).create(
+            {"citizen_id": person.id}
+        )  # fmt: skip
+        for vals in ({"due_on": "2030-01-01"}, {"unit_id": self.village_2.id}):
+            with self.assertRaises(AccessError):
+                request.write(vals)
+        request.asked_on = "2026-10-14"
