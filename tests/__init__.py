@@ -7,6 +7,7 @@ from . import (
     test_answer_file,
     test_authority,
     test_boards,
+    test_by_the_back,
     test_citizen,
     test_closing_race,
     test_consent,

@@ -148,9 +148,20 @@ class TestLoan(CommuneCase):
         with self.assertRaises(AccessError):
             self.lend(manager=self.commune_user)
         with self.assertRaises(ValidationError):
-            loan.user_id = self.district
+            loan.sudo().user_id = self.district
         with self.assertRaises(ValidationError):
-            loan.unit_id = self.commune
+            loan.sudo().unit_id = self.commune
+        manager = self.manager
+        with self.assertRaises(AccessError):  # else nobody would see it in the trace
+            loan.with_user(manager).unit_id = self.other_village
+        with self.assertRaises(AccessError):
+            loan.with_user(manager).in_force = True
+        over = self.env["cdht.loan"].with_user(manager).create(
+            {"user_id": self.chapter.id, "unit_id": self.other_village.id,
+             "date_from": "2026-01-01", "date_to": "2026-01-31", "reason": "x",
+             "in_force": True}
+        )  # fmt: skip
+        self.assertFalse(over.in_force)
 
 
 @tagged("post_install", "-at_install", "access_rights")

@@ -24,11 +24,23 @@ class Base(models.AbstractModel):
                 if key.startswith("default_")
             }
             self.browse()._cdht_collect_links(defaults, linked)
-            for model, ids in linked.items():
-                if not ids:
-                    continue
-                self.env[model].browse(ids).exists().check_access("read")
+            self._cdht_check_linked(linked)
         return super().onchange(values, field_names, fields_spec)
+
+    def _cdht_check_linked(self, linked):
+        """The user reads what is linked, as {model: ids}."""
+        for model, ids in linked.items():
+            if ids:
+                self.env[model].browse(ids).exists().check_access("read")
+
+    def _cdht_check_links(self, vals_list):
+        """Nobody learns what a record is called by linking to it: what ``vals_list``
+        link anew to ``self`` is readable."""
+        linked = {}
+        if not self.env.su:
+            for vals in vals_list:
+                self._cdht_collect_links(vals, linked)
+            self._cdht_check_linked(linked)
 
     def _cdht_collect_links(self, values, linked):
         """Add to ``linked`` {model: ids} what ``values`` link anew to ``self``."""

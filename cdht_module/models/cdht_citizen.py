@@ -158,7 +158,11 @@ class CdhtCitizen(models.Model):
 
     def _check_written_by_hand(self, vals):
         """Nobody moves people out of their reach, or detaches oneself from one's
-        dossier so as to decide about it."""
+        dossier so as to decide about it; the commune follows from the unit."""
+        if "commune_id" in vals:
+            raise AccessError(
+                self.env._("The commune follows from the unit: change the unit.")
+            )
         unit = self.env["cdht.unit"].browse(vals.get("unit_id") or ())
         if unit:
             if not unit._in_reach("chapter", "commune"):

@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 _WORKING_DAYS = 2
+# Follow from the day and the person; nobody gives a later day.
+_FOLLOW = {"due_on", "unit_id"}
 _FROZEN = {"citizen_id", "kind", "asked_on", "note", "answer"}
 
 
@@ -93,7 +95,7 @@ class CdhtDataRequest(models.Model):
 
     def write(self, vals):
         if not self.env.su:
-            given = self._by_moves & vals.keys()
+            given = (self._by_moves | _FOLLOW) & vals.keys()
             if given:
                 raise AccessError(
                     self.env._(

@@ -95,10 +95,12 @@ class CdhtDecision(models.Model):
         """(unit, state, outcome, number) of the year's dossiers that were judged."""
         if not self.campaign_id:
             return []
-        # sudo: figures of the commune whose decision the reader has, by unit
+        # sudo: figures by unit of the body whose decision the reader has; a campaign
+        # of elsewhere, typed into a request, gives none
         return self.env["cdht.assessment"].sudo()._read_group(
             [
                 ("campaign_id", "=", self.campaign_id.id),
+                ("unit_id", "child_of", self.issuing_unit_id.ids),
                 "|", ("state", "in", ("proposed", "recognised")),
                 "&", ("state", "=", "rejected"),
                 ("outcome", "in", ("not_eligible", "refused")),

@@ -78,6 +78,8 @@ class CdhtLoan(models.Model):
     def create(self, vals_list):
         loans = super().create(vals_list)
         loans._refuse_own()
+        # By its dates, whatever a caller sends along.
+        self.env.add_to_compute(self._fields["in_force"], loans)
         loans._reach_changed()
         for loan in loans:
             self.env["cdht.trace"]._record(
@@ -89,9 +91,14 @@ class CdhtLoan(models.Model):
         return loans
 
     def write(self, vals):
+        """Loans are ended, not changed: the trace tells whole who was lent where."""
+        kept = vals.keys() - {"ended", "reason"} or not vals.get("ended", True)
+        if kept and not self.env.su:
+            raise AccessError(
+                self.env._("A loan is not changed: end it and enter another.")
+            )
         self._refuse_own()
         result = super().write(vals)
-        self._refuse_own()
         self._reach_changed()
         return result
 

@@ -28,12 +28,14 @@ class CdhtMoved(models.AbstractModel):
                     ", ".join(sorted(given or {"state"})),
                 )
             )
+        self._cdht_check_links(vals_list)
         # An explicit value beats a default in the context.
         beginning = {**dict.fromkeys(self._by_moves, False), "state": first}
         return super().create([{**vals, **beginning} for vals in vals_list])
 
     def write(self, vals):
         """Nothing is given away: who writes still reaches what was written."""
+        self._cdht_check_links([vals])
         result = super().write(vals)
         if not self.env.su:
             self.check_access("write")

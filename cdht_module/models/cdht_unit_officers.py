@@ -27,10 +27,15 @@ class CdhtUnit(models.Model):
             raise AccessError(self._own_reach_message())
         if not {"parent_id", "unit_type", "user_ids", "appraiser_unit_id"} & vals.keys():
             return super().write(vals)
-        mine = self.env.user._cdht_units("chapter")
+        me = self.env.user
+        mine = me._cdht_units("chapter")
+        # An association works for its commune's units: moved there, they are reached.
+        served = me._cdht_units("commune") | self._in_reach("commune")
         # sudo: read for the trace only
         before = {unit: unit.user_ids for unit in self.sudo()}
         result = super().write(vals)
+        if not self.env.su and me._cdht_units("commune") - served:
+            raise AccessError(self._own_reach_message())
         self._reach_changed(mine)
         if "user_ids" in vals:
             self._trace_officers(before)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 
 # Reach and marks: given by a manager, never to oneself.
 _GIVEN = {"cdht_unit_ids", "cdht_is_clerk", "cdht_is_signer", "cdht_is_accountant"}
@@ -122,6 +123,7 @@ class ResUsers(models.Model):
         if not given:
             return super().write(vals)
         self._cdht_check_given()
+        self._cdht_check_only_given(vals)
         before = self._cdht_given()
         if given == vals.keys() and not self.env.su:
             # sudo: Odoo lets only its administrators write users; reach and marks of
@@ -143,6 +145,18 @@ class ResUsers(models.Model):
         if not self.env.user.has_group("cdht_module.group_cdht_manager"):
             raise AccessError(
                 self.env._("Officers, their units and marks are kept by a manager.")
+            )
+
+    def _cdht_check_only_given(self, vals):
+        """Units are given and taken here, not written: below they go as superuser."""
+        changing = (Command.CREATE, Command.UPDATE, Command.DELETE)
+        commands = vals.get("cdht_unit_ids") or ()
+        if not self.env.su and any(
+            isinstance(command, (list, tuple)) and command[0] in changing
+            for command in commands
+        ):
+            raise AccessError(
+                self.env._("Units are entered and changed in their own list.")
             )
 
     def _cdht_given(self):

@@ -60,6 +60,10 @@ class ResUsers(models.Model):
         roles = {"commune", "district", "manager"}
         if any(user.has_group(f"cdht_module.group_cdht_{role}") for role in roles):
             return False
+        # Nor one who may see what the caller may not: a slip takes over the login.
+        ethnicity = "cdht_module.group_cdht_ethnicity"
+        if user.has_group(ethnicity) and not self.env.user.has_group(ethnicity):
+            return False
         units = user.cdht_chapter_ids.sudo(False)
         return bool(units) and not units - units._in_reach("commune")
 

@@ -109,6 +109,15 @@ class CdhtOfficerSetupLine(models.TransientModel):
         domain="[('commune_id', '=', commune_id), ('partner_id', '=', False)]",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._cdht_check_links(vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._cdht_check_links([vals])
+        return super().write(vals)
+
     @api.depends("unit_id")
     def _compute_officers(self):
         for line in self:
