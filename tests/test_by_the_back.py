@@ -207,3 +207,46 @@ class TestTurnsByTheBack(CommuneCase):
             with self.assertRaises(AccessError):
                 request.write(vals)
         request.asked_on = "2026-10-14"
+
+
+@tagged("post_install", "-at_install", "access_rights")
+class TestOldMessages(CommuneCase):
+    """Losing a unit ends the reach to what was once sent, too."""
+
+    def _told(self):
+        """A note about the chapter's list, to its officer who follows it."""
+        proposal = self.make_dossiers("registered").proposal_id
+        proposal.message_subscribe(self.chapter.partner_id.ids)
+        note = proposal.with_user(self.commune_user).message_post(
+            body="Đề nghị gửi danh sách.",
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+            partner_ids=self.chapter.partner_id.ids,
+        )
+        self.assertIn(self.chapter.partner_id, note.notified_partner_ids)
+        return proposal, note
+
+    def _reads(self, note):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return note.with_user(self.chapter).has_access("read")
+
+    def test_from_the_users_side(self):
+        proposal, note = self._told()
+        self.assertTrue(self._reads(note))
+        self.chapter.with_user(self.manager).write(
+            {"cdht_unit_ids": [Command.unlink(self.village.id)]}
+        )
+        self.assertFalse(self._reads(note))
+        self.assertNotIn(self.chapter.partner_id, proposal.message_partner_ids)
+
+    def test_from_the_units_side_and_only_there(self):
+        _proposal, note = self._told()
+        self.village.with_user(self.manager).user_ids = [
+            Command.link(self.chapter_2.id)
+        ]
+        self.assertTrue(self._reads(note))
+        self.village.with_user(self.manager).user_ids = [
+            Command.unlink(self.chapter.id)
+        ]
+        self.assertFalse(self._reads(note))

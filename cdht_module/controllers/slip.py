@@ -9,9 +9,15 @@ class SlipController(http.Controller):
     """Where an officer types the code of a printed slip and chooses a password."""
 
     @http.route(
-        "/cdht/phieu", type="http", auth="public", methods=["GET", "POST"], sitemap=False
+        "/cdht/phieu",
+        type="http",
+        auth="public",
+        methods=["GET", "POST"],
+        sitemap=False,
     )
     def slip(self, login="", code="", password="", again="", **_others):
+        if not all(isinstance(v, str) for v in (login, code, password, again)):
+            login = code = password = again = ""  # a file sent as a field
         login = login.strip().lower()[:_LONGEST]
         values = {"login": login, "answer": ""}
         if request.httprequest.method == "POST":

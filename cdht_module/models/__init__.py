@@ -17,6 +17,7 @@ from . import cdht_unit_retention
 from . import cdht_authority
 from . import res_users
 from . import res_users_officers
+from . import res_users_messages
 from . import res_users_slips
 from . import cdht_slip
 from . import cdht_labour_group

@@ -3,7 +3,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 _FROZEN = {
-    "campaign_id", "unit_id", "date", "kind", "scan", "assessment_ids",
+    "campaign_id", "unit_id", "date", "kind", "scan", "scan_filename",
+    "assessment_ids",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 _WORKING_DAYS = 2
+_FOLLOWING = {"due_on", "unit_id"}
 # Follow from the day and the person; nobody gives a later day.
 _FOLLOW = {"due_on", "unit_id"}
 _FROZEN = {"citizen_id", "kind", "asked_on", "note", "answer"}
@@ -87,6 +88,12 @@ class CdhtDataRequest(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su:
+            # Both follow: the days from the law, the unit from the person.
+            vals_list = [
+                {name: v for name, v in vals.items() if name not in _FOLLOWING}
+                for vals in vals_list
+            ]
         requests = super().create(vals_list)
         requests._check_officer()
         requests._remind()

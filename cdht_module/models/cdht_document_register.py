@@ -1,6 +1,7 @@
 from itertools import count
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 from .cdht_document import _short_date
 
@@ -94,6 +95,13 @@ class CdhtDocument(models.AbstractModel):
         if self._by_clerk and "signed_file" in vals:
             self._trace_signed_copy()
         return super().write(vals)
+
+    def _check_issuing_officer(self):
+        self.check_access("write")
+        if self.issuing_unit_id - self.issuing_unit_id._in_reach("commune"):
+            raise AccessError(
+                self.env._("This is for an officer of the body that issues it.")
+            )
 
     def _check_clerk(self):
         """Where the issuing unit has a clerk, only the clerk enters papers."""

@@ -159,8 +159,6 @@ class CdhtLetter(models.Model):
                 raise UserError(
                     self.env._("An issued letter is not changed any more.")
                 )
-            if {"number", "date", "signed_file"} & vals.keys():
-                self.issuing_unit_id._check_helper("clerk")
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -169,10 +167,10 @@ class CdhtLetter(models.Model):
 
     def action_issue(self):
         """Issue with the registry's number and date."""
-        self._check_officer(self.issuing_unit_id)
+        self._check_issuing_officer()
+        self._lock()
         self._check_state("draft")
-        self.issuing_unit_id._check_helper("clerk")
-        self._check_number_and_date()
+        self._enter_in_register()
         for letter in self:
             letter._check_text()
             if letter.kind == "correction":
@@ -211,13 +209,6 @@ class CdhtLetter(models.Model):
         ):
             raise UserError(
                 self.env._("A body corrects only its own decisions that are issued.")
-            )
-
-    def _check_officer(self, units):
-        self.check_access("write")
-        if units - units._in_reach("commune"):
-            raise AccessError(
-                self.env._("This is for an officer of the body that issues it.")
             )
 
     def _action_form(self):

@@ -125,6 +125,9 @@ class CdhtLoan(models.Model):
     def _reach_changed(self):
         self.flush_recordset(["in_force"])
         self.env.registry.clear_cache()
+        over = self.filtered(lambda loan: not loan.in_force)
+        # sudo: what the officers lent till now still hold
+        over.sudo().user_id._cdht_forget_lost()
 
     def _period(self):
         first, last = (day.strftime("%d/%m/%Y") for day in (self.date_from, self.date_to))

@@ -123,7 +123,7 @@ class CdhtPetition(models.Model):
 
     def action_issue(self):
         """Issue with the registry's number and date; its lists are accepted."""
-        self._check_officer(self.issuing_unit_id)
+        self._check_issuing_officer()
         self._lock()
         self._check_state("draft")
         self._enter_in_register()
@@ -154,7 +154,7 @@ class CdhtPetition(models.Model):
         ``citizen_ids``: those it recognises. The others were not recognised.
         """
         self.ensure_one()
-        self._check_officer(self.issuing_unit_id)
+        self._check_issuing_officer()
         self._check_state("issued")
         if self.addressee_unit_id == self.campaign_id.unit_id:
             raise UserError(
@@ -206,11 +206,4 @@ class CdhtPetition(models.Model):
                     issuer=self.issuing_unit_id.body_name,
                     addressee=addressee.body_name,
                 )
-            )
-
-    def _check_officer(self, units):
-        self.check_access("write")
-        if units - units._in_reach("commune"):
-            raise AccessError(
-                self.env._("This is for an officer of the body that issues it.")
             )

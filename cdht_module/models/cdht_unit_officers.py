@@ -31,14 +31,16 @@ class CdhtUnit(models.Model):
         mine = me._cdht_units("chapter")
         # An association works for its commune's units: moved there, they are reached.
         served = me._cdht_units("commune") | self._in_reach("commune")
-        # sudo: read for the trace only
+        # sudo: read for the trace, and to end what they hold, only
         before = {unit: unit.user_ids for unit in self.sudo()}
+        officers = self.sudo().user_ids | self.sudo().appraiser_unit_id.user_ids
         result = super().write(vals)
         if not self.env.su and me._cdht_units("commune") - served:
             raise AccessError(self._own_reach_message())
         self._reach_changed(mine)
         if "user_ids" in vals:
             self._trace_officers(before)
+        officers._cdht_forget_lost()
         return result
 
     def _reach_changed(self, mine):

@@ -132,6 +132,7 @@ class ResUsers(models.Model):
         else:
             result = super().write(vals)
         self._cdht_trace_given(before)
+        self._cdht_forget_lost()
         return result
 
     def _cdht_check_given(self):

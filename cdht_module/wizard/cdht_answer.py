@@ -101,6 +101,11 @@ class CdhtAnswer(models.TransientModel):
             raise UserError(self.env._(MESSAGES[code]))
         return rows
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._cdht_check_links(vals_list)
+        return super().create(vals_list)
+
     def action_confirm(self):
         """Record the answer; people become recognised or not."""
         self.ensure_one()
