@@ -319,14 +319,17 @@ class TestReachOverHttp(OneStranger, CommuneHttpCase):
                     answer = self.url_open(url)
                     self.assertTellsNothing(answer.text)
 
-    def test_workbook_of_another_commune_is_empty(self):
-        for login in ("t_commune_other", "t_chapter", "t_district"):
+    def test_workbook_shows_the_reach_or_is_refused(self):
+        url = f"/report/xlsx/cdht_module.proposal_xlsx/{self.campaign.id}"
+        for login in ("t_chapter", "t_district"):
             self.authenticate(login, login)
             with self.subTest(login=login):
-                answer = self.url_open(
-                    f"/report/xlsx/cdht_module.proposal_xlsx/{self.campaign.id}"
-                )
-                self.assertTellsNothing(_text_of(answer.content))
+                self.assertTellsNothing(_text_of(self.url_open(url).content))
+        self.authenticate("t_commune_other", "t_commune_other")
+        with mute_logger("odoo.http"):
+            answer = self.url_open(url)
+        self.assertNotEqual(answer.status_code, 200)
+        self.assertTellsNothing(answer.text)
 
     def test_external_api(self):
         """/json/2 with a bearer key, by everybody who has a role."""
