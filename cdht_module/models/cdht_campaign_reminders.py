@@ -53,7 +53,9 @@ class CdhtCampaign(models.Model):
             campaign.days_left = (
                 (campaign.proposal_deadline - today).days if waits else 0
             )
-            campaign.deadline_text = waits and lists._time_left_text(campaign.days_left)
+            campaign.deadline_text = (
+                lists._time_left_text(campaign.days_left) if waits else False
+            )
 
     def write(self, vals):
         result = super().write(vals)

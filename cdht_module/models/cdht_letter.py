@@ -114,14 +114,14 @@ class CdhtLetter(models.Model):
                     letter[name] = False
         return super()._compute_paper_defaults()
 
-    @api.depends("kind", "year", "decision_id")
+    @api.depends("kind", "year", "campaign_id", "decision_id")
     def _compute_subject(self):
         for letter in self:
             standard = _SUBJECTS.get(letter.kind)
             if not standard or letter.subject:
                 continue
             if letter.kind != "correction":
-                letter.subject = standard % letter.year
+                letter.subject = standard % (letter.campaign_id.year or letter.year)
             elif letter.decision_id:
                 # sudo: number and date of the decision that the letter names
                 letter.subject = standard % letter.decision_id.sudo()._paper_named()

@@ -114,12 +114,12 @@ class CdhtProposal(models.Model):
         # sudo: only figures of lists that the reader has; the level above reads
         # these, not the people
         rows = self.env["cdht.assessment"].sudo()._read_group(
-            [("proposal_id", "in", self.ids), ("state", "!=", "withdrawn")],
+            [("proposal_id", "in", self._origin.ids), ("state", "!=", "withdrawn")],
             ["proposal_id", "state", "grade"],
             ["__count"],
         )
         for proposal in self:
-            own = [row[1:] for row in rows if row[0].id == proposal.id]
+            own = [row[1:] for row in rows if row[0] == proposal._origin]
             proposal.people_count = sum(n for _s, _g, n in own)
             proposal.waiting_count = sum(
                 n for s, _g, n in own if s in ("registered", "self_assessed")
