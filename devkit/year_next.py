@@ -73,10 +73,12 @@ def _self_assess(dossiers, leave=0):
     }
     scored = typed.filtered(
         lambda dossier: (
-            dossier.citizen_id,
-            dossier.line_ids[:1].indicator_id,
+            (
+                dossier.citizen_id,
+                dossier.line_ids[:1].indicator_id,
+            )
+            in last_year
         )
-        in last_year
     )
     by_score = scored.line_ids.grouped(
         lambda line: last_year[line.assessment_id.citizen_id, line.indicator_id]

@@ -242,4 +242,3 @@ ARGUMENTS = {
     "cdht.campaign.action_make_reminder": lambda w: (w.list.ids,),
     "cdht.unit.action_set_appraiser": lambda w: (w.transfer_target(),),
 }  # fmt: skip
-

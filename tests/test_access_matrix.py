@@ -74,7 +74,7 @@ class TestAccessMatrix(World, TransactionCase):
         )
 
     def test_walk(self):
-        """Each role calls each operation in each place, and gets what the table says."""
+        """Each role calls each operation in each place, as the table says."""
         self.positive = self.refused = 0
         self.wrong = []
         by_state = groupby(table(), lambda row: row["state"])

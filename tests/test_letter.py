@@ -12,19 +12,23 @@ class LetterCase(CommuneCase):
     @classmethod
     def make_letter(cls, user=None, **vals):
         """A numbered draft of the committee's letter to the two villages."""
-        return cls.env["cdht.letter"].with_user(user or cls.env.user).create(
-            {
-                "issuing_unit_id": cls.commune.id,
-                "subject": "cử người dự tập huấn",
-                "body": "Đề nghị các chi hội cử người dự tập huấn.",
-                "addressee_unit_ids": [
-                    Command.set((cls.village | cls.village_2).ids)
-                ],
-                "number": str(next(cls.numbers)),
-                "date": "2026-10-20",
-                "signatory_id": cls.signatory.id,
-                **vals,
-            }
+        return (
+            cls.env["cdht.letter"]
+            .with_user(user or cls.env.user)
+            .create(
+                {
+                    "issuing_unit_id": cls.commune.id,
+                    "subject": "cử người dự tập huấn",
+                    "body": "Đề nghị các chi hội cử người dự tập huấn.",
+                    "addressee_unit_ids": [
+                        Command.set((cls.village | cls.village_2).ids)
+                    ],
+                    "number": str(next(cls.numbers)),
+                    "date": "2026-10-20",
+                    "signatory_id": cls.signatory.id,
+                    **vals,
+                }
+            )
         )
 
 
@@ -140,8 +144,10 @@ class TestCorrection(LetterCase):
 
     def _draft(self):
         action = self.decision.with_user(self.commune_user).action_correction_letter()
-        return self.env["cdht.letter"].with_user(self.commune_user).browse(
-            action["res_id"]
+        return (
+            self.env["cdht.letter"]
+            .with_user(self.commune_user)
+            .browse(action["res_id"])
         )
 
     def test_from_the_decision(self):
@@ -199,9 +205,7 @@ class TestRemindUnits(LetterCase):
         ):  # fmt: skip
             self.assertIn(words, reminder.message)
         self.assertNotIn("Thôn Một", reminder.message)
-        letter = self.env["cdht.letter"].browse(
-            reminder.action_make_letter()["res_id"]
-        )
+        letter = self.env["cdht.letter"].browse(reminder.action_make_letter()["res_id"])
         self.assertEqual(letter.kind, "reminder")
         self.assertEqual(letter.issuing_unit_id, self.commune)
         self.assertEqual(letter.addressee_unit_ids, self.village_2 | self.agency)

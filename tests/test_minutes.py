@@ -22,9 +22,7 @@ class TestMinutes(CommuneCase):
 
     def test_leaders_on_the_list_do_not_vote_about_themselves(self):
         self.mine.write({**MINUTES, "meeting_chair": self.names[0].upper()})
-        self.assertEqual(
-            self._recusals(), {(self.names[0].upper(), self.dossiers[0])}
-        )
+        self.assertEqual(self._recusals(), {(self.names[0].upper(), self.dossiers[0])})
         self.assertEqual(self.list.recusal_ids.reason, "own")
         self.mine.write({"meeting_chair": self.names[0].upper()})
         self.assertEqual(len(self.list.recusal_ids), 1)

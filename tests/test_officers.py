@@ -132,7 +132,8 @@ class TestLoan(CommuneCase):
         self.at(date(2026, 10, 16))
         self.assertFalse(self.reaches(dossier))
         self.assertEqual(
-            self.traces(self.village_2).mapped("move")[-2:], ["loan_given", "loan_ended"]
+            self.traces(self.village_2).mapped("move")[-2:],
+            ["loan_given", "loan_ended"],
         )
 
     def test_nobody_is_lent_by_oneself_or_without_the_role(self):
@@ -192,7 +193,8 @@ class TestAppraiser(CommuneCase):
         self.assertFalse(acting.has_access("read"))
         self.assertEqual(self.agency.chapter_name, own_name)
         self.assertEqual(
-            self.traces(self.agency, "appraiser").mapped("value_to"), ["Thôn Một", False]
+            self.traces(self.agency, "appraiser").mapped("value_to"),
+            ["Thôn Một", False],
         )
 
     def test_the_association_may_appraise(self):
@@ -216,7 +218,12 @@ class TestAppraiser(CommuneCase):
             self.village_2.appraiser_unit_id = self.agency
 
     def test_who_names_the_appraiser(self):
-        for user in (self.chapter, self.commune_other, self.district, self.citizen_user):
+        for user in (
+            self.chapter,
+            self.commune_other,
+            self.district,
+            self.citizen_user,
+        ):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self.agency.with_user(user).action_set_appraiser(self.village.id)
             with self.subTest(user=user.login), self.assertRaises(AccessError):

@@ -159,9 +159,7 @@ class TestNoLeaks(OneStranger, CommuneCase):
                             )
                         except AccessError:
                             continue  # the number is not theirs to search by
-                        self.assertFalse(
-                            found & self.theirs.get(model, self.campaign)
-                        )
+                        self.assertFalse(found & self.theirs.get(model, self.campaign))
                         self.assertEqual(groups[0]["__count"], len(found))
 
     def test_orders_and_groups_through_relations(self):
@@ -252,8 +250,12 @@ class TestNoLeaks(OneStranger, CommuneCase):
                 self.assertFalse(
                     acting.message_subscribe(partner_ids=user.partner_id.ids)
                 )
-                messages = self.env["mail.message"].with_user(user).search(
-                    [("model", "=", "cdht.campaign"), ("res_id", "=", campaign.id)]
+                messages = (
+                    self.env["mail.message"]
+                    .with_user(user)
+                    .search(
+                        [("model", "=", "cdht.campaign"), ("res_id", "=", campaign.id)]
+                    )
                 )
                 self.assertFalse(messages)
                 with self.assertRaises(AccessError):
@@ -270,9 +272,9 @@ class TestNoLeaks(OneStranger, CommuneCase):
     def test_a_paper_does_not_name_a_stranger(self):
         """An id written into a relation is not answered with a name."""
         with self.assertRaises(AccessError), mute_logger(DENIED):
-            self.make_signatory(self.other_commune).with_user(
-                self.commune_other
-            ).write({"citizen_id": self.person.id})
+            self.make_signatory(self.other_commune).with_user(self.commune_other).write(
+                {"citizen_id": self.person.id}
+            )
 
 
 @tagged("post_install", "-at_install", "access_rights")
@@ -313,8 +315,11 @@ class TestReachOverHttp(OneStranger, CommuneHttpCase):
                       "t_district"):  # fmt: skip
             self.authenticate(login, login)
             for url in urls:
-                with self.subTest(login=login, url=url), mute_logger(
-                    DENIED, "odoo.http", "odoo.addons.web.controllers.report"
+                with (
+                    self.subTest(login=login, url=url),
+                    mute_logger(
+                        DENIED, "odoo.http", "odoo.addons.web.controllers.report"
+                    ),
                 ):
                     answer = self.url_open(url)
                     self.assertTellsNothing(answer.text)
@@ -364,12 +369,18 @@ class TestReachOverHttp(OneStranger, CommuneHttpCase):
         before = self.dossier.read(["state", "in_learning_family"])
         for user in self.strangers - self.citizen_user:
             user.group_ids += self.env.ref("base.group_allow_export")
-            key = self.env["res.users.apikeys"].with_user(user).sudo()._generate(
-                "rpc", "test", None
+            key = (
+                self.env["res.users.apikeys"]
+                .with_user(user)
+                .sudo()
+                ._generate("rpc", "test", None)
             )
             for call, body in calls.items():
-                with self.subTest(user=user.login, call=call), mute_logger(
-                    DENIED, "odoo.http", "odoo.addons.base.models.ir_model"
+                with (
+                    self.subTest(user=user.login, call=call),
+                    mute_logger(
+                        DENIED, "odoo.http", "odoo.addons.base.models.ir_model"
+                    ),
                 ):
                     answer = self.url_open(
                         f"/json/2/{call}",
@@ -381,9 +392,7 @@ class TestReachOverHttp(OneStranger, CommuneHttpCase):
                     )
                     self.assertTellsNothing(answer.text)
         self.env.invalidate_all()
-        self.assertEqual(
-            self.dossier.read(["state", "in_learning_family"]), before
-        )
+        self.assertEqual(self.dossier.read(["state", "in_learning_family"]), before)
 
 
 def _text_of(workbook):

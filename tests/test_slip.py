@@ -37,9 +37,7 @@ class TestSlip(SlipMixin, CommuneCase):
         self.assertTrue(self.logs_in(self.chapter, "mat khau moi"))
         self.assertFalse(self.redeem("t_chapter", code, "mat khau khac"))
         self.assertTrue(self.logs_in(self.chapter, "mat khau moi"))
-        self.assertEqual(
-            self.traces(self.village, "slip_used").user_id, self.chapter
-        )
+        self.assertEqual(self.traces(self.village, "slip_used").user_id, self.chapter)
 
     def test_not_with_another_login_nor_an_older_slip(self):
         old = self.slip_of(self.chapter)
@@ -135,7 +133,9 @@ class TestOfficerSetup(SlipMixin, CommuneCase):
         )
         for name, vals in by_unit.items():
             unit = getattr(self, name)
-            setup.line_ids.filtered(lambda line: line.unit_id == unit).write(vals)
+            setup.line_ids.filtered(lambda line, unit=unit: line.unit_id == unit).write(
+                vals
+            )
         return setup
 
     def test_officers_without_any_address(self):

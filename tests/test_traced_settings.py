@@ -17,8 +17,10 @@ class TestTracedSettings(CommuneCase):
         ]
 
     def test_a_line_for_each_field_in_words(self):
-        rows = self.env["cdht.authority"].with_user(self.manager).create(
-            {"unit_id": self.agency.id, "authority_id": self.province.id}
+        rows = (
+            self.env["cdht.authority"]
+            .with_user(self.manager)
+            .create({"unit_id": self.agency.id, "authority_id": self.province.id})
         )
         rows.write({"authority_id": self.commune.id, "date_from": "2025-07-01"})
         rows.write({"authority_id": self.commune.id})

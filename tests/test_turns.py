@@ -81,7 +81,9 @@ class TestTurns(TurnCase):
         self.assertFalse(self.turns(dossiers.proposal_id))
         day = date(2026, 12, 15)
         self.assertEqual(self.turns(petition), [("decide", self.commune_user, day)])
-        decision = self.make_decision(dossiers, petition_ids=[Command.set(petition.ids)])
+        decision = self.make_decision(
+            dossiers, petition_ids=[Command.set(petition.ids)]
+        )
         decision.action_submit()
         self.assertEqual(
             self.turns(decision), [("enter_number", self.commune_user, day)]

@@ -54,9 +54,7 @@ class CdhtAuthority(models.Model):
         Where no row says otherwise it is the commune in which the unit lies.
         """
         rows = self._row_of(units, date)
-        return {
-            unit: row.authority_id or unit.commune_id for unit, row in rows.items()
-        }
+        return {unit: row.authority_id or unit.commune_id for unit, row in rows.items()}
 
     @api.model
     def _row_of(self, units, date):

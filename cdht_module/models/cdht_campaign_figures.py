@@ -18,9 +18,7 @@ class CdhtCampaign(models.Model):
         # sudo: the level above reads the figures below it, not the people
         dossiers = Assessment.sudo()._read_group(
             [("campaign_id", "in", below.ids)], *groups
-        ) + Assessment._read_group(
-            [("campaign_id", "in", (self - below).ids)], *groups
-        )
+        ) + Assessment._read_group([("campaign_id", "in", (self - below).ids)], *groups)
         lists = {}
         # Managers and citizens see campaigns, but no lists.
         if self.env["cdht.proposal"].has_access("read"):

@@ -59,8 +59,8 @@ class CdhtCampaign(models.Model):
         *missing, last = self._missing_lines(lists)
         return [
             "Thực hiện kế hoạch đánh giá, công nhận danh hiệu “Công dân học tập” năm"
-            f" {self.year}, đến {long_date(self._today())} còn {len(lists)} đơn vị chưa gửi"
-            " danh sách đề nghị và biên bản họp thẩm định, gồm:",
+            f" {self.year}, đến {long_date(self._today())} còn {len(lists)} đơn vị"
+            " chưa gửi danh sách đề nghị và biên bản họp thẩm định, gồm:",
             *(f"- {line};" for line in missing),
             f"- {last}.",
             f"{body.body_name} đề nghị chi hội khuyến học các đơn vị nêu trên họp thẩm"

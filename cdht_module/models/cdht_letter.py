@@ -156,9 +156,7 @@ class CdhtLetter(models.Model):
                 raise AccessError(self.env._("Use the buttons to issue a letter."))
             written = self._written_by_hand(vals)
             if written and set(self.mapped("state")) - {"draft"}:
-                raise UserError(
-                    self.env._("An issued letter is not changed any more.")
-                )
+                raise UserError(self.env._("An issued letter is not changed any more."))
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

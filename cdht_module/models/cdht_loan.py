@@ -130,7 +130,9 @@ class CdhtLoan(models.Model):
         over.sudo().user_id._cdht_forget_lost()
 
     def _period(self):
-        first, last = (day.strftime("%d/%m/%Y") for day in (self.date_from, self.date_to))
+        first, last = (
+            day.strftime("%d/%m/%Y") for day in (self.date_from, self.date_to)
+        )
         return f"{first} - {last}: {self.reason}"
 
     @api.model

@@ -28,7 +28,7 @@ class CdhtMeetingAttendant(models.Model):
 
     def _name_recusals(self):
         """Who votes and stands on the list does not vote about oneself."""
-        for proposal, attendants in self.filtered("votes").grouped(
-            "proposal_id"
-        ).items():
+        for proposal, attendants in (
+            self.filtered("votes").grouped("proposal_id").items()
+        ):
             proposal._propose_recusals(attendants.mapped("name"))

@@ -41,7 +41,5 @@ class CdhtMeetingRecusal(models.Model):
         )
         if elsewhere:
             raise ValidationError(
-                self.env._(
-                    "Not on this list: %s.", elsewhere.assessment_id._names()
-                )
+                self.env._("Not on this list: %s.", elsewhere.assessment_id._names())
             )

@@ -113,10 +113,14 @@ class CdhtProposal(models.Model):
     def _compute_counts(self):
         # sudo: only figures of lists that the reader has; the level above reads
         # these, not the people
-        rows = self.env["cdht.assessment"].sudo()._read_group(
-            [("proposal_id", "in", self._origin.ids), ("state", "!=", "withdrawn")],
-            ["proposal_id", "state", "grade"],
-            ["__count"],
+        rows = (
+            self.env["cdht.assessment"]
+            .sudo()
+            ._read_group(
+                [("proposal_id", "in", self._origin.ids), ("state", "!=", "withdrawn")],
+                ["proposal_id", "state", "grade"],
+                ["__count"],
+            )
         )
         for proposal in self:
             own = [row[1:] for row in rows if row[0] == proposal._origin]

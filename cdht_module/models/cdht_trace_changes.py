@@ -13,7 +13,8 @@ class CdhtTrace(models.Model):
     field_name = fields.Char(string="Field")
     is_setting = fields.Boolean(
         string="Of a setting",
-        index=True, help="A change of a setting: managers read these of every unit."
+        index=True,
+        help="A change of a setting: managers read these of every unit.",
     )
 
     @api.model
@@ -74,7 +75,11 @@ class CdhtTrace(models.Model):
             [
                 {"field_name": name}
                 if name in by_name
-                else {"field_name": name, "value_from": old or False, "value_to": new or False}
+                else {
+                    "field_name": name,
+                    "value_from": old or False,
+                    "value_to": new or False,
+                }
                 for _record, name, old, new in lines
             ],
             **common,

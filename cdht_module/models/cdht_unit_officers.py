@@ -25,7 +25,10 @@ class CdhtUnit(models.Model):
         parent = self.browse(vals.get("parent_id") or ())
         if parent._in_reach("commune") and self - self._in_reach("commune"):
             raise AccessError(self._own_reach_message())
-        if not {"parent_id", "unit_type", "user_ids", "appraiser_unit_id"} & vals.keys():
+        if (
+            not {"parent_id", "unit_type", "user_ids", "appraiser_unit_id"}
+            & vals.keys()
+        ):
             return super().write(vals)
         me = self.env.user
         mine = me._cdht_units("chapter")
@@ -65,6 +68,4 @@ class CdhtUnit(models.Model):
                 ("officer_removed", "value_from", had - unit.user_ids),
             ):
                 for user in users:
-                    Trace._record(
-                        unit, move, **{value: user.name}, is_setting=True
-                    )
+                    Trace._record(unit, move, **{value: user.name}, is_setting=True)

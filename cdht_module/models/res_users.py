@@ -185,9 +185,7 @@ class ResUsers(models.Model):
             had, marks = before.get(user, (no_unit.sudo(), ""))
             units, name = user.cdht_unit_ids, user.name
             now = user._cdht_marks_text()
-            Trace._record(
-                units - had, "officer_added", value_to=name, is_setting=True
-            )
+            Trace._record(units - had, "officer_added", value_to=name, is_setting=True)
             Trace._record(
                 had - units, "officer_removed", value_from=name, is_setting=True
             )

@@ -87,9 +87,7 @@ class ResUsers(models.Model):
             successor._cdht_give(role, units, marks)
         old.cdht_loan_ids.filtered("in_force").sudo(False).action_end()
         self._cdht_pass_work(successor)
-        self.write(
-            {"cdht_unit_ids": [Command.clear()], **dict.fromkeys(_MARKS, False)}
-        )
+        self.write({"cdht_unit_ids": [Command.clear()], **dict.fromkeys(_MARKS, False)})
 
     def _cdht_hand_over_to_new(self, name):
         """Hand over to somebody who has no login yet; return the new user."""

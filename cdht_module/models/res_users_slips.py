@@ -40,9 +40,7 @@ class ResUsers(models.Model):
                     )
                 )
         if me in self:
-            raise UserError(
-                self.env._("Change your own password in your preferences.")
-            )
+            raise UserError(self.env._("Change your own password in your preferences."))
         refused = self._cdht_no_slip_for()
         if refused:
             raise UserError(

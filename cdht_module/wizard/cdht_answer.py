@@ -39,9 +39,7 @@ class CdhtAnswer(models.TransientModel):
         " recognised.",
     )
     answer_filename = fields.Char()
-    not_found = fields.Text(
-        string="Not in this petition", compute="_compute_not_found"
-    )
+    not_found = fields.Text(string="Not in this petition", compute="_compute_not_found")
 
     @api.depends("petition_id", "answer_file")
     def _compute_assessment_ids(self):

@@ -62,9 +62,7 @@ def oca_po():
     files = sorted(str(file) for file in Path(ADDON).glob("i18n/*.po*"))
     # A term that is the same in Vietnamese is written out, so that none is forgotten;
     # the pretty format would leave it empty.
-    return (
-        _tool("oca-checks-po", "--disable=po-pretty-format", *files) if files else ""
-    )
+    return _tool("oca-checks-po", "--disable=po-pretty-format", *files) if files else ""
 
 
 def licences():
