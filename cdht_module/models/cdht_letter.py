@@ -38,6 +38,9 @@ class CdhtLetter(models.Model):
         required=True,
     )
     issuing_unit_id = fields.Many2one(required=True)
+    signatory_id = fields.Many2one(
+        compute="_compute_signatory_id", store=True, readonly=False, precompute=True
+    )
     # On the paper while it has no date.
     year = fields.Integer(
         aggregator=None,
@@ -100,6 +103,15 @@ class CdhtLetter(models.Model):
 
     def _paper(self):
         return "invitation" if self.kind == "invitation" else "letter"
+
+    @api.depends("issuing_unit_id")
+    def _compute_signatory_id(self):
+        """The first of the body's signatories in force, while nobody is chosen."""
+        bodies = self.issuing_unit_id
+        first = self.env["cdht.signatory"]._first_of(bodies)
+        for letter in self:
+            if letter.signatory_id.unit_id != letter.issuing_unit_id:
+                letter.signatory_id = first.get(letter.issuing_unit_id.id)
 
     @api.depends("kind")
     def _compute_paper_defaults(self):
@@ -187,6 +199,8 @@ class CdhtLetter(models.Model):
             raise UserError(
                 self.env._("A letter needs its addressees, its subject and its text.")
             )
+        if not self.signatory_id:
+            raise UserError(self.env._("Choose who signs."))
         if any("…" in text for text in texts):
             raise UserError(
                 self.env._("Fill in what is left open in the letter: look for “…”.")

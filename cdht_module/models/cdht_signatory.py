@@ -90,3 +90,18 @@ class CdhtSignatory(models.Model):
         if self.capacity == "q":
             return [*lines, f"Q. {head or post}"]
         return [*lines, f"{self.capacity.upper()}. {head}", post]
+
+    @api.model
+    def _first_of(self, units):
+        """{unit id: the first of its signatories in force today}."""
+        today = self.env["cdht.campaign"]._today()
+        signatories = self.search(
+            [
+                ("unit_id", "in", units.ids),
+                "|", ("date_from", "=", False), ("date_from", "<=", today),
+                "|", ("date_to", "=", False), ("date_to", ">=", today),
+            ]
+        )  # fmt: skip
+        return {
+            unit.id: own[:1] for unit, own in signatories.grouped("unit_id").items()
+        }

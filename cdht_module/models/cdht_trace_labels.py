@@ -41,7 +41,9 @@ class CdhtTrace(models.Model):
                 states[model] = self._state_labels(model)
             # A score's old and new value, or a unit's name, is its own label.
             labels = states[model]
-            trace.move_label = moves.get(trace.move, trace.move)
+            # A list is sent, a decision goes to its signatory: one move's two names.
+            own = moves.get(f"{model}:{trace.move}")
+            trace.move_label = own or moves.get(trace.move, trace.move)
             if trace.field_name:
                 trace.move_label = self._field_label(model, trace.field_name)
             trace.from_label = labels.get(trace.value_from, trace.value_from)
@@ -63,6 +65,7 @@ class CdhtTrace(models.Model):
         return {
             "register": self.env._("Registered"),
             "submit": self.env._("Submitted"),
+            "cdht.decision:submit": self.env._("Submitted for signature"),
             "return": self.env._("Returned"),
             "appraise": self.env._("Appraised"),
             "reopen": self.env._("Reopened"),

@@ -88,6 +88,19 @@ class ResUsers(models.Model):
         groups="cdht_module.group_cdht_manager,cdht_module.group_cdht_commune",
     )
 
+    cdht_unit_names = fields.Char(
+        string="Acts for",
+        compute="_compute_cdht_unit_names",
+        compute_sudo=True,
+        groups="cdht_module.group_cdht_manager,cdht_module.group_cdht_commune",
+    )
+
+    @api.depends("cdht_unit_ids.name")
+    def _compute_cdht_unit_names(self):
+        """Whose slip it is: for the commune's officer, who reads no units of users."""
+        for user in self:
+            user.cdht_unit_names = ", ".join(user.cdht_unit_ids.mapped("name"))
+
     @api.depends("group_ids")
     def _compute_cdht_role_names(self):
         """The roles of this add-on that the user holds, by their privileges' names."""

@@ -67,7 +67,8 @@ class CdhtSlipSheet(models.TransientModel):
     def _address(self):
         # sudo: the public address is no secret
         parameters = self.env["ir.config_parameter"].sudo()
-        address = parameters.get_param("cdht_module.public_url") or ""
+        # Not set: a blank to be filled in by hand with where the office's page is.
+        address = parameters.get_param("cdht_module.public_url") or "…" * 12
         return address.rstrip("/") + "/cdht/phieu"
 
     def action_done(self):
