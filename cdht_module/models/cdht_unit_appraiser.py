@@ -28,11 +28,12 @@ class CdhtUnit(models.Model):
 
     @api.depends("appraiser_unit_id.chapter_name", "appraiser_unit_id.name")
     def _compute_chapter_name(self):
-        super()._compute_chapter_name()
+        result = super()._compute_chapter_name()
         for unit in self:
             appraiser = unit.appraiser_unit_id
             if appraiser:
                 unit.chapter_name = appraiser.chapter_name or appraiser.name
+        return result
 
     @api.constrains("appraiser_unit_id", "commune_id", "has_people", "unit_type")
     def _check_appraiser(self):
