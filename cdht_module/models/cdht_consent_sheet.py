@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 _FROZEN = {
@@ -73,17 +73,8 @@ class CdhtConsentSheet(models.Model):
             sheet.people_count = len(sheet.assessment_ids)
 
     def write(self, vals):
-        if not self.env.su:
-            given = self._by_moves & vals.keys()
-            if given:
-                raise AccessError(
-                    self.env._(
-                        "These fields change through the buttons only: %s.",
-                        ", ".join(sorted(given)),
-                    )
-                )
-            if _FROZEN & vals.keys():
-                self._check_draft()
+        if not self.env.su and _FROZEN & vals.keys():
+            self._check_draft()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

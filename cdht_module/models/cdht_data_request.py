@@ -5,7 +5,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 _WORKING_DAYS = 2
-_FOLLOWING = {"due_on", "unit_id"}
 # Follow from the day and the person; nobody gives a later day.
 _FOLLOW = {"due_on", "unit_id"}
 _FROZEN = {"citizen_id", "kind", "asked_on", "note", "answer"}
@@ -91,7 +90,7 @@ class CdhtDataRequest(models.Model):
         if not self.env.su:
             # Both follow: the days from the law, the unit from the person.
             vals_list = [
-                {name: v for name, v in vals.items() if name not in _FOLLOWING}
+                {name: v for name, v in vals.items() if name not in _FOLLOW}
                 for vals in vals_list
             ]
         requests = super().create(vals_list)
@@ -102,14 +101,7 @@ class CdhtDataRequest(models.Model):
 
     def write(self, vals):
         if not self.env.su:
-            given = (self._by_moves | _FOLLOW) & vals.keys()
-            if given:
-                raise AccessError(
-                    self.env._(
-                        "These fields change through the buttons only: %s.",
-                        ", ".join(sorted(given)),
-                    )
-                )
+            self._refuse_by_hand(_FOLLOW & vals.keys())
             if _FROZEN & vals.keys():
                 self._check_open()
         return super().write(vals)

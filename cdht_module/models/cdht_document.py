@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError, ValidationError
+from odoo.exceptions import LockError, UserError, ValidationError
 from odoo.tools import SQL
 
 
@@ -175,14 +175,7 @@ class CdhtDocument(models.AbstractModel):
             for name in own
             if self._fields[name].compute and self._fields[name].readonly
         }
-        fixed = sorted(results | own & self._by_moves)
-        if fixed:
-            raise AccessError(
-                self.env._(
-                    "These fields change through the buttons only: %s.",
-                    ", ".join(fixed),
-                )
-            )
+        self._refuse_by_hand(results | own & self._by_moves)
         return own - {"signed_file", "signed_filename"}
 
     def _move_to(self, state, move, reason=None, on_behalf_of=None, **vals):

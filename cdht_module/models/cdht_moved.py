@@ -21,13 +21,9 @@ class CdhtMoved(models.AbstractModel):
             return super().create(vals_list)
         first = self._fields["state"].default(self)
         given = self._by_moves & set().union(*vals_list) - {"state"}
-        if given or any(vals.get("state", first) != first for vals in vals_list):
-            raise AccessError(
-                self.env._(
-                    "These fields change through the buttons only: %s.",
-                    ", ".join(sorted(given or {"state"})),
-                )
-            )
+        if any(vals.get("state", first) != first for vals in vals_list):
+            given |= {"state"}
+        self._refuse_by_hand(given)
         self._cdht_check_links(vals_list)
         # An explicit value beats a default in the context.
         beginning = {**dict.fromkeys(self._by_moves, False), "state": first}
@@ -35,8 +31,19 @@ class CdhtMoved(models.AbstractModel):
 
     def write(self, vals):
         """Nothing is given away: who writes still reaches what was written."""
+        if not self.env.su:
+            self._refuse_by_hand(self._by_moves & vals.keys())
         self._cdht_check_links([vals])
         result = super().write(vals)
         if not self.env.su:
             self.check_access("write")
         return result
+
+    def _refuse_by_hand(self, names):
+        if names:
+            raise AccessError(
+                self.env._(
+                    "These fields change through the buttons only: %s.",
+                    ", ".join(sorted(names)),
+                )
+            )
