@@ -13,7 +13,7 @@ import secrets
 import time
 from pathlib import Path
 
-from . import year_next, year_setup, year_summary
+from . import year_next, year_papers, year_setup, year_summary
 from .steps import say
 
 YEAR = 2026
@@ -44,7 +44,7 @@ def run(env, data_dir, out_dir):
     place, lists, decision = carry(
         env, Path(data_dir), passwords, phases, env.cr.commit
     )
-    phases.run("papers", "papers", _print, place, decision, out)
+    phases.run("papers", "papers", year_papers.write, place, decision, out)
     summary = year_summary.count(lists) | {"seconds": phases.seconds}
     _keep_summary(summary, out)
     phases.run("next", "the year 2027", year_next.open_next_year, place)
@@ -151,25 +151,6 @@ def _decide(place):
     decision.write({"number": "215", "date": f"{YEAR}-12-10"})
     decision.action_issue()
     return decision
-
-
-def _print(place, decision, out):
-    """The papers that exist so far, by the reports that the Print menu calls."""
-    reports = place.as_user("xa")["ir.actions.report"]
-    papers = (
-        ("quyet-dinh.pdf", "report_cdht_decision", "_render_qweb_pdf", decision),
-        ("danh-sach-de-nghi.xlsx", "report_cdht_proposal_xlsx", "_render_xlsx",
-         place.campaign),
-        ("thong-ke.xlsx", "report_cdht_statistics_xlsx", "_render_xlsx",
-         place.campaign),
-    )  # fmt: skip
-    for filename, report, method, record in papers:
-        name = f"cdht_module.{report}"
-        if method == "_render_xlsx":
-            content, _type = reports._render_xlsx(name, record.ids, {})
-        else:
-            content, _type = reports._render_qweb_pdf(name, record.ids)
-        (out / filename).write_bytes(content)
 
 
 def _closing_lines(summary, out, passwords):

@@ -7,6 +7,7 @@ from . import cdht_moved
 from . import cdht_traced_setting
 from . import cdht_unit
 from . import cdht_unit_names
+from . import cdht_unit_order
 from . import cdht_unit_helpers
 from . import cdht_unit_register
 from . import cdht_unit_officers
@@ -57,6 +58,7 @@ from . import cdht_consent_sheet
 from . import cdht_data_request
 from . import cdht_signatory
 from . import cdht_paper_default
+from . import cdht_verified
 from . import cdht_document
 from . import cdht_document_register
 from . import cdht_document_paper

@@ -194,15 +194,3 @@ class CdhtDecision(models.Model):
             number=self._reference(),
             date=_short_date(self.date),
         )
-
-    def _in_paper_order(self, titles):
-        """The people of the annex: by unit, in Vietnamese name order."""
-        return titles.sorted(
-            lambda title: (
-                title.unit_id.sequence,
-                title.unit_id.name,
-                title.sort_name or "",
-                title.birth_year,
-                title.id,
-            )
-        )

@@ -1,7 +1,8 @@
 from odoo import models
 from odoo.tools import groupby
 
-from ..tools.paper_text import figure_and_words, roman, text_lines, whole
+from ..tools.paper_table import column
+from ..tools.paper_text import Markup, figure_and_words, roman, text_lines, whole
 from .cdht_decision_guards import GRANTS
 
 
@@ -31,12 +32,12 @@ class CdhtDecision(models.Model):
             if self.origin_id
             else "",
             "reason": " ".join(text_lines(self.change_reason)),
-            "has_streak": grants,
+            "columns": _columns(grants),
             "annexes": [
                 {
                     # One annex stands without a number (Phụ lục I, III.1.a).
                     "name": f"Phụ lục {roman(i)}" if len(lists) > 1 else "Phụ lục",
-                    "groups": _groups(people),
+                    "groups": _groups(people, grants),
                     "people": figure_and_words(len(people)),
                     "of_outstanding": i == 2,
                 }
@@ -71,7 +72,7 @@ class CdhtDecision(models.Model):
                 "streak": person[streak] + (not is_title),
                 "is_outstanding": person[flag] in (True, "passed_five"),
             }
-            for person in self._in_paper_order(people)
+            for person in self.env["cdht.unit"]._in_paper_order(people)
         ]
 
     def _paper_has_number(self):
@@ -121,11 +122,32 @@ def _continued(subject):
     return subject[:1].lower() + subject[1:]
 
 
-def _groups(rows):
+def _columns(has_streak):
+    columns = [
+        column("TT", 11.5, centre=True),
+        column("Họ và tên"),
+        column("Năm sinh", 12.5, centre=True),
+        column("Thôn/đơn vị", 41.5),
+        column("Số năm liên tục", 17.5, centre=True),
+        column("Ghi chú", 36),
+    ]
+    return columns if has_streak else [*columns[:4], columns[5]]
+
+
+def _groups(rows, has_streak):
     """The rows unit by unit, numbered through the whole list."""
-    numbered = [{**row, "number": i} for i, row in enumerate(rows, 1)]
-    units = groupby(numbered, lambda row: row["unit"])
+    units = groupby(enumerate(rows, 1), lambda numbered: numbered[1]["unit"])
     return [
-        {"number": roman(i), "unit": unit.name, "rows": own}
+        {
+            "heading": Markup('%s. %s <span class="whole">(%s người)</span>')
+            % (roman(i), unit.name, len(own)),
+            "rows": [_cells(number, row, has_streak) for number, row in own],
+        }
         for i, (unit, own) in enumerate(units, 1)
     ]
+
+
+def _cells(number, row, has_streak):
+    streak = [row["streak"]] if has_streak else []
+    note = "Tiêu biểu xuất sắc" if row["is_outstanding"] else ""
+    return [number, row["name"], row["birth_year"], row["unit"].name, *streak, note]

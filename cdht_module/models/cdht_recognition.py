@@ -7,6 +7,7 @@ class CdhtRecognition(models.Model):
 
     _name = "cdht.recognition"
     _description = "Recognition"
+    _inherit = ["cdht.verified"]
     _order = "year desc, sort_name, id"
 
     citizen_id = fields.Many2one(

@@ -1,3 +1,4 @@
+from . import paper_feed
 from . import decision_paper
 from . import letter_paper
 from . import workbook

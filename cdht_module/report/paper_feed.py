@@ -1,0 +1,24 @@
+from odoo import api, models
+
+
+class PaperFeed(models.AbstractModel):
+    """Feeds a page template with plain values of the records that are printed.
+
+    A paper is a template of the name that stands behind ``report.`` in ``_name``, the
+    model it prints and that model's method of values.
+    """
+
+    _name = "cdht.paper.feed"
+    _description = "Values of a paper"
+
+    _paper_model = None
+    _paper_method = "_paper_values"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        records = self.env[self._paper_model].browse(docids)
+        records.check_access("read")
+        # sudo: who may read a record may read what its paper says; each method of
+        # values says which fields these are
+        papers = [getattr(record.sudo(), self._paper_method)() for record in records]
+        return {"doc_ids": docids, "docs": records, "papers": papers}

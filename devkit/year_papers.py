@@ -1,0 +1,33 @@
+"""The papers of the year, written by the reports that the Print menu calls."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+
+class Paper(NamedTuple):
+    """A file of the year: the report (its id in the add-on) and what it prints."""
+
+    filename: str
+    report: str
+    records: Any
+
+
+def write(place, decision, out):
+    """Write every paper of the year into the folder ``out``."""
+    reports = place.as_user("xa")["ir.actions.report"]
+    for paper in _papers(place, decision):
+        name = f"cdht_module.{paper.report}"
+        if paper.filename.endswith(".xlsx"):
+            content, _type = reports._render_xlsx(name, paper.records.ids, {})
+        else:
+            content, _type = reports._render_qweb_pdf(name, paper.records.ids)
+        (Path(out) / paper.filename).write_bytes(content)
+
+
+def _papers(place, decision):
+    campaign = place.campaign
+    return [
+        Paper("quyet-dinh.pdf", "report_cdht_decision", decision),
+        Paper("danh-sach-de-nghi.xlsx", "report_cdht_proposal_xlsx", campaign),
+        Paper("thong-ke.xlsx", "report_cdht_statistics_xlsx", campaign),
+    ]
