@@ -44,6 +44,7 @@ from . import (
     test_pdf_geometry,
     test_people_out,
     test_petition,
+    test_proposal_paper,
     test_protected,
     test_queries,
     test_reach,
