@@ -17,6 +17,7 @@ from . import (
     test_decision_paper,
     test_ethnicity,
     test_evidence,
+    test_form_papers,
     test_identity_number,
     test_identity_reach,
     test_import,
