@@ -14,6 +14,8 @@ class Paper(NamedTuple):
 
 def write(place, decision, out):
     """Write every paper of the year into the folder ``out``."""
+    decision.action_number_certificates()
+    decision.write({"bonus_amount": 100_000, "bonus_outstanding_amount": 200_000})
     reports = place.as_user("xa")["ir.actions.report"]
     for paper in _papers(place, decision):
         name = f"cdht_module.{paper.report}"
@@ -33,7 +35,20 @@ def _papers(place, decision):
         lambda proposal: proposal.unit_id == place.units["hang-y"]
     )
     rule = campaign.set_id
+    titles = decision.recognition_ids.filtered(
+        lambda title: title.unit_id == place.units["hang-y"]
+    )
     return [
+        Paper("giay-chung-nhan.pdf", "report_cdht_certificate", titles),
+        Paper(
+            "giay-chung-nhan-tieu-bieu.pdf",
+            "report_cdht_outstanding_certificate",
+            titles,
+        ),
+        Paper(
+            "giay-chung-nhan-tren-phoi.pdf", "report_cdht_certificate_on_blank", titles
+        ),
+        Paper("danh-sach-ky-nhan.pdf", "report_cdht_receipt", decision),
         Paper("danh-sach-dang-ky.pdf", "report_cdht_registration", village),
         Paper("huong-dan-cham-diem.pdf", "report_cdht_guide", rule),
         Paper("bang-cham-diem.pdf", "report_cdht_score_sheet", village),

@@ -8,6 +8,7 @@ from . import (
     test_authority,
     test_boards,
     test_by_the_back,
+    test_certificate,
     test_citizen,
     test_closing_race,
     test_consent,

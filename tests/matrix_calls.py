@@ -62,6 +62,13 @@ NEW = {
     "cdht.signatory": lambda w: {
         "name": "Chu Văn Mẫu", "unit_id": w.unit.commune_id.id, "post": "Chủ tịch",
     },
+    "cdht.certificate.blank": lambda w: {
+        "name": "Phôi", "unit_id": w.unit.commune_id.id,
+    },
+    "cdht.certificate.line": lambda w: {
+        "blank_id": w.records["cdht.certificate.blank"].id, "part": "name",
+        "x": 10, "y": 10,
+    },
     "cdht.paper.default": lambda w: {
         "paper": "decision", "unit_id": w.unit.commune_id.id,
     },
@@ -128,6 +135,8 @@ CHANGE = {
     "cdht.stage": {"name": "Tên khác"},
     "cdht.signatory": {"post": "Phó Chủ tịch"},
     "cdht.paper.default": {"symbol": "QĐ-X"},
+    "cdht.certificate.blank": {"offset_x": 1},
+    "cdht.certificate.line": {"x": 12},
     "cdht.campaign": {"report_due": "2026-12-20"},
     "cdht.citizen": {"occupation": "Làm ruộng"},
     "cdht.assessment": {"in_learning_family": True},

@@ -82,6 +82,8 @@ class World(CommuneMixin):
         ground["decision"] = (*ground["received"], "decision")
         ground["decision_submitted"] = (*ground["decision"], "decision_submitted")
         ground["decision_issued"] = (*ground["decision_submitted"], "decision_issued")
+        ground["decision_outstanding"] = ("five", *ground["decision_issued"])
+        ground["certificate_blank"] = ("certificate_blank",)
         ground["answer"] = (*ground["petition_above"], "answer")
         ground["consent_sheet"] = ("registered", "consent_sheet")
         ground["meeting"] = ("registered", "meeting")
@@ -137,6 +139,14 @@ class World(CommuneMixin):
     def empty_unit(self):
         """A unit of the same commune without a list."""
         return self.make_unit("Thôn Chưa Có", parent=self.unit.commune_id)
+
+    def _bring_five(self):
+        """Who has held the title four years holds it for the fifth with this one."""
+        self.make_titles(self.person, range(2022, 2026))
+
+    def _bring_certificate_blank(self):
+        self._new("cdht.certificate.blank")
+        self._new("cdht.certificate.line")
 
     def _bring_paper_default(self):
         self._new("cdht.paper.default")

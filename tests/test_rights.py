@@ -16,6 +16,8 @@ TABLE = {
     "cdht.indicator.guide": ("r", "r", "r", "r", "rwcu"),
     "cdht.stage": ("r", "r", "r", "r", "rwcu"),
     "cdht.signatory": ("", "r", "rwcu", "r", "rwcu"),
+    "cdht.certificate.blank": ("", "r", "rwcu", "r", "rwcu"),
+    "cdht.certificate.line": ("", "r", "rwcu", "r", "rwcu"),
     "cdht.paper.default": ("", "r", "rwcu", "r", "rwcu"),
     "cdht.campaign": ("r", "r", "rwcu", "r", "r"),
     "cdht.citizen": ("r", "rwc", "rwcu", "r", "r"),

@@ -87,6 +87,7 @@ from . import cdht_proposal_forms
 from . import cdht_assessment_form
 from . import cdht_petition_paper
 from . import cdht_decision_paper
+from . import cdht_decision_certificates
 from . import cdht_decision_own_names
 from . import cdht_decision_cover
 from . import cdht_decision_turns
@@ -96,6 +97,9 @@ from . import cdht_decision_letters
 from . import cdht_campaign_letters
 from . import cdht_recognition
 from . import cdht_recognition_changes
+from . import cdht_certificate_blank
+from . import cdht_certificate_line
+from . import cdht_recognition_certificate
 from . import cdht_recognition_printed
 from . import cdht_import
 from . import cdht_import_file

@@ -12,6 +12,9 @@ _SUBJECTS = {
 }
 
 
+BONUS = {"bonus_amount", "bonus_outstanding_amount"}
+
+
 class CdhtDecision(models.Model):
     """The authority's decision: recognises, or changes what an earlier one did."""
 
@@ -168,7 +171,8 @@ class CdhtDecision(models.Model):
         if not self.env.su:
             if "state" in vals:
                 raise AccessError(self.env._("Use the buttons to move a decision."))
-            written = self._written_by_hand(vals)
+            # Money is no part of the decision: it is typed when it is known.
+            written = self._written_by_hand(vals) - BONUS
             for decision in self:
                 if decision.state in ("issued", "revoked") and written:
                     raise AccessError(decision._frozen_message())

@@ -1,4 +1,5 @@
 from . import paper_feed
+from . import certificate_paper
 from . import decision_paper
 from . import form_papers
 from . import letter_paper

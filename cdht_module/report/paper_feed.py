@@ -26,5 +26,8 @@ class PaperFeed(models.AbstractModel):
             records.sudo()[self._paper_people].sudo(False).check_access("read")
         # sudo: who may read a record may read what its paper says; each method of
         # values says which fields these are
-        papers = [getattr(record.sudo(), self._paper_method)() for record in records]
+        papers = [self._values_of(record.sudo()) for record in records]
         return {"doc_ids": docids, "docs": records, "papers": papers}
+
+    def _values_of(self, record):
+        return getattr(record, self._paper_method)()
