@@ -51,6 +51,7 @@
         "views/cdht_trace_views.xml",
         "views/cdht_citizen_views.xml",
         "views/cdht_unit_views.xml",
+        "views/cdht_people_order_views.xml",
         "views/cdht_authority_views.xml",
         "views/cdht_labour_group_views.xml",
         "views/cdht_ethnicity_views.xml",

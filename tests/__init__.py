@@ -38,6 +38,7 @@ from . import (
     test_papers,
     test_pdf_engine,
     test_pdf_geometry,
+    test_people_order,
     test_people_out,
     test_petition,
     test_protected,

@@ -29,6 +29,7 @@ from . import cdht_indicator_criterion
 from . import cdht_indicator
 from . import cdht_indicator_guide
 from . import cdht_citizen
+from . import cdht_citizen_order
 from . import cdht_citizen_identity
 from . import cdht_citizen_identity_traces
 from . import cdht_citizen_anonymise

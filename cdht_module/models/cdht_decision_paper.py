@@ -62,9 +62,10 @@ class CdhtDecision(models.Model):
         # One query each, whatever their number: prefetching goes by 1000.
         is_title = streak == "streak"
         flag = "is_outstanding" if is_title else "grade"
-        printed = ["printed_name", "printed_birth_year", "decision_id"] * is_title
+        printed = ["printed_name", "printed_birth_year", "printed_rank", "decision_id"]
+        printed *= is_title
         people.fetch(["citizen_id", "unit_id", "sort_name", streak, flag, *printed])
-        people.citizen_id.fetch(["name", "birth_year", "anonymised_on"])
+        people.citizen_id.fetch(["name", "birth_year", "anonymised_on", "unit_rank"])
         return [
             {
                 "unit": person.unit_id,

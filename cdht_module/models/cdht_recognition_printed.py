@@ -4,7 +4,7 @@ from ..tools.vietnamese_text import sort_name
 
 
 class CdhtRecognition(models.Model):
-    """Name and year of birth as the decision's list printed them.
+    """Name, year of birth and place as the decision's list printed them.
 
     They stay when a person's record is corrected or anonymised: a list that was
     issued is printed again as it was, in its order.
@@ -15,6 +15,13 @@ class CdhtRecognition(models.Model):
     printed_name = fields.Char(compute="_compute_printed", store=True, precompute=True)
     printed_birth_year = fields.Integer(
         compute="_compute_printed", store=True, precompute=True, aggregator=None
+    )
+    printed_rank = fields.Integer(
+        compute="_compute_printed",
+        store=True,
+        precompute=True,
+        aggregator=None,
+        help="Place in the unit's own order; 0 where people stood by given name.",
     )
     sort_name = fields.Char(
         related=None, compute="_compute_printed", store=True, precompute=True
@@ -29,6 +36,8 @@ class CdhtRecognition(models.Model):
             title.printed_name = person.name
             title.printed_birth_year = person.birth_year
             title.sort_name = sort_name(person.name or "")
+            own_order = title.unit_id.people_order == "own"
+            title.printed_rank = person.unit_rank if own_order else 0
 
     def _printed_in(self, decision):
         """Name and year of birth on that decision's list.
