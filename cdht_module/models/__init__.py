@@ -81,12 +81,17 @@ from . import cdht_decision_guards
 from . import cdht_decision_moves
 from . import cdht_decision_signature
 from . import cdht_decision_paper
+from . import cdht_decision_annex
+from . import cdht_decision_cover_paper
 from . import cdht_decision_own_names
 from . import cdht_decision_cover
 from . import cdht_decision_turns
 from . import cdht_letter
 from . import cdht_letter_paper
 from . import cdht_decision_letters
+from . import cdht_extract
+from . import cdht_extract_paper
+from . import cdht_decision_extracts
 from . import cdht_campaign_letters
 from . import cdht_recognition
 from . import cdht_recognition_changes

@@ -12,6 +12,7 @@ _KINDS = {
     "cdht.petition": "Tờ trình",
     "cdht.decision": "Quyết định",
     "cdht.letter": "Công văn",
+    "cdht.extract": "Bản trích sao",
 }
 
 
@@ -36,7 +37,7 @@ class CdhtDocument(models.AbstractModel):
             "symbol": self.symbol or "",
             "place": self.place or "",
             "long_date": self._paper_long_date(),
-            "subject": self.subject or "",
+            "subject": whole(self.subject or ""),
             "bases": [whole(line) for line in self._paper_bases()],
             "capacity_lines": (
                 signatory._capacity_lines(self._paper_is_collective())
@@ -68,7 +69,8 @@ class CdhtDocument(models.AbstractModel):
     def _paper_long_date(self):
         if self.date and self._paper_has_number():
             return whole(long_date(self.date))
-        return blank_date(self.date.year if self.date else self.year)
+        # The year in which it is printed: a title's decision may come in the next.
+        return blank_date((self.date or self.env["cdht.campaign"]._today()).year)
 
     def _paper_bases(self):
         """The legal bases, without the “;” that the template puts after each."""

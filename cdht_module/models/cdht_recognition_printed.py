@@ -53,6 +53,23 @@ class CdhtRecognition(models.Model):
             }
         return self.citizen_id._printed_in(decision)
 
+    def _corrections(self):
+        """What the decision's list said and the person's record says otherwise, for an
+        amending decision: {was, now}; empty where they agree."""
+        self.ensure_one()
+        person = self.citizen_id
+        if person.anonymised_on:
+            return {}
+        pairs = [
+            ("Họ và tên", self.printed_name, person.name),
+            ("Năm sinh", self.printed_birth_year, person.birth_year),
+        ]
+        wrong = [pair for pair in pairs if (pair[1] or "") != (pair[2] or "")]
+        return {
+            "was": "; ".join(f"{label}: {was or '…'}" for label, was, _now in wrong),
+            "now": "; ".join(f"{label}: {now or '…'}" for label, _was, now in wrong),
+        }
+
     def _publishable(self):
         """The titles of which a public page may show something."""
         # sudo: as for the people whose titles they are
