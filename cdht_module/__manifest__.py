@@ -37,6 +37,8 @@
         "data/mail_activity_type.xml",
         "data/ir_cron.xml",
         "report/letter_paper.xml",
+        "report/proposal_paper.xml",
+        "report/petition_paper.xml",
         "report/campaign_reports.xml",
         "report/slip_paper.xml",
         "wizard/cdht_slip_sheet_views.xml",

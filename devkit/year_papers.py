@@ -29,7 +29,13 @@ def write(place, decision, out):
 
 def _papers(place, decision):
     campaign = place.campaign
+    village = campaign.proposal_ids.filtered(
+        lambda proposal: proposal.unit_id == place.units["na-van"]
+    )
     return [
+        Paper("bien-ban-tham-dinh.pdf", "report_cdht_minutes", village),
+        Paper("danh-sach-de-nghi.pdf", "report_cdht_proposal_list", village),
+        Paper("to-trinh.pdf", "report_cdht_petition", decision.petition_ids),
         Paper("quyet-dinh.pdf", "report_cdht_decision", decision),
         Paper(
             "quyet-dinh-trich-sao.pdf",

@@ -55,6 +55,7 @@ from . import cdht_assessment_line
 from . import cdht_assessment_line_files
 from . import cdht_assessment_consent
 from . import cdht_assessment_evidence
+from . import cdht_assessment_failure
 from . import cdht_consent_sheet
 from . import cdht_data_request
 from . import cdht_signatory
@@ -80,6 +81,8 @@ from . import cdht_decision
 from . import cdht_decision_guards
 from . import cdht_decision_moves
 from . import cdht_decision_signature
+from . import cdht_proposal_paper
+from . import cdht_petition_paper
 from . import cdht_decision_paper
 from . import cdht_decision_annex
 from . import cdht_decision_cover_paper

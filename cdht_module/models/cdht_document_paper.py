@@ -2,7 +2,15 @@ import re
 
 from odoo import models
 
-from ..tools.paper_text import BLANK, Markup, blank_date, long_date, text_lines, whole
+from ..tools.paper_text import (
+    BLANK,
+    Markup,
+    blank_date,
+    letterhead_lines,
+    long_date,
+    text_lines,
+    whole,
+)
 
 # “Như Điều …”: the number of the last article is filled in when it is printed.
 _LAST_ARTICLE = re.compile(r"^(Như Điều)\s*[….]*$")
@@ -29,8 +37,8 @@ class CdhtDocument(models.AbstractModel):
         self.ensure_one()
         unit, signatory = self.issuing_unit_id, self.signatory_id
         return {
-            "superior_lines": text_lines(unit.superior_letterhead),
-            "body_lines": text_lines(unit.letterhead),
+            "superior_lines": letterhead_lines(unit.superior_letterhead),
+            "body_lines": letterhead_lines(unit.letterhead),
             "body": self._paper_body(),
             "is_draft": self.state == "draft",
             "reference": self._paper_reference(),

@@ -27,8 +27,12 @@ class CdhtIndicator(models.Model):
     @api.depends("code", "name")
     def _compute_display_name(self):
         for indicator in self:
-            number = (indicator.code or "").removeprefix("CS").lstrip("0")
-            indicator.display_name = f"{number}. {indicator.name or ''}"
+            indicator.display_name = f"{indicator._number()}. {indicator.name or ''}"
+
+    def _number(self):
+        """“6” of “CS06”, as people count them."""
+        self.ensure_one()
+        return (self.code or "").removeprefix("CS").lstrip("0")
 
     def _locking_set(self):
         return self.criterion_id.set_id

@@ -3,6 +3,8 @@ from . import decision_paper
 from . import letter_paper
 from . import cover_paper
 from . import extract_paper
+from . import petition_paper
+from . import proposal_paper
 from . import workbook
 from . import personal_data_xlsx
 from . import proposal_xlsx

@@ -13,11 +13,17 @@ class PaperFeed(models.AbstractModel):
 
     _paper_model = None
     _paper_method = "_paper_values"
+    # The people whom the reader must reach as well, where the paper says of them what
+    # the record itself does not.
+    _paper_people = None
 
     @api.model
     def _get_report_values(self, docids, data=None):
         records = self.env[self._paper_model].browse(docids)
         records.check_access("read")
+        if self._paper_people:
+            # sudo: all of them are asked for, those out of reach are then refused
+            records.sudo()[self._paper_people].sudo(False).check_access("read")
         # sudo: who may read a record may read what its paper says; each method of
         # values says which fields these are
         papers = [getattr(record.sudo(), self._paper_method)() for record in records]

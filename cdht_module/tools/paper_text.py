@@ -47,6 +47,19 @@ def blank_date(year):
     return Markup("ngày %s tháng %s năm %s") % (BLANK, BLANK, year)
 
 
+def hour_and_date(hour, date):
+    """Return “19 giờ 30, ngày 15 tháng 11 năm 2026”; dots for what is not known.
+
+    ``hour``: hours as a float, 0 where it was not typed; None leaves it out.
+    """
+    day = long_date(date) if date else "ngày …… tháng …… năm ………"
+    if hour is None:
+        return whole(day)
+    minutes = round((hour or 0) * 60)
+    clock = f"{minutes // 60} giờ {minutes % 60:02}" if hour else "…… giờ ……"
+    return whole(f"{clock}, {day}")
+
+
 def roman(number):
     """Return a number from 1 to 399 as a Roman one, for annexes and groups."""
     hundreds, rest = divmod(number, 100)
@@ -60,3 +73,27 @@ def text_lines(text):
     """Return the lines of a text, without blanks, dashes before or “;” after."""
     cleaned = (line.strip(" \t-–;.") for line in (text or "").splitlines())
     return [line for line in cleaned if line]
+
+
+# Capitals of 12 points that fit beside the national title.
+_LETTERHEAD = 28
+
+
+def letterhead_lines(text):
+    """Return the lines of a letterhead; a long one is parted into even lines."""
+    return [part for line in text_lines(text) for part in _even_parts(line)]
+
+
+def _even_parts(line):
+    parts = -(-len(line) // _LETTERHEAD)
+    found, words = [], line.split(" ")
+    while parts > 1 and len(words) > 1:
+        goal = len(" ".join(words)) / parts
+        # As many words as come nearest to an even share.
+        size = min(
+            range(1, len(words)),
+            key=lambda count: abs(len(" ".join(words[:count])) - goal),
+        )
+        found.append(" ".join(words[:size]))
+        words, parts = words[size:], parts - 1
+    return [*found, " ".join(words)]
