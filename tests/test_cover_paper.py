@@ -38,7 +38,9 @@ class TestCoverPaper(PaperCase):
             "Tổng cộng 4 3 14 1 0",
             f"- {refused.name} (1980), Thôn Một: Có ý kiến phản ánh;",
             f"- {first.name} (1980), Thôn Hai: tổng 70 điểm, chỉ số thấp nhất 7;",
-            "và 7 người khác, xem danh sách",
+            "và 9 người khác, xem danh sách",
+            "trong 14 người không đạt, 14 người có tổng điểm dưới 80, 0 người có chỉ số"
+            " dưới 5 điểm.",
             "Ý kiến của lãnh đạo:",
             "NGƯỜI TRÌNH",
         ):

@@ -17,7 +17,7 @@ _LABELS = {
 _RARE = ("refused", "elsewhere", "left")
 # Up to so many units: size of the table's type in points, millimetres of a column of
 # figures, lines for a unit's name, people named below the table.
-_STEPS = ((10, 11, 16, 2, 8), (24, 9, 14, 1, 6), (41, 7.5, 12, 1, 3))
+_STEPS = ((10, 11, 16, 2, 6), (24, 9, 14, 1, 6), (41, 7.5, 12, 1, 3))
 _REASON_LETTERS = 70
 
 
@@ -58,6 +58,7 @@ class CdhtDecision(models.Model):
             "long_date": blank_date(self.env["cdht.campaign"]._today().year),
             "is_draft": False,
             "size": f"{size}pt",
+            "people_size": f"{min(size, 10.5)}pt" if lines > 1 else "9.5pt",
             "columns": [
                 column("TT", 8, centre=True),
                 column("Đơn vị"),
@@ -78,7 +79,7 @@ class CdhtDecision(models.Model):
 
     def _cover_unrecognised(self, most):
         """{people: the first ``most`` who were not recognised, each with the reason;
-        others: how many more}."""
+        others: how many more; causes: how many lacked what}."""
         dossiers = self.env["cdht.assessment"]
         if self.campaign_id:
             dossiers = dossiers.search(
@@ -103,7 +104,21 @@ class CdhtDecision(models.Model):
                 for dossier in first
             ],
             "others": len(ordered) - len(first),
+            "causes": self._cover_causes(ordered),
         }
+
+    def _cover_causes(self, dossiers):
+        """How many of the dossiers that were not eligible fell short of what."""
+        rule = self.campaign_id.set_id
+        short = dossiers.filtered(lambda dossier: dossier.outcome == "not_eligible")
+        if not short:
+            return ""
+        total = sum(dossier.appraised_total < rule.pass_total for dossier in short)
+        lowest = sum(dossier.min_score < rule.pass_min for dossier in short)
+        return (
+            f"trong {len(short)} người không đạt, {total} người có tổng điểm dưới"
+            f" {rule.pass_total}, {lowest} người có chỉ số dưới {rule.pass_min} điểm"
+        )
 
     def _refusal_reasons(self, dossiers):
         """{dossier id: the reason given when it was refused}, the latest."""
