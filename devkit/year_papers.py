@@ -32,7 +32,21 @@ def _papers(place, decision):
     village = campaign.proposal_ids.filtered(
         lambda proposal: proposal.unit_id == place.units["na-van"]
     )
+    small_village = campaign.proposal_ids.filtered(
+        lambda proposal: proposal.unit_id == place.units["hang-y"]
+    )
+    rule = campaign.set_id
     return [
+        Paper("danh-sach-dang-ky.pdf", "report_cdht_registration", village),
+        Paper("huong-dan-cham-diem.pdf", "report_cdht_guide", rule),
+        Paper("bang-cham-diem.pdf", "report_cdht_score_sheet", village),
+        Paper("bang-cham-diem-trong.pdf", "report_cdht_blank_score_sheet", village),
+        Paper(
+            "phieu-tu-danh-gia.pdf",
+            "report_cdht_assessment_form",
+            small_village.assessment_ids,
+        ),
+        Paper("phieu-tu-danh-gia-trong.pdf", "report_cdht_blank_form", rule),
         Paper("bien-ban-tham-dinh.pdf", "report_cdht_minutes", village),
         Paper("danh-sach-de-nghi.pdf", "report_cdht_proposal_list", village),
         Paper("to-trinh.pdf", "report_cdht_petition", decision.petition_ids),

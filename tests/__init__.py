@@ -20,6 +20,7 @@ from . import (
     test_ethnicity,
     test_evidence,
     test_extract,
+    test_form_papers,
     test_identity_number,
     test_identity_reach,
     test_import,

@@ -25,6 +25,7 @@ from . import cdht_labour_group
 from . import cdht_ethnicity
 from . import cdht_indicator_part
 from . import cdht_indicator_set
+from . import cdht_indicator_set_guide
 from . import cdht_indicator_criterion
 from . import cdht_indicator
 from . import cdht_indicator_guide
@@ -42,6 +43,7 @@ from . import cdht_trace_labels
 from . import cdht_campaign
 from . import cdht_campaign_figures
 from . import cdht_campaign_basis
+from . import cdht_campaign_consent
 from . import cdht_campaign_closing
 from . import cdht_campaign_retention
 from . import cdht_stage
@@ -82,6 +84,8 @@ from . import cdht_decision_guards
 from . import cdht_decision_moves
 from . import cdht_decision_signature
 from . import cdht_proposal_paper
+from . import cdht_proposal_forms
+from . import cdht_assessment_form
 from . import cdht_petition_paper
 from . import cdht_decision_paper
 from . import cdht_decision_annex

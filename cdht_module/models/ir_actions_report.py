@@ -17,6 +17,12 @@ class IrActionsReport(models.Model):
         " wkhtmltopdf is not needed.",
     )
 
+    cdht_together = fields.Boolean(
+        string="Printed in one go",
+        help="Pages carry no numbers, so that many records are printed as one text,"
+        " which is much quicker.",
+    )
+
     def _get_readable_fields(self):
         # The web client chooses its handler by this field.
         return super()._get_readable_fields() | {"cdht_weasyprint"}
@@ -33,7 +39,7 @@ class IrActionsReport(models.Model):
         if not report.cdht_weasyprint:
             return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids)
         data = {**(data or {}), "report_type": "pdf"}
-        if not res_ids:
+        if not res_ids or report.cdht_together:
             stream = self._cdht_pdf_stream(report, res_ids, data)
             return {False: {"stream": stream, "attachment": None}}
         if len(res_ids) != len(set(res_ids)):

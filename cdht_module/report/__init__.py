@@ -1,5 +1,6 @@
 from . import paper_feed
 from . import decision_paper
+from . import form_papers
 from . import letter_paper
 from . import cover_paper
 from . import extract_paper

@@ -8,3 +8,13 @@ def column(label, width=None, centre=False):
         "style": f"width: {width}mm" if width else None,
         "class": "c" if centre else None,
     }
+
+
+def blank_rows(columns, number):
+    """Return rows to write into by hand."""
+    return [[""] * len(columns) for _row in range(number)]
+
+
+def in_pages(rows, size):
+    """Return the rows as lists of ``size``, the last one perhaps shorter."""
+    return [rows[start : start + size] for start in range(0, len(rows), size)]

@@ -1,0 +1,41 @@
+from odoo import models
+
+from ..tools.paper_text import long_date, whole
+
+
+class CdhtAssessment(models.Model):
+    """One person's form, with the wording of their group, on one sheet of paper."""
+
+    _inherit = "cdht.assessment"
+
+    def _form_values(self):
+        """Identity numbers are masked: the form goes through several hands."""
+        self.ensure_one()
+        person, group = self.citizen_id, self.labour_group_id
+        scores = {line.indicator_id: line for line in self.line_ids}
+        return {
+            **self.campaign_id.set_id._form_values(group, scores),
+            "body_lines": [self.unit_id.name.upper()],
+            "year": self.year,
+            "name": person.name,
+            "birth": person.birth_date
+            and person.birth_date.strftime("%d/%m/%Y")
+            or person.birth_year
+            or "",
+            "gender": {"male": "Nam", "female": "Nữ"}.get(person.gender, ""),
+            "identity_number": person.identity_number_masked or "",
+            "occupation": ", ".join(filter(None, [person.occupation, person.position])),
+            "unit": self.unit_id.name,
+            "chapter": self.unit_id.chapter_name or "",
+            "self_total": self.self_total or "",
+            "appraised_total": self.appraised_total if self.appraised_complete else "",
+            "lowest": self.min_score if self.appraised_complete else "",
+            "result": {
+                "passed": "Đạt",
+                "passed_five": "Đạt, 5 năm liền",
+                "failed": "Không đạt",
+            }.get(self.grade, ""),
+            "appraised_on": whole(long_date(self.proposal_id.meeting_date))
+            if self.proposal_id.meeting_date
+            else "",
+        }
