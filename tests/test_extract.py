@@ -102,6 +102,25 @@ class TestExtract(PaperCase):
         self.assertGreater(across[0].y, line_with(lines, "Danh sách có").y)
         self.assertAlmostEqual(across[0].length, 165, delta=0.5)
 
+    def test_the_block_of_the_copy_is_never_alone_on_a_page(self):
+        extract = self.make_extract()
+        chosen, pages = extract.recognition_ids[0].id, set()
+        for size in (10, 22):
+            rows = [
+                {"person": chosen, "unit": self.village, "name": "Tên",
+                 "birth_year": 1980, "streak": 1, "is_outstanding": False}
+            ] * size  # fmt: skip
+            self.patch(
+                type(self.decision), "_paper_rows", lambda decision, rows=rows: rows
+            )
+            reader = PdfReader(io.BytesIO(self.print_pdf(extract, report=REPORT)))
+            pages.add(len(reader.pages))
+            last = " ".join(reader.pages[-1].extract_text().split())
+            self.assertIn("Tên 1980", last)
+            self.assertIn("Danh sách có", last)
+            self.assertIn("TRÍCH SAO", last)
+        self.assertEqual(pages, {2, 3})
+
     def test_for_one_person(self):
         extract = self.make_extract(unit_ids=False, recognition_ids=self.second[:1].ids)
         text = self.print_text(extract, report=REPORT)
