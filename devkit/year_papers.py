@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from . import year_extract, year_variants
+
 
 class Paper(NamedTuple):
     """A file of the year: the report (its id in the add-on) and what it prints."""
@@ -24,6 +26,7 @@ def write(place, decision, out):
         else:
             content, _type = reports._render_qweb_pdf(name, paper.records.ids)
         (Path(out) / paper.filename).write_bytes(content)
+    year_variants.write(place, decision, Path(out))
 
 
 def _papers(place, decision):
@@ -63,6 +66,12 @@ def _papers(place, decision):
         Paper("danh-sach-de-nghi.pdf", "report_cdht_proposal_list", village),
         Paper("to-trinh.pdf", "report_cdht_petition", decision.petition_ids),
         Paper("quyet-dinh.pdf", "report_cdht_decision", decision),
+        Paper(
+            "quyet-dinh-trich-sao.pdf",
+            "report_cdht_extract",
+            year_extract.make(place, decision),
+        ),
+        Paper("phieu-trinh.pdf", "report_cdht_cover", decision),
         Paper("danh-sach-de-nghi.xlsx", "report_cdht_proposal_xlsx", campaign),
         Paper("thong-ke.xlsx", "report_cdht_statistics_xlsx", campaign),
     ]

@@ -99,6 +99,12 @@ NEW = {
         "number": str(next(w.numbers)), "date": "2026-12-01",
         "signatory_id": w.signatory_here.id,
     },
+    "cdht.extract": lambda w: {
+        "decision_id": w.records["cdht.decision"].id,
+        "recognition_ids": w.records["cdht.recognition"].ids,
+        "number": str(next(w.numbers)), "date": "2026-12-12",
+        "signatory_id": w.signatory_here.id,
+    },
     "cdht.loan": lambda w: {
         "user_id": w.officer.id, "unit_id": w.transfer_target(),
         "date_from": "2026-10-01", "date_to": "2026-10-31", "reason": REASON,
@@ -157,6 +163,7 @@ CHANGE = {
     "cdht.meeting.attendant": {"post": "Trưởng thôn"},
     "cdht.meeting.recusal": {"reason": "other"},
     "cdht.letter": {"body": "Khác."},
+    "cdht.extract": {"place": "Khác"},
     "cdht.loan": {"reason": "Khác"},
     "cdht.slip": {"tries": 1},
     "cdht.slip.sheet": {"names": "Khác"},

@@ -93,6 +93,7 @@ class World(CommuneMixin):
             "registered", "companion", *ground["decision"][1:], "own_name",
         )  # fmt: skip
         ground["withdrawn"] = ("registered", "withdrawn")
+        ground["extract"] = (*ground["decision_issued"], "extract")
         alone = (state,) if hasattr(self, f"_bring_{state}") else ()
         return ground.get(state, alone)
 
@@ -192,6 +193,9 @@ class World(CommuneMixin):
 
     def _bring_letter(self):
         self._new("cdht.letter")
+
+    def _bring_extract(self):
+        self._new("cdht.extract")
 
     # -- officers --------------------------------------------------------------------
 

@@ -66,11 +66,13 @@ class TestDecisionPaper(PaperCase):
             "Phụ lục I DANH SÁCH CÁ NHÂN ĐƯỢC CÔNG NHẬN DANH HIỆU “CÔNG DÂN HỌC TẬP”"
             " NĂM 2026 (Kèm theo Quyết định số 09/QĐ-UBND ngày 05 tháng 01 năm 2027"
             " của Ủy ban nhân dân xã Mẫu)",
-            "TT Họ và tên Năm sinh Thôn/đơn vị Số năm liên tục Ghi chú",
+            "TT Họ và tên Năm sinh Số năm liên tục Ghi chú",
             "I. Thôn Một (3 người)",
+            "5 “Công dân học tập” tiêu biểu xuất sắc",
             "II. Thôn Hai (2 người)",
             "Danh sách có 5 (năm) cá nhân./.",
             "Phụ lục II",
+            "TT Họ và tên Năm sinh Thôn/đơn vị Số năm liên tục Ghi chú",
             "Danh sách có 1 (một) cá nhân./.",
         ):
             found = text.find(part, position + 1)

@@ -29,6 +29,7 @@ TABLE = {
     "cdht.petition": ("", "", "rwcu", "r", ""),
     "cdht.decision": ("", "", "rwcu", "rwcu", ""),
     "cdht.letter": ("", "r", "rwcu", "", ""),
+    "cdht.extract": ("", "", "rwcu", "rwcu", ""),
     "cdht.recognition": ("r", "r", "r", "r", "r"),
     "cdht.trace": ("", "r", "r", "r", "r"),
     "cdht.import": ("", "rwcu", "rwcu", "", ""),

@@ -30,6 +30,7 @@ from . import cdht_indicator_criterion
 from . import cdht_indicator
 from . import cdht_indicator_guide
 from . import cdht_citizen
+from . import cdht_citizen_order
 from . import cdht_citizen_identity
 from . import cdht_citizen_identity_traces
 from . import cdht_citizen_anonymise
@@ -88,12 +89,17 @@ from . import cdht_assessment_form
 from . import cdht_petition_paper
 from . import cdht_decision_paper
 from . import cdht_decision_certificates
+from . import cdht_decision_annex
+from . import cdht_decision_cover_paper
 from . import cdht_decision_own_names
 from . import cdht_decision_cover
 from . import cdht_decision_turns
 from . import cdht_letter
 from . import cdht_letter_paper
 from . import cdht_decision_letters
+from . import cdht_extract
+from . import cdht_extract_paper
+from . import cdht_decision_extracts
 from . import cdht_campaign_letters
 from . import cdht_recognition
 from . import cdht_recognition_changes

@@ -20,6 +20,7 @@ _KINDS = {
     "cdht.petition": "Tờ trình",
     "cdht.decision": "Quyết định",
     "cdht.letter": "Công văn",
+    "cdht.extract": "Bản trích sao",
 }
 
 
@@ -76,7 +77,8 @@ class CdhtDocument(models.AbstractModel):
     def _paper_long_date(self):
         if self.date and self._paper_has_number():
             return whole(long_date(self.date))
-        return blank_date(self.date.year if self.date else self.year)
+        # The year in which it is printed: a title's decision may come in the next.
+        return blank_date((self.date or self.env["cdht.campaign"]._today()).year)
 
     def _paper_bases(self):
         """The legal bases, without the “;” that the template puts after each."""

@@ -4,7 +4,7 @@ from ..tools.vietnamese_text import sort_name
 
 
 class CdhtRecognition(models.Model):
-    """Name and year of birth as the decision's list printed them.
+    """Name, year of birth and place as the decision's list printed them.
 
     They stay when a person's record is corrected or anonymised: a list that was
     issued is printed again as it was, in its order.
@@ -15,6 +15,13 @@ class CdhtRecognition(models.Model):
     printed_name = fields.Char(compute="_compute_printed", store=True, precompute=True)
     printed_birth_year = fields.Integer(
         compute="_compute_printed", store=True, precompute=True, aggregator=None
+    )
+    printed_rank = fields.Integer(
+        compute="_compute_printed",
+        store=True,
+        precompute=True,
+        aggregator=None,
+        help="Place in the unit's own order; 0 where people stood by given name.",
     )
     sort_name = fields.Char(
         related=None, compute="_compute_printed", store=True, precompute=True
@@ -29,6 +36,8 @@ class CdhtRecognition(models.Model):
             title.printed_name = person.name
             title.printed_birth_year = person.birth_year
             title.sort_name = sort_name(person.name or "")
+            own_order = title.unit_id.people_order == "own"
+            title.printed_rank = person.unit_rank if own_order else 0
 
     def _printed_in(self, decision):
         """Name and year of birth on that decision's list.
@@ -43,6 +52,23 @@ class CdhtRecognition(models.Model):
                 "birth_year": self.printed_birth_year or "",
             }
         return self.citizen_id._printed_in(decision)
+
+    def _corrections(self):
+        """What the decision's list said and the person's record says otherwise, for an
+        amending decision: {was, now}; empty where they agree."""
+        self.ensure_one()
+        person = self.citizen_id
+        if person.anonymised_on:
+            return {}
+        pairs = [
+            ("Họ và tên", self.printed_name, person.name),
+            ("Năm sinh", self.printed_birth_year, person.birth_year),
+        ]
+        wrong = [pair for pair in pairs if (pair[1] or "") != (pair[2] or "")]
+        return {
+            "was": "; ".join(f"{label}: {was or '…'}" for label, was, _now in wrong),
+            "now": "; ".join(f"{label}: {now or '…'}" for label, _was, now in wrong),
+        }
 
     def _publishable(self):
         """The titles of which a public page may show something."""

@@ -3,6 +3,8 @@ from . import certificate_paper
 from . import decision_paper
 from . import form_papers
 from . import letter_paper
+from . import cover_paper
+from . import extract_paper
 from . import petition_paper
 from . import proposal_paper
 from . import workbook

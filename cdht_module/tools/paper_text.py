@@ -16,7 +16,7 @@ BLANK = Markup('<span class="blank"></span>')
 _WHOLE = re.compile(
     r"(?:[Ss]ố )?\d+/[\d/]*[A-ZĐ][\w-]*"
     r"|ngày \d+|tháng \d+|năm \d{4}|\d{4} - \d{4}"
-    r"|Điều \d+\.?|Phụ lục [IVX]+"
+    r"|Điều \d+\.?|Phụ lục [IVX]+|“Công dân học tập”"
 )
 
 

@@ -38,7 +38,8 @@ registry.category("web_tour.tours").add("cdht_board", {
 registry.category("web_tour.tours").add("cdht_print_decision", {
     steps: () => [
         { trigger: ".o_form_view .o_control_panel .fa-cog", run: "click" },
-        { trigger: ".o-dropdown--menu .o_menu_item:has(.fa-print)", run: "click" },
+        { trigger: ".o-dropdown--menu .dropdown-toggle:has(.fa-print)", run: "hover" },
+        { trigger: ".o-dropdown--menu .o_menu_item:contains(Quyết định công nhận)", run: "click" },
         {
             trigger: ".o_form_view",
             content: "The paper has come",

@@ -1,0 +1,168 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+
+class CdhtExtract(models.Model):
+    """Trích sao: part of an issued decision, copied for a unit or a person.
+
+    It has the force of the decision itself (Nghị định 30/2020, Điều 25, 26). Its
+    number is one of the register of copies, a register of its own by its symbol.
+    """
+
+    _name = "cdht.extract"
+    _description = "Extract of a decision"
+    _inherit = ["cdht.document"]
+    _order = "date desc, id desc"
+
+    decision_id = fields.Many2one(
+        "cdht.decision",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('state', 'in', ('issued', 'revoked'))]",
+    )
+    issuing_unit_id = fields.Many2one(
+        string="Body that copies",
+        required=True,
+        compute="_compute_from_decision",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    subject = fields.Char(
+        compute="_compute_from_decision", store=True, readonly=False, precompute=True
+    )
+    signatory_id = fields.Many2one(
+        compute="_compute_signatory_id", store=True, readonly=False, precompute=True
+    )
+    unit_ids = fields.Many2many(
+        "cdht.unit", string="For the units", help="All their people on the list."
+    )
+    recognition_ids = fields.Many2many(
+        "cdht.recognition",
+        string="People copied",
+        compute="_compute_recognition_ids",
+        store=True,
+        readonly=False,
+        domain="[('id', 'in', listed_ids)]",
+    )
+    listed_ids = fields.Many2many(
+        "cdht.recognition", string="On the list", compute="_compute_listed_ids"
+    )
+    state = fields.Selection(
+        [("draft", "Draft"), ("issued", "Issued")],
+        default="draft",
+        required=True,
+        copy=False,
+    )
+
+    _number_uniq = models.UniqueIndex(
+        "(issuing_unit_id, symbol, number_year, number_key)"
+        " WHERE number_key IS NOT NULL AND number_year <> 0",
+        "This number is used by another paper of the year.",
+    )
+
+    @api.depends("decision_id")
+    def _compute_from_decision(self):
+        for extract in self:
+            decision = extract.decision_id
+            extract.issuing_unit_id = (
+                extract.issuing_unit_id or decision.issuing_unit_id
+            )
+            if decision:
+                extract.subject = f"Trích sao {decision._paper_named()}"
+
+    @api.depends("issuing_unit_id")
+    def _compute_signatory_id(self):
+        """The first of the body's signatories in force, while nobody is chosen."""
+        first = self.env["cdht.signatory"]._first_of(self.issuing_unit_id)
+        for extract in self:
+            if extract.signatory_id.unit_id != extract.issuing_unit_id:
+                extract.signatory_id = first.get(extract.issuing_unit_id.id)
+
+    @api.depends("decision_id.symbol", "unit_ids")
+    def _compute_paper_defaults(self):
+        """“QĐ-UBND” is copied as “TrS-UBND” (Phụ lục III, mục I)."""
+        for extract in self:
+            body = (extract.decision_id.symbol or "").partition("-")[2]
+            extract.symbol = extract.symbol or f"TrS-{body or 'UBND'}"
+            names = [unit.body_name for unit in extract.unit_ids]
+            standard = "\n".join([*names, "Lưu: VT"])
+            typed = (extract.recipients or "").splitlines()
+            before = [unit.body_name for unit in extract._origin.unit_ids]
+            if not typed or set(typed) <= {*names, *before, "Lưu: VT"}:
+                extract.recipients = standard
+
+    @api.depends("decision_id")
+    def _compute_listed_ids(self):
+        for extract in self:
+            extract.listed_ids = extract.decision_id._listed_titles()
+
+    @api.depends("decision_id", "unit_ids")
+    def _compute_recognition_ids(self):
+        for extract in self:
+            listed = extract.decision_id._listed_titles()
+            units = extract.unit_ids._origin
+            chosen = extract.recognition_ids._origin & listed
+            if units:
+                chosen = listed.filtered_domain([("unit_id", "in", units.ids)])
+            extract.recognition_ids = chosen
+
+    @api.constrains("decision_id", "recognition_ids")
+    def _check_recognition_ids(self):
+        for extract in self:
+            foreign = extract.recognition_ids - extract.decision_id._listed_titles()
+            if foreign:
+                raise UserError(
+                    self.env._(
+                        "Not on the list of that decision: %s.",
+                        ", ".join(foreign.mapped("display_name")),
+                    )
+                )
+
+    def write(self, vals):
+        if not self.env.su:
+            if "state" in vals:
+                raise AccessError(self.env._("Use the buttons to issue an extract."))
+            written = self._written_by_hand(vals)
+            if written and set(self.mapped("state")) - {"draft"}:
+                raise UserError(
+                    self.env._("An issued extract is not changed any more.")
+                )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        self._check_state("draft")
+
+    def action_issue(self):
+        """Enter number and date of the register of copies; the extract stands."""
+        self.check_access("write")
+        bodies = self.issuing_unit_id
+        if bodies - bodies._in_reach("commune", "district"):
+            raise AccessError(
+                self.env._("This is for an officer of the body that issues it.")
+            )
+        self._lock()
+        self._check_state("draft")
+        self._enter_in_register()
+        for extract in self:
+            extract.decision_id._check_state("issued", "revoked")
+            if not extract.recognition_ids:
+                raise UserError(
+                    self.env._("Choose the units or the people to be copied.")
+                )
+            if not extract.signatory_id:
+                raise UserError(self.env._("Choose who signs."))
+            if extract.date < extract.decision_id.date:
+                raise UserError(self.env._("A copy cannot be older than the decision."))
+        self._move_to("issued", "issue")
+
+    def _action_form(self):
+        """The action that shows this extract."""
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }

@@ -1,0 +1,13 @@
+from odoo import models
+
+
+class CoverPaper(models.AbstractModel):
+    """Figures by unit; by name the signatory on the list, and of the dossiers that the
+    reader has those that were not recognised, with total and lowest score."""
+
+    _name = "report.cdht_module.cover_paper"
+    _description = "Paper of a cover note"
+    _inherit = ["cdht.paper.feed"]
+
+    _paper_model = "cdht.decision"
+    _paper_method = "_paper_cover_values"

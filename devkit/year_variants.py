@@ -1,0 +1,55 @@
+"""Variants of the decision that the year did not need, printed as drafts, taken back:
+the chairperson's own, a supplementing, an amending and a revoking one."""
+
+REPORT = "cdht_module.report_cdht_decision"
+
+
+class _TakenBack(Exception):
+    """Ends the savepoint."""
+
+
+def write(place, decision, out):
+    """Write each variant into the folder ``out``; the year stays as it was."""
+    office = place.as_user("xa")
+    decision = office["cdht.decision"].browse(decision.id)
+    try:
+        with office.cr.savepoint():
+            for name, paper in _variants(office, decision):
+                content, _type = office["ir.actions.report"]._render_qweb_pdf(
+                    REPORT, paper.ids
+                )
+                (out / name).write_bytes(content)
+            raise _TakenBack
+    except _TakenBack:
+        office.invalidate_all()
+
+
+def _variants(office, decision):
+    """(file name, draft) of each variant."""
+    chairperson = office["cdht.signatory"].create(
+        {
+            "name": "Hoàng Văn Thử",
+            "unit_id": decision.issuing_unit_id.id,
+            "post": "Chủ tịch",
+            "capacity": "head",
+            "sequence": 30,
+        }
+    )
+    own = decision.copy({"issued_by_head": True, "signatory_id": chairperson.id})
+    own.assessment_ids = decision.assessment_ids
+    yield "quyet-dinh-chu-tich.pdf", own
+    supplement = _draft(office, decision.action_supplement("Nộp danh sách muộn."))
+    supplement.assessment_ids = decision.assessment_ids[:3]
+    yield "quyet-dinh-bo-sung.pdf", supplement
+    titles = decision.recognition_ids[:2]
+    first, second = titles.citizen_id
+    first.birth_year += 1
+    second.name = f"{second.name} Thử"
+    reason = "Ghi sai họ tên, năm sinh so với giấy tờ tùy thân"
+    yield "quyet-dinh-sua-doi.pdf", _draft(office, titles.action_amend(reason))
+    reason = "Không bảo đảm điều kiện công nhận theo kết quả xác minh phản ánh"
+    yield "quyet-dinh-thu-hoi.pdf", _draft(office, titles[:1].action_revoke(reason))
+
+
+def _draft(office, drafted):
+    return office["cdht.decision"].browse(drafted.ids)
