@@ -82,6 +82,7 @@ class World(CommuneMixin):
         ground["decision"] = (*ground["received"], "decision")
         ground["decision_submitted"] = (*ground["decision"], "decision_submitted")
         ground["decision_issued"] = (*ground["decision_submitted"], "decision_issued")
+        ground["printed"] = (*ground["decision"], "printed")
         ground["answer"] = (*ground["petition_above"], "answer")
         ground["consent_sheet"] = ("registered", "consent_sheet")
         ground["meeting"] = ("registered", "meeting")
@@ -307,3 +308,9 @@ class World(CommuneMixin):
         decision = self.records["cdht.decision"]
         decision.action_issue()
         self.records["cdht.recognition"] = decision.recognition_ids
+
+    def _bring_printed(self):
+        """A decision that was printed for signature, and what stands around it."""
+        for model in ("cdht.print", "cdht.verify.miss", "cdht.public.address"):
+            self._new(model)
+        self.env.flush_all()

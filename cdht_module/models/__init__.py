@@ -15,6 +15,7 @@ from . import cdht_unit_turns
 from . import cdht_unit_appraiser
 from . import cdht_loan
 from . import cdht_unit_retention
+from . import cdht_unit_verified
 from . import cdht_authority
 from . import res_users
 from . import res_users_officers
@@ -59,11 +60,15 @@ from . import cdht_consent_sheet
 from . import cdht_data_request
 from . import cdht_signatory
 from . import cdht_paper_default
+from . import cdht_print
 from . import cdht_verified
+from . import cdht_verified_prints
+from . import cdht_verify_miss
 from . import cdht_document
 from . import cdht_document_register
 from . import cdht_document_paper
 from . import cdht_document_turns
+from . import cdht_document_prints
 from . import cdht_proposal
 from . import cdht_proposal_moves
 from . import cdht_meeting_part
@@ -84,6 +89,7 @@ from . import cdht_proposal_paper
 from . import cdht_petition_paper
 from . import cdht_decision_paper
 from . import cdht_decision_own_names
+from . import cdht_decision_verified
 from . import cdht_decision_cover
 from . import cdht_decision_turns
 from . import cdht_letter
@@ -93,6 +99,7 @@ from . import cdht_campaign_letters
 from . import cdht_recognition
 from . import cdht_recognition_changes
 from . import cdht_recognition_printed
+from . import cdht_recognition_verified
 from . import cdht_import
 from . import cdht_import_file
 from . import cdht_import_people
