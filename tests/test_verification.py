@@ -198,6 +198,8 @@ class TestVerifyPage(VerifiedMixin, CommuneHttpCase):
         self.assertIn("noindex", answer.headers["X-Robots-Tag"])
         self.assertIn("default-src 'none'", answer.headers["Content-Security-Policy"])
         self.assertNotIn("Set-Cookie", answer.headers)
+        script = self.url_open("/cdht_module/static/src/verify_page.js")
+        self.assertEqual(script.status_code, 200)
         answer = self.page(decision.verify_token)
         self.assertIn(decision._reference(), answer.text)
         self.assertNotIn(name, answer.text)

@@ -54,7 +54,7 @@ class IrActionsReport(models.Model):
 
     def _cdht_stored_or_printed(self, report, record, data):
         """One record's stream: the stored print where the report asks for it."""
-        if report.cdht_kept:
+        if report.cdht_kept and "print_ids" in record._fields:
             return self._cdht_kept_or_printed(report, record, data)
         attachment = None
         if report.attachment and not self.env.context.get("report_pdf_no_attachment"):
