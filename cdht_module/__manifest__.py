@@ -24,6 +24,7 @@
         "security/cdht_officer_rules.xml",
         "security/cdht_personal_data_rules.xml",
         "security/cdht_letter_rules.xml",
+        "security/cdht_print_rules.xml",
         "data/cdht_stage.xml",
         "data/cdht_indicator_set.xml",
         "data/cdht.ethnicity.csv",

@@ -116,7 +116,7 @@ NEW = {
     "cdht.print": lambda w: {
         "res_model": "cdht.decision", "res_id": w.records["cdht.decision"].id,
         "report_name": "cdht_module.decision_paper", "stage": "signature",
-        "file": "QQ==", "filename": "x.pdf", "sha256": f"x{next(w.numbers)}",
+        "file": "QQ==", "filename": "x.pdf", "sha256": "x", "superseded": True,
     },
     "cdht.public.address": lambda w: {"address": "https://a.vn"},
     "cdht.verify.miss": lambda w: {"address": "x"},
