@@ -126,6 +126,13 @@ NEW = {
         "role": "chapter", "name": f"Người {next(w.numbers)}",
     },
     "cdht.remind": lambda w: {"campaign_id": w.campaign_here.id},
+    "cdht.print": lambda w: {
+        "res_model": "cdht.decision", "res_id": w.records["cdht.decision"].id,
+        "report_name": "cdht_module.decision_paper", "stage": "signature",
+        "file": "QQ==", "filename": "x.pdf", "sha256": "x", "superseded": True,
+    },
+    "cdht.public.address": lambda w: {"address": "https://a.vn"},
+    "cdht.verify.miss": lambda w: {"address": "x"},
 }  # fmt: skip
 
 # What is written by hand, by model.
@@ -172,6 +179,9 @@ CHANGE = {
     "cdht.officer.setup": {"line_ids": False},
     "cdht.officer.setup.line": {"name": "Khác"},
     "cdht.remind": {"proposal_ids": False},
+    "cdht.print": {"superseded": True},
+    "cdht.public.address": {"address": "https://b.vn"},
+    "cdht.verify.miss": {"address": "y"},
 }
 
 

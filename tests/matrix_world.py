@@ -84,6 +84,7 @@ class World(CommuneMixin):
         ground["decision_issued"] = (*ground["decision_submitted"], "decision_issued")
         ground["decision_outstanding"] = ("five", *ground["decision_issued"])
         ground["certificate_blank"] = ("certificate_blank",)
+        ground["printed"] = (*ground["decision"], "printed")
         ground["answer"] = (*ground["petition_above"], "answer")
         ground["consent_sheet"] = ("registered", "consent_sheet")
         ground["meeting"] = ("registered", "meeting")
@@ -321,3 +322,9 @@ class World(CommuneMixin):
         decision = self.records["cdht.decision"]
         decision.action_issue()
         self.records["cdht.recognition"] = decision.recognition_ids
+
+    def _bring_printed(self):
+        """A decision that was printed for signature, and what stands around it."""
+        for model in ("cdht.print", "cdht.verify.miss", "cdht.public.address"):
+            self._new(model)
+        self.env.flush_all()

@@ -48,6 +48,9 @@ TABLE = {
     "cdht.transfer": ("", "", "rwc", "", ""),
     "cdht.answer": ("", "", "rwc", "", ""),
     "cdht.remind": ("", "", "rwc", "", ""),
+    "cdht.print": ("r", "r", "r", "r", "r"),
+    "cdht.public.address": ("", "", "", "", "rwc"),
+    "cdht.verify.miss": ("", "", "", "", ""),
 }
 VERBS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 

@@ -1,1 +1,2 @@
 from . import slip
+from . import verify

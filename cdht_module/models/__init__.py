@@ -15,6 +15,7 @@ from . import cdht_unit_turns
 from . import cdht_unit_appraiser
 from . import cdht_loan
 from . import cdht_unit_retention
+from . import cdht_unit_verified
 from . import cdht_authority
 from . import res_users
 from . import res_users_officers
@@ -62,11 +63,15 @@ from . import cdht_consent_sheet
 from . import cdht_data_request
 from . import cdht_signatory
 from . import cdht_paper_default
+from . import cdht_print
 from . import cdht_verified
+from . import cdht_verified_prints
+from . import cdht_verify_miss
 from . import cdht_document
 from . import cdht_document_register
 from . import cdht_document_paper
 from . import cdht_document_turns
+from . import cdht_document_prints
 from . import cdht_proposal
 from . import cdht_proposal_moves
 from . import cdht_meeting_part
@@ -92,6 +97,7 @@ from . import cdht_decision_certificates
 from . import cdht_decision_annex
 from . import cdht_decision_cover_paper
 from . import cdht_decision_own_names
+from . import cdht_decision_verified
 from . import cdht_decision_cover
 from . import cdht_decision_turns
 from . import cdht_letter
@@ -107,6 +113,7 @@ from . import cdht_certificate_blank
 from . import cdht_certificate_line
 from . import cdht_recognition_certificate
 from . import cdht_recognition_printed
+from . import cdht_recognition_verified
 from . import cdht_import
 from . import cdht_import_file
 from . import cdht_import_people

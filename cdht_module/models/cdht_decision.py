@@ -22,6 +22,11 @@ class CdhtDecision(models.Model):
     _description = "Decision"
     _inherit = ["cdht.document"]
     _order = "year desc, date desc, id desc"
+    _print_stages = {
+        "submitted": "signature",
+        "issued": "issued",
+        "revoked": "issued",
+    }
 
     # What the wizard `cdht.reason` may call.
     _reason_methods = {

@@ -26,6 +26,7 @@ class CdhtLetter(models.Model):
     _description = "Letter"
     _inherit = ["cdht.document"]
     _order = "date desc, id desc"
+    _print_stages = {"issued": "issued"}
 
     kind = fields.Selection(
         [

@@ -10,6 +10,7 @@ class CdhtPetition(models.Model):
     _description = "Petition"
     _inherit = ["cdht.document"]
     _order = "year desc, date desc, id desc"
+    _print_stages = {"issued": "issued", "answered": "issued"}
     _by_moves = {"state", "answer_number", "answer_date"}
 
     campaign_id = fields.Many2one(

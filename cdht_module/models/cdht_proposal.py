@@ -22,6 +22,7 @@ class CdhtProposal(models.Model):
     _description = "Proposal list"
     _inherit = ["cdht.document"]
     _order = "campaign_id desc, unit_sequence, unit_id, id"
+    _print_stages = dict.fromkeys(("submitted", "received", "accepted"), "signature")
     _rec_name = "unit_id"
 
     # What the wizard `cdht.reason` may call.

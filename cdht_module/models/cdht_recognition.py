@@ -9,6 +9,7 @@ class CdhtRecognition(models.Model):
     _description = "Recognition"
     _inherit = ["cdht.verified"]
     _order = "year desc, sort_name, id"
+    _print_stages = dict.fromkeys(("valid", "corrected", "revoked"), "issued")
 
     citizen_id = fields.Many2one(
         "cdht.citizen", required=True, index=True, ondelete="restrict"

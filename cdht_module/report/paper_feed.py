@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import AccessError
 
 
 class PaperFeed(models.AbstractModel):
@@ -20,10 +21,9 @@ class PaperFeed(models.AbstractModel):
     @api.model
     def _get_report_values(self, docids, data=None):
         records = self.env[self._paper_model].browse(docids)
-        records.check_access("read")
-        if self._paper_people:
-            # sudo: all of them are asked for, those out of reach are then refused
-            records.sudo()[self._paper_people].sudo(False).check_access("read")
+        self._check_reader(records)
+        if "verify_token" in records._fields:
+            records._make_verify_tokens()
         # sudo: who may read a record may read what its paper says; each method of
         # values says which fields these are
         papers = [self._values_of(record.sudo()) for record in records]
@@ -31,3 +31,19 @@ class PaperFeed(models.AbstractModel):
 
     def _values_of(self, record):
         return getattr(record, self._paper_method)()
+
+    @api.model
+    def _check_reader(self, records):
+        """Refuse a paper to whom the record, or people on it, are out of reach."""
+        records.check_access("read")
+        if self._paper_people:
+            # sudo: all of them are asked for, those out of reach are then refused
+            records.sudo()[self._paper_people].sudo(False).check_access("read")
+
+    @api.model
+    def _may_read(self, records):
+        try:
+            self._check_reader(records)
+        except AccessError:
+            return False
+        return True

@@ -8,3 +8,4 @@ from . import (
     cdht_slip_sheet,
     cdht_transfer,
 )
+from . import cdht_public_address

@@ -1,0 +1,21 @@
+from odoo import models
+
+
+class CdhtDocument(models.AbstractModel):
+    """Prints of papers that go for signature and are issued."""
+
+    _inherit = "cdht.document"
+
+    def _print_filename(self, report):
+        return self._paper_filename()
+
+    def _move_to(self, state, move, reason=None, on_behalf_of=None, **vals):
+        result = super()._move_to(state, move, reason, on_behalf_of, **vals)
+        if state in self._print_stages:
+            self._make_verify_tokens()
+        else:
+            # Given back: what was printed for signature is not what will be signed.
+            self._supersede_prints()
+        if state == "issued":
+            self._keep_issued_prints()
+        return result

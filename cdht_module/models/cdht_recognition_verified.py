@@ -1,0 +1,74 @@
+from odoo import models
+
+# What makes a certificate another paper than the one that was printed.
+_ON_CERTIFICATE = {
+    "state",
+    "certificate_number",
+    "printed_name",
+    "is_outstanding",
+    "reissue_count",
+}
+
+
+class CdhtRecognition(models.Model):
+    """What the public page says of a certificate.
+
+    Its holder shows it of their own will: name, year and title are told to whoever
+    has the paper's secret, nothing that is not on it (no year of birth, no unit, no
+    scores; domain of the law on personal data: access is the holder's to give). So
+    consent to publication (``_publishable``) is not asked for here; but of people who
+    were anonymised no name is told any more.
+    """
+
+    _inherit = "cdht.recognition"
+
+    def _to_be_verified(self):
+        return self
+
+    def _grant(self, dossiers, decision_vals):
+        titles = super()._grant(dossiers, decision_vals)
+        titles._make_verify_tokens()
+        return titles
+
+    def _print_filename(self, report):
+        name = f"Giấy chứng nhận {self.printed_name or ''} {self.year}"
+        return name.replace("/", "-")
+
+    def write(self, vals):
+        result = super().write(vals)
+        if _ON_CERTIFICATE & vals.keys():
+            self._supersede_prints()
+        return result
+
+    def _verify_values(self):
+        self.ensure_one()
+        person = self.citizen_id
+        name = self.printed_name
+        if self.state == "corrected":
+            name = person.name
+        return {
+            "kind": "certificate",
+            "status": self.state,
+            # As printed: “05/QĐ-UBND”.
+            "reference": (
+                self.decision_id._reference().strip()
+                if self.decision_id
+                else self.decision_reference or ""
+            ),
+            "date": self.decision_date,
+            "body": self.deciding_unit_id.body_name or self.deciding_body or "",
+            "name": "" if person.anonymised_on else name,
+            "year": self.year,
+            "is_outstanding": self.is_outstanding,
+            "certificate": self.certificate_number or "",
+            "later": [
+                f"{paper._paper_named()} của {paper._paper_body()}"
+                for paper in self.env["cdht.decision"].search(
+                    [
+                        ("changed_recognition_ids", "in", self.ids),
+                        ("state", "in", ("issued", "revoked")),
+                    ],
+                    order="date, id",
+                )
+            ],
+        }

@@ -1,0 +1,52 @@
+from datetime import timedelta
+from functools import partial
+
+from odoo import api, fields, models
+from odoo.api import Environment
+from odoo.tools.misc import hmac
+
+_MINUTES = 10
+_MOST = 20
+
+
+class CdhtVerifyMiss(models.Model):
+    """Tries of unknown codes, so that nobody can go on guessing.
+
+    Only misses are counted: who holds a paper is always answered, also behind an
+    address that many share. Of the address nothing but a keyed digest is kept, for
+    an hour.
+    """
+
+    _name = "cdht.verify.miss"
+    _description = "Unknown code tried"
+
+    address = fields.Char(required=True, index=True, groups=fields.NO_ACCESS)
+
+    @api.model
+    def _is_too_many(self, address):
+        """Count one more miss of an address; True when it has had enough.
+
+        The page reads only: the miss is written on a cursor of its own, as the request
+        ends.
+        """
+        # sudo: nobody reads this table; only whether one may go on is told
+        misses = self.sudo()
+        digest = hmac(misses.env, "cdht_verify_miss", address)
+        since = fields.Datetime.now() - timedelta(minutes=_MINUTES)
+        domain = [("address", "=", digest), ("create_date", ">=", since)]
+        if misses.search_count(domain, limit=_MOST) >= _MOST:
+            return True
+        later = partial(_write_later, self.env.registry, digest)
+        self.env.cr.postcommit.add(later)
+        return False
+
+    @api.autovacuum
+    def _forget(self):
+        before = fields.Datetime.now() - timedelta(hours=1)
+        # sudo: as above
+        self.sudo().search([("create_date", "<", before)], limit=10000).unlink()
+
+
+def _write_later(registry, digest):
+    with registry.cursor() as cr:
+        Environment(cr, 1, {})["cdht.verify.miss"].create({"address": digest})
