@@ -25,6 +25,7 @@
         "security/cdht_personal_data_rules.xml",
         "security/cdht_letter_rules.xml",
         "security/cdht_certificate_rules.xml",
+        "security/cdht_print_batch_rules.xml",
         "security/cdht_extract_rules.xml",
         "security/cdht_print_rules.xml",
         "data/cdht_stage.xml",
@@ -75,6 +76,7 @@
         "views/cdht_signatory_views.xml",
         "views/cdht_paper_default_views.xml",
         "views/cdht_certificate_blank_views.xml",
+        "views/cdht_print_batch_views.xml",
         "views/cdht_assessment_views.xml",
         "views/cdht_recognition_views.xml",
         "views/cdht_proposal_views.xml",
@@ -98,6 +100,7 @@
         "web.assets_backend": [
             "cdht_module/static/src/paper_report_handler.js",
             "cdht_module/static/src/score_field.js",
+            "cdht_module/static/src/live_progress_field.js",
         ],
         "web.assets_tests": [
             "cdht_module/static/tests/tours/*.js",

@@ -62,6 +62,13 @@ NEW = {
     "cdht.signatory": lambda w: {
         "name": "Chu Văn Mẫu", "unit_id": w.unit.commune_id.id, "post": "Chủ tịch",
     },
+    "cdht.print.part": lambda w: {
+        "batch_id": w.records["cdht.print.batch"].id, "file": "QUJD",
+    },
+    "cdht.print.batch": lambda w: {
+        "res_model": "cdht.assessment", "res_ids": w.dossier.ids,
+        "report_id": w.env.ref("cdht_module.report_cdht_assessment_form").id,
+    },
     "cdht.certificate.blank": lambda w: {
         "name": "Phôi", "unit_id": w.unit.commune_id.id,
     },
@@ -148,6 +155,8 @@ CHANGE = {
     "cdht.stage": {"name": "Tên khác"},
     "cdht.signatory": {"post": "Phó Chủ tịch"},
     "cdht.paper.default": {"symbol": "QĐ-X"},
+    "cdht.print.part": {"file": "QUJE"},
+    "cdht.print.batch": {"two_sided": False},
     "cdht.certificate.blank": {"offset_x": 1},
     "cdht.certificate.line": {"x": 12},
     "cdht.campaign": {"report_due": "2026-12-20"},
@@ -262,6 +271,7 @@ ARGUMENTS = {
     "cdht.decision.action_supplement": lambda w: (REASON,),
     "cdht.recognition.action_revoke": lambda w: (REASON,),
     "cdht.recognition.action_amend": lambda w: (REASON,),
+    "cdht.recognition.action_reissue": lambda w: (REASON,),
     "cdht.citizen.action_anonymise": lambda w: (REASON,),
     "cdht.assessment.action_record_consent": lambda w: ("form",),
     "cdht.assessment.action_withdraw_consent": lambda w: (REASON,),

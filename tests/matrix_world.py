@@ -83,6 +83,7 @@ class World(CommuneMixin):
         ground["decision_submitted"] = (*ground["decision"], "decision_submitted")
         ground["decision_issued"] = (*ground["decision_submitted"], "decision_issued")
         ground["decision_outstanding"] = ("five", *ground["decision_issued"])
+        ground["print_batch"] = ("registered", "print_batch")
         ground["certificate_blank"] = ("certificate_blank",)
         ground["printed"] = (*ground["decision"], "printed")
         ground["answer"] = (*ground["petition_above"], "answer")
@@ -145,6 +146,14 @@ class World(CommuneMixin):
     def _bring_five(self):
         """Who has held the title four years holds it for the fifth with this one."""
         self.make_titles(self.person, range(2022, 2026))
+
+    def _bring_print_batch(self):
+        """What the commune's officer of the first place is about to print."""
+        batches = self.env(user=self.commune_user)["cdht.print.batch"].sudo()
+        self.records["cdht.print.batch"] = batches.create(
+            NEW["cdht.print.batch"](self)
+        ).sudo(False)
+        self._new("cdht.print.part")
 
     def _bring_certificate_blank(self):
         self._new("cdht.certificate.blank")

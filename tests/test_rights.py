@@ -16,6 +16,8 @@ TABLE = {
     "cdht.indicator.guide": ("r", "r", "r", "r", "rwcu"),
     "cdht.stage": ("r", "r", "r", "r", "rwcu"),
     "cdht.signatory": ("", "r", "rwcu", "r", "rwcu"),
+    "cdht.print.batch": ("", "rwcu", "rwcu", "rwcu", "rwcu"),
+    "cdht.print.part": ("", "", "", "", ""),
     "cdht.certificate.blank": ("", "r", "rwcu", "r", "rwcu"),
     "cdht.certificate.line": ("", "r", "rwcu", "r", "rwcu"),
     "cdht.paper.default": ("", "r", "rwcu", "r", "rwcu"),

@@ -127,3 +127,5 @@ from . import ir_attachment
 from . import ir_actions_report_trace
 from . import mail_activity
 from . import mail_thread
+from . import cdht_print_batch
+from . import cdht_print_part

@@ -42,15 +42,16 @@ class CdhtRecognition(models.Model):
             )
 
     def _check_certificate_officer(self):
-        """The commune of the people, or the body that gave the title."""
+        """The body that gave the title."""
         self.check_access("read")
-        communes = self.unit_id._in_reach("commune")
-        bodies = self.deciding_unit_id._in_reach("commune", "district")
-        for title in self:
-            if title.unit_id not in communes and title.deciding_unit_id not in bodies:
-                raise AccessError(
-                    self.env._("This is for an officer of the commune of these people.")
+        bodies = self.deciding_unit_id
+        if bodies - bodies._in_reach("commune", "district"):
+            raise AccessError(
+                self.env._(
+                    "A certificate is issued anew by an officer of the body that gave"
+                    " the title."
                 )
+            )
 
     def _check_certificate(self):
         """Certificates are those of titles in force, given by a decision made here."""
