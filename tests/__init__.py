@@ -50,6 +50,7 @@ from . import (
     test_people_order,
     test_people_out,
     test_petition,
+    test_posting,
     test_print_batch,
     test_prints,
     test_proposal_paper,

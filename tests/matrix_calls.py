@@ -1,5 +1,7 @@
 """How an operation of the access matrix is called, as its user would call it."""
 
+from odoo.fields import Command
+
 from .import_case import workbook
 
 REASON = "Có ý kiến phản ánh đúng"
@@ -106,6 +108,16 @@ NEW = {
         "number": str(next(w.numbers)), "date": "2026-12-01",
         "signatory_id": w.signatory_here.id,
     },
+    "cdht.posting": lambda w: {
+        "campaign_id": w.list.campaign_id.id,
+        "number": str(next(w.numbers)), "date": "2026-10-15",
+        "date_from": "2026-10-15", "date_to": "2026-10-15",
+        "contact": "Ủy ban nhân dân", "signatory_id": w.signatory_here.id,
+        "list_ids": [Command.create({"unit_id": w.unit.id})],
+    },
+    "cdht.posting.list": lambda w: {
+        "posting_id": w.records["cdht.posting"].id, "unit_id": w.unit.commune_id.id,
+    },
     "cdht.extract": lambda w: {
         "decision_id": w.records["cdht.decision"].id,
         "recognition_ids": w.records["cdht.recognition"].ids,
@@ -179,6 +191,8 @@ CHANGE = {
     "cdht.meeting.attendant": {"post": "Trưởng thôn"},
     "cdht.meeting.recusal": {"reason": "other"},
     "cdht.letter": {"body": "Khác."},
+    "cdht.posting": {"contact": "Nơi khác"},
+    "cdht.posting.list": {"place": "Nơi khác"},
     "cdht.extract": {"place": "Khác"},
     "cdht.loan": {"reason": "Khác"},
     "cdht.slip": {"tries": 1},

@@ -95,6 +95,8 @@ class World(CommuneMixin):
             "registered", "companion", *ground["decision"][1:], "own_name",
         )  # fmt: skip
         ground["withdrawn"] = ("registered", "withdrawn")
+        ground["posting"] = (*ground["received"], "posting")
+        ground["posting_issued"] = (*ground["received"], "posting_issued")
         ground["extract"] = (*ground["decision_issued"], "extract")
         alone = (state,) if hasattr(self, f"_bring_{state}") else ()
         return ground.get(state, alone)
@@ -203,6 +205,15 @@ class World(CommuneMixin):
 
     def _bring_letter(self):
         self._new("cdht.letter")
+
+    def _bring_posting(self):
+        self.dossier.sudo().action_record_consent("form")
+        self._new("cdht.posting")
+        self.records["cdht.posting.list"] = self.records["cdht.posting"].list_ids
+
+    def _bring_posting_issued(self):
+        self._bring_posting()
+        self.records["cdht.posting"].action_issue()
 
     def _bring_extract(self):
         self._new("cdht.extract")

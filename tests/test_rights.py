@@ -31,6 +31,8 @@ TABLE = {
     "cdht.petition": ("", "", "rwcu", "r", ""),
     "cdht.decision": ("", "", "rwcu", "rwcu", ""),
     "cdht.letter": ("", "r", "rwcu", "", ""),
+    "cdht.posting": ("", "r", "rwcu", "", ""),
+    "cdht.posting.list": ("", "r", "rwcu", "", ""),
     "cdht.extract": ("", "", "rwcu", "rwcu", ""),
     "cdht.recognition": ("r", "r", "r", "r", "r"),
     "cdht.trace": ("", "r", "r", "r", "r"),

@@ -92,6 +92,9 @@ from . import cdht_proposal_paper
 from . import cdht_proposal_forms
 from . import cdht_assessment_form
 from . import cdht_petition_paper
+from . import cdht_posting
+from . import cdht_posting_list
+from . import cdht_posting_paper
 from . import cdht_decision_paper
 from . import cdht_decision_certificates
 from . import cdht_decision_annex
@@ -107,6 +110,7 @@ from . import cdht_extract
 from . import cdht_extract_paper
 from . import cdht_decision_extracts
 from . import cdht_campaign_letters
+from . import cdht_campaign_postings
 from . import cdht_recognition
 from . import cdht_recognition_changes
 from . import cdht_certificate_blank

@@ -21,6 +21,7 @@ _KINDS = {
     "cdht.decision": "Quyết định",
     "cdht.letter": "Công văn",
     "cdht.extract": "Bản trích sao",
+    "cdht.posting": "Thông báo",
 }
 
 

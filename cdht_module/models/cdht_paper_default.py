@@ -24,6 +24,7 @@ class CdhtPaperDefault(models.Model):
             ("decision", "Decision"),
             ("letter", "Letter"),
             ("invitation", "Invitation"),
+            ("posting", "Notice of posting"),
         ],
         required=True,
     )

@@ -86,6 +86,7 @@ class CdhtTrace(models.Model):
             "streak_changed": self.env._("Years running changed"),
             "streak_confirmed": self.env._("Change of years running looked at"),
             "answer": self.env._("Answered"),
+            "end": self.env._("Posting ended"),
             "number_certificates": self.env._("Certificates numbered"),
             "reissue": self.env._("Certificate reissued"),
             "amend": self.env._("Corrected by a decision"),

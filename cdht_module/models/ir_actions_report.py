@@ -58,9 +58,14 @@ class IrActionsReport(models.Model):
         }
 
     def _cdht_stored_or_printed(self, report, record, data):
-        """One record's stream: the stored print where the report asks for it."""
+        """One record's stream: the print that is kept, or the stored one where the
+        report asks for it."""
         if report.cdht_kept and "print_ids" in record._fields:
-            return self._cdht_kept_or_printed(report, record, data)
+            record.check_access("read")
+            # sudo: state of a record that the user reads
+            stage = record.sudo()._print_stage(report)
+            if stage:
+                return self._cdht_kept_or_printed(report, record, stage, data)
         attachment = None
         if report.attachment and not self.env.context.get("report_pdf_no_attachment"):
             attachment = report.retrieve_attachment(record)
@@ -70,14 +75,8 @@ class IrActionsReport(models.Model):
             stream = self._cdht_pdf_stream(report, record.ids, data)
         return {"stream": stream, "attachment": attachment}
 
-    def _cdht_kept_or_printed(self, report, record, data):
+    def _cdht_kept_or_printed(self, report, record, stage, data):
         """One record's stream: as it was printed first, from signature on."""
-        record.check_access("read")
-        # sudo: state of a record that the user reads
-        stage = record.sudo()._print_stage(report)
-        if not stage:
-            stream = self._cdht_pdf_stream(report, record.ids, data)
-            return {"stream": stream, "attachment": None}
         prints = self.env["cdht.print"]
         kept = prints._of(record, report_name=report.report_name, stage=stage)
         if kept:

@@ -1,0 +1,87 @@
+from odoo import models
+
+from ..tools.paper_table import column
+from ..tools.paper_text import figure_and_words, long_date, text_lines, whole
+
+
+class CdhtPosting(models.Model):
+    """What the notice, its lists and the minutes of its end say (Nghị định 30/2020,
+    Phụ lục III, mẫu 1.4 and 1.9)."""
+
+    _inherit = "cdht.posting"
+
+    def _paper_values(self):
+        names = self._posted_people()
+        lists = [self._paper_list(line, names) for line in self._paper_lines()]
+        return {
+            **super()._paper_values(),
+            "opening": [whole(line.rstrip(":")) for line in text_lines(self.opening)],
+            "year": self.year,
+            "people": figure_and_words(len(names)),
+            "days": self._paper_days(),
+            "until": self.date_to and whole(long_date(self.date_to)),
+            "contact": self.contact or "",
+            "columns": [
+                column("TT", 22, centre=True),
+                column("Họ và tên"),
+                column("Năm sinh", 42, centre=True),
+            ],
+            "lists": [one for one in lists if one["rows"]],
+        }
+
+    def _paper_lines(self):
+        """The lists in the order of units on papers."""
+        lines = self.list_ids
+        return lines.sorted(lambda line: (line.unit_id.sequence, line.unit_id.name))
+
+    def _paper_days(self):
+        """“từ ngày … đến hết ngày …”."""
+        if not (self.date_from and self.date_to):
+            return "từ ngày …… đến hết ngày ……"
+        return whole(
+            f"từ {long_date(self.date_from)} đến hết {long_date(self.date_to)}"
+        )
+
+    def _paper_list(self, line, names):
+        unit = line.unit_id
+        own = [person for person in names if person["unit"] == unit.id]
+        return {
+            "unit": unit.name,
+            "place": line.place or "",
+            "rows": [
+                [number, person["name"], person["birth_year"]]
+                for number, person in enumerate(own, 1)
+            ],
+        }
+
+    def _end_values(self):
+        """Minutes of the end, one of each unit; what is not typed is written in."""
+        values = self._paper_values()
+        counts = {one["unit"]: len(one["rows"]) for one in values["lists"]}
+        return {
+            **values,
+            "is_draft": False,
+            "notice": whole(self._paper_named() if self.number else "Thông báo số ……"),
+            "minutes": [
+                {
+                    **values,
+                    # Minutes have their own number, and no place and date (mẫu 1.9).
+                    "long_date": "",
+                    "is_draft": False,
+                    "reference": self._minutes_reference(),
+                    "subject": "Về việc kết thúc niêm yết danh sách đề nghị công nhận"
+                    f" danh hiệu “Công dân học tập” năm {self.year}",
+                    "unit": line.unit_id.name,
+                    "place_posted": line.place or "",
+                    "count": figure_and_words(counts.get(line.unit_id.name, 0)),
+                    "witnesses": text_lines(line.witnesses),
+                    "objections": text_lines(line.objections),
+                    "is_ended": self.state == "ended",
+                }
+                for line in self._paper_lines()
+            ],
+        }
+
+    def _minutes_reference(self):
+        body = (self.symbol or "").partition("-")[2] or "UBND"
+        return f"……/BB-{body}"
