@@ -1,7 +1,11 @@
-"""Variants of the decision that the year did not need, printed as drafts, taken back:
-the chairperson's own, a supplementing, an amending and a revoking one."""
+"""Papers that this year did not need, printed and taken back: the notice of posting,
+letters, and the decision as the chairperson's own, supplementing, amending, revoking."""
 
-REPORT = "cdht_module.report_cdht_decision"
+from itertools import chain
+
+from . import year_notices
+
+REPORT = "report_cdht_decision"
 
 
 class _TakenBack(Exception):
@@ -14,9 +18,13 @@ def write(place, decision, out):
     decision = office["cdht.decision"].browse(decision.id)
     try:
         with office.cr.savepoint():
-            for name, paper in _variants(office, decision):
+            papers = chain(
+                year_notices.made(place, decision),
+                ((name, REPORT, paper) for name, paper in _variants(office, decision)),
+            )
+            for name, report, paper in papers:
                 content, _type = office["ir.actions.report"]._render_qweb_pdf(
-                    REPORT, paper.ids
+                    f"cdht_module.{report}", paper.ids
                 )
                 (out / name).write_bytes(content)
             raise _TakenBack

@@ -35,7 +35,8 @@ def html_to_pdf(html):
     :raise FontMissing: where the font lacks letters; it is never replaced.
     """
     check_font()
-    return _write(html)
+    # Tagged, and archival by ISO 19005-3: for readers, screen readers and archives.
+    return _write(html, pdf_variant="pdf/a-3a")
 
 
 @lru_cache(maxsize=1)

@@ -27,7 +27,11 @@ class PaperFeed(models.AbstractModel):
         # sudo: who may read a record may read what its paper says; each method of
         # values says which fields these are
         papers = [self._values_of(record.sudo()) for record in records]
-        return {"doc_ids": docids, "docs": records, "papers": papers}
+        values = {"doc_ids": docids, "docs": records, "papers": papers}
+        if self._paper_method == "_paper_values" and len(records) == 1:
+            # sudo: number and symbol of the paper that the user reads
+            values["paper_title"] = records.sudo()._paper_filename()
+        return values
 
     def _values_of(self, record):
         return getattr(record, self._paper_method)()
