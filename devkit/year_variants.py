@@ -1,5 +1,5 @@
 """Papers that this year did not need, printed and taken back: the notice of posting,
-letters, and the decision as the chairperson's own, supplementing, amending, revoking."""
+letters, and the decision of the chairperson, supplementing, amending, revoking."""
 
 from itertools import chain
 

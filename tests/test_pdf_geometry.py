@@ -80,7 +80,7 @@ class TestPdfGeometry(PaperCase):
     def test_header_row_on_each_page_of_a_list(self):
         for pages in self.annex_pages():
             for page in pages:
-                self.assertIn(_HEAD, [text for text, _x, _y in page])
+                self.assertIn(_HEAD, " ".join(text for text, _x, _y in page))
 
     def test_each_annex_begins_on_a_new_page_with_its_head(self):
         for start, name in zip(self.starts, ("Phụ lục I", "Phụ lục II"), strict=True):

@@ -28,7 +28,9 @@ class PaperFeed(models.AbstractModel):
         # values says which fields these are
         papers = [self._values_of(record.sudo()) for record in records]
         values = {"doc_ids": docids, "docs": records, "papers": papers}
-        if self._paper_method == "_paper_values" and len(records) == 1:
+        # A register paper printed alone; other papers are named by their template.
+        own = self._paper_method == "_paper_values"
+        if own and len(records) == 1 and hasattr(records, "_paper_filename"):
             # sudo: number and symbol of the paper that the user reads
             values["paper_title"] = records.sudo()._paper_filename()
         return values
