@@ -11,7 +11,7 @@
             "num2words",
             "openpyxl",
             "python-calamine",
-            "qrcode",
+            "segno",
             "weasyprint",
             "xlsxwriter",
         ],

@@ -94,6 +94,22 @@ class TestPrintBatch(PaperCase):
         self._run()
         self.assertEqual((batch.state, batch.message), ("done", False))
 
+    def test_a_failure_of_the_program_is_not_tried_for_ever(self):
+        batch = self._batch()
+        batch.action_start()
+        self.env.flush_all()
+        broken = patch.object(
+            type(self.dossiers), "_form_values", side_effect=ZeroDivisionError
+        )
+        with broken, self.assertLogs(MODULE, "ERROR"):
+            self._run()
+        self.assertEqual((batch.state, batch.done_count), ("failed", 0))
+        self.assertIn(self.dossiers[0].citizen_id.name, batch.message)
+        self.assertNotIn("ZeroDivision", batch.message)
+        batch.action_start()
+        self._run()
+        self.assertEqual(batch.state, "done")
+
     def test_who_loses_the_people_prints_them_no_more(self):
         batch = self._batch()
         batch.action_start()

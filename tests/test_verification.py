@@ -4,6 +4,8 @@ import io
 from contextlib import nullcontext
 from unittest.mock import patch
 
+import pypdfium2
+import zxingcpp
 from pypdf import PdfReader
 
 from odoo.exceptions import AccessError, UserError
@@ -80,6 +82,20 @@ class TestVerification(VerifiedMixin, PaperCase):
         self.assertFalse(decision.verify_token)
         self.assertFalse(decision.recognition_ids.verify_token)
         self.assertFalse(decision.recognition_ids._verify_mark())
+
+    def test_a_telephone_reads_the_code(self):
+        """Each certificate's code, read from the page as it is seen."""
+        titles = self.issue(self.draft(3)).recognition_ids
+        report = "cdht_module.report_cdht_certificate"
+        content = self.print_pdf(titles, report=report)
+        pages = pypdfium2.PdfDocument(content)
+        codes = [
+            zxingcpp.read_barcode(page.render(scale=2).to_pil()).text for page in pages
+        ]
+        pages.close()
+        page = f"{HOST}/cdht/xac-minh/"
+        self.assertEqual(set(codes), {page + t.verify_token for t in titles})
+        self.assertNotIn(" id=", titles[0]._verify_mark())  # many stand in one text
 
     def test_office_that_wants_none(self):
         self.commune.verifies_decisions = False

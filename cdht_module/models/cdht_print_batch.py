@@ -1,10 +1,14 @@
 import io
+import logging
 from base64 import b64decode as _decoded
 from base64 import b64encode as _encoded
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+_logger = logging.getLogger(__name__)
 
 # Pages printed in one step of the cron: well under 10 seconds.
 _PAGES_A_STEP = 40
@@ -221,7 +225,11 @@ class CdhtPrintBatch(models.Model):
         try:
             with self.env.cr.savepoint():
                 content = as_user._pdf_of(ids)
-        except UserError as error:
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise  # the cron comes again
+        except Exception as error:  # one bad paper must not come back for ever
+            if not isinstance(error, UserError):
+                _logger.exception("Printing of batch %s failed", self.id)
             self._move_to("failed", message=as_user._failed_on(ids, error))
             return 0
         # sudo: parts are nobody's to read
@@ -237,10 +245,18 @@ class CdhtPrintBatch(models.Model):
             try:
                 with self.env.cr.savepoint():
                     self._pdf_of(record.ids)
-            except UserError as own:
+            except Exception as own:  # named here, logged by the step
                 name = record.display_name if record._filtered_access("read") else ""
-                return f"{name}: {own}"
-        return str(error)
+                return f"{name}: {self._in_words(own)}"
+        return self._in_words(error)
+
+    def _in_words(self, error):
+        if isinstance(error, UserError):
+            return str(error)
+        return self.env._(
+            "The paper could not be made; the server's log says why. Tell your"
+            " administrator, then go on with “Start”."
+        )
 
     def _join(self):
         """All parts as one file, under the report's name."""
