@@ -44,6 +44,7 @@ from . import (
     test_officers,
     test_own_dossier,
     test_paper_archive,
+    test_paper_override,
     test_paper_text,
     test_papers,
     test_pdf_engine,

@@ -46,7 +46,7 @@ class TestCertificate(PaperCase):
             lines = [text for text, _x, _y in pieces(page)]
             # The name stands on one line, however long.
             self.assertIn(title.printed_name, lines)
-            text = " ".join(lines)
+            text = " ".join(" ".join(lines).split())
             self.assertIn("“CÔNG DÂN HỌC TẬP” NĂM 2026", text)
             self.assertIn("Sinh năm 1980; Thôn Một, xã Mẫu", text)
             self.assertIn("Quyết định số 215/QĐ-UBND ngày 10 tháng 12 năm 2026", text)

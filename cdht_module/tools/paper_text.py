@@ -1,8 +1,7 @@
 """Wording of Vietnamese official papers: numbers, dates, what stays on one line.
 
-Parts that belong together (“số 12/QĐ-UBND”, “ngày 05”) are put into spans of the
-class ``whole``, which page styles keep on one line. No special blanks are used, so
-that text copied from a PDF is plain.
+Parts that belong together stay on one line: dates (“ngày 05”) by no-break blanks,
+references (“số 12/QĐ-UBND”), which have hyphens, in spans of the class ``whole``.
 """
 
 import re
@@ -13,17 +12,18 @@ from .number_words import number_in_words
 
 # A place to write into by hand.
 BLANK = Markup('<span class="blank"></span>')
-_WHOLE = re.compile(
-    r"(?:[Ss]ố )?\d+/[\d/]*[A-ZĐ][\w-]*"
-    r"|ngày \d+|tháng \d+|năm \d{4}|\d{4} - \d{4}"
-    r"|Điều \d+\.?|Phụ lục [IVX]+|“Công dân học tập”"
+_REFERENCE = re.compile(r"(?:[Ss]ố )?\d+/[\d/]*[A-ZĐ][\w-]*|\d{4} - \d{4}")
+_TOGETHER = re.compile(
+    r"ngày \d+|tháng \d+|năm \d{4}|Điều \d+\.?|Phụ lục [IVX]+|“Công dân học tập”"
 )
 
 
 def whole(text):
     """Return a text as markup in which references and dates do not break."""
+    # Not spans for all: after many of them WeasyPrint leaves single words on a line.
+    joined = _TOGETHER.sub(lambda found: found[0].replace(" ", "\xa0"), escape(text))
     return Markup(
-        _WHOLE.sub(lambda found: f'<span class="whole">{found[0]}</span>', escape(text))
+        _REFERENCE.sub(lambda found: f'<span class="whole">{found[0]}</span>', joined)
     )
 
 
