@@ -8,6 +8,8 @@ from typing import Any
 from odoo import fields
 from odoo.fields import Command
 
+from odoo.addons.cdht_module.tools.paper_text import in_sentence
+
 UNITS = Path(__file__).parent / "communes" / "chau-son-2026" / "units.csv"
 ROLES = {
     "xa": ["group_cdht_commune", "group_cdht_ethnicity"],
@@ -164,7 +166,7 @@ def send_list(place, login, unit, campaign=None):
     proposal.write(
         {
             "meeting_date": fields.Date.to_date(f"{campaign.year}-11-15"),
-            "meeting_place": f"Nhà văn hóa {unit.name}",
+            "meeting_place": f"Nhà văn hóa {in_sentence(unit.name)}",
             "meeting_chair": "Lý Văn Mẫu",
             "meeting_secretary": "Chu Thị Mẫu",
             "meeting_present": max(people // 4, 3),

@@ -66,7 +66,7 @@ class TestPosting(PaperCase):
             "THÔNG BÁO",
             "Danh sách gồm 5 (năm) người của 2 thôn, đơn vị",
             "từ ngày 16 tháng 10 năm 2026 đến hết ngày 25 tháng 10 năm 2026",
-            "- Danh sách Thôn Hai: Nhà văn hóa Thôn Hai.",
+            "- Danh sách thôn Hai: Nhà văn hóa thôn Hai.",
             "năm 2026 như sau: 1.",
             "CHỦ TỊCH",
         ):

@@ -77,7 +77,7 @@ class CdhtDecision(models.Model):
         return {
             **self._paper_values(),
             "reference": "",
-            "decision": whole(f"{self._paper_named()} của {self._paper_body()}"),
+            "decision": whole(self._paper_named()),
             "columns": columns,
             "groups": groups,
             "people": figure_and_words(len(titles)),

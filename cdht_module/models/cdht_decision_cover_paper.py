@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..tools.paper_table import column
-from ..tools.paper_text import blank_date, text_lines, whole
+from ..tools.paper_text import blank_date, text_lines, title, whole
 from .cdht_decision_cover import COLUMNS
 
 _LABELS = {
@@ -50,7 +50,7 @@ class CdhtDecision(models.Model):
             **cover,
             "superior_lines": text_lines(unit.superior_letterhead),
             "body_lines": text_lines(unit.letterhead),
-            "subject": whole(cover["subject"]),
+            "subject": title(cover["subject"]),
             "petitions": [
                 whole(petition._paper_named()) for petition in self.petition_ids
             ],

@@ -9,6 +9,7 @@ from ..tools.paper_text import (
     letterhead_lines,
     long_date,
     text_lines,
+    title,
     whole,
 )
 
@@ -46,7 +47,7 @@ class CdhtDocument(models.AbstractModel):
             "symbol": self.symbol or "",
             "place": self.place or "",
             "long_date": self._paper_long_date(),
-            "subject": whole(self.subject or ""),
+            "subject": title(self.subject or ""),
             "bases": [whole(line) for line in self._paper_bases()],
             "capacity_lines": (
                 signatory._capacity_lines(self._paper_is_collective())

@@ -15,7 +15,7 @@ class CdhtIndicatorSet(models.Model):
 
     def _guide_values(self):
         """The guide of each group, two pages each, for training."""
-        groups = self.env["cdht.labour.group"].search([])
+        groups = self.env["cdht.labour.group"].search(Domain.TRUE)
         return {
             **self._rule_values(),
             "groups": [
@@ -35,7 +35,7 @@ class CdhtIndicatorSet(models.Model):
              "chapter", "self_total", "appraised_total", "lowest", "result",
              "appraised_on"), ""
         )  # fmt: skip
-        groups = self.env["cdht.labour.group"].search([])
+        groups = self.env["cdht.labour.group"].search(Domain.TRUE)
         return [
             {**dots, **self._form_values(group, {}), "year": "", "body_lines": []}
             for group in groups

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .cdht_unit import AREA_TYPES
+
 _SUBJECTS = {
     "reminder": "đôn đốc gửi danh sách đề nghị công nhận danh hiệu"
     " “Công dân học tập” năm %s",
@@ -13,6 +15,9 @@ _CLOSING = {
     "invitation": "Tới dự: …\nChủ trì: …\nThời gian: …\nĐịa điểm: …\n"
     "Đề nghị các ông/bà sắp xếp công việc, tới dự đúng thành phần, thời gian.",
 }
+
+
+_ISSUERS = (*AREA_TYPES, "association")
 
 
 class CdhtLetter(models.Model):
@@ -38,7 +43,9 @@ class CdhtLetter(models.Model):
         default="free",
         required=True,
     )
-    issuing_unit_id = fields.Many2one(required=True)
+    issuing_unit_id = fields.Many2one(
+        required=True, default=lambda self: self._default_issuing_unit()
+    )
     signatory_id = fields.Many2one(
         compute="_compute_signatory_id", store=True, readonly=False, precompute=True
     )
@@ -104,6 +111,12 @@ class CdhtLetter(models.Model):
 
     def _paper(self):
         return "invitation" if self.kind == "invitation" else "letter"
+
+    @api.model
+    def _default_issuing_unit(self):
+        """The caller's own office."""
+        units = self.env.user._cdht_units()
+        return units.filtered(lambda unit: unit.unit_type in _ISSUERS)[:1]
 
     @api.depends("issuing_unit_id")
     def _compute_signatory_id(self):

@@ -70,8 +70,8 @@ class CdhtPetition(models.Model):
             "closing": [whole(line) for line in closing],
             "figure_columns": _FIGURES,
             "figures": [{"heading": "", "rows": self._paper_figures(people)}],
-            "by_group": ", ".join(
-                f"{group.code or 'chưa rõ nhóm'} {len(list(own))} người"
+            "by_group": "; ".join(
+                f"{_group_name(group)}: {len(list(own))} người"
                 for group, own in groupby(
                     people.sorted(lambda d: d.labour_group_id.code or "~"),
                     lambda dossier: dossier.labour_group_id,
@@ -185,3 +185,7 @@ def _groups(people):
         }
         for i, (unit, own) in enumerate(units, 1)
     ]
+
+
+def _group_name(group):
+    return f"{group.name} ({group.code})" if group else "Chưa rõ nhóm"

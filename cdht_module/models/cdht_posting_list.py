@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.paper_text import in_sentence
+
 _AT_THE_END = {"objections", "witnesses"}
 
 
@@ -37,11 +39,10 @@ class CdhtPostingList(models.Model):
     @api.depends("unit_id")
     def _compute_place(self):
         for line in self:
-            unit = line.unit_id
-            is_village = unit.unit_type == "village"
-            line.place = line.place or (
-                f"Nhà văn hóa {unit.name}" if is_village else unit.body_name
-            )
+            unit, place = line.unit_id, line.unit_id.body_name
+            if unit.unit_type == "village":
+                place = f"Nhà văn hóa {in_sentence(unit.name)}"
+            line.place = line.place or place
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,7 +1,14 @@
 from odoo import models
 
 from ..tools.paper_table import column
-from ..tools.paper_text import figure_and_words, long_date, text_lines, whole
+from ..tools.paper_text import (
+    figure_and_words,
+    in_sentence,
+    long_date,
+    text_lines,
+    title,
+    whole,
+)
 
 
 class CdhtPosting(models.Model):
@@ -46,7 +53,7 @@ class CdhtPosting(models.Model):
         unit = line.unit_id
         own = [person for person in names if person["unit"] == unit.id]
         return {
-            "unit": unit.name,
+            "unit": in_sentence(unit.name),
             "place": line.place or "",
             "rows": [
                 [number, person["name"], person["birth_year"]]
@@ -69,11 +76,15 @@ class CdhtPosting(models.Model):
                     "long_date": "",
                     "is_draft": False,
                     "reference": self._minutes_reference(),
-                    "subject": "Về việc kết thúc niêm yết danh sách đề nghị công nhận"
-                    f" danh hiệu “Công dân học tập” năm {self.year}",
-                    "unit": line.unit_id.name,
+                    "subject": title(
+                        "Về việc kết thúc niêm yết danh sách đề nghị công nhận"
+                        f" danh hiệu “Công dân học tập” năm {self.year}"
+                    ),
+                    "unit": in_sentence(line.unit_id.name),
                     "place_posted": line.place or "",
-                    "count": figure_and_words(counts.get(line.unit_id.name, 0)),
+                    "count": figure_and_words(
+                        counts.get(in_sentence(line.unit_id.name), 0)
+                    ),
                     "witnesses": text_lines(line.witnesses),
                     "objections": text_lines(line.objections),
                     "is_ended": self.state == "ended",

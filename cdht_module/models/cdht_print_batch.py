@@ -58,7 +58,7 @@ class CdhtPrintBatch(models.Model):
         index=True,
     )
     total_count = fields.Integer(
-        string="Papers", compute="_compute_total_count", store=True, aggregator=None
+        string="Copies", compute="_compute_total_count", store=True, aggregator=None
     )
     pages_each = fields.Integer(
         string="Pages of one",
@@ -78,9 +78,9 @@ class CdhtPrintBatch(models.Model):
     message = fields.Text()
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """What is chosen in a list is printed; of a decision, its certificates."""
-        values = super().default_get(fields_list)
+        values = super().default_get(fields)
         model, ids = (self.env.context.get(f"active_{x}") for x in ("model", "ids"))
         if not (model and ids) or values.get("res_ids"):
             return values

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 
 from ..tools.paper_table import blank_rows, column, in_pages
 
@@ -28,7 +29,7 @@ class CdhtProposal(models.Model):
         return {
             **self._form_head(),
             "consent": self.campaign_id.consent_text or "",
-            "groups": self.env["cdht.labour.group"].search([]),
+            "groups": self.env["cdht.labour.group"].search(Domain.TRUE),
             "columns": columns,
             "rows": [{"heading": "", "rows": rows + blank_rows(columns, spare)}],
         }

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools.paper_text import letterhead_lines, long_date, whole
+from ..tools.paper_text import in_sentence, letterhead_lines, long_date, whole
 
 # Points of a name on one line of the certificate, by its length.
 _NAME_SIZES = ((22, 30), (28, 26), (34, 22), (42, 18))
@@ -99,7 +99,7 @@ class CdhtRecognition(models.Model):
                 (size for length, size in _NAME_SIZES if len(name) <= length), 15
             ),
             "birth_year": self._printed_in(decision)["birth_year"] or "",
-            "unit": f"{self.unit_id.name}, {commune[:1].lower()}{commune[1:]}",
+            "unit": f"{in_sentence(self.unit_id.name)}, {in_sentence(commune)}",
             "year": self.year,
             "years_running": rule.outstanding_years,
             "years": f"{self.year - rule.outstanding_years + 1} - {self.year}",

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ..tools.paper_text import in_sentence
+
 UNIT_TYPES = [
     ("province", "Province"),
     ("district", "District"),
@@ -129,7 +131,7 @@ class CdhtUnit(models.Model):
     def _compute_chapter_name(self):
         for unit in self:
             if unit.name and unit.unit_type not in (*AREA_TYPES, "association"):
-                unit.chapter_name = f"Chi hội khuyến học {_in_sentence(unit.name)}"
+                unit.chapter_name = f"Chi hội khuyến học {in_sentence(unit.name)}"
             else:
                 unit.chapter_name = False
 
@@ -138,7 +140,7 @@ class CdhtUnit(models.Model):
         for unit in self:
             name = unit.name or ""
             if unit.unit_type in AREA_TYPES:
-                name = f"Ủy ban nhân dân {_in_sentence(name)}"
+                name = f"Ủy ban nhân dân {in_sentence(name)}"
             unit.body_name = name
 
     @api.depends("name", "unit_type")
@@ -220,9 +222,3 @@ class CdhtUnit(models.Model):
         return self.search(
             Domain("id", "child_of", self.ids) & Domain("has_people", "=", True)
         )._in_force(date)
-
-
-def _in_sentence(name):
-    """“Xã Châu Sơn” inside a sentence: “xã Châu Sơn”; “UBND xã” stays."""
-    first = name.split(" ")[0]
-    return name if first.isupper() else name[:1].lower() + name[1:]

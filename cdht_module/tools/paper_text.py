@@ -13,9 +13,7 @@ from .number_words import number_in_words
 # A place to write into by hand.
 BLANK = Markup('<span class="blank"></span>')
 _REFERENCE = re.compile(r"(?:[Ss]ố )?\d+/[\d/]*[A-ZĐ][\w-]*|\d{4} - \d{4}")
-_TOGETHER = re.compile(
-    r"ngày \d+|tháng \d+|năm \d{4}|Điều \d+\.?|Phụ lục [IVX]+|“Công dân học tập”"
-)
+_TOGETHER = re.compile(r"ngày \d+|tháng \d+|năm \d{4}|Điều \d+\.?|Phụ lục [IVX]+")
 
 
 def whole(text):
@@ -25,6 +23,18 @@ def whole(text):
     return Markup(
         _REFERENCE.sub(lambda found: f'<span class="whole">{found[0]}</span>', joined)
     )
+
+
+def title(text):
+    """Return the text of a heading: “Công dân học tập” and its year do not break."""
+    name = re.compile(r"“Công dân học tập”( năm \d{4})?")
+    return whole(name.sub(lambda found: found[0].replace(" ", "\xa0"), text))
+
+
+def in_sentence(name):
+    """Return a name inside a sentence: “xã Châu Sơn”; “UBND xã” stays."""
+    first = name.split(" ")[0]
+    return name if first.isupper() else name[:1].lower() + name[1:]
 
 
 def figure_and_words(number):
