@@ -48,7 +48,7 @@ class TestCertificate(PaperCase):
             self.assertIn(title.printed_name, lines)
             text = " ".join(" ".join(lines).split())
             self.assertIn("“CÔNG DÂN HỌC TẬP” NĂM 2026", text)
-            self.assertIn("Sinh năm 1980; Thôn Một, xã Mẫu", text)
+            self.assertIn("Sinh năm 1980; thôn Một, xã Mẫu", text)
             self.assertIn("Quyết định số 215/QĐ-UBND ngày 10 tháng 12 năm 2026", text)
             self.assertIn("Nguyễn Văn Mẫu", text)
             self.assertNotIn("TIÊU BIỂU", text)
