@@ -65,7 +65,8 @@ NEW = {
         "name": "Chu Văn Mẫu", "unit_id": w.unit.commune_id.id, "post": "Chủ tịch",
     },
     "cdht.print.part": lambda w: {
-        "batch_id": w.records["cdht.print.batch"].id, "file": "QUJD",
+        "batch_id": w.records["cdht.print.batch"].id, "paper_count": 1,
+        "file": "QUJD",
     },
     "cdht.print.batch": lambda w: {
         "res_model": "cdht.assessment", "res_ids": w.dossier.ids,

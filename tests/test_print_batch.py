@@ -75,6 +75,24 @@ class TestPrintBatch(PaperCase):
         reader = PdfReader(io.BytesIO(base64.b64decode(batch.file)))
         self.assertEqual(len(reader.pages), 10)
 
+    def test_stopped_while_a_step_prints(self):
+        """What the step prints is kept, and the batch stays stopped."""
+        batch = self._batch()
+        batch.action_start()
+        self.env.flush_all()
+        values = type(self.dossiers)._form_values
+
+        def stop(dossier):
+            batch.action_stop()
+            return values(dossier)
+
+        with patch.object(type(self.dossiers), "_form_values", stop):
+            self._run()
+        self.assertEqual((batch.state, batch.done_count), ("stopped", 2))
+        batch.action_start()
+        self._run()
+        self.assertEqual((batch.state, batch.done_count), ("done", 5))
+
     def test_failure_names_the_paper_and_is_resumed(self):
         batch = self._batch()
         batch.action_start()

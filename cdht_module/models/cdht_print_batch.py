@@ -70,7 +70,9 @@ class CdhtPrintBatch(models.Model):
     sheet_count = fields.Integer(
         string="Sheets of paper", compute="_compute_sheet_count", aggregator=None
     )
-    done_count = fields.Integer(string="Printed so far", aggregator=None)
+    done_count = fields.Integer(
+        string="Printed so far", compute="_compute_done_count", aggregator=None
+    )
     progress = fields.Integer(compute="_compute_progress", aggregator=None)
     part_ids = fields.One2many("cdht.print.part", "batch_id", groups=fields.NO_ACCESS)
     file = fields.Binary(string="The papers", attachment=True)
@@ -108,6 +110,20 @@ class CdhtPrintBatch(models.Model):
             pages = batch.pages_each
             sheets = -(-pages // 2) if batch.two_sided else pages
             batch.sheet_count = sheets * batch.total_count
+
+    @api.depends("part_ids.paper_count", "state", "total_count")
+    def _compute_done_count(self):
+        """What the parts hold; of a finished batch, whose parts are gone, all."""
+        # sudo: parts are nobody's to read; their number is no secret
+        parts = self.env["cdht.print.part"].sudo()
+        counts = dict(
+            parts._read_group(
+                [("batch_id", "in", self.ids)], ["batch_id"], ["paper_count:sum"]
+            )
+        )
+        for batch in self:
+            done = batch.total_count if batch.state == "done" else 0
+            batch.done_count = done or counts.get(batch, 0)
 
     @api.depends("done_count", "total_count")
     def _compute_progress(self):
@@ -204,19 +220,20 @@ class CdhtPrintBatch(models.Model):
         left = sum(batch.total_count - batch.done_count + 1 for batch in waiting)
         self.env["ir.cron"]._commit_progress(remaining=left)
         for batch in waiting:
-            while batch._is_mine():
+            while batch._is_running():
                 time_left = self.env["ir.cron"]._commit_progress(batch._step())
                 if not time_left:
                     return
 
-    def _is_mine(self):
-        """Still to be printed, and by no other worker at this moment."""
+    def _is_running(self):
+        """Still to be printed. The cron's own lock keeps other workers away: one on
+        the batch would keep its user from stopping it while a step prints."""
         self.invalidate_recordset()
-        return bool(self.try_lock_for_update()) and self.state == "running"
+        return bool(self.exists()) and self.state == "running"
 
     def _step(self):
         """Print the next part, or join the parts; return how many papers came."""
-        as_user = self.with_user(self.user_id)
+        as_user = self._as_user()
         ids = self.res_ids[self.done_count :]
         ids = ids[: max(1, _PAGES_A_STEP // (self.pages_each or 1))]
         if not ids:
@@ -232,12 +249,15 @@ class CdhtPrintBatch(models.Model):
                 _logger.exception("Printing of batch %s failed", self.id)
             self._move_to("failed", message=as_user._failed_on(ids, error))
             return 0
-        # sudo: parts are nobody's to read
+        # sudo: parts are nobody's to read. The batch itself is not written: its user
+        # may have stopped it meanwhile.
         self.env["cdht.print.part"].sudo().create(
-            {"batch_id": self.id, "file": _encoded(content)}
+            {"batch_id": self.id, "paper_count": len(ids), "file": _encoded(content)}
         )
-        self._move_to("running", done_count=self.done_count + len(ids))
         return len(ids)
+
+    def _as_user(self):
+        return self.with_user(self.user_id).with_context(lang=self.user_id.lang)
 
     def _failed_on(self, ids, error):
         """Which paper could not be printed, and why."""
@@ -260,7 +280,7 @@ class CdhtPrintBatch(models.Model):
 
     def _join(self):
         """All parts as one file, under the report's name."""
-        title = self.with_user(self.user_id).report_id.name
+        title = self._as_user().report_id.name
         content = _joined([_decoded(part.file) for part in self.part_ids], title)
         self.part_ids.unlink()
         self._move_to("done", file=_encoded(content), filename=f"{title}.pdf")

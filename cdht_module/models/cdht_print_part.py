@@ -11,4 +11,5 @@ class CdhtPrintPart(models.Model):
     batch_id = fields.Many2one(
         "cdht.print.batch", required=True, index=True, ondelete="cascade"
     )
+    paper_count = fields.Integer(string="Copies", required=True, aggregator="sum")
     file = fields.Binary(attachment=True, required=True)
