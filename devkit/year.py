@@ -13,7 +13,7 @@ import secrets
 import time
 from pathlib import Path
 
-from . import year_next, year_papers, year_setup, year_summary
+from . import year_next, year_papers, year_plan, year_setup, year_summary
 from .steps import say
 
 YEAR = 2026
@@ -90,6 +90,7 @@ def _prepare(env, passwords):
     )
     campaign.action_open()
     place.campaign = campaign
+    year_plan.prepare(place)
     return place
 
 

@@ -42,6 +42,8 @@ def _papers(place, decision):
         lambda title: title.unit_id == place.units["hang-y"]
     )
     return [
+        Paper("ke-hoach.pdf", "report_cdht_plan", place.plan),
+        Paper("ke-hoach-nam.pdf", "report_cdht_plan", place.yearly_plan),
         Paper("giay-chung-nhan.pdf", "report_cdht_certificate", titles),
         Paper(
             "giay-chung-nhan-tieu-bieu.pdf",

@@ -37,6 +37,8 @@ class Place:
     users: dict = field(default_factory=dict)
     signatories: dict = field(default_factory=dict)
     campaign: Any = None
+    plan: Any = None
+    yearly_plan: Any = None
 
     def as_user(self, login):
         """The environment of one of its users: access rights and rules apply."""

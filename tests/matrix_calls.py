@@ -2,6 +2,7 @@
 
 from odoo.fields import Command
 
+from . import matrix_programme
 from .import_case import workbook
 
 REASON = "Có ý kiến phản ánh đúng"
@@ -153,6 +154,7 @@ NEW = {
     },
     "cdht.public.address": lambda w: {"address": "https://a.vn"},
     "cdht.verify.miss": lambda w: {"address": "x"},
+    **matrix_programme.NEW,
 }  # fmt: skip
 
 # What is written by hand, by model.
@@ -206,6 +208,7 @@ CHANGE = {
     "cdht.print": {"superseded": True},
     "cdht.public.address": {"address": "https://b.vn"},
     "cdht.verify.miss": {"address": "y"},
+    **matrix_programme.CHANGE,
 }
 
 
@@ -249,7 +252,7 @@ def _verb(world, records, model, verb):
 def _read(records):
     """Read, search and group must agree on what is there for the reader."""
     records.invalidate_recordset()
-    records.read(["display_name", "create_date"])
+    records.read({"display_name", "create_date"} & records._fields.keys())
     domain = [("id", "in", records.ids)]
     assert records.search(domain) == records, "read, but not found"
     assert records._read_group(domain, [], ["__count"]) == [(len(records),)]
@@ -292,4 +295,5 @@ ARGUMENTS = {
     "cdht.assessment.action_withdraw_consent": lambda w: (REASON,),
     "cdht.campaign.action_make_reminder": lambda w: (w.list.ids,),
     "cdht.unit.action_set_appraiser": lambda w: (w.transfer_target(),),
+    **matrix_programme.ARGUMENTS,
 }  # fmt: skip

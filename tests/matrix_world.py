@@ -6,11 +6,12 @@ village of the same commune; then a village of a second commune.
 
 from .common import MINUTES, CommuneMixin
 from .matrix_calls import NEW
+from .matrix_programme import ProgrammeWorld
 
 PLACES = {"h": "home", "n": "neighbouring unit", "c": "second commune"}
 
 
-class World(CommuneMixin):
+class World(ProgrammeWorld, CommuneMixin):
     """Mix in; ``bring(state, place)`` makes the records that an operation needs.
 
     The records are found by their model: ``self.records["cdht.assessment"]``.

@@ -40,6 +40,9 @@ NEVER = {
     "cdht.trace:unlink",
     "cdht.assessment:unlink",
     "cdht.recognition:unlink",
+    "cdht.statistic:create",
+    "cdht.statistic:write",
+    "cdht.statistic:unlink",
 }
 # What no officer should ever be shown.
 TECHNICAL = re.compile(r"cdht\.\w|\bid=|top-secret|tuyệt mật|ir\.rule|ACL|Traceback")

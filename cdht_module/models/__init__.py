@@ -59,6 +59,9 @@ from . import cdht_assessment_line_files
 from . import cdht_assessment_consent
 from . import cdht_assessment_evidence
 from . import cdht_assessment_failure
+from . import cdht_assessment_facts
+from . import cdht_population
+from . import cdht_campaign_population
 from . import cdht_consent_sheet
 from . import cdht_data_request
 from . import cdht_signatory
@@ -118,6 +121,15 @@ from . import cdht_certificate_line
 from . import cdht_recognition_certificate
 from . import cdht_recognition_printed
 from . import cdht_recognition_verified
+from . import cdht_statistic
+from . import cdht_metric
+from . import cdht_statistic_figures
+from . import cdht_plan_body
+from . import cdht_plan
+from . import cdht_plan_part
+from . import cdht_plan_task
+from . import cdht_plan_target
+from . import cdht_plan_paper
 from . import cdht_import
 from . import cdht_import_file
 from . import cdht_import_people

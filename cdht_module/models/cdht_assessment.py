@@ -107,8 +107,18 @@ class CdhtAssessment(models.Model):
     )
     in_learning_family = fields.Boolean()
     in_learning_clan = fields.Boolean()
-    in_learning_community = fields.Boolean()
-    in_learning_unit = fields.Boolean()
+    in_learning_community = fields.Boolean(
+        compute="_compute_from_population",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    in_learning_unit = fields.Boolean(
+        compute="_compute_from_population",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
     proposal_id = fields.Many2one(
         "cdht.proposal", index=True, ondelete="set null", copy=False
     )

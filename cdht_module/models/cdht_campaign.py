@@ -67,6 +67,13 @@ class CdhtCampaign(models.Model):
     report_due = fields.Date(
         compute="_compute_deadlines", store=True, readonly=False, precompute=True
     )
+    adult_age = fields.Integer(
+        string="Adults from the age of",
+        default=18,
+        aggregator=None,
+        help="Who counts as “người lớn” in the plan's shares; no text fixes it, so the"
+        " office confirms it.",
+    )
     intake_user_id = fields.Many2one(
         "res.users",
         string="Contact point",

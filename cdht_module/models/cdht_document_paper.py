@@ -23,6 +23,7 @@ _KINDS = {
     "cdht.letter": "Công văn",
     "cdht.extract": "Bản trích sao",
     "cdht.posting": "Thông báo",
+    "cdht.plan": "Kế hoạch",
 }
 
 

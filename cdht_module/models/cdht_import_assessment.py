@@ -99,6 +99,7 @@ class CdhtImport(models.Model):
         return (
             held != self._scores(row)
             or row.dossier.labour_group_id != row.group.sudo()
+            or any(row.dossier[name] != fact for name, fact in row.facts.items())
             or row.dossier.state == "registered"
         )
 
@@ -126,6 +127,7 @@ class CdhtImport(models.Model):
                         "citizen_id": row.citizen.id,
                         "unit_id": row.unit.id,
                         "labour_group_id": row.group.id,
+                        **row.facts,
                         "line_ids": [
                             Command.create(
                                 {
@@ -164,7 +166,7 @@ class CdhtImport(models.Model):
                             "note": own != appraised and (line.note or reason),
                         }
                     )
-            row.dossier.labour_group_id = row.group.id
+            row.dossier.write({"labour_group_id": row.group.id, **row.facts})
             if row.dossier.state == "registered":
                 submitted |= row.dossier
         submitted.with_env(self.env).action_submit()

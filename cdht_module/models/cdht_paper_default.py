@@ -25,6 +25,7 @@ class CdhtPaperDefault(models.Model):
             ("letter", "Letter"),
             ("invitation", "Invitation"),
             ("posting", "Notice of posting"),
+            ("plan", "Plan"),
         ],
         required=True,
     )

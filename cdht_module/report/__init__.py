@@ -6,6 +6,7 @@ from . import letter_paper
 from . import cover_paper
 from . import extract_paper
 from . import petition_paper
+from . import plan_paper
 from . import posting_paper
 from . import proposal_paper
 from . import workbook

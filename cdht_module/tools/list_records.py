@@ -69,6 +69,8 @@ class PersonRow(ListRow):
     group_code: str | None = None
     self_scores: list[int | None] = field(default_factory=list)
     appraised_scores: list[int | None] = field(default_factory=list)
+    # Learning models of the year (`in_learning_family`…), where the list tells them.
+    facts: dict[str, bool] = field(default_factory=dict)
 
 
 @dataclass

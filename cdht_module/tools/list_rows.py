@@ -6,7 +6,7 @@ from . import identity_number as identity_rules
 from .identity_number import parse_identity_number
 from .list_layout import Layout
 from .list_records import HistoryRow, ListRow, PersonRow, Rules, column_letter
-from .list_titles import ASSESSMENT, column_of, title_key
+from .list_titles import ASSESSMENT, LEARNING_MODELS, column_of, title_key
 from .list_values import (
     Birth,
     is_mark,
@@ -89,6 +89,11 @@ class RowReader:
             self._read_group(row, cells)
             row.self_scores = self._scores(row, cells, "self")
             row.appraised_scores = self._scores(row, cells, "appraised")
+            row.facts = {
+                name: is_mark(self._cell(cells, name))
+                for name in LEARNING_MODELS
+                if name in self.layout.columns
+            }
         else:
             self._read_title(row, cells)
         return row

@@ -12,15 +12,27 @@ from .vietnamese_text import match_key
 ASSESSMENT, RECOGNITION = "assessment", "recognition"
 MAX_TITLE_WORDS = 14  # a longer text is prose, not a title
 
+# Whether a person belongs to a learning family, clan, community, unit.
+LEARNING_MODELS = (
+    "in_learning_family",
+    "in_learning_clan",
+    "in_learning_community",
+    "in_learning_unit",
+)
+
 _ID = r"dinh danh|cccd|can cuoc|ddcn|cmnd|cmt|chung minh"
 _WHOSE = r"( (khai sinh|day du|cong dan|ca nhan|nguoi|hoi vien|hoc vien)( .*)?)?"
+_IN = r"((thuoc|trong|dat|la) )?(cong dan )?"
 _UNIT = r"(thon|xom|khu pho|to dan pho|tdp|chi hoi|don vi|co quan don vi)"
 
 # (column, pattern of the whole title); the first that fits wins.
 COMMON_TITLES = (
     ("number", r"(so )?(stt|tt)|so thu tu|thu tu"),
     ("ignored", rf".*\b(ngay|noi) cap .*({_ID}).*|.*({_ID}).*\b(ngay|noi) cap.*"),
-    ("ignored", r"(gia dinh|dong ho|cong dong|don vi) hoc tap|(gd|dh|cd|dv)ht"),
+    ("in_learning_family", rf"{_IN}(gia dinh hoc tap|gdht)"),
+    ("in_learning_clan", rf"{_IN}(dong ho hoc tap|dhht)"),
+    ("in_learning_community", rf"{_IN}(cong dong hoc tap|cdht)"),
+    ("in_learning_unit", rf"{_IN}(don vi hoc tap|dvht)"),
     ("ignored", r"(diem )?(tong|binh quan|trung binh|thap nhat)( .*)?|cong( diem)?"),
     ("ignored", r"xep loai.*|ket qua|(khong )?dat|tuoi|ky (ten|nhan)|chu ky"),
     ("phone", r".*(dien thoai|\bsdt\b|so dt\b|dtdd|di dong|zalo).*"),
@@ -113,7 +125,11 @@ def column_of(cell, kind: str) -> str | None:
     key = title_key(cell)
     if not key or len(key.split()) > MAX_TITLE_WORDS:
         return None
-    return next((col for col, pattern in TITLES[kind] if pattern.fullmatch(key)), None)
+    found = next((col for col, pattern in TITLES[kind] if pattern.fullmatch(key)), None)
+    # Without its accent “CĐHT” (a community) reads as “CDHT” (the title itself).
+    if found == "in_learning_community" and key.endswith("cdht"):
+        return found if "đ" in text_of(cell).lower() else "ignored"
+    return found
 
 
 def is_year_word(cell) -> bool:

@@ -42,6 +42,11 @@ def figure_and_words(number):
     return f"{number} ({number_in_words(number)})"
 
 
+def decimal(number):
+    """Return “48,75”, “60”: at most two decimals, a comma as in Vietnamese."""
+    return f"{number:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
 def long_date(date):
     """Return “ngày 05 tháng 02 năm 2026”.
 

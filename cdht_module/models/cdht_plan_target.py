@@ -1,0 +1,142 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..tools.paper_text import decimal
+from .cdht_statistic import MEASURES
+
+
+class CdhtPlanTarget(models.Model):
+    """A target: this share of that metric in that year, and what became of it."""
+
+    _name = "cdht.plan.target"
+    _description = "Target"
+    _order = "plan_id, year, sequence, id"
+
+    plan_id = fields.Many2one(
+        "cdht.plan", required=True, index=True, ondelete="cascade"
+    )
+    unit_id = fields.Many2one(related="plan_id.issuing_unit_id", store=True, index=True)
+    plan_state = fields.Selection(related="plan_id.state", string="State of the plan")
+    year = fields.Integer(required=True, aggregator=None)
+    metric_id = fields.Many2one(
+        "cdht.metric", required=True, index=True, ondelete="restrict"
+    )
+    sequence = fields.Integer(related="metric_id.sequence", store=True)
+    value = fields.Float(string="Target (%)", required=True, digits=(5, 2))
+    to_confirm = fields.Char(string="To be confirmed")
+    part = fields.Integer(compute="_compute_result", aggregator=None)
+    whole = fields.Integer(compute="_compute_result", aggregator=None)
+    result = fields.Float(
+        string="Result (%)", compute="_compute_result", digits=(5, 2), aggregator=None
+    )
+    result_text = fields.Char(string="Result", compute="_compute_result")
+    gap = fields.Float(
+        string="Above or below (points)",
+        compute="_compute_result",
+        digits=(5, 2),
+        aggregator=None,
+    )
+    lacking = fields.Integer(
+        string="People lacking",
+        compute="_compute_result",
+        aggregator=None,
+        help="How many more people would reach the target.",
+    )
+    reached = fields.Boolean(compute="_compute_result")
+    finding = fields.Char(compute="_compute_result")
+
+    _plan_year_metric_uniq = models.Constraint(
+        "UNIQUE (plan_id, year, metric_id)",
+        "This plan has a target of that metric and year already.",
+    )
+
+    @api.constrains("value")
+    def _check_value(self):
+        if any(not 0 <= target.value <= 100 for target in self):
+            raise ValidationError(self.env._("A target lies between 0 and 100 %."))
+
+    @api.constrains("year", "plan_id")
+    def _check_year(self):
+        for target in self:
+            plan = target.plan_id
+            if not plan.year_from <= target.year <= plan.year_to:
+                raise ValidationError(
+                    self.env._("%s lies outside the years of the plan.", target.year)
+                )
+
+    @api.depends("metric_id", "year")
+    def _compute_display_name(self):
+        for target in self:
+            target.display_name = f"{target.metric_id.name or ''} ({target.year})"
+
+    @api.depends("unit_id", "year", "metric_id", "value")
+    def _compute_result(self):
+        # sudo: sums of the plan's own commune, nobody's name; a chapter reads them too
+        figures = self.env["cdht.statistic"].sudo()._figures(
+            self.unit_id.sudo(), set(self.mapped("year"))
+        )
+        for target in self:
+            known = figures.get((target.unit_id.id, target.year))
+            found = {"part": 0, "whole": 0, "share": None, "finding": ""}
+            if known and target.metric_id:
+                unit = target.unit_id.sudo()  # sudo: its name, in a finding
+                found = target.metric_id._share(unit, target.year, known)
+            share, whole = found["share"], found["whole"] or 0
+            measured = share is not None
+            target.part, target.whole = found["part"] or 0, whole
+            target.finding = found["finding"]
+            target.result = share or 0
+            target.gap = share - target.value if measured else 0
+            target.reached = measured and share >= target.value
+            target.result_text = (
+                f"{decimal(share)} % ({target.part}/{whole})" if measured else ""
+            )
+            needed = -(-round(target.value * whole, 6) // 100) - target.part
+            target.lacking = max(int(needed), 0) if measured else 0
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        targets = super().create(vals_list)
+        targets.plan_id._check_draft()
+        return targets
+
+    def write(self, vals):
+        self.plan_id._check_draft()
+        result = super().write(vals)
+        self.plan_id._check_draft()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        self.plan_id._check_draft()
+
+    def _copy_to(self, plan):
+        return self.create(
+            [
+                {
+                    "plan_id": plan.id,
+                    "year": target.year,
+                    "metric_id": target.metric_id.id,
+                    "value": target.value,
+                    "to_confirm": target.to_confirm,
+                }
+                for target in self
+            ]
+        )
+
+    def action_open_dossiers(self):
+        """The dossiers (or the base figures) that are counted for this target."""
+        self.ensure_one()
+        self.check_access("read")
+        metric = self.metric_id
+        figure = (metric if metric.numerator_figure else metric.measured_as_id)[
+            "numerator_figure"
+        ]
+        below = [("unit_id", "child_of", self.unit_id.ids), ("year", "=", self.year)]
+        if figure in MEASURES:
+            rows = self.env["cdht.statistic"].search([*below, (figure, "=", 1)])
+            return rows.action_open_dossiers()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cdht_module.action_cdht_population"
+        )
+        return {**action, "domain": below}

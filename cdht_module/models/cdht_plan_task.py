@@ -1,0 +1,156 @@
+from odoo import api, fields, models
+
+
+class CdhtPlanTask(models.Model):
+    """Nhiệm vụ: what, by whom, with whom, until when, and how far it is."""
+
+    _name = "cdht.plan.task"
+    _description = "Task of a plan"
+    _order = "plan_id, part_sequence, sequence, id"
+
+    plan_id = fields.Many2one(
+        "cdht.plan", required=True, index=True, ondelete="cascade"
+    )
+    issuing_unit_id = fields.Many2one(
+        related="plan_id.issuing_unit_id", store=True, index=True
+    )
+    plan_state = fields.Selection(related="plan_id.state", string="State of the plan")
+    part_id = fields.Many2one(
+        "cdht.plan.part",
+        string="In the text under",
+        ondelete="cascade",
+        index=True,
+        domain="[('plan_id', '=', plan_id)]",
+    )
+    part_sequence = fields.Integer(
+        related="part_id.sequence",
+        store=True,
+        string="Place in the text",
+        export_string_translation=False,
+    )
+    sequence = fields.Integer(default=10)
+    name = fields.Text(string="Task", required=True)
+    lead_body_id = fields.Many2one(
+        "cdht.plan.body", string="Lead body", ondelete="restrict", index=True
+    )
+    body_ids = fields.Many2many("cdht.plan.body", string="Co-operating bodies")
+    date_from = fields.Date(string="From")
+    date_to = fields.Date(string="Until")
+    is_yearly = fields.Boolean(string="Every year")
+    state = fields.Selection(
+        [("todo", "Not begun"), ("doing", "In progress"), ("done", "Done")],
+        default="todo",
+        required=True,
+        copy=False,
+        group_expand=True,
+    )
+    result = fields.Text(help="What was done, as the report will say it.")
+    is_overdue = fields.Boolean(
+        string="Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
+    )
+    body_warning = fields.Char(compute="_compute_body_warning")
+
+    @api.depends("name")
+    def _compute_display_name(self):
+        for task in self:
+            words = " ".join((task.name or "").split())
+            task.display_name = words if len(words) < 90 else f"{words[:90]}…"
+
+    @api.depends("state", "date_to")
+    def _compute_is_overdue(self):
+        today = self.env["cdht.campaign"]._today()
+        for task in self:
+            late = task.date_to and task.date_to < today
+            task.is_overdue = bool(late and task.state != "done")
+
+    def _search_is_overdue(self, operator, value):
+        if operator != "in" or True not in value:
+            return NotImplemented
+        today = self.env["cdht.campaign"]._today()
+        return [("state", "!=", "done"), ("date_to", "<", today)]
+
+    @api.depends(
+        "lead_body_id.date_to", "body_ids.date_to", "lead_body_id.to_confirm",
+        "plan_id.year_to",
+    )  # fmt: skip
+    def _compute_body_warning(self):
+        """Bodies that will not exist any more when the plan ends."""
+        for task in self:
+            notes = []
+            bodies = task.lead_body_id | task.body_ids
+            if task.plan_id.year_to:
+                last_day = fields.Date.to_date(f"{task.plan_id.year_to}-12-31")
+                for body in bodies._has_ended(last_day):
+                    notes.append(
+                        self.env._(
+                            "%(body)s ended on %(date)s.",
+                            body=body.name,
+                            date=body.date_to.strftime("%d/%m/%Y"),
+                        )
+                    )
+            notes += filter(None, bodies.mapped("to_confirm"))
+            task.body_warning = " ".join(notes)
+
+    def _paper_time(self):
+        """“Cả năm”, “đến 30/11/2026”, as a table says it."""
+        both = (self.date_from, self.date_to)
+        days = [day and day.strftime("%d/%m/%Y") for day in both]
+        if all(days):
+            return " - ".join(days)
+        year_end = self.date_to and (self.date_to.month, self.date_to.day) == (12, 31)
+        if not any(days) or (self.is_yearly and year_end):
+            return "Cả năm" if self.is_yearly else ""
+        return f"Từ {days[0]}" if days[0] else f"Đến {days[1]}"
+
+    # How far a task is may be written for an issued plan too.
+    _PROGRESS = frozenset({"state", "result", "date_from", "date_to", "sequence"})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        tasks = super().create(vals_list)
+        tasks.plan_id._check_draft()
+        return tasks
+
+    def write(self, vals):
+        if vals.keys() - self._PROGRESS:
+            self.plan_id._check_draft()
+        result = super().write(vals)
+        if "plan_id" in vals:
+            self.plan_id._check_draft()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        self.plan_id._check_draft()
+
+    def _copy_to(self, plan, parts):
+        """``parts``: {part: its copy in ``plan``}."""
+        first_day = fields.Date.to_date(f"{plan.year_from}-01-01")
+        last_day = fields.Date.to_date(f"{plan.year_to}-12-31")
+        one_year = plan.year_from == plan.year_to
+        vals_list = []
+        for task in self:
+            from_day, to_day = task.date_from, task.date_to
+            if one_year:
+                outside = (from_day and from_day > last_day) or (
+                    to_day and to_day < first_day
+                )
+                if outside and not task.is_yearly:
+                    continue
+                to_day = last_day if task.is_yearly or not to_day else to_day
+                from_day = None
+            lead = task.lead_body_id._on(first_day)
+            vals_list.append(
+                {
+                    "plan_id": plan.id,
+                    "part_id": task.part_id in parts and parts[task.part_id].id,
+                    "sequence": task.sequence,
+                    "name": task.name,
+                    "lead_body_id": lead.id,
+                    "body_ids": (task.body_ids._on(first_day) - lead).ids,
+                    "date_from": from_day,
+                    "date_to": min(to_day, last_day) if to_day else False,
+                    "is_yearly": task.is_yearly,
+                }
+            )
+        return self.create(vals_list)

@@ -1,0 +1,191 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+MODELS = ("family", "clan", "community", "unit")
+# What is added up over the units below.
+BASES = (
+    "households", "people", "adults", "adults_in_learning", "staff",
+    "staff_in_learning_units", "chapters", "members", "members_new",
+    "members_trained", "fund",
+    *(f"{model}_{what}" for model in MODELS for what in ("registered", "recognised")),
+)  # fmt: skip
+_TURNS_ON = ("is_learning_community", "is_learning_unit")
+
+
+class CdhtPopulation(models.Model):
+    """Số liệu nền: the base figures of a unit in a year, by which shares are taken.
+
+    A village or an agency has its own row; a commune is the sum of what lies below,
+    unless a figure stands in its own row (members of the commune's association).
+    """
+
+    _name = "cdht.population"
+    _description = "Population figures"
+    _inherit = ["cdht.traced.setting"]
+    _order = "year desc, unit_id"
+    _rec_name = "unit_id"
+
+    unit_id = fields.Many2one(
+        "cdht.unit", required=True, index=True, ondelete="restrict"
+    )
+    unit_type = fields.Selection(related="unit_id.unit_type")
+    commune_id = fields.Many2one(related="unit_id.commune_id", store=True, index=True)
+    year = fields.Integer(
+        required=True,
+        aggregator=None,
+        default=lambda self: self.env["cdht.campaign"]._today().year,
+    )
+    households = fields.Integer()
+    people = fields.Integer()
+    adults = fields.Integer(help="From the age at which the commune counts adults.")
+    adults_in_learning = fields.Integer(
+        string="Adults in learning models",
+        help="Adults of learning families, clans and communities, each once.",
+    )
+    staff = fields.Integer(help="Officials, public employees and workers.")
+    staff_in_learning_units = fields.Integer(
+        string="Staff of learning units",
+        help="Officials, public employees and workers of recognised learning units.",
+    )
+    chapters = fields.Integer(string="Chapters of the association")
+    members = fields.Integer(string="Members of the association")
+    members_new = fields.Integer(string="New members")
+    members_trained = fields.Integer(
+        string="Members trained",
+        help="Staff and members who learnt the criteria of the title (QĐ 677).",
+    )
+    fund = fields.Integer(string="Learning promotion fund", help="In đồng.")
+    family_registered = fields.Integer(string="Learning families registered")
+    family_recognised = fields.Integer(string="Learning families recognised")
+    clan_registered = fields.Integer(string="Learning clans registered")
+    clan_recognised = fields.Integer(string="Learning clans recognised")
+    community_registered = fields.Integer(string="Learning communities registered")
+    community_recognised = fields.Integer(string="Learning communities recognised")
+    unit_registered = fields.Integer(string="Learning units registered")
+    unit_recognised = fields.Integer(string="Learning units recognised")
+    is_learning_community = fields.Boolean(
+        string="Is a learning community",
+        help="Its people count as living in a learning community in this year.",
+    )
+    is_learning_unit = fields.Boolean(
+        string="Is a learning unit",
+        help="Its staff count as working in a learning unit in this year.",
+    )
+    source = fields.Char(help="Where the figures come from.")
+    finding = fields.Char(string="To be checked", compute="_compute_finding")
+
+    _unit_year_uniq = models.Constraint(
+        "UNIQUE (unit_id, year)", "This unit has figures of that year already."
+    )
+
+    @api.constrains(*BASES)
+    def _check_not_negative(self):
+        for row in self:
+            if any(row[name] < 0 for name in BASES):
+                raise ValidationError(
+                    self.env._("A figure of %s lies below 0.", row.unit_id.name)
+                )
+
+    @api.depends("unit_id", "year")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = f"{row.unit_id.name or ''} ({row.year})"
+
+    @api.depends(*BASES)
+    def _compute_finding(self):
+        """Figures that cannot be together; said, not refused: both may be typed yet."""
+        pairs = [
+            ("people", "adults"),
+            ("adults", "adults_in_learning"),
+            ("staff", "staff_in_learning_units"),
+            ("members", "members_trained"),
+            *((f"{model}_registered", f"{model}_recognised") for model in MODELS),
+        ]
+        labels = self.fields_get(BASES, ["string"])
+        for row in self:
+            odd = [
+                f"{labels[part]['string']} ({row[part]}) >"
+                f" {labels[whole]['string']} ({row[whole]})"
+                for whole, part in pairs
+                if row[part] > row[whole]
+            ]
+            row.finding = "; ".join(odd)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        rows._check_year_open()
+        rows._tell_dossiers(_TURNS_ON)
+        return rows
+
+    def write(self, vals):
+        self._check_year_open()
+        result = super().write(vals)
+        if {"unit_id", "year"} & vals.keys():
+            self._check_year_open()
+        self._tell_dossiers([name for name in _TURNS_ON if name in vals])
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_while_open(self):
+        self._check_year_open()
+
+    def _check_year_open(self):
+        """The base of a closed year stands with its figures."""
+        # sudo: whether the commune's year is closed, for whoever types its figures
+        closed = self.env["cdht.campaign"].sudo().search(
+            [
+                ("state", "=", "closed"),
+                ("unit_id", "in", self.commune_id.ids),
+                ("year", "in", self.mapped("year")),
+            ]
+        )  # fmt: skip
+        keys = {(campaign.unit_id.id, campaign.year) for campaign in closed}
+        if any((row.commune_id.id, row.year) in keys for row in self):
+            raise UserError(self.env._("The figures of this year are closed."))
+
+    def _tell_dossiers(self, names):
+        """The year's dossiers of the unit follow it into the model or out of it."""
+        for row in self if names else ():
+            # sudo: a fact about the unit, whose figures the officer may write
+            dossiers = self.env["cdht.assessment"].sudo().search(
+                [("unit_id", "=", row.unit_id.id), ("year", "=", row.year)]
+            )  # fmt: skip
+            dossiers.write({f"in{name[2:]}": row[name] for name in names})
+
+    @api.model
+    def _bases(self, units, years):
+        """{(unit id, year): {figure: number, "missing": units without a row}}.
+
+        A figure is None where neither the unit's own row nor all below have it.
+        """
+        below = units.search(Domain("id", "child_of", units.ids))
+        found = self.search(
+            [("unit_id", "in", below.ids), ("year", "in", list(years))]
+        ).grouped(lambda row: (row.unit_id.id, row.year))
+        children = below.grouped("parent_id")
+        return {
+            (unit.id, year): self._sum(unit, year, found, children)
+            for unit in units
+            for year in years
+        }
+
+    def _sum(self, unit, year, found, children):
+        own = found.get((unit.id, year), self)
+        last_day = fields.Date.to_date(f"{year}-12-31")
+        parts = [
+            self._sum(child, year, found, children)
+            for child in children.get(unit, unit.browse())._in_force(last_day)
+            if child.has_people or child in children
+        ]
+        missing = sum((part["missing"] for part in parts), [])
+        if not parts and not own:
+            missing = [unit]
+        result = {"missing": missing}
+        for name in BASES:
+            values = [part[name] for part in parts]
+            result[name] = None if None in values or not (own or parts) else sum(values)
+            if own and (own[name] or not parts):
+                result[name] = own[name]
+        return result

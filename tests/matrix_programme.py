@@ -1,0 +1,77 @@
+"""The access matrix's records and calls of the programme: plans and figures."""
+
+NEW = {
+    "cdht.metric": lambda w: {
+        "code": f"m{next(w.numbers)}", "name": "Chỉ tiêu mẫu", "numerator": "a",
+        "denominator": "b",
+    },
+    "cdht.plan.body": lambda w: {
+        "name": "Cơ quan mẫu", "unit_id": w.unit.commune_id.id,
+    },
+    "cdht.population": lambda w: {
+        "unit_id": w.unit.id, "year": 2030 + next(w.numbers),
+    },
+    "cdht.plan": lambda w: {
+        "issuing_unit_id": w.unit.commune_id.id, "year_from": 2026, "year_to": 2030,
+        "number": str(next(w.numbers)), "date": "2026-01-05",
+        "signatory_id": w.signatory_here.id,
+    },
+    "cdht.plan.part": lambda w: {"plan_id": w.records["cdht.plan"].id, "name": "Mục"},
+    "cdht.plan.target": lambda w: {
+        "plan_id": w.records["cdht.plan"].id, "value": 50,
+        "year": 2027 + next(w.numbers) % 3,
+        "metric_id": w.env.ref("cdht_module.metric_of_adults").id,
+    },
+    "cdht.plan.task": lambda w: {
+        "plan_id": w.records["cdht.plan"].id, "name": "Nhiệm vụ mẫu",
+    },
+    "cdht.statistic": lambda w: {"year": 2026},
+}  # fmt: skip
+
+CHANGE = {
+    "cdht.metric": {"name": "Tên khác"},
+    "cdht.plan.body": {"name": "Tên khác"},
+    "cdht.population": {"adults": 5},
+    "cdht.plan": {"subject": "Về việc khác"},
+    "cdht.plan.part": {"name": "Mục khác"},
+    "cdht.plan.target": {"value": 40},
+    "cdht.plan.task": {"result": "Đã làm."},
+    "cdht.statistic": {"year": 2020},
+}
+
+ARGUMENTS = {
+    "cdht.plan.action_make_yearly": lambda w: (2028,),
+}
+
+
+class ProgrammeWorld:
+    """Steps of ``World.bring`` for them."""
+
+    def _bring_metric(self):
+        self._new("cdht.metric")
+
+    def _bring_plan_body(self):
+        self._new("cdht.plan.body")
+
+    def _bring_population(self):
+        self._new("cdht.population")
+
+    def _bring_plan(self):
+        self._new("cdht.plan")
+        self.records["cdht.plan.target"] = self.env["cdht.plan.target"].create(
+            {**NEW["cdht.plan.target"](self), "year": 2026}
+        )
+        self._new("cdht.plan.part")
+        self._new("cdht.plan.task")
+
+    def _bring_plan_issued(self):
+        self._bring_plan()
+        self.records["cdht.plan"].action_issue()
+
+    def _bring_statistic(self):
+        """The figures of the registered person."""
+        self._bring_registered()
+        self.env.flush_all()
+        self.records["cdht.statistic"] = self.env["cdht.statistic"].search(
+            [("assessment_id", "=", self.dossier.id)]
+        )
