@@ -39,6 +39,7 @@ class Place:
     campaign: Any = None
     plan: Any = None
     yearly_plan: Any = None
+    report: Any = None
 
     def as_user(self, login):
         """The environment of one of its users: access rights and rules apply."""

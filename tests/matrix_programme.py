@@ -26,6 +26,19 @@ NEW = {
         "plan_id": w.records["cdht.plan"].id, "name": "Nhiệm vụ mẫu",
     },
     "cdht.statistic": lambda w: {"year": 2026},
+    "cdht.progress": lambda w: {"year": 2026},
+    "cdht.report": lambda w: {
+        "issuing_unit_id": w.unit.commune_id.id, "year": 2026 + next(w.numbers) % 70,
+        "number": str(next(w.numbers)), "date": "2026-12-15",
+        "signatory_id": w.signatory_here.id,
+    },
+    "cdht.report.part": lambda w: {
+        "report_id": w.records["cdht.report"].id, "name": "Mục",
+    },
+    "cdht.report.line": lambda w: {
+        "report_id": w.records["cdht.report"].id, "unit_id": w.unit.id, "name": "A",
+        "figures": {"registered": 1},
+    },
 }  # fmt: skip
 
 CHANGE = {
@@ -37,6 +50,10 @@ CHANGE = {
     "cdht.plan.target": {"value": 40},
     "cdht.plan.task": {"result": "Đã làm."},
     "cdht.statistic": {"year": 2020},
+    "cdht.progress": {"year": 2020},
+    "cdht.report": {"subject": "Việc khác"},
+    "cdht.report.part": {"text": "Khác"},
+    "cdht.report.line": {"name": "Khác"},
 }
 
 ARGUMENTS = {
@@ -75,3 +92,26 @@ class ProgrammeWorld:
         self.records["cdht.statistic"] = self.env["cdht.statistic"].search(
             [("assessment_id", "=", self.dossier.id)]
         )
+
+    def _bring_progress(self):
+        """The unit's row, with one registered person."""
+        self._bring_registered()
+        self.env.flush_all()
+        self.records["cdht.progress"] = self.env["cdht.progress"].search(
+            [("campaign_id", "=", self.campaign_here.id),
+             ("unit_id", "=", self.unit.id)]
+        )  # fmt: skip
+
+    def _bring_report(self):
+        self._bring_registered()
+        self._new("cdht.report")
+        report = self.records["cdht.report"]
+        report.action_take_figures()
+        for part in report.part_ids:
+            part.text = "Không có."
+        self.records["cdht.report.part"] = report.part_ids[0]
+        self.records["cdht.report.line"] = report.line_ids[0]
+
+    def _bring_report_issued(self):
+        self._bring_report()
+        self.records["cdht.report"].action_issue()

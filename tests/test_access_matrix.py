@@ -43,6 +43,9 @@ NEVER = {
     "cdht.statistic:create",
     "cdht.statistic:write",
     "cdht.statistic:unlink",
+    "cdht.progress:create",
+    "cdht.progress:write",
+    "cdht.progress:unlink",
 }
 # What no officer should ever be shown.
 TECHNICAL = re.compile(r"cdht\.\w|\bid=|top-secret|tuyệt mật|ir\.rule|ACL|Traceback")

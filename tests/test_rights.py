@@ -55,6 +55,18 @@ TABLE = {
     "cdht.print": ("r", "r", "r", "r", "r"),
     "cdht.public.address": ("", "", "", "", "rwc"),
     "cdht.verify.miss": ("", "", "", "", ""),
+    "cdht.metric": ("", "r", "r", "r", "rwcu"),
+    "cdht.plan.body": ("", "r", "rwcu", "r", "rwcu"),
+    "cdht.population": ("", "r", "rwcu", "r", ""),
+    "cdht.plan": ("", "r", "rwcu", "r", "rwcu"),
+    "cdht.plan.part": ("", "r", "rwcu", "r", "rwcu"),
+    "cdht.plan.target": ("", "r", "rwcu", "r", "rwcu"),
+    "cdht.plan.task": ("", "r", "rwcu", "r", "rwcu"),
+    "cdht.statistic": ("", "r", "r", "r", ""),
+    "cdht.progress": ("", "r", "r", "r", ""),
+    "cdht.report": ("", "r", "rwcu", "r", ""),
+    "cdht.report.part": ("", "r", "rwcu", "r", ""),
+    "cdht.report.line": ("", "r", "r", "r", ""),
 }
 VERBS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 

@@ -4,14 +4,21 @@ import ast
 import importlib
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 from unittest import SkipTest
 
 from odoo.tests import BaseCase, TransactionCase, tagged
 
+from ..models.cdht_statistic import MEASURES
+from . import year_count
+
 CHECKOUT = Path(__file__).resolve().parents[1]
 COMMUNE = CHECKOUT / "devkit/communes/chau-son-2026"
-SCRIPTS = ("year.py", "year_next.py", "year_setup.py", "year_summary.py")
+SCRIPTS = (
+    "year.py", "year_next.py", "year_plan.py", "year_reports.py", "year_setup.py",
+    "year_summary.py",
+)  # fmt: skip
 LISTS = ("error_rows", "warnings")  # compared as sets of sheet, row and code
 
 
@@ -114,6 +121,72 @@ class TestYear(TransactionCase):
         self.assertEqual(self.env["cdht.decision"].search(year_of).state, "submitted")
         summary = devkit_module("year_summary").count(self.lists)
         self.assertEqual(summary, self.summary, "it does not count in 2026")
+
+    def test_every_figure_equals_a_plain_count(self):
+        """Each unit, each year, each measure; then the commune as their sum."""
+        counted = year_count.count(self.env)
+        Statistic = self.env["cdht.statistic"]
+        years = sorted({year for _unit, year in counted})
+        self.assertEqual(years, [2022, 2023, 2024, 2025, 2026])
+        units = self.env["cdht.unit"].search([])
+        figures = Statistic._figures(units, years)
+        people = Statistic._breakdown(units, years)
+        groups = self.env["cdht.labour.group"].search([])
+        for unit in units:
+            below = units.filtered(
+                lambda other, path=unit.parent_path: other.parent_path.startswith(path)
+            )
+            for year in years:
+                cells = Counter()
+                for other in below:
+                    cells.update(counted.get((other.id, year), {}))
+                with self.subTest(unit=unit.name, year=year):
+                    found = figures[unit.id, year]
+                    self.assertEqual(
+                        {name: found[name] for name in MEASURES},
+                        {name: cells[name] for name in MEASURES},
+                    )
+                    self.assertEqual(people[unit.id, year]["women"], cells["women"])
+                    for group in groups:
+                        self.assertEqual(
+                            people[unit.id, year]["groups"].get(group.code, 0),
+                            cells[f"group {group.id}"],
+                        )
+        commune = self.place.units["chau-son"]
+        now = figures[commune.id, 2026]
+        self.assertEqual(now["recognised"], self.expected["recognised"])
+        self.assertEqual(now["outstanding"], self.expected["outstanding"])
+        self.assertEqual(now["registered"], self.expected["imported"])
+
+    def test_pivots_and_graphs_show_the_same(self):
+        """What a grouped view reads is the sum of the same rows, for who reads them."""
+        counted = year_count.count(self.env)
+        office = self.place.as_user("xa")["cdht.statistic"]
+        rows = office._read_group(
+            [], ["unit_id", "year"], [f"{name}:sum" for name in MEASURES]
+        )
+        self.assertGreater(len(rows), 40)
+        for unit, year, *numbers in rows:
+            cells = counted[unit.id, year]
+            self.assertEqual(
+                dict(zip(MEASURES, numbers, strict=True)),
+                {name: cells[name] for name in MEASURES},
+            )
+
+    def test_targets_beside_the_imported_titles(self):
+        """2022-2025 from titles alone, 2026 from the year's dossiers."""
+        found = {}
+        for target in self.place.plan.target_ids:
+            found[target.year, target.metric_id.code] = target
+        for year in range(2022, 2027):
+            for code in ("in_learning", "in_units"):
+                target = found[year, code]
+                self.assertTrue(target.result_text, (year, code))
+                share = 100 * target.part / target.whole
+                self.assertAlmostEqual(target.result, share, places=2)
+        self.assertFalse(found[2025, "digital"].result_text)
+        self.assertTrue(found[2026, "digital"].result_text)
+        self.assertIn("Cần xác nhận", found[2025, "column_4"].finding)
 
     def test_a_citizen_can_log_in(self):
         devkit_module("year_setup").give_citizen_login(self.place, "mat-khau-thu")

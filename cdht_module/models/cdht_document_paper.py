@@ -6,8 +6,10 @@ from ..tools.paper_text import (
     BLANK,
     Markup,
     blank_date,
+    in_sentence,
     letterhead_lines,
     long_date,
+    roman,
     text_lines,
     title,
     whole,
@@ -24,6 +26,7 @@ _KINDS = {
     "cdht.extract": "Bản trích sao",
     "cdht.posting": "Thông báo",
     "cdht.plan": "Kế hoạch",
+    "cdht.report": "Báo cáo",
 }
 
 
@@ -93,6 +96,18 @@ class CdhtDocument(models.AbstractModel):
             _LAST_ARTICLE.sub(rf"\1 {last_article}", line)
             for line in text_lines(self.recipients)
         ]
+
+    def _filled_in(self, text):
+        """The text with the names of this body and commune in the place of {…}."""
+        commune = self.issuing_unit_id.commune_id or self.issuing_unit_id
+        text = text.replace("{body}", self._paper_body() or "Ủy ban nhân dân xã …")
+        return text.replace("{commune}", in_sentence(commune.name or "Xã …"))
+
+    def _numbered_annexes(self, annexes):
+        """One annex stands without a number (Phụ lục I, III.1.a)."""
+        for i, annex in enumerate(annexes, 1):
+            annex["name"] = f"Phụ lục {roman(i)}" if len(annexes) > 1 else "Phụ lục"
+        return annexes
 
     def _paper_filename(self):
         """Name of the printed file, without its ending."""

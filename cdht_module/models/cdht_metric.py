@@ -20,7 +20,11 @@ _FIGURES = [
 ]
 # Known from dossiers only: a title read from a list of earlier years has none.
 OF_DOSSIERS = {
-    "recognised_digital", "recognised_fluent", "registered", "appraised", "passed",
+    "recognised_digital",
+    "recognised_fluent",
+    "registered",
+    "appraised",
+    "passed",
 }
 
 

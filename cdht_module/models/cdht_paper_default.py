@@ -26,6 +26,7 @@ class CdhtPaperDefault(models.Model):
             ("invitation", "Invitation"),
             ("posting", "Notice of posting"),
             ("plan", "Plan"),
+            ("report", "Report"),
         ],
         required=True,
     )

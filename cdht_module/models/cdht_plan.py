@@ -58,9 +58,7 @@ class CdhtPlan(models.Model):
     done_count = fields.Integer(compute="_compute_progress")
     task_count = fields.Integer(compute="_compute_progress")
     overdue_count = fields.Integer(compute="_compute_progress")
-    progress = fields.Integer(
-        compute="_compute_progress", help="Tasks done, per cent."
-    )
+    progress = fields.Integer(compute="_compute_progress", help="Tasks done, per cent.")
     to_confirm = fields.Text(string="To be confirmed", compute="_compute_to_confirm")
     state = fields.Selection(
         [("draft", "Draft"), ("issued", "Issued")],
@@ -215,9 +213,9 @@ class CdhtPlan(models.Model):
         bodies that ended before are replaced by those that followed them."""
         plan = self.copy({"year_from": first, "year_to": last, **vals})
         parts = self.part_ids._copy_to(plan)
-        self.target_ids.filtered(
-            lambda target: first <= target.year <= last
-        )._copy_to(plan)
+        self.target_ids.filtered(lambda target: first <= target.year <= last)._copy_to(
+            plan
+        )
         self.task_ids._copy_to(plan, parts)
         return plan
 

@@ -1,27 +1,21 @@
 from odoo import api, fields, models
 
+from ..tools.paper_table import column
+from ..tools.paper_text import decimal, whole
+
+_OPEN = "…"
+
 
 class CdhtPlanPart(models.Model):
-    """A chapter, section or point of a plan: heading, table, text; then its tasks.
-
-    Numbers are given by the order, so that no two chapters are “III”.
-    """
+    """A part of a plan: heading, table of targets, text; then its tasks."""
 
     _name = "cdht.plan.part"
     _description = "Part of a plan's text"
+    _inherit = ["cdht.paper.part"]
     _order = "plan_id, sequence, id"
 
     plan_id = fields.Many2one(
         "cdht.plan", required=True, index=True, ondelete="cascade"
-    )
-    sequence = fields.Integer(default=10)
-    level = fields.Selection(
-        [("1", "I."), ("2", "1."), ("3", "a)")], default="2", required=True
-    )
-    name = fields.Char(string="Heading")
-    text = fields.Text(
-        help="A paragraph a line, with its own “a)” or “-”. {body}, {commune} and"
-        " {contact} stand for the issuing body, the commune and the contact point."
     )
     table_from = fields.Integer(
         string="Targets from year", aggregator=None, help="0: no table of targets."
@@ -32,9 +26,44 @@ class CdhtPlanPart(models.Model):
 
     @api.depends("name", "text", "task_ids.name")
     def _compute_display_name(self):
-        for part in self:
-            words = part.name or part.text or part.task_ids[:1].name or ""
-            part.display_name = words if len(words) < 80 else f"{words[:80]}…"
+        result = super()._compute_display_name()
+        for part in self.filtered(lambda part: not (part.name or part.text)):
+            part.display_name = part.task_ids[:1].display_name
+        return result
+
+    def _points(self):
+        return self.task_ids.mapped("name")
+
+    def _tables(self):
+        """The targets of these years, a row a year, a column a metric; under it what
+        its “(*)” mean."""
+        if not self.table_from:
+            return []
+        targets = self.plan_id.target_ids.filtered(
+            lambda target: self.table_from <= target.year <= self.table_to
+        )
+        metrics = targets.metric_id.sorted()
+        by_key = {(target.year, target.metric_id): target for target in targets}
+        notes = list(dict.fromkeys(filter(None, targets.mapped("to_confirm"))))
+        rows = [
+            [year, *(_target(by_key.get((year, metric)), notes) for metric in metrics)]
+            for year in sorted(set(targets.mapped("year")))
+        ]
+        table = {
+            "kind": "table",
+            "columns": [
+                column("Năm", 18, centre=True),
+                *(column(metric.name, centre=True) for metric in metrics),
+            ],
+            "groups": [{"heading": "", "rows": rows}],
+        }
+        return [
+            table,
+            *(
+                {"kind": "note", "text": whole(f"{_star(i)} {note}")}
+                for i, note in enumerate(notes)
+            ),
+        ]
 
     def _copy_to(self, plan):
         """{part: its copy}; tables of other years than the plan's are left out."""
@@ -67,3 +96,14 @@ class CdhtPlanPart(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
         self.plan_id._check_draft()
+
+
+def _target(target, notes):
+    if not target:
+        return _OPEN
+    star = f" {_star(notes.index(target.to_confirm))}" if target.to_confirm else ""
+    return f"{decimal(target.value)}%{star}"
+
+
+def _star(number):
+    return f"({'*' * (number + 1)})"

@@ -4,6 +4,9 @@ from odoo.exceptions import ValidationError
 from ..tools.paper_text import decimal
 from .cdht_statistic import MEASURES
 
+# What a unit's own share of the target is measured by.
+_OF_UNITS = ("recognised_in_learning", "recognised_in_units")
+
 
 class CdhtPlanTarget(models.Model):
     """A target: this share of that metric in that year, and what became of it."""
@@ -22,7 +25,9 @@ class CdhtPlanTarget(models.Model):
         "cdht.metric", required=True, index=True, ondelete="restrict"
     )
     sequence = fields.Integer(related="metric_id.sequence", store=True)
-    value = fields.Float(string="Target (%)", required=True, digits=(5, 2))
+    value = fields.Float(
+        string="Target (%)", required=True, digits=(5, 2), aggregator=None
+    )
     to_confirm = fields.Char(string="To be confirmed")
     part = fields.Integer(compute="_compute_result", aggregator=None)
     whole = fields.Integer(compute="_compute_result", aggregator=None)
@@ -72,8 +77,10 @@ class CdhtPlanTarget(models.Model):
     @api.depends("unit_id", "year", "metric_id", "value")
     def _compute_result(self):
         # sudo: sums of the plan's own commune, nobody's name; a chapter reads them too
-        figures = self.env["cdht.statistic"].sudo()._figures(
-            self.unit_id.sudo(), set(self.mapped("year"))
+        figures = (
+            self.env["cdht.statistic"]
+            .sudo()
+            ._figures(self.unit_id.sudo(), set(self.mapped("year")))
         )
         for target in self:
             known = figures.get((target.unit_id.id, target.year))
@@ -91,8 +98,8 @@ class CdhtPlanTarget(models.Model):
             target.result_text = (
                 f"{decimal(share)} % ({target.part}/{whole})" if measured else ""
             )
-            needed = -(-round(target.value * whole, 6) // 100) - target.part
-            target.lacking = max(int(needed), 0) if measured else 0
+            lacking = measured and target._lacking_of(target.part, whole)
+            target.lacking = lacking or 0
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -123,6 +130,35 @@ class CdhtPlanTarget(models.Model):
                 for target in self
             ]
         )
+
+    @api.model
+    def _in_force(self, area, year):
+        """The targets of ``area`` for ``year``: of the year's own plan that is issued,
+        else of the programme's."""
+        # sudo: the issued plan of the area is its bodies' and units' own
+        targets = self.sudo().search(
+            [
+                ("unit_id", "=", area.id),
+                ("plan_id.state", "=", "issued"),
+                ("year", "=", year),
+            ]
+        )
+        yearly = targets.filtered("plan_id.programme_id")
+        return (yearly or targets).sorted(lambda target: target.metric_id.sequence)
+
+    def _of_unit(self, figures):
+        """(target, part, whole) by which a unit with these figures is measured: a
+        village by its adults in learning models, an agency by its staff; or None."""
+        for target in self:
+            rule = target.metric_id
+            whole = figures.get(rule.denominator_figure)
+            if rule.numerator_figure in _OF_UNITS and whole:
+                return target, figures[rule.numerator_figure], whole
+        return None
+
+    def _lacking_of(self, part, whole):
+        """How many more of ``whole`` would reach the target."""
+        return max(int(-(-round(self.value * whole, 6) // 100) - part), 0)
 
     def action_open_dossiers(self):
         """The dossiers (or the base figures) that are counted for this target."""

@@ -8,8 +8,10 @@ from . import extract_paper
 from . import petition_paper
 from . import plan_paper
 from . import posting_paper
+from . import report_paper
 from . import proposal_paper
 from . import workbook
 from . import personal_data_xlsx
 from . import proposal_xlsx
 from . import statistics_xlsx
+from . import report_xlsx

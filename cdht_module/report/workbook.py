@@ -42,6 +42,7 @@ class CdhtWorkbook(models.AbstractModel):
             "text": {**cell, "text_wrap": True},
             "code": {**cell, "num_format": "@", "align": "center"},
             "number": {**cell, "align": "center", "num_format": "#,##0"},
+            "decimal": {**cell, "align": "center", "num_format": "#,##0.##"},
             "year": {**cell, "align": "center", "num_format": "0"},
             "share": {**cell, "align": "center", "num_format": "0.0%"},
             "total": {**cell, "bold": True},

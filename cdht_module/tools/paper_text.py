@@ -47,6 +47,11 @@ def decimal(number):
     return f"{number:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
+def percent(part, whole):
+    """Return “50,9%”, one decimal; “–” where there is no whole."""
+    return f"{100 * part / whole:.1f}%".replace(".", ",") if whole else "–"
+
+
 def long_date(date):
     """Return “ngày 05 tháng 02 năm 2026”.
 
@@ -82,6 +87,11 @@ def roman(number):
               "{1}{0}{0}", "{1}{0}{0}{0}", "{0}{2}")  # fmt: skip
     tens = digits[rest // 10].format("X", "L", "C")
     return "C" * hundreds + tens + digits[rest % 10].format("I", "V", "X")
+
+
+def letter(number):
+    """Return the mark of a point, in the order of the Vietnamese letters: 5 is “đ”."""
+    return "abcdđeghiklmnopqrstuvxy"[number - 1]
 
 
 def text_lines(text):

@@ -1,0 +1,136 @@
+from odoo import api, fields, models
+
+
+class CdhtCampaign(models.Model):
+    """The year at a glance: results against the plan, units, who is close."""
+
+    _inherit = "cdht.campaign"
+
+    progress_ids = fields.One2many("cdht.progress", "campaign_id", string="Units")
+    plan_target_ids = fields.Many2many(
+        "cdht.plan.target",
+        string="Targets of the year",
+        compute="_compute_plan_target_ids",
+    )
+    scored_count = fields.Integer(
+        string="Scored by themselves", compute="_compute_progress_counts"
+    )
+    appraised_count = fields.Integer(compute="_compute_progress_counts")
+    passed_count = fields.Integer(string="Passed", compute="_compute_progress_counts")
+    near_count = fields.Integer(
+        string="Close to passing", compute="_compute_progress_counts"
+    )
+    fifth_year_count = fields.Integer(
+        string="Fifth year if recognised", compute="_compute_progress_counts"
+    )
+    fifth_year_absent_count = fields.Integer(
+        string="Four years, not registered yet", compute="_compute_absent_count"
+    )
+
+    @api.depends("unit_id", "year")
+    def _compute_plan_target_ids(self):
+        for campaign in self:
+            targets = self.env["cdht.plan.target"]._in_force(
+                campaign.unit_id, campaign.year
+            )
+            campaign.plan_target_ids = targets.with_env(self.env)._filtered_access(
+                "read"
+            )
+
+    def _compute_progress_counts(self):
+        names = ("scored", "appraised", "passed", "near", "fifth_year")
+        rows = self.env["cdht.progress"]._read_group(
+            [("campaign_id", "in", self.ids)],
+            ["campaign_id"],
+            [f"{name}:sum" for name in names],
+        )
+        sums = {campaign: numbers for campaign, *numbers in rows}
+        for campaign in self:
+            numbers = sums.get(campaign) or [0] * len(names)
+            for name, number in zip(names, numbers, strict=True):
+                campaign[f"{name}_count"] = number
+
+    def _fifth_year_absent(self):
+        """Titles of those who have held it for one year less than it takes to be
+        outstanding, and have no dossier of this year."""
+        self.ensure_one()
+        needed = self.set_id.outstanding_years
+        titles = self.env["cdht.recognition"].search(
+            [
+                ("commune_id", "=", self.unit_id.id),
+                ("year", "=", self.year - 1),
+                ("streak", "=", needed - 1),
+                ("state", "!=", "revoked"),
+            ]
+        )
+        # sudo: whether they registered, wherever it was
+        registered = self.env["cdht.assessment"].sudo()._read_group(
+            [
+                ("citizen_id", "in", titles.sudo().citizen_id.ids),
+                ("year", "=", self.year),
+                ("state", "!=", "withdrawn"),
+            ],
+            ["citizen_id"],
+        )  # fmt: skip
+        ids = {citizen.id for (citizen,) in registered}
+        return titles.filtered(lambda title: title.sudo().citizen_id.id not in ids)
+
+    def _compute_absent_count(self):
+        for campaign in self:
+            campaign.fifth_year_absent_count = len(campaign._fifth_year_absent())
+
+    @api.model
+    def action_open_dashboard(self):
+        """The year that is going on, of the caller's commune; else the list of years,
+        which says how to begin."""
+        campaigns = self.search([("state", "!=", "draft")])
+        is_open = campaigns.filtered(lambda campaign: campaign.state == "open")
+        if campaigns:
+            return (is_open or campaigns)[:1]._action_dashboard()
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "cdht_module.action_cdht_campaign"
+        )
+
+    def _action_dashboard(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cdht_module.action_cdht_dashboard"
+        )
+        return {**action, "res_id": self.id}
+
+    def action_view_dashboard(self):
+        """This year at a glance."""
+        self.ensure_one()
+        self.check_access("read")
+        return self._action_dashboard()
+
+    def action_open_near(self):
+        """Who is close to passing in this year."""
+        return self._readable_progress().action_open_near()
+
+    def action_open_fifth_year(self):
+        """For whom this year would be the fifth."""
+        return self._readable_progress().action_open_fifth_year()
+
+    def _readable_progress(self):
+        self.env["cdht.progress"].check_access("read")
+        return self.progress_ids
+
+    def action_open_fifth_year_absent(self):
+        """Last year's titles of those who would reach the fifth, and are not here."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cdht_module.action_cdht_recognition"
+        )
+        titles = self._fifth_year_absent()
+        return {**action, "domain": [("id", "in", titles.ids)], "context": {}}
+
+    def action_open_indicators(self):
+        """Averages per indicator, as a graph."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cdht_module.action_cdht_indicator_average"
+        )
+        domain = [
+            ("assessment_id.campaign_id", "=", self.id), ("appraised_score", ">", 0)
+        ]  # fmt: skip
+        return {**action, "domain": domain}

@@ -1,0 +1,32 @@
+from odoo import models
+
+
+class CdhtCampaign(models.Model):
+    """A closed year's figures are frozen with the commune's report."""
+
+    _inherit = "cdht.campaign"
+
+    def action_close(self):
+        """As before; then the figures are taken, so that they stand."""
+        result = super().action_close()
+        self._freeze_figures()
+        return result
+
+    def _freeze_figures(self):
+        """Take the figures of reports in the making; make the year's where it lacks."""
+        Report = self.env["cdht.report"]
+        for campaign in self:
+            # sudo: the association's report too is of the year that was closed
+            reports = Report.sudo().search(
+                [("area_id", "=", campaign.unit_id.id), ("year", "=", campaign.year)]
+            )
+            own = reports.filtered(
+                lambda report, unit=campaign.unit_id: (
+                    report.issuing_unit_id == unit and report.period == "year"
+                )
+            )
+            if not own:
+                reports |= Report.create(
+                    {"issuing_unit_id": campaign.unit_id.id, "year": campaign.year}
+                ).sudo()
+            reports.filtered(lambda report: report.state == "draft")._take_figures()

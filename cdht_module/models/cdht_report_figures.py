@@ -1,0 +1,158 @@
+from odoo import fields, models
+from odoo.fields import Command
+
+from .cdht_population import BASES
+from .cdht_statistic import MEASURES
+
+# (level, code, heading, table) of a report's parts, in the order of the paper.
+PARTS = [
+    ("1", "", "KẾT QUẢ THỰC HIỆN", False),
+    ("2", "leading", "Công tác chỉ đạo, triển khai", False),
+    ("2", "results", "Kết quả đăng ký, đánh giá, công nhận", False),
+    ("2", "targets", "Kết quả so với chỉ tiêu của kế hoạch", "targets"),
+    ("2", "models", "Các mô hình học tập và tổ chức Hội Khuyến học", False),
+    ("1", "weak", "TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN", False),
+    ("1", "next", "PHƯƠNG HƯỚNG, NHIỆM VỤ", False),
+    ("1", "requests", "KIẾN NGHỊ", False),
+]
+
+
+class CdhtReport(models.Model):
+    """Taking the figures: unit by unit, last year's beside them, the targets."""
+
+    _inherit = "cdht.report"
+
+    def _take_figures(self):
+        """Only sums are taken; whoever issues the report is its body's officer."""
+        for report in self:
+            figures, lines = report._figures_now()
+            # sudo: figures are taken by the move, never written by hand
+            report.sudo().write(
+                {
+                    "figures": figures,
+                    "taken_on": fields.Datetime.now(),
+                    "line_ids": [Command.clear(), *map(Command.create, lines)],
+                }
+            )
+            report._propose_text()
+
+    def _figures_now(self):
+        """The figures of the area as they are: (of the whole, lines of its units)."""
+        year, area = self.year, self.area_id.sudo()  # sudo: sums of the area reported
+        Statistic = self.env["cdht.statistic"].sudo()
+        years = (year, year - 1)
+        last_day = fields.Date.to_date(f"{year}-12-31")
+        counted = Statistic._read_group(
+            [("unit_id", "child_of", area.ids), ("year", "in", years)], ["unit_id"]
+        )
+        units = area._people_units(last_day).union(*(unit for (unit,) in counted))
+        units = (units - area).sorted()
+        everything = units | area
+        sums = Statistic._figures(everything, years)
+        people = Statistic._breakdown(everything, years)
+        targets = self.env["cdht.plan.target"]._in_force(area, year)
+
+        def of(unit, of_year):
+            key = (unit.id, of_year)
+            figures = {name: sums[key][name] for name in (*MEASURES, *BASES)}
+            return figures | people[key] | {"gap": _gap(targets, sums[key])}
+
+        lines = [
+            {
+                "unit_id": unit.id,
+                "name": unit.name,
+                "sequence": sequence,
+                "figures": of(unit, year),
+                "earlier_figures": of(unit, year - 1),
+            }
+            for sequence, unit in enumerate(units, 1)
+        ]
+        if (area,) in counted:
+            lines.append(self._line_of_the_rest(of, lines))
+        whole = {
+            "this": of(area, year),
+            "earlier": of(area, year - 1),
+            "targets": self._target_figures(targets, sums),
+        }
+        return whole, lines
+
+    def _line_of_the_rest(self, of, lines):
+        """Who belongs to the area, but to no unit of it."""
+        area = self.area_id.sudo()  # sudo: as above
+        rest = {
+            name: _minus(of(area, year), [line[name] for line in lines])
+            for name, year in (
+                ("figures", self.year),
+                ("earlier_figures", self.year - 1),
+            )
+        }
+        return {
+            "unit_id": area.id,
+            "name": "Chưa rõ thôn, đơn vị",
+            "sequence": len(lines) + 1,
+            **rest,
+        }
+
+    def _target_figures(self, targets, sums):
+        area = self.area_id.sudo()  # sudo: its name, in a finding
+        rows = []
+        for target in targets:
+            now, before = (
+                target.metric_id._share(area, year, sums[area.id, year])
+                for year in (self.year, self.year - 1)
+            )
+            rows.append(
+                {
+                    "name": target.metric_id.name,
+                    "value": target.value,
+                    "to_confirm": bool(target.to_confirm),
+                    "part": now["part"],
+                    "whole": now["whole"],
+                    "share": now["share"],
+                    "earlier": before["share"],
+                    "finding": now["finding"],
+                }
+            )
+        return rows
+
+    def _propose_text(self):
+        self.ensure_one()
+        if not self.part_ids:
+            self.part_ids = [
+                Command.create(
+                    {
+                        "sequence": 10 * number,
+                        "level": level,
+                        "code": code,
+                        "name": name,
+                        "table": table,
+                    }
+                )
+                for number, (level, code, name, table) in enumerate(PARTS, 1)
+            ]
+        self.part_ids._propose(self._proposed_texts())
+
+
+def _gap(targets, figures):
+    """How far a unit is above or below its target, in points."""
+    measured = targets._of_unit(figures)
+    if not measured:
+        return None
+    target, part, whole = measured
+    return round(100 * part / whole - target.value, 2)
+
+
+def _minus(whole, parts):
+    """The figures of ``whole`` that are in none of ``parts``; bases are not shared."""
+    rest = {}
+    for name, value in whole.items():
+        if isinstance(value, dict):
+            rest[name] = {
+                key: number - sum(part[name].get(key, 0) for part in parts)
+                for key, number in value.items()
+            }
+        elif name in BASES or name == "gap":
+            rest[name] = None
+        else:
+            rest[name] = value - sum(part[name] for part in parts)
+    return rest

@@ -1,0 +1,183 @@
+from odoo import models
+
+from ..tools.paper_table import column
+from ..tools.paper_text import decimal, percent, text_lines, whole
+from .cdht_statistic_breakdown import hide_small
+
+_MODELS = {
+    "family": "Gia đình học tập",
+    "clan": "Dòng họ học tập",
+    "community": "Cộng đồng học tập",
+    "unit": "Đơn vị học tập",
+}
+
+
+class CdhtReport(models.Model):
+    """What a report says (Nghị định 30/2020, Phụ lục III, mẫu 1.4)."""
+
+    _inherit = "cdht.report"
+
+    def _paper_values(self):
+        return {
+            **super()._paper_values(),
+            "addressees": text_lines(self.addressees),
+            "opening": whole(self._filled_in(self.opening or "")),
+            "blocks": self.part_ids._paper_blocks(self._filled_in),
+            "closing": whole(self._filled_in(self.closing or "").rstrip(" ./;")),
+            "annexes": self._numbered_annexes(self._paper_annexes()),
+        }
+
+    def _paper_annexes(self):
+        if not self.taken_on:
+            return []
+        return [self._units_annex(), self._models_annex()]
+
+    def _matrix(self):
+        """(heads, rows, total) of the figures by unit, for paper and workbook: heads
+        as (label, width in mm), None for a figure that stays in the office."""
+        lines = self.line_ids
+        codes = sorted({c for line in lines for c in line.figures["groups"] if c})
+        minority = hide_small([line.figures["minority"] for line in lines])
+        heads = [*_HEADS_BEFORE, *((f"N{c.removeprefix('N')}", 7.5) for c in codes)]
+        heads += _HEADS_AFTER
+        rows = [
+            _cells(line.figures, line.earlier_figures, codes, few)
+            for line, few in zip(lines, minority, strict=True)
+        ]
+        now = self.figures["this"]
+        (few,) = hide_small([now["minority"]])
+        return heads, rows, _cells(now, self.figures["earlier"], codes, few)
+
+    def _units_annex(self):
+        heads, rows, total = self._matrix()
+        table = [
+            [number, line.name, *map(_shown, row)]
+            for number, (line, row) in enumerate(
+                zip(self.line_ids, rows, strict=True), 1
+            )
+        ]
+        return {
+            "heading": f"KẾT QUẢ THEO THÔN, ĐƠN VỊ NĂM {self.year}",
+            "landscape": True,
+            "columns": [
+                column("TT", 7, centre=True),
+                column("Thôn, đơn vị"),
+                *(column(label, width, centre=True) for label, width in heads),
+            ],
+            "groups": [
+                {"heading": "", "rows": table},
+                {
+                    "heading": "",
+                    "rows": [["", "Tổng cộng", *map(_shown, total)]],
+                    "class": "total",
+                },
+            ],
+            "notes": [
+                "CN: được công nhận; ĐK: đăng ký; NL: người lớn; KNS: có kỹ năng số;"
+                " ± CT: so với chỉ tiêu của kế hoạch (điểm %); “<5”: từ 1 đến 4 người,"
+                " hoặc số có thể suy ra."
+            ],
+        }
+
+    def _models_annex(self):
+        now, before = self.figures["this"], self.figures["earlier"]
+        rows = []
+        for number, (model, label) in enumerate(_MODELS.items(), 1):
+            registered, recognised = f"{model}_registered", f"{model}_recognised"
+            rows.append(
+                [
+                    number,
+                    label,
+                    *(
+                        cell
+                        for year in (before, now)
+                        for cell in (
+                            _shown(year[registered]),
+                            _shown(year[recognised]),
+                            percent(year[recognised] or 0, year[registered]),
+                        )
+                    ),
+                ]
+            )
+        association = [
+            ("Chi hội khuyến học", "chapters"),
+            ("Hội viên", "members"),
+            ("Hội viên mới", "members_new"),
+            ("Cán bộ, hội viên được quán triệt tiêu chí", "members_trained"),
+            ("Quỹ khuyến học (đồng)", "fund"),
+        ]
+        for number, (label, name) in enumerate(association, len(rows) + 1):
+            rows.append(
+                [number, label, "", _shown(before[name]), "", "", _shown(now[name]), ""]
+            )
+        year = self.year
+        return {
+            "heading": f"MÔ HÌNH HỌC TẬP, TỔ CHỨC HỘI KHUYẾN HỌC NĂM {year}",
+            "columns": [
+                column("TT", 10, centre=True),
+                column("Nội dung"),
+                *(
+                    column(label, width, centre=True)
+                    for y in (year - 1, year)
+                    for label, width in (
+                        (f"Đăng ký năm {y}", 17),
+                        (f"Công nhận, hiện có năm {y}", 25),
+                        ("Tỷ lệ", 16),
+                    )
+                ),
+            ],
+            "groups": [{"heading": "", "rows": rows}],
+            "notes": [],
+        }  # fmt: skip
+
+
+_HEADS_BEFORE = [
+    ("Người lớn", 9.5), ("Đăng ký", 8.5), ("Tự đánh giá", 8.5), ("Thẩm định", 8.5),
+    ("Đạt", 8), ("CN", 8), ("CN / ĐK (%)", 9), ("CN / NL (%)", 9), ("Nữ", 7.5),
+    ("DTTS", 8.5),
+]  # fmt: skip
+_HEADS_AFTER = [
+    ("GĐ HT", 7.5), ("DH HT", 7.5), ("CĐ HT", 7.5), ("ĐV HT", 7.5), ("KNS", 8),
+    ("Thành thạo", 9), ("Lần đầu", 8), ("5 năm liền", 8), ("± CT", 9),
+    ("CN năm trước", 9),
+]  # fmt: skip
+
+
+def _cells(figures, earlier, codes, minority):
+    """The figures of one row, in the order of the heads; shares as texts."""
+    recognised = figures["recognised"]
+    return [
+        figures["adults"],
+        *(figures[name] for name in ("registered", "self_assessed", "appraised")),
+        figures["passed"],
+        recognised,
+        _rate(recognised, figures["registered"]),
+        _rate(recognised, figures["adults"]),
+        figures["women"],
+        "<5" if minority is None else minority,
+        *(figures["groups"].get(code, 0) for code in codes),
+        *(
+            figures[f"recognised_{name}"]
+            for name in ("in_family", "in_clan", "in_community", "in_units")
+        ),
+        figures["recognised_digital"],
+        figures["recognised_fluent"],
+        figures["first_time"],
+        figures["outstanding"],
+        figures["gap"],
+        earlier["recognised"],
+    ]
+
+
+def _rate(part, whole_number):
+    return round(100 * part / whole_number, 1) if whole_number else None
+
+
+def _shown(value):
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return decimal(value)
+    if isinstance(value, int):
+        return f"{value:,}".replace(",", ".")
+    return value

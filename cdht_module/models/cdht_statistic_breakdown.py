@@ -1,0 +1,71 @@
+from collections import defaultdict
+
+from odoo import api, models
+from odoo.fields import Domain
+
+# Cells below this are hidden outside the office: they would point at people.
+SMALLEST_CELL = 5
+
+
+class CdhtStatistic(models.Model):
+    """Who the recognised are: women, ethnic minorities, labour groups, ages."""
+
+    _inherit = "cdht.statistic"
+
+    @api.model
+    def _breakdown(self, units, years):
+        """{(unit id, year): {"women": n, "minority": n, "groups": {code: n},
+        "ages": {band: n}}} of the recognised in each unit and all below it.
+
+        ``groups`` has “” for people without a group, as titles read from lists.
+        """
+        recognised = (
+            Domain("unit_id", "child_of", units.ids)
+            & Domain("year", "in", list(years))
+            & Domain("recognised", "=", 1)
+        )
+        kinh = self.env.ref("cdht_module.ethnicity_01", raise_if_not_found=False)
+        minority = Domain(
+            "ethnicity_id", "not in", [False, *(kinh.ids if kinh else [])]
+        )
+        result = defaultdict(
+            lambda: {"women": 0, "minority": 0, "groups": {}, "ages": {}}
+        )
+
+        def add(unit, year, name, number, key=None):
+            for above in units:
+                if unit.parent_path.startswith(above.parent_path):
+                    cells = result[above.id, year]
+                    if key is None:
+                        cells[name] += number
+                    else:
+                        cells[name][key] = cells[name].get(key, 0) + number
+
+        by_unit = ["unit_id", "year"]
+        for name, domain in (
+            ("women", Domain("gender", "=", "female")),
+            ("minority", minority),
+        ):
+            rows = self._read_group(recognised & domain, by_unit, ["__count"])
+            for unit, year, number in rows:
+                add(unit, year, name, number)
+        rows = self._read_group(
+            recognised, [*by_unit, "labour_group_id", "age_band"], ["__count"]
+        )
+        for unit, year, group, age, number in rows:
+            add(unit, year, "groups", number, group.code or "")
+            add(unit, year, "ages", number, age or "")
+        return {
+            (unit.id, year): result[unit.id, year] for unit in units for year in years
+        }
+
+
+def hide_small(cells):
+    """Return the numbers of ``cells`` as they may leave the office: those from 1 to 4
+    are None. Where only one would be hidden, the sum would tell it: the smallest of
+    the others is hidden as well."""
+    hidden = [i for i, number in enumerate(cells) if 0 < number < SMALLEST_CELL]
+    if len(hidden) == 1:
+        others = [i for i, number in enumerate(cells) if number and i not in hidden]
+        hidden += sorted(others, key=lambda i: cells[i])[:1]
+    return [None if i in hidden else number for i, number in enumerate(cells)]
