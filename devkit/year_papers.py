@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import year_extract, year_reports, year_variants
+from . import year_extract, year_reports, year_variants, year_work
 
 
 class Paper(NamedTuple):
@@ -18,6 +18,7 @@ def write(place, decision, out):
     """Write every paper of the year into the folder ``out``."""
     decision.action_number_certificates()
     decision.write({"bonus_amount": 100_000, "bonus_outstanding_amount": 200_000})
+    place.inspection = year_work.carry_out(place)
     place.report = year_reports.make(place, decision)
     reports = place.as_user("xa")["ir.actions.report"]
     for paper in _papers(place, decision):
@@ -45,6 +46,12 @@ def _papers(place, decision):
     return [
         Paper("ke-hoach.pdf", "report_cdht_plan", place.plan),
         Paper("ke-hoach-nam.pdf", "report_cdht_plan", place.yearly_plan),
+        Paper("bien-ban-kiem-tra.pdf", "report_cdht_inspection", place.inspection),
+        Paper(
+            "danh-sach-tham-du.pdf",
+            "report_cdht_attendance",
+            place.as_user("xa")["cdht.activity"].search([], limit=1),
+        ),
         Paper("bao-cao.pdf", "report_cdht_report", place.report),
         Paper("bao-cao.xlsx", "report_cdht_report_xlsx", place.report),
         Paper("giay-chung-nhan.pdf", "report_cdht_certificate", titles),

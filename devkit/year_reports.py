@@ -5,8 +5,8 @@ def make(place, decision):
     """Note what was done, take the figures, word what is left open, issue."""
     office = place.as_user("xa")
     tasks = office["cdht.plan"].browse(place.yearly_plan.id).task_ids
-    tasks[:-2].write({"state": "done"})
-    tasks[-2:].write({"state": "doing"})
+    tasks[:-2].action_done()
+    tasks[-2:].action_start()
     report = office["cdht.report"].create(
         {
             "issuing_unit_id": place.units["chau-son"].id,

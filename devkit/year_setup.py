@@ -40,6 +40,7 @@ class Place:
     plan: Any = None
     yearly_plan: Any = None
     report: Any = None
+    inspection: Any = None
 
     def as_user(self, login):
         """The environment of one of its users: access rights and rules apply."""

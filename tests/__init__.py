@@ -3,6 +3,7 @@
 from . import (
     test_access,
     test_access_matrix,
+    test_activity,
     test_anonymise,
     test_answer_file,
     test_authority,
@@ -30,6 +31,7 @@ from . import (
     test_import_roles,
     test_import_sheets,
     test_import_titles,
+    test_inspection,
     test_letter,
     test_list_cells,
     test_list_findings,
@@ -55,6 +57,7 @@ from . import (
     test_people_out,
     test_petition,
     test_plan,
+    test_plan_money,
     test_plan_paper,
     test_population,
     test_posting,

@@ -25,6 +25,28 @@ NEW = {
     "cdht.plan.task": lambda w: {
         "plan_id": w.records["cdht.plan"].id, "name": "Nhiệm vụ mẫu",
     },
+    "cdht.plan.cost": lambda w: {
+        "plan_id": w.records["cdht.plan"].id, "name": "In phiếu", "price": 1000,
+    },
+    "cdht.plan.contribution": lambda w: {
+        "plan_id": w.records["cdht.plan"].id, "giver": "Hợp tác xã", "amount": 1000,
+    },
+    "cdht.activity": lambda w: {
+        "organiser_id": w.unit.commune_id.id, "name": "Hội thảo mẫu",
+        "place": "Hội trường", "invited": "Các thôn",
+    },
+    "cdht.activity.attendant": lambda w: {
+        "activity_id": w.records["cdht.activity"].id, "name": "Lý Văn Mẫu",
+    },
+    "cdht.inspection": lambda w: {
+        "issuing_unit_id": w.unit.commune_id.id, "unit_id": w.unit.id,
+        "campaign_id": w.campaign_here.id, "date": "2026-11-20",
+        "team": "Hoàng Thị Mẫu", "findings": "Đầy đủ.", "conclusion": "Bổ sung.",
+    },
+    "cdht.inspection.sample": lambda w: {
+        "inspection_id": w.records["cdht.inspection"].id,
+        "assessment_id": w.dossier.id,
+    },
     "cdht.statistic": lambda w: {"year": 2026},
     "cdht.progress": lambda w: {"year": 2026},
     "cdht.report": lambda w: {
@@ -49,6 +71,12 @@ CHANGE = {
     "cdht.plan.part": {"name": "Mục khác"},
     "cdht.plan.target": {"value": 40},
     "cdht.plan.task": {"result": "Đã làm."},
+    "cdht.plan.cost": {"spent": 5},
+    "cdht.plan.contribution": {"amount": 5},
+    "cdht.activity": {"place": "Nơi khác"},
+    "cdht.activity.attendant": {"post": "Trưởng thôn"},
+    "cdht.inspection": {"findings": "Khác."},
+    "cdht.inspection.sample": {"verdict": "right"},
     "cdht.statistic": {"year": 2020},
     "cdht.progress": {"year": 2020},
     "cdht.report": {"subject": "Việc khác"},
@@ -115,3 +143,32 @@ class ProgrammeWorld:
     def _bring_report_issued(self):
         self._bring_report()
         self.records["cdht.report"].action_issue()
+
+    def _bring_plan_money(self):
+        self._bring_plan()
+        self._new("cdht.plan.cost")
+        self._new("cdht.plan.contribution")
+
+    def _bring_activity(self):
+        self._new("cdht.activity")
+        self._new("cdht.activity.attendant")
+
+    def _bring_inspection(self):
+        """Of the unit of the place, with one dossier that waits to be drawn."""
+        for step in ("registered", "scored", "self_assessed"):
+            getattr(self, f"_bring_{step}")()
+        self._new("cdht.inspection")
+
+    def _bring_inspection_drawn(self):
+        self._bring_inspection()
+        self._new("cdht.inspection.sample")
+
+    def _bring_inspection_issued(self):
+        self._bring_inspection_drawn()
+        self.records["cdht.inspection.sample"].verdict = "right"
+        self._bring_plan_issued()
+        self.records["cdht.inspection"].action_issue()
+
+    def _bring_inspection_judged(self):
+        self._bring_inspection_drawn()
+        self.records["cdht.inspection.sample"].verdict = "right"

@@ -10,6 +10,7 @@ from .common import YEAR, CommuneCase
 
 # What this class leaves behind, by the column that leads to its units.
 _LEFT = (
+    ("cdht_report", "area_id"),
     ("cdht_trace", "unit_id"),
     ("cdht_assessment", "unit_id"),
     ("cdht_proposal", "unit_id"),

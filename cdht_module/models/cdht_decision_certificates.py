@@ -1,9 +1,9 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..tools.number_words import number_in_words
+from ..tools.number_words import amount_in_words
 from ..tools.paper_table import column
-from ..tools.paper_text import figure_and_words, roman, whole
+from ..tools.paper_text import dotted, figure_and_words, roman, whole
 
 
 class CdhtDecision(models.Model):
@@ -65,14 +65,14 @@ class CdhtDecision(models.Model):
             rows = []
             for title in own:
                 number += 1
-                money = [_dotted(bonus[title])] * bool(total)
+                money = [dotted(bonus[title])] * bool(total)
                 rows.append(
                     [number, title.printed_name, title.printed_birth_year or "",
                      title.certificate_number or "", *money, ""]
                 )  # fmt: skip
             heading = f"{roman(index)}. {unit.name} ({len(own)} người)"
             if total:
-                heading += f": {_dotted(sum(bonus[title] for title in own))} đồng"
+                heading += f": {dotted(sum(bonus[title] for title in own))} đồng"
             groups.append({"heading": heading, "rows": rows})
         return {
             **self._paper_values(),
@@ -81,20 +81,11 @@ class CdhtDecision(models.Model):
             "columns": columns,
             "groups": groups,
             "people": figure_and_words(len(titles)),
-            "total": total and _dotted(total),
-            "total_words": total and f"{_capital(number_in_words(total))} đồng",
+            "total": total and dotted(total),
+            "total_words": total and amount_in_words(total),
         }
 
     def _bonus_of(self, title):
         if title.is_outstanding and self.bonus_outstanding_amount:
             return self.bonus_outstanding_amount
         return self.bonus_amount
-
-
-def _dotted(amount):
-    """“1.200.000”, as money is written."""
-    return f"{amount:,}".replace(",", ".") if amount else ""
-
-
-def _capital(text):
-    return text[:1].upper() + text[1:]

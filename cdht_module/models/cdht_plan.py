@@ -4,6 +4,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 _SUBJECT = (
     "Thực hiện Chương trình “Xây dựng mô hình Công dân học tập giai đoạn 2021-2030”"
 )
+# Lines that say for themselves what may still be written once the plan is issued.
+_AFTER_ISSUE = {"task_ids", "cost_ids", "contribution_ids"}
 
 
 class CdhtPlan(models.Model):
@@ -132,7 +134,7 @@ class CdhtPlan(models.Model):
         if not self.env.su:
             if "state" in vals:
                 raise AccessError(self.env._("Use the buttons to issue a plan."))
-            if self._written_by_hand(vals) - {"task_ids"}:
+            if self._written_by_hand(vals) - _AFTER_ISSUE:
                 self._check_draft()
         return super().write(vals)
 

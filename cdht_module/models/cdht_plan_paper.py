@@ -43,7 +43,7 @@ class CdhtPlan(models.Model):
                 column("Nhiệm vụ"),
                 column("Cơ quan chủ trì", 30),
                 column("Cơ quan phối hợp", 34),
-                column("Thời gian", 22, centre=True),
+                column("Thời gian", 25, centre=True),
             ],
             "groups": [{"heading": "", "rows": rows}],
             "notes": [],

@@ -123,6 +123,22 @@ class CdhtPlanTask(models.Model):
     def _unlink_only_draft(self):
         self.plan_id._check_draft()
 
+    def action_start(self):
+        """The task is being carried out."""
+        self.write({"state": "doing"})
+
+    def action_done(self):
+        """The task is done."""
+        self.write({"state": "done"})
+
+    def _action_form(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
     def _copy_to(self, plan, parts):
         """``parts``: {part: its copy in ``plan``}."""
         first_day = fields.Date.to_date(f"{plan.year_from}-01-01")

@@ -8,9 +8,11 @@ from .cdht_statistic import MEASURES
 PARTS = [
     ("1", "", "KẾT QUẢ THỰC HIỆN", False),
     ("2", "leading", "Công tác chỉ đạo, triển khai", False),
+    ("2", "activities", "Tuyên truyền, tập huấn, hội thảo", False),
     ("2", "results", "Kết quả đăng ký, đánh giá, công nhận", False),
     ("2", "targets", "Kết quả so với chỉ tiêu của kế hoạch", "targets"),
     ("2", "models", "Các mô hình học tập và tổ chức Hội Khuyến học", False),
+    ("2", "money", "Kinh phí thực hiện", False),
     ("1", "weak", "TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN", False),
     ("1", "next", "PHƯƠNG HƯỚNG, NHIỆM VỤ", False),
     ("1", "requests", "KIẾN NGHỊ", False),
@@ -35,6 +37,7 @@ class CdhtReport(models.Model):
                 }
             )
             report._propose_text()
+        self.env["cdht.trace"]._record(self, "take_figures")
 
     def _figures_now(self):
         """The figures of the area as they are: (of the whole, lines of its units)."""

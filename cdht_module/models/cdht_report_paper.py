@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..tools.paper_table import column
-from ..tools.paper_text import decimal, percent, text_lines, whole
+from ..tools.paper_text import decimal, dotted, percent, text_lines, whole
 from .cdht_statistic_breakdown import hide_small
 
 _MODELS = {
@@ -179,5 +179,5 @@ def _shown(value):
     if isinstance(value, float):
         return decimal(value)
     if isinstance(value, int):
-        return f"{value:,}".replace(",", ".")
+        return dotted(value) or "0"
     return value

@@ -18,7 +18,9 @@ class CdhtReportPart(models.Model):
     report_id = fields.Many2one(
         "cdht.report", required=True, index=True, ondelete="cascade"
     )
-    code = fields.Char(export_string_translation=False)
+    code = fields.Char(
+        help="Which text the figures give; empty for parts of one's own."
+    )
     proposed_text = fields.Text(
         readonly=True,
         export_string_translation=False,

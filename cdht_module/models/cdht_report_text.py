@@ -16,9 +16,11 @@ class CdhtReport(models.Model):
         """{code of a part: text}"""
         return {
             "leading": self._text_leading(),
+            "activities": self._text_activities(),
             "results": self._text_results(),
             "targets": self._text_targets(),
             "models": self._text_models(),
+            "money": self._text_money(),
             "weak": self._text_weak(),
             "next": self._text_next(),
             "requests": _UNKNOWN,

@@ -114,6 +114,8 @@ class CdhtTrace(models.Model):
             "slip_made": self.env._("Slip made"),
             "slip_used": self.env._("Password chosen by slip"),
             "appraiser": self.env._("Appraising body named"),
+            "draw_sample": self.env._("Sample drawn"),
+            "take_figures": self.env._("Figures taken"),
             "create": self.env._("Entered"),
             "write": self.env._("Changed"),
             "unlink": self.env._("Deleted"),

@@ -7,6 +7,8 @@ from . import cover_paper
 from . import extract_paper
 from . import petition_paper
 from . import plan_paper
+from . import activity_paper
+from . import inspection_paper
 from . import posting_paper
 from . import report_paper
 from . import proposal_paper

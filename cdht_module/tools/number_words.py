@@ -23,6 +23,12 @@ def number_in_words(number):
     return " ".join(_read(whole)) if whole else "không"
 
 
+def amount_in_words(amount):
+    """Return “Một triệu hai trăm nghìn đồng”, as it stands after an amount."""
+    words = number_in_words(round(amount))
+    return f"{words[:1].upper()}{words[1:]} đồng"
+
+
 def _whole(number):
     if isinstance(number, float) and number.is_integer():
         return int(number)

@@ -47,6 +47,14 @@ def decimal(number):
     return f"{number:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
+def dotted(number):
+    """Return “1.200.000” or “2,5”, as amounts are written; nothing for 0."""
+    if not number:
+        return ""
+    text = f"{number:,.2f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))
+
+
 def percent(part, whole):
     """Return “50,9%”, one decimal; “–” where there is no whole."""
     return f"{100 * part / whole:.1f}%".replace(".", ",") if whole else "–"

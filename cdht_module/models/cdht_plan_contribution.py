@@ -1,0 +1,55 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .cdht_plan_cost import SOURCES
+
+
+class CdhtPlanContribution(models.Model):
+    """What organisations and people gave for the year's work, in money or in kind."""
+
+    _name = "cdht.plan.contribution"
+    _description = "Contribution"
+    _order = "date desc, id desc"
+    _rec_name = "giver"
+
+    plan_id = fields.Many2one(
+        "cdht.plan", required=True, index=True, ondelete="cascade"
+    )
+    giver = fields.Char(required=True)
+    date = fields.Date(
+        required=True, default=lambda self: self.env["cdht.campaign"]._today()
+    )
+    source = fields.Selection(SOURCES, required=True, default="social")
+    amount = fields.Float(string="Amount (đồng)", digits=(16, 0))
+    in_kind = fields.Char(help="Books, a projector …; its worth may stand as amount.")
+
+    @api.constrains("giver", "amount", "in_kind")
+    def _check_something_given(self):
+        if any(gift.amount < 0 for gift in self):
+            raise ValidationError(
+                self.env._("Quantities and amounts are not negative.")
+            )
+        if any(not (gift.amount or gift.in_kind) for gift in self):
+            raise ValidationError(
+                self.env._("Type the amount, or what was given in kind.")
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        gifts = super().create(vals_list)
+        gifts._check_accountant()
+        return gifts
+
+    def write(self, vals):
+        self._check_accountant()
+        result = super().write(vals)
+        self._check_accountant()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_by_accountant(self):
+        self._check_accountant()
+
+    def _check_accountant(self):
+        """Where the office has an accountant, only they do it."""
+        self.plan_id.issuing_unit_id._check_helper("accountant")

@@ -1,0 +1,75 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+SOURCES = [
+    ("budget", "Commune budget"),
+    ("merged", "Merged from other programmes"),
+    ("social", "Gifts of organisations and people"),
+    ("other", "Other lawful sources"),
+]
+# Written while the year goes on.
+_SPENDING = {"spent", "note"}
+
+
+class CdhtPlanCost(models.Model):
+    """An item of the year's estimate: quantity × price, from which source, spent.
+
+    For the plan's annex and the report; nothing is posted to accounting.
+    """
+
+    _name = "cdht.plan.cost"
+    _description = "Item of the estimate"
+    _order = "plan_id, sequence, id"
+
+    plan_id = fields.Many2one(
+        "cdht.plan", required=True, index=True, ondelete="cascade"
+    )
+    sequence = fields.Integer(default=10)
+    name = fields.Char(string="Item", required=True)
+    quantity = fields.Float(default=1, digits=(12, 2), aggregator=None)
+    uom = fields.Char(string="Measured in", help="“người”, “buổi”, “tờ” …")
+    price = fields.Float(string="Price (đồng)", digits=(16, 0), aggregator=None)
+    source = fields.Selection(SOURCES, required=True, default="budget")
+    planned = fields.Float(
+        string="Planned (đồng)", digits=(16, 0), compute="_compute_planned", store=True
+    )
+    spent = fields.Float(string="Spent (đồng)", digits=(16, 0), copy=False)
+    note = fields.Char(copy=False)
+
+    @api.depends("quantity", "price")
+    def _compute_planned(self):
+        for cost in self:
+            cost.planned = round(cost.quantity * cost.price)
+
+    @api.constrains("quantity", "price", "spent")
+    def _check_amounts(self):
+        if any(min(cost.quantity, cost.price, cost.spent) < 0 for cost in self):
+            raise ValidationError(
+                self.env._("Quantities and amounts are not negative.")
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        costs = super().create(vals_list)
+        costs.plan_id._check_draft()
+        costs._check_accountant()
+        return costs
+
+    def write(self, vals):
+        if vals.keys() - _SPENDING:
+            self.plan_id._check_draft()
+        self._check_accountant()
+        result = super().write(vals)
+        if "plan_id" in vals:
+            self.plan_id._check_draft()
+            self._check_accountant()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        self.plan_id._check_draft()
+        self._check_accountant()
+
+    def _check_accountant(self):
+        """Where the office has an accountant, only they do it."""
+        self.plan_id.issuing_unit_id._check_helper("accountant")

@@ -1,0 +1,98 @@
+from odoo import api, fields, models
+
+from ..tools.number_words import amount_in_words
+from ..tools.paper_table import column
+from ..tools.paper_text import dotted, roman
+from .cdht_plan_cost import SOURCES
+
+# As the seed plan III (Kinh phí thực hiện) calls them.
+PRINTED_SOURCES = {
+    "budget": "Ngân sách xã",
+    "merged": "Lồng ghép từ các chương trình, đề án",
+    "social": "Xã hội hóa",
+    "other": "Huy động hợp pháp khác",
+}
+
+
+class CdhtPlan(models.Model):
+    """The year's estimate and what was given; sums by source."""
+
+    _inherit = "cdht.plan"
+
+    cost_ids = fields.One2many("cdht.plan.cost", "plan_id", string="Estimate")
+    contribution_ids = fields.One2many(
+        "cdht.plan.contribution", "plan_id", string="Contributions"
+    )
+    planned_total = fields.Float(
+        string="Estimate (đồng)", digits=(16, 0), compute="_compute_money"
+    )
+    spent_total = fields.Float(
+        string="Spent so far (đồng)", digits=(16, 0), compute="_compute_money"
+    )
+    contributed_total = fields.Float(
+        string="Given (đồng)", digits=(16, 0), compute="_compute_money"
+    )
+    planned_words = fields.Char(string="In words", compute="_compute_money")
+
+    @api.depends("cost_ids.planned", "cost_ids.spent", "contribution_ids.amount")
+    def _compute_money(self):
+        for plan in self:
+            plan.planned_total = sum(plan.cost_ids.mapped("planned"))
+            plan.spent_total = sum(plan.cost_ids.mapped("spent"))
+            plan.contributed_total = sum(plan.contribution_ids.mapped("amount"))
+            plan.planned_words = amount_in_words(plan.planned_total)
+
+    def _money_by_source(self):
+        """[(source, planned, spent)] of those that have anything."""
+        rows = []
+        for source, _label in SOURCES:
+            costs = self.cost_ids.filtered(
+                lambda cost, source=source: cost.source == source
+            )
+            if costs:
+                rows.append(
+                    (source, sum(costs.mapped("planned")), sum(costs.mapped("spent")))
+                )
+        return rows
+
+    def _made_from(self, vals, first, last):
+        """A year's plan begins with the estimate of the year before."""
+        plan = super()._made_from(vals, first, last)
+        before = self.yearly_ids.filtered(lambda other: other.year_to == first - 1)
+        for cost in (self.cost_ids or before.cost_ids) if first == last else ():
+            cost.copy({"plan_id": plan.id})
+        return plan
+
+    def _paper_annexes(self):
+        annexes = super()._paper_annexes()
+        return annexes + ([self._estimate_annex()] if self.cost_ids else [])
+
+    def _estimate_annex(self):
+        groups, number = [], 0
+        for index, (source, planned, _spent) in enumerate(self._money_by_source(), 1):
+            rows = []
+            for cost in self.cost_ids.filtered(lambda c, s=source: c.source == s):
+                number += 1
+                rows.append(
+                    [number, cost.name, cost.uom or "", dotted(cost.quantity),
+                     dotted(cost.price), dotted(cost.planned)]
+                )  # fmt: skip
+            heading = (
+                f"{roman(index)}. {PRINTED_SOURCES[source]}: {dotted(planned)} đồng"
+            )
+            groups.append({"heading": heading, "rows": rows})
+        total = ["", "Tổng cộng", "", "", "", dotted(self.planned_total)]
+        groups.append({"heading": "", "rows": [total], "class": "total"})
+        return {
+            "heading": f"DỰ TOÁN KINH PHÍ NĂM {self.year_from}",
+            "columns": [
+                column("TT", 10, centre=True),
+                column("Nội dung chi"),
+                column("Đơn vị tính", 20, centre=True),
+                column("Số lượng", 20, centre=True),
+                column("Đơn giá (đồng)", 27, centre=True),
+                column("Thành tiền (đồng)", 30, centre=True),
+            ],
+            "groups": groups,
+            "notes": [f"Bằng chữ: {self.planned_words}."],
+        }
