@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import year_extract, year_reports, year_variants, year_work
+from . import year_extract, year_reports, year_review, year_variants, year_work
 
 
 class Paper(NamedTuple):
@@ -20,6 +20,7 @@ def write(place, decision, out):
     decision.write({"bonus_amount": 100_000, "bonus_outstanding_amount": 200_000})
     place.inspection = year_work.carry_out(place)
     place.report = year_reports.make(place, decision)
+    place.review, place.commendation = year_review.make(place)
     reports = place.as_user("xa")["ir.actions.report"]
     for paper in _papers(place, decision):
         name = f"cdht_module.{paper.report}"
@@ -53,6 +54,27 @@ def _papers(place, decision):
             place.as_user("xa")["cdht.activity"].search([], limit=1),
         ),
         Paper("bao-cao.pdf", "report_cdht_report", place.report),
+        Paper("bao-cao-so-ket.pdf", "report_cdht_review", place.review),
+        Paper(
+            "quyet-dinh-khen-thuong.pdf",
+            "report_cdht_commend_decision",
+            place.commendation,
+        ),
+        Paper(
+            "giay-khen.pdf",
+            "report_cdht_commendation",
+            place.commendation.commendation_ids,
+        ),
+        Paper(
+            "danh-sach-ky-nhan-khen-thuong.pdf",
+            "report_cdht_receipt",
+            place.commendation,
+        ),
+        Paper(
+            "giay-moi-so-ket.pdf",
+            "report_cdht_letter",
+            place.review.activity_id.letter_id,
+        ),
         Paper("bao-cao.xlsx", "report_cdht_report_xlsx", place.report),
         Paper("giay-chung-nhan.pdf", "report_cdht_certificate", titles),
         Paper(

@@ -41,6 +41,8 @@ class Place:
     yearly_plan: Any = None
     report: Any = None
     inspection: Any = None
+    review: Any = None
+    commendation: Any = None
 
     def as_user(self, login):
         """The environment of one of its users: access rights and rules apply."""

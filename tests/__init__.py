@@ -70,6 +70,7 @@ from . import (
     test_reach_http,
     test_register,
     test_report,
+    test_review,
     test_rights,
     test_rule,
     test_signature,

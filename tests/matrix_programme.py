@@ -47,6 +47,18 @@ NEW = {
         "inspection_id": w.records["cdht.inspection"].id,
         "assessment_id": w.dossier.id,
     },
+    "cdht.review": lambda w: {
+        "issuing_unit_id": w.unit.commune_id.id, "year_from": 2022, "year_to": 2026,
+        "number": str(next(w.numbers)), "date": "2026-12-18",
+        "signatory_id": w.signatory_here.id,
+    },
+    "cdht.review.part": lambda w: {
+        "review_id": w.records["cdht.review"].id, "name": "Mục",
+    },
+    "cdht.commendation": lambda w: {
+        "review_id": w.records["cdht.review"].id, "name": "Chi hội mẫu",
+        "achievement": "có thành tích", "is_chosen": True,
+    },
     "cdht.statistic": lambda w: {"year": 2026},
     "cdht.progress": lambda w: {"year": 2026},
     "cdht.report": lambda w: {
@@ -77,6 +89,9 @@ CHANGE = {
     "cdht.activity.attendant": {"post": "Trưởng thôn"},
     "cdht.inspection": {"findings": "Khác."},
     "cdht.inspection.sample": {"verdict": "right"},
+    "cdht.review": {"subject": "Việc khác"},
+    "cdht.review.part": {"text": "Khác"},
+    "cdht.commendation": {"bonus": 5},
     "cdht.statistic": {"year": 2020},
     "cdht.progress": {"year": 2020},
     "cdht.report": {"subject": "Việc khác"},
@@ -172,3 +187,29 @@ class ProgrammeWorld:
     def _bring_inspection_judged(self):
         self._bring_inspection_drawn()
         self.records["cdht.inspection.sample"].verdict = "right"
+
+    def _bring_review(self):
+        """With somebody who holds the title for the fifth year."""
+        self._bring_five()
+        self.make_titles(self.person, [2026])
+        self._new("cdht.review")
+        review = self.records["cdht.review"]
+        review.action_take_figures()
+        for part in review.part_ids:
+            part.text = "Không có."
+        self.records["cdht.review.part"] = review.part_ids[0]
+        self._new("cdht.commendation")
+
+    def _bring_review_issued(self):
+        self._bring_review()
+        self.records["cdht.review"].action_issue()
+
+    def _bring_commended(self):
+        """The review's decision of commendation, issued."""
+        self._bring_review()
+        action = self.records["cdht.review"].action_make_decision()
+        decision = self.env["cdht.decision"].browse(action["res_id"])
+        self.records["cdht.decision"] = decision
+        decision.action_submit()
+        decision.write({"number": str(next(self.numbers)), "date": "2026-12-22"})
+        decision.action_issue()

@@ -143,6 +143,8 @@ from . import cdht_assessment_careless
 from . import cdht_inspection
 from . import cdht_inspection_sample
 from . import cdht_inspection_paper
+from . import cdht_reporting
+from . import cdht_reporting_part
 from . import cdht_report
 from . import cdht_report_line
 from . import cdht_report_part
@@ -151,6 +153,14 @@ from . import cdht_report_text
 from . import cdht_report_work
 from . import cdht_report_paper
 from . import cdht_campaign_report
+from . import cdht_review
+from . import cdht_review_part
+from . import cdht_review_figures
+from . import cdht_review_paper
+from . import cdht_commendation
+from . import cdht_review_commend
+from . import cdht_decision_commend
+from . import cdht_commendation_paper
 from . import cdht_campaign_indicators
 from . import cdht_progress
 from . import cdht_campaign_dashboard

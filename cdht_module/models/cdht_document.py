@@ -103,10 +103,11 @@ class CdhtDocument(models.AbstractModel):
             # The register of a body is one, whoever reads parts of it.
             rows = self.env.execute_query(
                 SQL(
-                    "SELECT date FROM %s WHERE id <> %s AND issuing_unit_id = %s"
-                    " AND COALESCE(symbol, '') = %s AND number_year = %s"
-                    " AND number_key = %s LIMIT 1",
-                    SQL.identifier(self._table),
+                    "SELECT date FROM (%s) papers WHERE (name, id) <> (%s, %s)"
+                    " AND issuing_unit_id = %s AND COALESCE(symbol, '') = %s"
+                    " AND number_year = %s AND number_key = %s LIMIT 1",
+                    SQL(" UNION ALL ").join(map(_register, self._register_tables())),
+                    self._table,
                     paper.id,
                     paper.issuing_unit_id.id,
                     paper.symbol or "",
@@ -124,6 +125,10 @@ class CdhtDocument(models.AbstractModel):
                         date=_short_date(rows[0][0]),
                     )
                 )
+
+    def _register_tables(self):
+        """The tables whose papers are numbered together."""
+        return [self._table]
 
     @api.depends("number", "symbol", "subject", "date")
     def _compute_display_name(self):
@@ -223,3 +228,13 @@ class CdhtDocument(models.AbstractModel):
 
 def _short_date(value):
     return value.strftime("%d/%m/%Y") if value else ""
+
+
+def _register(table):
+    """The entries of a table in the register of its body."""
+    return SQL(
+        "SELECT %s AS name, id, date, issuing_unit_id, symbol, number_year, number_key"
+        " FROM %s",
+        table,
+        SQL.identifier(table),
+    )

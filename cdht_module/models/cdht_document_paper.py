@@ -27,6 +27,7 @@ _KINDS = {
     "cdht.posting": "Thông báo",
     "cdht.plan": "Kế hoạch",
     "cdht.report": "Báo cáo",
+    "cdht.review": "Báo cáo",
     "cdht.inspection": "Biên bản kiểm tra",
 }
 

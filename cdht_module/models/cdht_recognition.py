@@ -104,16 +104,18 @@ class CdhtRecognition(models.Model):
             streak += 1
         return streak
 
+    @api.model
+    def _needed_years(self, year):
+        """How many years running make a title of ``year`` outstanding."""
+        return self.env["cdht.indicator.set"]._in_force_in(year).outstanding_years
+
     @api.depends(
         "state", "year",
         "citizen_id.recognition_ids.state", "citizen_id.recognition_ids.year",
     )  # fmt: skip
     def _compute_streak(self):
         years = self._valid_years(self.citizen_id)
-        needed = {
-            year: self.env["cdht.indicator.set"]._in_force_in(year).outstanding_years
-            for year in set(self.mapped("year"))
-        }
+        needed = {year: self._needed_years(year) for year in set(self.mapped("year"))}
         for title in self:
             if title.state == "revoked":
                 title.streak, title.is_outstanding = 0, False

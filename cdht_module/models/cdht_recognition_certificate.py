@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from ..tools.paper_text import in_sentence, letterhead_lines, long_date, whole
 
 # Points of a name on one line of the certificate, by its length.
-_NAME_SIZES = ((22, 30), (28, 26), (34, 22), (42, 18))
+NAME_SIZES = ((22, 30), (28, 26), (34, 22), (42, 18))
 
 
 class CdhtRecognition(models.Model):
@@ -96,7 +96,7 @@ class CdhtRecognition(models.Model):
             "body_lines": letterhead_lines(decision.issuing_unit_id.letterhead),
             "name": name,
             "name_size": next(
-                (size for length, size in _NAME_SIZES if len(name) <= length), 15
+                (size for length, size in NAME_SIZES if len(name) <= length), 15
             ),
             "birth_year": self._printed_in(decision)["birth_year"] or "",
             "unit": f"{in_sentence(self.unit_id.name)}, {in_sentence(commune)}",

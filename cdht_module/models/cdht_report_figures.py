@@ -24,23 +24,8 @@ class CdhtReport(models.Model):
 
     _inherit = "cdht.report"
 
-    def _take_figures(self):
-        """Only sums are taken; whoever issues the report is its body's officer."""
-        for report in self:
-            figures, lines = report._figures_now()
-            # sudo: figures are taken by the move, never written by hand
-            report.sudo().write(
-                {
-                    "figures": figures,
-                    "taken_on": fields.Datetime.now(),
-                    "line_ids": [Command.clear(), *map(Command.create, lines)],
-                }
-            )
-            report._propose_text()
-        self.env["cdht.trace"]._record(self, "take_figures")
-
     def _figures_now(self):
-        """The figures of the area as they are: (of the whole, lines of its units)."""
+        """Of the whole area, and a line of each unit."""
         year, area = self.year, self.area_id.sudo()  # sudo: sums of the area reported
         Statistic = self.env["cdht.statistic"].sudo()
         years = (year, year - 1)
@@ -77,7 +62,13 @@ class CdhtReport(models.Model):
             "earlier": of(area, year - 1),
             "targets": self._target_figures(targets, sums),
         }
-        return whole, lines
+        return {
+            "figures": whole,
+            "line_ids": [Command.clear(), *map(Command.create, lines)],
+        }
+
+    def _proposed_parts(self):
+        return PARTS
 
     def _line_of_the_rest(self, of, lines):
         """Who belongs to the area, but to no unit of it."""
@@ -117,23 +108,6 @@ class CdhtReport(models.Model):
                 }
             )
         return rows
-
-    def _propose_text(self):
-        self.ensure_one()
-        if not self.part_ids:
-            self.part_ids = [
-                Command.create(
-                    {
-                        "sequence": 10 * number,
-                        "level": level,
-                        "code": code,
-                        "name": name,
-                        "table": table,
-                    }
-                )
-                for number, (level, code, name, table) in enumerate(PARTS, 1)
-            ]
-        self.part_ids._propose(self._proposed_texts())
 
 
 def _gap(targets, figures):

@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..tools.paper_table import column
-from ..tools.paper_text import decimal, dotted, percent, text_lines, whole
+from ..tools.paper_text import decimal, dotted, percent
 from .cdht_statistic_breakdown import hide_small
 
 _MODELS = {
@@ -17,19 +17,7 @@ class CdhtReport(models.Model):
 
     _inherit = "cdht.report"
 
-    def _paper_values(self):
-        return {
-            **super()._paper_values(),
-            "addressees": text_lines(self.addressees),
-            "opening": whole(self._filled_in(self.opening or "")),
-            "blocks": self.part_ids._paper_blocks(self._filled_in),
-            "closing": whole(self._filled_in(self.closing or "").rstrip(" ./;")),
-            "annexes": self._numbered_annexes(self._paper_annexes()),
-        }
-
     def _paper_annexes(self):
-        if not self.taken_on:
-            return []
         return [self._units_annex(), self._models_annex()]
 
     def _matrix(self):

@@ -4,7 +4,7 @@ from ..tools.paper_text import dotted
 from .cdht_plan_money import PRINTED_SOURCES
 
 # As a report counts them.
-_KINDS = {
+KINDS = {
     "propaganda": "buổi tuyên truyền",
     "mobile": "buổi tuyên truyền lưu động",
     "launch": "lần phát động thi đua",
@@ -38,7 +38,7 @@ class CdhtReport(models.Model):
         if self.period == "half":
             held = held.filtered(lambda activity: activity.date.month <= 6)
         counted = []
-        for kind, label in _KINDS.items():
+        for kind, label in KINDS.items():
             own = held.filtered(lambda activity, kind=kind: activity.kind == kind)
             if own:
                 people = sum(own.mapped("attended_count"))

@@ -1,4 +1,5 @@
 import logging
+from ast import literal_eval
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -59,7 +60,10 @@ class CdhtVerified(models.AbstractModel):
             .search([("model", "=", self._name), ("cdht_kept", "=", True)])
         )
         for report in reports.sudo(False):
+            # Of decisions, one report prints some kinds and another one the rest.
+            own = self.filtered_domain(literal_eval(report.domain or "[]"))
             try:
-                report._render_qweb_pdf_prepare_streams(report, {}, self.ids)
+                if own:
+                    report._render_qweb_pdf_prepare_streams(report, {}, own.ids)
             except UserError:
                 _logger.warning("Issued, but not printed yet: %s", self, exc_info=True)

@@ -8,6 +8,7 @@ from . import extract_paper
 from . import petition_paper
 from . import plan_paper
 from . import activity_paper
+from . import commendation_paper
 from . import inspection_paper
 from . import posting_paper
 from . import report_paper

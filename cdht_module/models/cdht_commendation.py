@@ -1,0 +1,128 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+
+class CdhtCommendation(models.Model):
+    """Whom a review commends: people who held the title for five years running, and
+    collectives typed in; with the bonus, and the giấy khen of the decision."""
+
+    _name = "cdht.commendation"
+    _description = "Commendation"
+    _order = "review_id, kind, rank, id"
+    _rec_name = "name"
+
+    review_id = fields.Many2one(
+        "cdht.review", required=True, index=True, ondelete="cascade"
+    )
+    decision_id = fields.Many2one(
+        "cdht.decision", index="btree_not_null", ondelete="set null", copy=False
+    )
+    issuing_unit_id = fields.Many2one(
+        related="review_id.issuing_unit_id", store=True, index=True
+    )
+    kind = fields.Selection(
+        [("collective", "Collective"), ("person", "Person")],
+        required=True,
+        default="collective",
+    )
+    recognition_id = fields.Many2one(
+        "cdht.recognition",
+        string="Title",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    name = fields.Char(required=True)
+    birth_year = fields.Integer(aggregator=None)
+    unit_id = fields.Many2one("cdht.unit", ondelete="restrict")
+    achievement = fields.Char(
+        required=True, help="As it stands on the giấy khen, after “Đã”."
+    )
+    years_held = fields.Integer(string="Titles in the period", readonly=True)
+    points = fields.Integer(string="Points of the last year", readonly=True)
+    rank = fields.Integer(default=100)
+    is_chosen = fields.Boolean(string="Commended")
+    bonus = fields.Float(string="Bonus (đồng)", digits=(16, 0))
+    number = fields.Char(string="Number in the book", readonly=True, copy=False)
+    state = fields.Selection(
+        related="decision_id.state", string="State of the decision"
+    )
+
+    _once = models.UniqueIndex(
+        "(review_id, recognition_id) WHERE recognition_id IS NOT NULL",
+        "This person stands on the list already.",
+    )
+    _bonus_not_negative = models.Constraint(
+        "CHECK (bonus >= 0)", "A bonus is an amount in đồng, 0 where there is none."
+    )
+
+    @api.constrains("kind", "recognition_id")
+    def _check_person_has_title(self):
+        if any((line.kind == "person") != bool(line.recognition_id) for line in self):
+            raise ValidationError(
+                self.env._("People are proposed by their titles, collectives typed.")
+            )
+
+    # Written by moves, never by hand.
+    _by_moves = frozenset(
+        {"decision_id", "recognition_id", "number", "years_held", "points"}
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_by_hand(set().union(*vals_list))
+        lines = super().create(vals_list)
+        lines._check_open()
+        return lines
+
+    def write(self, vals):
+        self._check_by_hand(vals.keys())
+        self._check_open()
+        result = super().write(vals)
+        self._check_open()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_while_open(self):
+        self._check_open()
+
+    def _check_by_hand(self, names):
+        if not self.env.su and self._by_moves & set(names):
+            raise AccessError(
+                self.env._("People are proposed by “Propose people”, by their titles.")
+            )
+
+    def _check_open(self):
+        """Once the decision is with its signatory, those that it names stand."""
+        # sudo: whether the decision is still a draft
+        decided = self.sudo().filtered(
+            lambda line: line.decision_id and line.decision_id.state != "draft"
+        )
+        if decided and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "The decision of commendation stands: %s is not changed any more.",
+                    decided[0].name,
+                )
+            )
+
+    def _number_in_book(self):
+        """The next numbers of the body's book of the year, in the order of the list."""
+        for body, lines in self.grouped("issuing_unit_id").items():
+            # Two officers at once: the later one begins anew.
+            body._hold_register()
+            year = lines.decision_id.date.year
+            # sudo: the book of a body is one, whoever reads parts of it
+            earlier = self.sudo().search(
+                [
+                    ("issuing_unit_id", "=", body.id),
+                    ("number", "!=", False),
+                    ("decision_id.number_year", "=", year),
+                ]
+            )
+            last = max((int(line.number) for line in earlier), default=0)
+            new = lines.filtered(lambda line: not line.number)
+            ordered = new.sorted(lambda line: (line.kind, line.rank, line.id))
+            for number, line in enumerate(ordered, 1):
+                # sudo: numbers are given by the issue of the decision
+                line.sudo().number = f"{last + number:02}"

@@ -1,0 +1,42 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..tools.paper_text import in_sentence, letterhead_lines, long_date, whole
+from .cdht_recognition_certificate import NAME_SIZES
+
+
+class CdhtCommendation(models.Model):
+    """Giấy khen of one person or collective, by an issued decision."""
+
+    _inherit = "cdht.commendation"
+
+    def _certificate_values(self):
+        self.ensure_one()
+        decision = self.decision_id
+        if decision.state != "issued":
+            raise UserError(
+                self.env._(
+                    "Giấy khen are printed once the decision that commends is issued."
+                )
+            )
+        body = decision.issuing_unit_id
+        size = next(
+            (size for length, size in NAME_SIZES if len(self.name) <= length), 15
+        )
+        who = [f"Sinh năm {self.birth_year}"] if self.birth_year else []
+        if self.unit_id and self.kind == "person":
+            who.append(f"{in_sentence(self.unit_id.name)}, {in_sentence(body.name)}")
+        return {
+            "given_by": ["CHỦ TỊCH", *letterhead_lines(body.letterhead)],
+            "is_person": self.kind == "person",
+            "name": self.name,
+            "name_size": size,
+            "who": "; ".join(who),
+            "achievement": whole(f"Đã {self.achievement}"),
+            "decision": whole(decision._paper_named()),
+            "number": self.number or "",
+            "place": decision.place or "",
+            "long_date": whole(long_date(decision.date)),
+            "capacity_lines": decision.signatory_id._capacity_lines(False),
+            "signatory": decision.signatory_id.name or "",
+        }

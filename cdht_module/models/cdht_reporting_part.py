@@ -1,0 +1,48 @@
+from odoo import api, fields, models
+
+
+class CdhtReportingPart(models.AbstractModel):
+    """A part of a report in chapters.
+
+    The text that the figures give is renewed with them until somebody changes it.
+    """
+
+    _name = "cdht.reporting.part"
+    _description = "Part of a report in chapters"
+    _inherit = ["cdht.paper.part"]
+    # The field that leads to the report.
+    _paper_field = "report_id"
+
+    code = fields.Char(
+        help="Which text the figures give; empty for parts of one's own."
+    )
+    proposed_text = fields.Text(
+        readonly=True,
+        export_string_translation=False,
+        help="What the figures gave when they were taken.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        parts = super().create(vals_list)
+        parts[self._paper_field]._check_draft()
+        return parts
+
+    def write(self, vals):
+        self[self._paper_field]._check_draft()
+        result = super().write(vals)
+        self[self._paper_field]._check_draft()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        self[self._paper_field]._check_draft()
+
+    def _propose(self, texts):
+        """Renew the text of parts that nobody changed; ``texts``: {code: text}."""
+        for part in self.filtered(lambda part: part.code in texts):
+            text = texts[part.code]
+            vals = {"proposed_text": text}
+            if (part.text or "") == (part.proposed_text or ""):
+                vals["text"] = text
+            part.write(vals)

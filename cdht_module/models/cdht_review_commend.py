@@ -1,0 +1,133 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class CdhtReview(models.Model):
+    """From the review to its commendation list and the decision."""
+
+    _inherit = "cdht.review"
+
+    def action_propose_people(self):
+        """List everybody who is outstanding in the last year; the first ones, by
+        titles and points, are chosen as far as the quota goes."""
+        self._check_issuing_officer()
+        for review in self:
+            # sudo: the people of the area that the body reviews; the officer is checked
+            titles = self.env["cdht.recognition"].sudo().search(
+                [
+                    ("unit_id", "child_of", review.area_id.ids),
+                    ("year", "=", review.year_to),
+                    ("is_outstanding", "=", True),
+                    ("state", "!=", "revoked"),
+                ]
+            )  # fmt: skip
+            known = review.commendation_ids.sudo().recognition_id
+            if not titles and not known:
+                raise UserError(
+                    self.env._(
+                        "Nobody holds the title for five years running in %s.",
+                        review.year_to,
+                    )
+                )
+            review._add_people(titles - known)
+
+    def _add_people(self, titles):
+        held = dict(
+            titles._read_group(
+                [
+                    ("citizen_id", "in", titles.citizen_id.ids),
+                    ("year", "in", self._years()),
+                    ("state", "!=", "revoked"),
+                ],
+                ["citizen_id"],
+                ["__count"],
+            )
+        )
+        ranked = titles.sorted(
+            lambda title: (
+                -held[title.citizen_id],
+                -title.assessment_id.appraised_total,
+                title.sort_name or "",
+                title.id,
+            )
+        )
+        chosen = self.commendation_ids.filtered(
+            lambda line: line.kind == "person" and line.is_chosen
+        )
+        left = self.person_quota - len(chosen) if self.person_quota else len(ranked)
+        first = self.year_to - titles._needed_years(self.year_to) + 1
+        # sudo: people are listed by the move, by their titles
+        self.env["cdht.commendation"].sudo().create(
+            [
+                {
+                    "review_id": self.id,
+                    "kind": "person",
+                    "recognition_id": title.id,
+                    "name": title.printed_name or title.citizen_id.name,
+                    "birth_year": title.printed_birth_year or title.birth_year,
+                    "unit_id": title.unit_id.id,
+                    "achievement": "đạt danh hiệu “Công dân học tập”"
+                    f" {self.year_to - first + 1} năm liền ({first}-{self.year_to})",
+                    "years_held": held[title.citizen_id],
+                    "points": title.assessment_id.appraised_total,
+                    "rank": rank,
+                    "is_chosen": rank <= left,
+                }
+                for rank, title in enumerate(ranked, 1)
+            ]
+        )
+
+    def action_make_decision(self):
+        """A draft decision of commendation that names those who are chosen."""
+        self.ensure_one()
+        self._check_issuing_officer()
+        body = self.area_id
+        chosen = self.commendation_ids.filtered(
+            lambda line: line.is_chosen and not line.decision_id
+        )
+        if not chosen:
+            raise UserError(self.env._("Choose first who is commended."))
+        self._check_quotas()
+        # The head of the committee commends (issued_by_head), for whichever body
+        # reviewed the years.
+        decision = self.env["cdht.decision"].create(
+            {
+                "kind": "commend",
+                "review_id": self.id,
+                "issuing_unit_id": body.id,
+                "issued_by_head": True,
+                "year": self.year_to,
+                "subject": "Về việc khen thưởng tập thể, cá nhân đạt danh hiệu “Công dân"
+                f" học tập” tiêu biểu giai đoạn {self.year_from}-{self.year_to}",
+                "signatory_id": self.env["cdht.signatory"]
+                ._first_of(body)
+                .get(body.id, self.env["cdht.signatory"])
+                .id,
+            }
+        )
+        # sudo: a commendation names its decision by the move
+        chosen.sudo().write({"decision_id": decision.id})
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "cdht.decision",
+            "res_id": decision.id,
+            "views": [(False, "form")],
+        }
+
+    def _check_quotas(self):
+        for review in self:
+            chosen = review.commendation_ids.filtered("is_chosen")
+            for kind, quota in (
+                ("person", review.person_quota),
+                ("collective", review.collective_quota),
+            ):
+                number = len(chosen.filtered(lambda line, kind=kind: line.kind == kind))
+                if quota and number > quota:
+                    raise UserError(
+                        self.env._(
+                            "%(number)s are chosen, the quota is %(quota)s: take some"
+                            " out.",
+                            number=number,
+                            quota=quota,
+                        )
+                    )

@@ -1,0 +1,105 @@
+from odoo import fields, models
+
+from ..tools.paper_table import column
+from ..tools.paper_text import decimal, dotted
+
+
+class CdhtReviewPart(models.Model):
+    """A part of a review: heading, table of the figures taken, text."""
+
+    _name = "cdht.review.part"
+    _description = "Part of a review's text"
+    _inherit = ["cdht.reporting.part"]
+    _order = "review_id, sequence, id"
+    _paper_field = "review_id"
+
+    review_id = fields.Many2one(
+        "cdht.review", required=True, index=True, ondelete="cascade"
+    )
+    table = fields.Selection(
+        [
+            ("years", "Year by year"),
+            ("targets", "Results against the targets"),
+            ("times", "How often the title was held"),
+            ("money", "Money"),
+        ],
+        help="Printed under the heading.",
+    )
+
+    def _tables(self):
+        if not (self.table and self.review_id.figures):
+            return []
+        columns, rows = getattr(self, f"_table_{self.table}")(self.review_id.figures)
+        return [
+            {
+                "kind": "table",
+                "columns": columns,
+                "groups": [{"heading": "", "rows": rows}],
+            }
+        ] * bool(rows)
+
+    def _table_years(self, figures):
+        years = self.review_id._years()
+        lines = [
+            ("Đăng ký", lambda year: year["registered"]),
+            ("Được thẩm định", lambda year: year["appraised"]),
+            ("Được công nhận", lambda year: year["recognised"]),
+            ("Trong đó nữ", lambda year: year["women"]),
+            ("Đạt lần đầu", lambda year: year["first_time"]),
+            ("Đạt 5 năm liền", lambda year: year["outstanding"]),
+        ]
+        rows = [
+            [label, *(dotted(of(figures["years"][str(y)])) or "–" for y in years)]
+            for label, of in lines
+        ]
+        return [
+            column("Nội dung (người)"),
+            *(column(f"Năm {year}", 20, centre=True) for year in years),
+        ], rows
+
+    def _table_targets(self, figures):
+        years = self.review_id._years()
+        rows = []
+        for metric in figures["targets"]:
+            cells = []
+            for year in years:
+                target = metric["years"].get(str(year))
+                aim = f"{decimal(target['value'])}%" if target else "–"
+                share = target and target["share"]
+                cells.append(f"{aim} / {_share(share)}")
+            rows.append([metric["name"], *cells])
+        return [
+            column("Chỉ tiêu (kế hoạch / kết quả)"),
+            *(column(f"Năm {year}", 24, centre=True) for year in years),
+        ], rows
+
+    def _table_times(self, figures):
+        rows = [
+            [f"{times} lần", dotted(number)]
+            for times, number in sorted(
+                figures["times"].items(), key=lambda r: int(r[0])
+            )
+        ]
+        return [
+            column("Số lần đạt danh hiệu trong thời kỳ"),
+            column("Số người", 40, centre=True),
+        ], rows
+
+    def _table_money(self, figures):
+        years = [y for y in self.review_id._years() if figures["money"].get(str(y))]
+        rows = [
+            [label, *(dotted(figures["money"][str(y)][name]) or "–" for y in years)]
+            for label, name in (
+                ("Dự toán", "planned"),
+                ("Đã chi", "spent"),
+                ("Đóng góp bằng tiền", "given"),
+            )
+        ]
+        return [
+            column("Nội dung (đồng)"),
+            *(column(f"Năm {year}", 28, centre=True) for year in years),
+        ], rows if years else []
+
+
+def _share(share):
+    return "–" if share is None else f"{decimal(share)}%"
