@@ -197,7 +197,11 @@ class TestReport(PaperCase):
         self.assertEqual([row[1] for row in rows[1:4]], ["Thôn Một", "Thôn Hai",
                                                          "UBND xã"])  # fmt: skip
         self.assertEqual([row[place] for row in rows[1:5]], [3, 0, 0, 3])
-        self.assertEqual(len(book.sheetnames), 3)
+        before = book[f"Theo đơn vị {YEAR - 1}"]
+        self.assertEqual(before.cell(row=5, column=place + 1).value, 1)
+        self.assertEqual(len(book.sheetnames), 5)
+        # Three people of no known ethnicity are too few to be told apart.
+        self.assertEqual(book[f"Dân tộc {YEAR}"].cell(row=5, column=3).value, "<5")
 
     def test_who_reads(self):
         for user in (self.chapter, self.district):

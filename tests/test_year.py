@@ -131,7 +131,10 @@ class TestYear(TransactionCase):
         units = self.env["cdht.unit"].search([])
         figures = Statistic._figures(units, years)
         people = Statistic._breakdown(units, years)
-        groups = self.env["cdht.labour.group"].search([])
+        groups = {g.id: g.code for g in self.env["cdht.labour.group"].search([])}
+        groups[None] = ""
+        ethnicities = {e.id: e.name for e in self.env["cdht.ethnicity"].search([])}
+        ethnicities[None] = ""
         for unit in units:
             below = units.filtered(
                 lambda other, path=unit.parent_path: other.parent_path.startswith(path)
@@ -147,11 +150,23 @@ class TestYear(TransactionCase):
                         {name: cells[name] for name in MEASURES},
                     )
                     self.assertEqual(people[unit.id, year]["women"], cells["women"])
-                    for group in groups:
-                        self.assertEqual(
-                            people[unit.id, year]["groups"].get(group.code, 0),
-                            cells[f"group {group.id}"],
-                        )
+                    for name, label, keys in (
+                        ("groups", "group", groups),
+                        ("ethnicities", "ethnicity", ethnicities),
+                        ("ages", "age", {band: band for band in ("", *"abcde")}),
+                    ):
+                        for key, value in keys.items():
+                            self.assertEqual(
+                                people[unit.id, year][name].get(value, 0),
+                                cells[f"{label} {key}"],
+                                (label, value),
+                            )
+                    minority = sum(
+                        cells[f"ethnicity {key}"]
+                        for key, value in ethnicities.items()
+                        if value not in ("", "Kinh")
+                    )
+                    self.assertEqual(people[unit.id, year]["minority"], minority)
         commune = self.place.units["chau-son"]
         now = figures[commune.id, 2026]
         self.assertEqual(now["recognised"], self.expected["recognised"])

@@ -118,8 +118,20 @@ def _of_title(title, person, years):
         "first_time": not any(other < year for other in held),
         "outstanding": all(year - n in held for n in range(5)),
         "women": person["gender"] == "female",
+        f"age {_band(year - (person['birth_year'] or year + 1))}": True,
+        f"ethnicity {person['ethnicity_id']}": True,
         f"group {title['labour_group_id']}": True,
     }
+
+
+def _band(age):
+    if age < 0:
+        return ""  # the year of birth is not known
+    return next(
+        band
+        for band, below in (("a", 18), ("b", 30), ("c", 45), ("d", 60), ("e", 999))
+        if age < below
+    )
 
 
 def _rows(env, table):

@@ -40,7 +40,7 @@ class CdhtActivity(models.Model):
         domain="[('issuing_unit_id', '=', commune_id)]",
     )
     unit_ids = fields.Many2many(
-        "cdht.unit", string="For the units", help="Empty: for the whole commune."
+        "cdht.unit", string="Units concerned", help="Empty: for the whole commune."
     )
     in_highland = fields.Boolean(
         string="In a highland village", compute="_compute_in_highland", store=True
@@ -48,7 +48,7 @@ class CdhtActivity(models.Model):
     date = fields.Date(required=True, default=lambda self: self._today())
     year = fields.Integer(compute="_compute_year", store=True, aggregator=None)
     hour = fields.Float(string="Time", aggregator=None)
-    place = fields.Char()
+    place = fields.Char(string="Venue")
     content = fields.Text(help="What it is about, a line a point.")
     speaker = fields.Char(help="Who speaks or teaches: name and post.")
     invited = fields.Text(help="Who is invited, a line each.")

@@ -19,7 +19,9 @@ class CdhtPlanContribution(models.Model):
     date = fields.Date(
         required=True, default=lambda self: self.env["cdht.campaign"]._today()
     )
-    source = fields.Selection(SOURCES, required=True, default="social")
+    source = fields.Selection(
+        SOURCES, string="Source of money", required=True, default="social"
+    )
     amount = fields.Float(string="Amount (đồng)", digits=(16, 0))
     in_kind = fields.Char(help="Books, a projector …; its worth may stand as amount.")
 

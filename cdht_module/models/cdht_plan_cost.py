@@ -29,7 +29,9 @@ class CdhtPlanCost(models.Model):
     quantity = fields.Float(default=1, digits=(12, 2), aggregator=None)
     uom = fields.Char(string="Measured in", help="“người”, “buổi”, “tờ” …")
     price = fields.Float(string="Price (đồng)", digits=(16, 0), aggregator=None)
-    source = fields.Selection(SOURCES, required=True, default="budget")
+    source = fields.Selection(
+        SOURCES, string="Source of money", required=True, default="budget"
+    )
     planned = fields.Float(
         string="Planned (đồng)", digits=(16, 0), compute="_compute_planned", store=True
     )

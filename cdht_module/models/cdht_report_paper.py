@@ -20,21 +20,38 @@ class CdhtReport(models.Model):
     def _paper_annexes(self):
         return [self._units_annex(), self._models_annex()]
 
-    def _matrix(self):
+    def _matrix(self, of="figures"):
         """(heads, rows, total) of the figures by unit, for paper and workbook: heads
-        as (label, width in mm), None for a figure that stays in the office."""
+        as (label, width in mm); “<5” for a figure that stays in the office. ``of``:
+        ``earlier_figures`` for those of the year before."""
         lines = self.line_ids
-        codes = sorted({c for line in lines for c in line.figures["groups"] if c})
-        minority = hide_small([line.figures["minority"] for line in lines])
+        codes = sorted({c for line in lines for c in line[of]["groups"] if c})
+        minority = hide_small([line[of]["minority"] for line in lines])
         heads = [*_HEADS_BEFORE, *((f"N{c.removeprefix('N')}", 7.5) for c in codes)]
         heads += _HEADS_AFTER
         rows = [
-            _cells(line.figures, line.earlier_figures, codes, few)
+            _cells(line[of], line.earlier_figures, codes, few)
             for line, few in zip(lines, minority, strict=True)
         ]
-        now = self.figures["this"]
-        (few,) = hide_small([now["minority"]])
-        return heads, rows, _cells(now, self.figures["earlier"], codes, few)
+        whole = self.figures["this" if of == "figures" else "earlier"]
+        (few,) = hide_small([whole["minority"]])
+        return heads, rows, _cells(whole, self.figures["earlier"], codes, few)
+
+    def _ethnicity_rows(self):
+        """[(ethnicity, recognised, recognised the year before)] of the whole area,
+        small cells hidden."""
+        now, before = (
+            self.figures[name]["ethnicities"] for name in ("this", "earlier")
+        )
+        names = sorted({*now, *before}, key=lambda name: (not name, name))
+        columns = (
+            hide_small([cells.get(name, 0) for name in names])
+            for cells in (now, before)
+        )
+        return [
+            (name or "Chưa ghi", *("<5" if n is None else n for n in numbers))
+            for name, *numbers in zip(names, *columns, strict=True)
+        ]
 
     def _units_annex(self):
         heads, rows, total = self._matrix()

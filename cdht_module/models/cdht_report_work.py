@@ -42,7 +42,8 @@ class CdhtReport(models.Model):
             own = held.filtered(lambda activity, kind=kind: activity.kind == kind)
             if own:
                 people = sum(own.mapped("attended_count"))
-                counted.append(f"{len(own)} {label} ({people} lượt người)")
+                came = f" ({people} lượt người)" if people else ""
+                counted.append(f"{len(own)} {label}{came}")
         if not counted:
             return _UNKNOWN
         lines = [f"Đã tổ chức {'; '.join(counted)}."]

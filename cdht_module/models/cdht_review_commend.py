@@ -1,6 +1,11 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+_SUBJECT = (
+    "Về việc khen thưởng tập thể, cá nhân đạt danh hiệu “Công dân học tập” tiêu biểu"
+    " giai đoạn %s-%s"
+)
+
 
 class CdhtReview(models.Model):
     """From the review to its commendation list and the decision."""
@@ -97,8 +102,7 @@ class CdhtReview(models.Model):
                 "issuing_unit_id": body.id,
                 "issued_by_head": True,
                 "year": self.year_to,
-                "subject": "Về việc khen thưởng tập thể, cá nhân đạt danh hiệu “Công dân"
-                f" học tập” tiêu biểu giai đoạn {self.year_from}-{self.year_to}",
+                "subject": _SUBJECT % (self.year_from, self.year_to),
                 "signatory_id": self.env["cdht.signatory"]
                 ._first_of(body)
                 .get(body.id, self.env["cdht.signatory"])

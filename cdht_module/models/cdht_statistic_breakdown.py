@@ -15,9 +15,11 @@ class CdhtStatistic(models.Model):
     @api.model
     def _breakdown(self, units, years):
         """{(unit id, year): {"women": n, "minority": n, "groups": {code: n},
-        "ages": {band: n}}} of the recognised in each unit and all below it.
+        "ages": {band: n}, "ethnicities": {name: n}}} of the recognised in each unit
+        and all below it.
 
-        ``groups`` has “” for people without a group, as titles read from lists.
+        ``groups`` has “” for people without a group, as titles read from lists. What
+        is said of ethnicity leaves the office through ``hide_small`` only.
         """
         recognised = (
             Domain("unit_id", "child_of", units.ids)
@@ -25,11 +27,15 @@ class CdhtStatistic(models.Model):
             & Domain("recognised", "=", 1)
         )
         kinh = self.env.ref("cdht_module.ethnicity_01", raise_if_not_found=False)
-        minority = Domain(
-            "ethnicity_id", "not in", [False, *(kinh.ids if kinh else [])]
-        )
+        majority = {False, kinh and kinh.name}
         result = defaultdict(
-            lambda: {"women": 0, "minority": 0, "groups": {}, "ages": {}}
+            lambda: {
+                "women": 0,
+                "minority": 0,
+                "groups": {},
+                "ages": {},
+                "ethnicities": {},
+            }
         )
 
         def add(unit, year, name, number, key=None):
@@ -42,19 +48,20 @@ class CdhtStatistic(models.Model):
                         cells[name][key] = cells[name].get(key, 0) + number
 
         by_unit = ["unit_id", "year"]
-        for name, domain in (
-            ("women", Domain("gender", "=", "female")),
-            ("minority", minority),
-        ):
-            rows = self._read_group(recognised & domain, by_unit, ["__count"])
-            for unit, year, number in rows:
-                add(unit, year, name, number)
+        women = recognised & Domain("gender", "=", "female")
+        for unit, year, number in self._read_group(women, by_unit, ["__count"]):
+            add(unit, year, "women", number)
         rows = self._read_group(
             recognised, [*by_unit, "labour_group_id", "age_band"], ["__count"]
         )
         for unit, year, group, age, number in rows:
             add(unit, year, "groups", number, group.code or "")
             add(unit, year, "ages", number, age or "")
+        rows = self._read_group(recognised, [*by_unit, "ethnicity_id"], ["__count"])
+        for unit, year, ethnicity, number in rows:
+            add(unit, year, "ethnicities", number, ethnicity.name or "")
+            if ethnicity.name not in majority:
+                add(unit, year, "minority", number)
         return {
             (unit.id, year): result[unit.id, year] for unit in units for year in years
         }

@@ -13,19 +13,22 @@ class ReportXlsx(models.AbstractModel):
     def generate_xlsx_report(self, workbook, data, objs):
         formats = self._formats(workbook)
         for report in objs.filtered("taken_on"):
-            self._write_units(workbook, formats, report)
+            self._write_units(workbook, formats, report, report.year)
+            self._write_units(workbook, formats, report, report.year - 1)
             self._write_targets(workbook, formats, report)
             self._write_models(workbook, formats, report)
+            self._write_ethnicities(workbook, formats, report)
 
     def _titles(self, report, heading):
         return [heading, report.area_id.name]
 
-    def _write_units(self, workbook, formats, report):
-        heads, rows, total = report._matrix()
+    def _write_units(self, workbook, formats, report, year):
+        of = "figures" if year == report.year else "earlier_figures"
+        heads, rows, total = report._matrix(of)
         sheet = self._add_sheet(
             workbook,
-            f"Theo đơn vị {report.year}",
-            self._titles(report, f"KẾT QUẢ THEO THÔN, ĐƠN VỊ NĂM {report.year}"),
+            f"Theo đơn vị {year}",
+            self._titles(report, f"KẾT QUẢ THEO THÔN, ĐƠN VỊ NĂM {year}"),
             [5, 34, *[9] * len(heads)],
             formats,
         )
@@ -73,6 +76,20 @@ class ReportXlsx(models.AbstractModel):
         self._write_row(sheet, _HEAD_ROW, labels, formats, "head", "head")
         for number, row in enumerate(annex["groups"][0]["rows"], 1):
             self._write_row(sheet, _HEAD_ROW + number, row, formats)
+
+    def _write_ethnicities(self, workbook, formats, report):
+        sheet = self._add_sheet(
+            workbook,
+            f"Dân tộc {report.year}",
+            self._titles(report, "SỐ NGƯỜI ĐƯỢC CÔNG NHẬN THEO DÂN TỘC"),
+            [5, 30, 16, 16],
+            formats,
+        )
+        years = (report.year, report.year - 1)
+        labels = ["TT", "Dân tộc", *(f"Năm {year}" for year in years)]
+        self._write_row(sheet, _HEAD_ROW, labels, formats, "head", "head")
+        for number, row in enumerate(report._ethnicity_rows(), 1):
+            self._write_row(sheet, _HEAD_ROW + number, [number, *row], formats)
 
     def _write_row(self, sheet, row, values, formats, text="text", number="decimal"):
         """Numbers as numbers, all else as text: nothing becomes a formula."""
