@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .common import YEAR
@@ -86,10 +86,12 @@ class TestInspection(PaperCase):
         others = self.make_dossiers("self_assessed", size=3)
         self.inspection.action_draw_sample()
         self.assertEqual(self.inspection.sample_ids.assessment_id, others)
+        with self.assertRaises(ValidationError):
+            self.inspection.sample_ids = [(0, 0, {"assessment_id": own.id})]
 
     def test_only_of_the_unit(self):
         foreign = self.make_dossiers("self_assessed", self.village_2)
-        with self.assertRaises(UserError):
+        with self.assertRaises(ValidationError):
             self.inspection.sample_ids = [(0, 0, {"assessment_id": foreign.id})]
 
     def test_issue(self):

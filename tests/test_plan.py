@@ -160,3 +160,25 @@ class TestPlan(CommuneCase):
                 self.plan.with_user(user).task_ids[0].state = "done"
         for user in (self.chapter_other, self.commune_other):
             self.assertFalse(self.plan.with_user(user)._filtered_access("read"))
+
+    def test_a_task_stays_under_its_own_plan(self):
+        other = self.make_plan()
+        with self.assertRaises(ValidationError):
+            self.plan.task_ids[0].part_id = other.part_ids[0]
+
+    def test_no_line_is_moved_into_a_plan_that_stands(self):
+        other = self.issue(self.make_plan())
+        with self.assertRaises(UserError):
+            self.plan.target_ids[0].plan_id = other
+        with self.assertRaises(UserError):
+            self.plan.part_ids[-1].plan_id = other
+
+    def test_links_only_what_one_reads(self):
+        """Neither by a value nor by a default in the context."""
+        foreign = self.make_plan(self.commune_other)
+        values = {"name": "Việc khác", "plan_id": foreign.id}
+        tasks = self.env["cdht.plan.task"].with_user(self.commune_user)
+        with self.assertRaises(AccessError):
+            tasks.create(values)
+        with self.assertRaises(AccessError):
+            tasks.with_context(default_plan_id=foreign.id).create({"name": "Việc khác"})

@@ -23,9 +23,7 @@ class TestProgrammeTours(CommuneHttpCase):
             "cdht_programme",
             login=self.commune_user.login,
         )
-        plan = self.env["cdht.plan"].search(
-            [("issuing_unit_id", "=", self.commune.id)]
-        )
+        plan = self.env["cdht.plan"].search([("issuing_unit_id", "=", self.commune.id)])
         self.assertEqual(len(plan), 1)
         self.assertEqual(plan.state, "draft")
         activity = self.env["cdht.activity"].search([])

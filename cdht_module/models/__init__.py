@@ -3,6 +3,7 @@
 from . import base
 from . import ir_rule
 from . import cdht_folded_name
+from . import cdht_guarded
 from . import cdht_moved
 from . import cdht_traced_setting
 from . import cdht_unit
@@ -126,6 +127,7 @@ from . import cdht_statistic
 from . import cdht_metric
 from . import cdht_statistic_figures
 from . import cdht_statistic_breakdown
+from . import cdht_paper_line
 from . import cdht_paper_part
 from . import cdht_plan_body
 from . import cdht_plan

@@ -19,6 +19,7 @@ class CdhtActivity(models.Model):
 
     _name = "cdht.activity"
     _description = "Activity of the plan"
+    _inherit = ["cdht.guarded"]
     _order = "date desc, hour desc, id desc"
 
     name = fields.Char(required=True, help="As it is announced.")
@@ -73,7 +74,11 @@ class CdhtActivity(models.Model):
         group_expand=True,
     )
     letter_id = fields.Many2one(
-        "cdht.letter", string="Invitation", copy=False, index="btree_not_null"
+        "cdht.letter",
+        string="Invitation",
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
     )
 
     _counts_not_negative = models.Constraint(

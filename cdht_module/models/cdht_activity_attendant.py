@@ -6,6 +6,7 @@ class CdhtActivityAttendant(models.Model):
 
     _name = "cdht.activity.attendant"
     _description = "Attendant of an activity"
+    _inherit = ["cdht.guarded"]
     _order = "activity_id, sequence, id"
 
     activity_id = fields.Many2one(

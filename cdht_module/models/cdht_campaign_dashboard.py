@@ -1,41 +1,59 @@
 from odoo import api, fields, models
 
+# Nobody else reads the sums of a unit: see security/ir.model.access.csv.
+_OFFICERS = (
+    "cdht_module.group_cdht_chapter,cdht_module.group_cdht_commune,"
+    "cdht_module.group_cdht_district"
+)
+
 
 class CdhtCampaign(models.Model):
     """The year at a glance: results against the plan, units, who is close."""
 
     _inherit = "cdht.campaign"
 
-    progress_ids = fields.One2many("cdht.progress", "campaign_id", string="Units")
+    progress_ids = fields.One2many(
+        "cdht.progress", "campaign_id", string="Units", groups=_OFFICERS
+    )
     plan_target_ids = fields.Many2many(
         "cdht.plan.target",
         string="Targets of the year",
         compute="_compute_plan_target_ids",
+        groups=_OFFICERS,
     )
     scored_count = fields.Integer(
-        string="Scored by themselves", compute="_compute_progress_counts"
+        string="Scored by themselves",
+        compute="_compute_progress_counts",
+        groups=_OFFICERS,
     )
-    appraised_count = fields.Integer(compute="_compute_progress_counts")
-    passed_count = fields.Integer(string="Passed", compute="_compute_progress_counts")
+    appraised_count = fields.Integer(
+        compute="_compute_progress_counts", groups=_OFFICERS
+    )
+    passed_count = fields.Integer(
+        string="Passed", compute="_compute_progress_counts", groups=_OFFICERS
+    )
     near_count = fields.Integer(
-        string="Close to passing", compute="_compute_progress_counts"
+        string="Close to passing", compute="_compute_progress_counts", groups=_OFFICERS
     )
     fifth_year_count = fields.Integer(
-        string="Fifth year if recognised", compute="_compute_progress_counts"
+        string="Fifth year if recognised",
+        compute="_compute_progress_counts",
+        groups=_OFFICERS,
     )
     fifth_year_absent_count = fields.Integer(
-        string="Four years, not registered yet", compute="_compute_absent_count"
+        string="Four years, not registered yet",
+        compute="_compute_absent_count",
+        groups=_OFFICERS,
     )
 
     @api.depends("unit_id", "year")
     def _compute_plan_target_ids(self):
+        in_force = self.env["cdht.plan.target"]._in_force(
+            self.unit_id, self.mapped("year")
+        )
         for campaign in self:
-            targets = self.env["cdht.plan.target"]._in_force(
-                campaign.unit_id, campaign.year
-            )
-            campaign.plan_target_ids = targets.with_env(self.env)._filtered_access(
-                "read"
-            )
+            targets = in_force[campaign.unit_id.id, campaign.year].with_env(self.env)
+            campaign.plan_target_ids = targets._filtered_access("read")
 
     def _compute_progress_counts(self):
         names = ("scored", "appraised", "passed", "near", "fifth_year")

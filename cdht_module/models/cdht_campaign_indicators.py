@@ -11,6 +11,8 @@ class CdhtCampaign(models.Model):
     weak_indicators = fields.Text(
         string="Lowest averages",
         compute="_compute_weak_indicators",
+        # Whoever reads scores.
+        groups="cdht_module.group_cdht_chapter,cdht_module.group_cdht_commune",
         help="The three indicators with the lowest average appraised score.",
     )
 

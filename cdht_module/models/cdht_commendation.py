@@ -8,6 +8,7 @@ class CdhtCommendation(models.Model):
 
     _name = "cdht.commendation"
     _description = "Commendation"
+    _inherit = ["cdht.guarded"]
     _order = "review_id, kind, rank, id"
     _rec_name = "name"
 
@@ -70,7 +71,11 @@ class CdhtCommendation(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._check_by_hand(set().union(*vals_list))
+        if not self.env.su:
+            self._check_by_hand(set().union(*vals_list))
+            # An explicit value beats a default in the context.
+            none = dict.fromkeys(self._by_moves, False)
+            vals_list = [{**vals, **none} for vals in vals_list]
         lines = super().create(vals_list)
         lines._check_open()
         return lines

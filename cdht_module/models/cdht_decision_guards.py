@@ -31,6 +31,15 @@ class CdhtDecision(models.Model):
             self._check_changes_own()
         self._check_dossiers()
 
+    def _check_grants(self):
+        """Only a decision that gives the title is amended, revoked or supplemented."""
+        if any(decision.kind == "commend" for decision in self):
+            raise UserError(
+                self.env._(
+                    "A decision on commendation gives no title: it is not changed here."
+                )
+            )
+
     def _check_changes_own(self):
         """The decision that this one changes or supplements."""
         origin = self.origin_id

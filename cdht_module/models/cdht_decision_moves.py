@@ -80,6 +80,7 @@ class CdhtDecision(models.Model):
         reason = self._check_reason(reason)
         self._check_authority_officer()
         self._check_state("issued")
+        self._check_grants()
         return self.create(
             {
                 "kind": kind,

@@ -90,6 +90,11 @@ class CdhtInspection(models.Model):
                 raise UserError(self.env._("The sample is drawn: the unit is fixed."))
         return super().write(vals)
 
+    def _check_draft(self):
+        """Signed minutes stand, with their sample."""
+        if not self.env.su:
+            self._check_state("draft")
+
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
         self._check_state("draft")

@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.exceptions import UserError
 
 from ..tools.paper_table import column
 from ..tools.paper_text import hour_and_date, in_sentence, text_lines, whole
@@ -17,13 +16,6 @@ class CdhtInspection(models.Model):
     """Minutes of the inspection (Nghị định 30/2020, Phụ lục III, mẫu 1.9)."""
 
     _inherit = "cdht.inspection"
-
-    def _foreign_dossier(self, dossier):
-        return UserError(
-            self.env._(
-                "%s is not among the dossiers that you may draw here.", dossier._names()
-            )
-        )
 
     def _paper_values(self):
         columns = [

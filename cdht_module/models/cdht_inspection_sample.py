@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class CdhtInspectionSample(models.Model):
@@ -6,8 +7,10 @@ class CdhtInspectionSample(models.Model):
 
     _name = "cdht.inspection.sample"
     _description = "Dossier of the sample"
+    _inherit = ["cdht.paper.line"]
     _order = "inspection_id, id"
     _rec_name = "assessment_id"
+    _paper_field = "inspection_id"
 
     inspection_id = fields.Many2one(
         "cdht.inspection", required=True, index=True, ondelete="cascade"
@@ -37,34 +40,19 @@ class CdhtInspectionSample(models.Model):
         "This dossier is in the sample already.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines._check_draft()
-        return lines
-
-    def write(self, vals):
-        self._check_draft()
-        result = super().write(vals)
-        self._check_draft()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_draft(self):
-        self._check_draft()
-
-    def _check_draft(self):
-        if not self.env.su:
-            self.inspection_id._check_state("draft")
-            # Only dossiers of the unit that is inspected, and not one's own.
-            for line in self:
-                line._check_dossier()
-
-    def _check_dossier(self):
-        dossier, inspection = self.assessment_id, self.inspection_id
-        wrong = (dossier.unit_id, dossier.campaign_id) != (
-            inspection.unit_id,
-            inspection.campaign_id,
-        )
-        if wrong or dossier._own_dossiers(dossier):
-            raise self.env["cdht.inspection"]._foreign_dossier(dossier)
+    @api.constrains("inspection_id", "assessment_id")
+    def _check_assessment_id(self):
+        """Dossiers of the unit that is inspected, and never one's own."""
+        for line in self:
+            dossier, inspection = line.assessment_id, line.inspection_id
+            if (dossier.unit_id, dossier.campaign_id) != (
+                inspection.unit_id,
+                inspection.campaign_id,
+            ):
+                raise ValidationError(
+                    self.env._("Only dossiers of the unit that is inspected are drawn.")
+                )
+            if dossier._own_dossiers(dossier):
+                raise ValidationError(
+                    self.env._("Your own dossier is inspected by somebody else.")
+                )

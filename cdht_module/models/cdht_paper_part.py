@@ -11,6 +11,7 @@ class CdhtPaperPart(models.AbstractModel):
 
     _name = "cdht.paper.part"
     _description = "Part of a paper's text"
+    _inherit = ["cdht.paper.line"]
 
     sequence = fields.Integer(default=10)
     level = fields.Selection(

@@ -9,6 +9,7 @@ class CdhtPlanContribution(models.Model):
 
     _name = "cdht.plan.contribution"
     _description = "Contribution"
+    _inherit = ["cdht.guarded"]
     _order = "date desc, id desc"
     _rec_name = "giver"
 

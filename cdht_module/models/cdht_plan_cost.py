@@ -7,8 +7,6 @@ SOURCES = [
     ("social", "Gifts of organisations and people"),
     ("other", "Other lawful sources"),
 ]
-# Written while the year goes on.
-_SPENDING = {"spent", "note"}
 
 
 class CdhtPlanCost(models.Model):
@@ -19,7 +17,10 @@ class CdhtPlanCost(models.Model):
 
     _name = "cdht.plan.cost"
     _description = "Item of the estimate"
+    _inherit = ["cdht.paper.line"]
     _order = "plan_id, sequence, id"
+    # Written while the year goes on.
+    _free_fields = frozenset({"spent", "note"})
 
     plan_id = fields.Many2one(
         "cdht.plan", required=True, index=True, ondelete="cascade"
@@ -53,23 +54,17 @@ class CdhtPlanCost(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         costs = super().create(vals_list)
-        costs.plan_id._check_draft()
         costs._check_accountant()
         return costs
 
     def write(self, vals):
-        if vals.keys() - _SPENDING:
-            self.plan_id._check_draft()
         self._check_accountant()
         result = super().write(vals)
-        if "plan_id" in vals:
-            self.plan_id._check_draft()
-            self._check_accountant()
+        self._check_accountant()
         return result
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_only_draft(self):
-        self.plan_id._check_draft()
+    def _unlink_by_accountant(self):
         self._check_accountant()
 
     def _check_accountant(self):

@@ -81,22 +81,6 @@ class CdhtPlanPart(models.Model):
             copies[part] = part.copy(vals)
         return copies
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        parts = super().create(vals_list)
-        parts.plan_id._check_draft()
-        return parts
-
-    def write(self, vals):
-        self.plan_id._check_draft()
-        result = super().write(vals)
-        self.plan_id._check_draft()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_draft(self):
-        self.plan_id._check_draft()
-
 
 def _target(target, notes):
     if not target:

@@ -13,6 +13,7 @@ class CdhtPlanTarget(models.Model):
 
     _name = "cdht.plan.target"
     _description = "Target"
+    _inherit = ["cdht.paper.line"]
     _order = "plan_id, year, sequence, id"
 
     plan_id = fields.Many2one(
@@ -101,22 +102,6 @@ class CdhtPlanTarget(models.Model):
             lacking = measured and target._lacking_of(target.part, whole)
             target.lacking = lacking or 0
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        targets = super().create(vals_list)
-        targets.plan_id._check_draft()
-        return targets
-
-    def write(self, vals):
-        self.plan_id._check_draft()
-        result = super().write(vals)
-        self.plan_id._check_draft()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_draft(self):
-        self.plan_id._check_draft()
-
     def _copy_to(self, plan):
         return self.create(
             [
@@ -132,19 +117,22 @@ class CdhtPlanTarget(models.Model):
         )
 
     @api.model
-    def _in_force(self, area, year):
-        """The targets of ``area`` for ``year``: of the year's own plan that is issued,
-        else of the programme's."""
-        # sudo: the issued plan of the area is its bodies' and units' own
-        targets = self.sudo().search(
+    def _in_force(self, areas, years):
+        """{(area id, year): targets}: of the year's own plan that is issued, else of
+        the programme's."""
+        # sudo: the issued plan of an area is its bodies' and units' own
+        found = self.sudo().search(
             [
-                ("unit_id", "=", area.id),
+                ("unit_id", "in", areas.ids),
                 ("plan_id.state", "=", "issued"),
-                ("year", "=", year),
+                ("year", "in", list(years)),
             ]
         )
-        yearly = targets.filtered("plan_id.programme_id")
-        return (yearly or targets).sorted(lambda target: target.metric_id.sequence)
+        result = {(area.id, year): self.sudo() for area in areas for year in years}
+        for key, targets in found.grouped(lambda t: (t.unit_id.id, t.year)).items():
+            yearly = targets.filtered("plan_id.programme_id")
+            result[key] = (yearly or targets).sorted(lambda t: t.metric_id.sequence)
+        return result
 
     def _of_unit(self, figures):
         """(target, part, whole) by which a unit with these figures is measured: a

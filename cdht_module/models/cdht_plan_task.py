@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class CdhtPlanTask(models.Model):
@@ -6,7 +7,10 @@ class CdhtPlanTask(models.Model):
 
     _name = "cdht.plan.task"
     _description = "Task of a plan"
+    _inherit = ["cdht.paper.line"]
     _order = "plan_id, part_sequence, sequence, id"
+    # How far a task is may be written for an issued plan too.
+    _free_fields = frozenset({"state", "result", "date_from", "date_to", "sequence"})
 
     plan_id = fields.Many2one(
         "cdht.plan", required=True, index=True, ondelete="cascade"
@@ -49,6 +53,12 @@ class CdhtPlanTask(models.Model):
         string="Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
     )
     body_warning = fields.Char(compute="_compute_body_warning")
+
+    @api.constrains("plan_id", "part_id")
+    def _check_part_id(self):
+        """A task is printed in its own plan only."""
+        if any(task.part_id and task.part_id.plan_id != task.plan_id for task in self):
+            raise ValidationError(self.env._("Choose a heading of the same plan."))
 
     @api.depends("name")
     def _compute_display_name(self):
@@ -101,27 +111,6 @@ class CdhtPlanTask(models.Model):
         if not any(days) or (self.is_yearly and year_end):
             return "Cả năm" if self.is_yearly else ""
         return f"Từ {days[0]}" if days[0] else f"Đến {days[1]}"
-
-    # How far a task is may be written for an issued plan too.
-    _PROGRESS = frozenset({"state", "result", "date_from", "date_to", "sequence"})
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        tasks = super().create(vals_list)
-        tasks.plan_id._check_draft()
-        return tasks
-
-    def write(self, vals):
-        if vals.keys() - self._PROGRESS:
-            self.plan_id._check_draft()
-        result = super().write(vals)
-        if "plan_id" in vals:
-            self.plan_id._check_draft()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_draft(self):
-        self.plan_id._check_draft()
 
     def action_start(self):
         """The task is being carried out."""

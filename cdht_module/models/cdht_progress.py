@@ -125,15 +125,13 @@ class CdhtProgress(models.Model):
             .sudo()
             ._figures(self.unit_id.sudo(), set(self.mapped("year")))
         )
-        in_force = self.env["cdht.plan.target"]._in_force
-        targets = {
-            campaign: in_force(campaign.unit_id, campaign.year)
-            for campaign in self.campaign_id
-        }
+        targets = self.env["cdht.plan.target"]._in_force(
+            self.campaign_id.unit_id, set(self.mapped("year"))
+        )
         for row in self:
             row.lacking, row.target_text = 0, False
             own = figures[row.unit_id.id, row.year]
-            measured = targets[row.campaign_id]._of_unit(own)
+            measured = targets[row.campaign_id.unit_id.id, row.year]._of_unit(own)
             if measured:
                 target, part, whole = measured
                 row.lacking = target._lacking_of(part, whole)

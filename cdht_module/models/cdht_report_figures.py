@@ -38,7 +38,7 @@ class CdhtReport(models.Model):
         everything = units | area
         sums = Statistic._figures(everything, years)
         people = Statistic._breakdown(everything, years)
-        targets = self.env["cdht.plan.target"]._in_force(area, year)
+        targets = self.env["cdht.plan.target"]._in_force(area, [year])[area.id, year]
 
         def of(unit, of_year):
             key = (unit.id, of_year)

@@ -144,17 +144,7 @@ class CdhtReport(models.Model):
         ]
 
     def _text_next(self):
-        targets = self.env["cdht.plan.target"]
-        following = targets._in_force(self.area_id, self.year + 1)
-        aims = [
-            f"{target.metric_id.name}: {decimal(target.value)}%"
-            + (" (mức đề xuất, chưa có văn bản)" if target.to_confirm else "")
-            for target in following
-        ]
-        if not aims:
-            return _UNKNOWN
-        listed = ";\n- ".join(aims)
-        return f"Phấn đấu năm {self.year + 1}:\n- {listed}."
+        return self._aims_text(self.year + 1) or _UNKNOWN
 
 
 def _shares(figures):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools.paper_text import text_lines, whole
+from ..tools.paper_text import decimal, text_lines, whole
 
 
 class CdhtReporting(models.AbstractModel):
@@ -141,6 +141,17 @@ class CdhtReporting(models.AbstractModel):
                 )
             ]
         self.part_ids._propose(self._proposed_texts())
+
+    def _aims_text(self, year):
+        """What the plan in force says of ``year``; empty without one."""
+        targets = self.env["cdht.plan.target"]._in_force(self.area_id, [year])
+        aims = [
+            f"{target.metric_id.name}: {decimal(target.value)}%"
+            + (" (mức đề xuất, chưa có văn bản)" if target.to_confirm else "")
+            for target in targets[self.area_id.id, year]
+        ]
+        listed = ";\n- ".join(aims)
+        return aims and f"Phấn đấu năm {year}:\n- {listed}."
 
     def action_issue(self):
         """Issue with the registry's number and date."""

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class CdhtReportingPart(models.AbstractModel):
@@ -10,7 +10,6 @@ class CdhtReportingPart(models.AbstractModel):
     _name = "cdht.reporting.part"
     _description = "Part of a report in chapters"
     _inherit = ["cdht.paper.part"]
-    # The field that leads to the report.
     _paper_field = "report_id"
 
     code = fields.Char(
@@ -21,22 +20,6 @@ class CdhtReportingPart(models.AbstractModel):
         export_string_translation=False,
         help="What the figures gave when they were taken.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        parts = super().create(vals_list)
-        parts[self._paper_field]._check_draft()
-        return parts
-
-    def write(self, vals):
-        self[self._paper_field]._check_draft()
-        result = super().write(vals)
-        self[self._paper_field]._check_draft()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_draft(self):
-        self[self._paper_field]._check_draft()
 
     def _propose(self, texts):
         """Renew the text of parts that nobody changed; ``texts``: {code: text}."""

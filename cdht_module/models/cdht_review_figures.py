@@ -51,8 +51,9 @@ class CdhtReview(models.Model):
 
     def _target_figures(self, sums, area, years):
         by_metric = defaultdict(dict)
+        in_force = self.env["cdht.plan.target"]._in_force(area, years)
         for year in years:
-            for target in self.env["cdht.plan.target"]._in_force(area, year):
+            for target in in_force[area.id, year]:
                 found = target.metric_id._share(area, year, sums[area.id, year])
                 by_metric[target.metric_id][year] = {
                     "value": target.value,

@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..tools.paper_table import column
-from ..tools.paper_text import decimal, dotted, in_sentence, percent
+from ..tools.paper_text import dotted, in_sentence, percent
 from .cdht_report_work import KINDS
 from .cdht_review import PARTS
 
@@ -56,17 +56,7 @@ class CdhtReview(models.Model):
         return f"Có {dotted(people) or 0} người đạt danh hiệu ít nhất một lần."
 
     def _text_next(self):
-        aims = [
-            f"{target.metric_id.name}: {decimal(target.value)}%"
-            + (" (mức đề xuất, chưa có văn bản)" if target.to_confirm else "")
-            for target in self.env["cdht.plan.target"]._in_force(
-                self.area_id, self.year_to + 1
-            )
-        ]
-        if not aims:
-            return _UNKNOWN
-        listed = ";\n- ".join(aims)
-        return f"Phấn đấu năm {self.year_to + 1}:\n- {listed}."
+        return self._aims_text(self.year_to + 1) or _UNKNOWN
 
     def _paper_annexes(self):
         return [self._units_annex(), self._groups_annex()]

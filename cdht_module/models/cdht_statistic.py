@@ -119,7 +119,10 @@ class CdhtStatistic(models.Model):
         string="Recognised, digitally fluent", readonly=True
     )
     appraised_total = fields.Integer(
-        string="Appraised total", readonly=True, aggregator="avg"
+        string="Appraised total",
+        readonly=True,
+        aggregator="avg",
+        groups=_READS_PEOPLE,
     )
 
     def init(self):
