@@ -34,8 +34,7 @@ BY_HAND = """
       FROM cdht_assessment a
       JOIN cdht_campaign k ON k.id = a.campaign_id
       JOIN cdht_citizen c ON c.id = a.citizen_id
-      LEFT JOIN cdht_recognition t ON t.citizen_id = a.citizen_id
-           AND t.year = a.year AND t.state <> 'revoked'
+      LEFT JOIN cdht_recognition t ON t.assessment_id = a.id AND t.state <> 'revoked'
      WHERE a.state <> 'withdrawn' AND a.year = %s
      GROUP BY a.commune_id
 """

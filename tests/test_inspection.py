@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import YEAR
@@ -86,13 +86,33 @@ class TestInspection(PaperCase):
         others = self.make_dossiers("self_assessed", size=3)
         self.inspection.action_draw_sample()
         self.assertEqual(self.inspection.sample_ids.assessment_id, others)
-        with self.assertRaises(ValidationError):
-            self.inspection.sample_ids = [(0, 0, {"assessment_id": own.id})]
 
-    def test_only_of_the_unit(self):
-        foreign = self.make_dossiers("self_assessed", self.village_2)
-        with self.assertRaises(ValidationError):
-            self.inspection.sample_ids = [(0, 0, {"assessment_id": foreign.id})]
+    def test_drawn_not_chosen(self):
+        """Nobody puts a dossier into the sample, takes one out or swaps one."""
+        first, *others = self.make_dossiers("self_assessed", size=6)
+        with self.assertRaises(AccessError):
+            self.inspection.sample_ids = [(0, 0, {"assessment_id": first.id})]
+        self.inspection.action_draw_sample()
+        sample = self.inspection.sample_ids
+        with self.assertRaises(AccessError):
+            sample.unlink()
+        with self.assertRaises(AccessError):
+            sample[0].assessment_id = others[-1]
+        with self.assertRaises(AccessError):
+            sample[0].hint = "Nghi ngờ"
+        with self.assertRaises(UserError):
+            self.inspection.unit_id = self.village_2
+        self.assertEqual(self.inspection.draw_count, 1)
+        self.inspection.action_draw_sample()
+        self.assertEqual(self.inspection.draw_count, 2)
+
+    def test_not_without_a_sample(self):
+        self.make_dossiers("self_assessed")
+        self.inspection.write({"findings": "Đủ.", "conclusion": "Bổ sung minh chứng."})
+        with self.assertRaises(UserError):
+            self.inspection.action_issue()
+        with self.assertRaises(UserError):
+            self.inspection.action_make_task()  # nothing is signed yet
 
     def test_issue(self):
         self.make_dossiers("self_assessed", size=5)
@@ -121,7 +141,7 @@ class TestInspection(PaperCase):
         for part in (
             "BIÊN BẢN Kiểm tra việc đánh giá, công nhận danh hiệu “Công dân học tập”"
             " năm 2026 tại Thôn Một",
-            "chọn ngẫu nhiên 2 hồ sơ",
+            "chọn ngẫu nhiên 2 hồ sơ, kết quả",
             dossiers[0].citizen_id.name,
             "85",
             "Đúng quy định",

@@ -148,7 +148,10 @@ class TestReport(PaperCase):
         self.dossiers.citizen_id.write({"ethnicity_id": tay.id})
         self.report.action_take_figures()
         line = self.report.line_ids.filtered(lambda line: line.unit_id == self.village)
-        self.assertEqual(line.figures["minority"], 3)
+        self.assertIsNone(line.figures["minority"])
+        self.assertIsNone(self.report.figures["this"]["minority"])
+        self.assertNotIn(3, self.report.figures["this"]["ethnicities"].values())
+        self.assertNotIn("ethnicities", line.figures)
         heads, rows, total = self.report._matrix()
         place = [label for label, _width in heads].index("DTTS")
         self.assertEqual(rows[0][place], "<5")
@@ -160,7 +163,9 @@ class TestReport(PaperCase):
         self.assertEqual(hide_small([0, 7, 20]), [0, 7, 20])
         # One hidden cell would be the difference to the sum: a second one goes.
         self.assertEqual(hide_small([0, 3, 9, 20]), [0, None, None, 20])
-        self.assertEqual(hide_small([1, 2, 9]), [None, None, 9])
+        # So would several, where the sum leaves them no choice.
+        self.assertEqual(hide_small([1, 1, 50, 60]), [None, None, None, 60])
+        self.assertEqual(hide_small([0, 4, 4]), [None, None, None])
         self.assertEqual(hide_small([4]), [None])
 
     def test_closed_year_stands(self):

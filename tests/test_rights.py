@@ -69,7 +69,7 @@ TABLE = {
     "cdht.activity": ("", "rwcu", "rwcu", "r", ""),
     "cdht.activity.attendant": ("", "rwcu", "rwcu", "", ""),
     "cdht.inspection": ("", "r", "rwcu", "", ""),
-    "cdht.inspection.sample": ("", "r", "rwcu", "", ""),
+    "cdht.inspection.sample": ("", "r", "rw", "", ""),
     "cdht.review": ("", "r", "rwcu", "r", ""),
     "cdht.review.part": ("", "r", "rwcu", "r", ""),
     "cdht.commendation": ("", "", "rwcu", "", ""),

@@ -24,33 +24,33 @@ def count(env):
         for row in _rows(env, "cdht_population").values()
     }
     campaigns = _rows(env, "cdht_campaign")
-    titles = {
-        (row["citizen_id"], row["year"]): row
+    titles = [
+        row
         for row in _rows(env, "cdht_recognition").values()
         if row["state"] != "revoked"
-    }
+    ]
+    by_dossier = {row["assessment_id"]: row for row in titles}
     years = defaultdict(set)
-    for citizen, year in titles:
-        years[citizen].add(year)
+    for title in titles:
+        years[title["citizen_id"]].add(title["year"])
     result = defaultdict(Counter)
     seen = set()
     for dossier in _rows(env, "cdht_assessment").values():
         if dossier["state"] == "withdrawn":
             continue
-        key = (dossier["citizen_id"], dossier["year"])
-        seen.add(key)
+        seen.add(dossier["id"])
         adult = campaigns[dossier["campaign_id"]]["adult_age"]
         _add_dossier(
             result[dossier["unit_id"], dossier["year"]],
             dossier,
-            titles.get(key),
+            by_dossier.get(dossier["id"]),
             people[dossier["citizen_id"]],
             adult,
             lines[dossier["id"]],
             years,
         )
-    for key, title in titles.items():
-        if key in seen:
+    for title in titles:
+        if title["assessment_id"] in seen:
             continue
         own = population.get((title["unit_id"], title["year"])) or {}
         _add_title(

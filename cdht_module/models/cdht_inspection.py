@@ -1,7 +1,7 @@
 import random
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
 
@@ -15,7 +15,7 @@ class CdhtInspection(models.Model):
     _inherit = ["cdht.document"]
     _order = "date desc, id desc"
     _print_stages = {"issued": "issued"}
-    _by_moves = {"state", "hints"}
+    _by_moves = {"state", "hints", "draw_count"}
     # Minutes are the team's own; no registry enters them.
     _by_clerk = frozenset()
 
@@ -48,9 +48,17 @@ class CdhtInspection(models.Model):
     sample_ids = fields.One2many(
         "cdht.inspection.sample", "inspection_id", string="Sample"
     )
+    draw_count = fields.Integer(
+        string="Times drawn",
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="The minutes say so where the sample was drawn more than once.",
+    )
     hints = fields.Text(
         string="Hints of careless scoring",
         copy=False,
+        groups="cdht_module.group_cdht_commune",
         help="The same ten scores for many, everybody passed, totals of exactly the"
         " least that passes. A hint is no proof: look at the evidence.",
     )
@@ -79,6 +87,14 @@ class CdhtInspection(models.Model):
                 f" năm {inspection.year or ''} tại {inspection.unit_id.name or '…'}"
             )
 
+    @api.constrains("hour_from", "hour_to")
+    def _check_hours(self):
+        for inspection in self:
+            if not 0 <= inspection.hour_from < 24 or not 0 <= inspection.hour_to < 24:
+                raise ValidationError(
+                    self.env._("An hour lies between 0:00 and 23:59.")
+                )
+
     def write(self, vals):
         if not self.env.su:
             if "state" in vals:
@@ -86,8 +102,10 @@ class CdhtInspection(models.Model):
             written = self._written_by_hand(vals)
             if written:
                 self._check_state("draft")
-            if "unit_id" in vals and self.sample_ids:
-                raise UserError(self.env._("The sample is drawn: the unit is fixed."))
+            if {"unit_id", "campaign_id"} & vals.keys() and self.sample_ids:
+                raise UserError(
+                    self.env._("The sample is drawn: the unit and the year are fixed.")
+                )
         return super().write(vals)
 
     def _check_draft(self):
@@ -100,46 +118,54 @@ class CdhtInspection(models.Model):
         self._check_state("draft")
 
     def action_draw_sample(self):
-        """Draw dossiers at random, never the caller's own; what was noted about those
-        drawn before is lost, so that nobody draws until the sample suits."""
+        """Draw dossiers at random, never the caller's own. How often it was drawn is
+        counted and printed: nobody draws unseen until the sample suits."""
         self._check_issuing_officer()
+        self._lock()
         self._check_state("draft")
         for inspection in self:
             if inspection.sample_ids.filtered("verdict"):
                 raise UserError(
                     self.env._("The sample is being judged: it is not drawn again.")
                 )
-            dossiers = self.env["cdht.assessment"].search(
-                [
-                    ("campaign_id", "=", inspection.campaign_id.id),
-                    ("unit_id", "=", inspection.unit_id.id),
-                    ("state", "!=", "withdrawn"),
-                    ("self_complete", "=", True),
-                ]
-            )
-            dossiers -= dossiers._own_dossiers(dossiers)
+            dossiers = inspection._scored_dossiers()
             if not dossiers:
                 raise UserError(
                     self.env._("%s has no scored dossier yet.", inspection.unit_id.name)
                 )
-            texts, by_dossier = dossiers._careless_hints()
-            size = min(inspection.sample_size, len(dossiers))
-            drawn = random.SystemRandom().sample(dossiers.ids, size)
-            # sudo: hints are counted, never written by hand
-            inspection.sudo().hints = "\n".join(texts) or False
-            inspection.sample_ids = [
-                Command.clear(),
-                *(
-                    Command.create(
-                        {
-                            "assessment_id": dossier.id,
-                            "hint": by_dossier.get(dossier.id),
-                        }
-                    )
-                    for dossier in dossiers.filtered(lambda d, ids=drawn: d.id in ids)
-                ),
-            ]
+            inspection._draw(dossiers)
         self.env["cdht.trace"]._record(self, "draw_sample")
+
+    def _scored_dossiers(self):
+        dossiers = self.env["cdht.assessment"].search(
+            [
+                ("campaign_id", "=", self.campaign_id.id),
+                ("unit_id", "=", self.unit_id.id),
+                ("state", "!=", "withdrawn"),
+                ("self_complete", "=", True),
+            ]
+        )
+        return dossiers - dossiers._own_dossiers(dossiers)
+
+    def _draw(self, dossiers):
+        texts, by_dossier = dossiers._careless_hints()
+        size = min(self.sample_size, len(dossiers))
+        drawn = set(random.SystemRandom().sample(dossiers.ids, size))
+        lines = [
+            Command.create(
+                {"assessment_id": dossier.id, "hint": by_dossier.get(dossier.id)}
+            )
+            for dossier in dossiers
+            if dossier.id in drawn
+        ]
+        # sudo: the sample and its hints are drawn, never written by hand
+        self.sudo().write(
+            {
+                "hints": "\n".join(texts) or False,
+                "draw_count": self.draw_count + 1,
+                "sample_ids": [Command.clear(), *lines],
+            }
+        )
 
     def action_issue(self):
         """The minutes are signed; they stand."""
@@ -152,6 +178,8 @@ class CdhtInspection(models.Model):
                 raise UserError(
                     self.env._("Minutes need the day, the team and what was found.")
                 )
+            if not inspection.sample_ids and inspection._scored_dossiers():
+                raise UserError(self.env._("Draw the sample first."))
             if not all(inspection.sample_ids.mapped("verdict")):
                 raise UserError(
                     self.env._("Say of each dossier of the sample how it was found.")
@@ -164,6 +192,7 @@ class CdhtInspection(models.Model):
         self._check_issuing_officer()
         if self.task_id:
             return self.task_id._action_form()
+        self._check_state("issued")
         if not self.conclusion:
             raise UserError(self.env._("Write first what the unit is asked to do."))
         plans = self.env["cdht.plan"].search(

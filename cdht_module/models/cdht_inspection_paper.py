@@ -50,6 +50,7 @@ class CdhtInspection(models.Model):
             "columns": columns,
             "groups": [{"heading": "", "rows": rows}] if rows else [],
             "drawn": len(rows),
+            "draws": self.draw_count > 1 and f" (chọn {self.draw_count} lần)" or "",
             "findings": [whole(line) for line in text_lines(self.findings)],
             "conclusion": [whole(line) for line in text_lines(self.conclusion)],
             "leader": team[0].split("-")[0].split("–")[0].strip() if team else "",

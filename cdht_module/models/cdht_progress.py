@@ -21,6 +21,7 @@ class CdhtProgress(models.Model):
             "campaign_id", "unit_id", "state", "outcome", "grade", "is_near",
             "is_fifth_year", "self_complete",
         ],
+        "cdht.recognition": ["assessment_id", "state"],
         "cdht.campaign": ["unit_id", "year", "proposal_deadline", "state"],
         "cdht.unit": ["unit_type"],
     }  # fmt: skip
@@ -80,21 +81,24 @@ class CdhtProgress(models.Model):
               JOIN cdht_campaign k ON k.id = p.campaign_id
               JOIN cdht_unit u ON u.id = p.unit_id
               LEFT JOIN (
-                    SELECT campaign_id, unit_id, COUNT(*) AS registered,
-                           COUNT(*) FILTER (WHERE self_complete) AS scored,
+                    SELECT a.campaign_id, a.unit_id, COUNT(*) AS registered,
+                           COUNT(*) FILTER (WHERE a.self_complete) AS scored,
                            COUNT(*) FILTER (
-                               WHERE state IN ('appraised', 'proposed', 'recognised')
-                                  OR outcome IN ('not_eligible', 'refused')
+                               WHERE a.state IN ('appraised', 'proposed', 'recognised')
+                                  OR a.outcome IN ('not_eligible', 'refused')
                            ) AS appraised,
                            COUNT(*) FILTER (
-                               WHERE grade IN ('passed', 'passed_five')
-                                 AND state IN ('appraised', 'proposed', 'recognised')
+                               WHERE a.grade IN ('passed', 'passed_five')
+                                 AND a.state IN ('appraised', 'proposed', 'recognised')
                            ) AS passed,
-                           COUNT(*) FILTER (WHERE state = 'recognised') AS recognised,
-                           COUNT(*) FILTER (WHERE is_near) AS near,
-                           COUNT(*) FILTER (WHERE is_fifth_year) AS fifth_year
-                      FROM cdht_assessment WHERE state <> 'withdrawn'
-                     GROUP BY campaign_id, unit_id
+                           COUNT(t.id) AS recognised,
+                           COUNT(*) FILTER (WHERE a.is_near) AS near,
+                           COUNT(*) FILTER (WHERE a.is_fifth_year) AS fifth_year
+                      FROM cdht_assessment a
+                      LEFT JOIN cdht_recognition t ON t.assessment_id = a.id
+                           AND t.state <> 'revoked'
+                     WHERE a.state <> 'withdrawn'
+                     GROUP BY a.campaign_id, a.unit_id
               ) d ON d.campaign_id = p.campaign_id AND d.unit_id = p.unit_id
             """
         )

@@ -3,6 +3,7 @@ from odoo.fields import Command
 
 from .cdht_population import BASES
 from .cdht_statistic import MEASURES
+from .cdht_statistic_breakdown import hide_small
 
 # (level, code, heading, table) of a report's parts, in the order of the paper.
 PARTS = [
@@ -57,9 +58,16 @@ class CdhtReport(models.Model):
         ]
         if (area,) in counted:
             lines.append(self._line_of_the_rest(of, lines))
+        for name in ("figures", "earlier_figures"):
+            _hide_minorities([line[name] for line in lines])
+        areas = {"this": of(area, year), "earlier": of(area, year - 1)}
+        for figures in areas.values():
+            cells = figures["ethnicities"]
+            hidden = dict(zip(cells, hide_small(list(cells.values())), strict=True))
+            _hide_minorities([figures])
+            figures["ethnicities"] = hidden
         whole = {
-            "this": of(area, year),
-            "earlier": of(area, year - 1),
+            **areas,
             "targets": self._target_figures(targets, sums),
         }
         return {
@@ -108,6 +116,15 @@ class CdhtReport(models.Model):
                 }
             )
         return rows
+
+
+def _hide_minorities(rows):
+    """Every reader of a report reads its figures: they keep no small cell, and of a
+    unit no single ethnicities."""
+    few = hide_small([row["minority"] for row in rows])
+    for row, number in zip(rows, few, strict=True):
+        row["minority"] = number
+        del row["ethnicities"]
 
 
 def _gap(targets, figures):

@@ -2,7 +2,6 @@ from odoo import models
 
 from ..tools.paper_table import column
 from ..tools.paper_text import decimal, dotted, percent
-from .cdht_statistic_breakdown import hide_small
 
 _MODELS = {
     "family": "Gia đình học tập",
@@ -26,31 +25,21 @@ class CdhtReport(models.Model):
         ``earlier_figures`` for those of the year before."""
         lines = self.line_ids
         codes = sorted({c for line in lines for c in line[of]["groups"] if c})
-        minority = hide_small([line[of]["minority"] for line in lines])
         heads = [*_HEADS_BEFORE, *((f"N{c.removeprefix('N')}", 7.5) for c in codes)]
         heads += _HEADS_AFTER
-        rows = [
-            _cells(line[of], line.earlier_figures, codes, few)
-            for line, few in zip(lines, minority, strict=True)
-        ]
+        rows = [_cells(line[of], line.earlier_figures, codes) for line in lines]
         whole = self.figures["this" if of == "figures" else "earlier"]
-        (few,) = hide_small([whole["minority"]])
-        return heads, rows, _cells(whole, self.figures["earlier"], codes, few)
+        return heads, rows, _cells(whole, self.figures["earlier"], codes)
 
     def _ethnicity_rows(self):
-        """[(ethnicity, recognised, recognised the year before)] of the whole area,
-        small cells hidden."""
+        """[(ethnicity, recognised, recognised the year before)] of the whole area."""
         now, before = (
             self.figures[name]["ethnicities"] for name in ("this", "earlier")
         )
         names = sorted({*now, *before}, key=lambda name: (not name, name))
-        columns = (
-            hide_small([cells.get(name, 0) for name in names])
-            for cells in (now, before)
-        )
         return [
-            (name or "Chưa ghi", *("<5" if n is None else n for n in numbers))
-            for name, *numbers in zip(names, *columns, strict=True)
+            (name or "Chưa ghi", *(_few(cells.get(name, 0)) for cells in (now, before)))
+            for name in names
         ]
 
     def _units_annex(self):
@@ -148,7 +137,7 @@ _HEADS_AFTER = [
 ]  # fmt: skip
 
 
-def _cells(figures, earlier, codes, minority):
+def _cells(figures, earlier, codes):
     """The figures of one row, in the order of the heads; shares as texts."""
     recognised = figures["recognised"]
     return [
@@ -159,7 +148,7 @@ def _cells(figures, earlier, codes, minority):
         _rate(recognised, figures["registered"]),
         _rate(recognised, figures["adults"]),
         figures["women"],
-        "<5" if minority is None else minority,
+        _few(figures["minority"]),
         *(figures["groups"].get(code, 0) for code in codes),
         *(
             figures[f"recognised_{name}"]
@@ -172,6 +161,10 @@ def _cells(figures, earlier, codes, minority):
         figures["gap"],
         earlier["recognised"],
     ]
+
+
+def _few(number):
+    return "<5" if number is None else number
 
 
 def _rate(part, whole_number):

@@ -2,7 +2,6 @@ from odoo import models
 
 from ..tools.paper_text import decimal, in_sentence, percent
 from .cdht_report import PERIODS
-from .cdht_statistic_breakdown import SMALLEST_CELL
 
 _UNKNOWN = "…"
 
@@ -157,9 +156,9 @@ def _shares(figures):
 
 
 def _minority(figures):
-    """A number that would point at people stays in the office."""
+    """A number that would point at people is not kept (None)."""
     number = figures["minority"]
-    return f", {number} người dân tộc thiểu số" if number >= SMALLEST_CELL else ""
+    return f", {number} người dân tộc thiểu số" if number else ""
 
 
 def _groups(figures):

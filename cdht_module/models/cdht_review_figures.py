@@ -27,7 +27,9 @@ class CdhtReview(models.Model):
 
         def of(unit, year):
             figures = {name: sums[unit.id, year][name] for name in MEASURES}
-            return figures | people[unit.id, year]
+            # Every reader of a review reads its figures: none of ethnicity.
+            kept = ("women", "groups", "ages")
+            return figures | {name: people[unit.id, year][name] for name in kept}
 
         return {
             "figures": {

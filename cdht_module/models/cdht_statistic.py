@@ -37,8 +37,8 @@ class CdhtStatistic(models.Model):
             "in_learning_unit", "has_digital_skill", "is_digitally_fluent",
         ],
         "cdht.recognition": [
-            "citizen_id", "year", "commune_id", "unit_id", "state", "streak",
-            "labour_group_id", "is_outstanding",
+            "assessment_id", "citizen_id", "year", "commune_id", "unit_id", "state",
+            "streak", "labour_group_id", "is_outstanding",
         ],
         "cdht.citizen": ["gender", "birth_year", "ethnicity_id"],
         "cdht.campaign": ["adult_age", "unit_id", "year"],
@@ -177,8 +177,8 @@ class CdhtStatistic(models.Model):
               JOIN cdht_campaign k ON k.id = a.campaign_id
               JOIN cdht_citizen c ON c.id = a.citizen_id
               JOIN cdht_unit u ON u.id = a.unit_id
-              LEFT JOIN cdht_recognition t ON t.citizen_id = a.citizen_id
-                   AND t.year = a.year AND t.state <> 'revoked'
+              LEFT JOIN cdht_recognition t ON t.assessment_id = a.id
+                   AND t.state <> 'revoked'
              WHERE a.state <> 'withdrawn'
             UNION ALL
             SELECT t.id * 2 + 1, NULL, t.id, t.citizen_id, t.year, NULL, t.commune_id,
@@ -198,7 +198,7 @@ class CdhtStatistic(models.Model):
               LEFT JOIN cdht_campaign k ON k.unit_id = t.commune_id AND k.year = t.year
              WHERE t.state <> 'revoked'
                AND NOT EXISTS (SELECT 1 FROM cdht_assessment a
-                                WHERE a.citizen_id = t.citizen_id AND a.year = t.year
+                                WHERE a.id = t.assessment_id
                                   AND a.state <> 'withdrawn')
             """,
             age_a=_age_band("a"),
@@ -229,7 +229,7 @@ class CdhtStatistic(models.Model):
         )
 
     def action_open_dossiers(self):
-        """The dossiers behind these rows; the titles where there are no dossiers."""
+        """The dossiers behind these rows; the titles where none of them has one."""
         self.check_access("read")
         # sudo: which records stand behind rows that were read; the list that opens
         # shows those that the user may read

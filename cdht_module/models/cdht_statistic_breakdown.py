@@ -19,7 +19,7 @@ class CdhtStatistic(models.Model):
         and all below it.
 
         ``groups`` has “” for people without a group, as titles read from lists. What
-        is said of ethnicity leaves the office through ``hide_small`` only.
+        is said of ethnicity is kept and shown through ``hide_small`` only.
         """
         recognised = (
             Domain("unit_id", "child_of", units.ids)
@@ -68,11 +68,11 @@ class CdhtStatistic(models.Model):
 
 
 def hide_small(cells):
-    """Return the numbers of ``cells`` as they may leave the office: those from 1 to 4
-    are None. Where only one would be hidden, the sum would tell it: the smallest of
-    the others is hidden as well."""
-    hidden = [i for i, number in enumerate(cells) if 0 < number < SMALLEST_CELL]
-    if len(hidden) == 1:
-        others = [i for i, number in enumerate(cells) if number and i not in hidden]
-        hidden += sorted(others, key=lambda i: cells[i])[:1]
+    """Return the numbers of ``cells`` as they may be kept and shown: those from 1 to 4
+    are None, and so is the smallest of the others (a 0 where there is none), or the
+    sum would tell what is hidden."""
+    hidden = {i for i, number in enumerate(cells) if 0 < number < SMALLEST_CELL}
+    others = [i for i in range(len(cells)) if i not in hidden]
+    if hidden and others:
+        hidden.add(min(others, key=lambda i: (not cells[i], cells[i])))
     return [None if i in hidden else number for i, number in enumerate(cells)]
