@@ -9,7 +9,7 @@ NEW = {
         "name": "Cơ quan mẫu", "unit_id": w.unit.commune_id.id,
     },
     "cdht.population": lambda w: {
-        "unit_id": w.unit.id, "year": 2030 + next(w.numbers),
+        "unit_id": w.unit.id, "year": 2030 + next(w.numbers) % 70,
     },
     "cdht.plan": lambda w: {
         "issuing_unit_id": w.unit.commune_id.id, "year_from": 2026, "year_to": 2030,

@@ -161,7 +161,7 @@ class TestInspection(PaperCase):
         model = self.env.ref("cdht_module.plan_programme")
         office = model.with_user(self.commune_user)
         plan = office.browse(office.action_make_plan()["res_id"])
-        plan.write({"number": "52", "date": "2022-09-20"})
+        plan.write({"number": "52", "date": "2022-09-20", "contact": "A"})
         plan.action_issue()
         action = self.inspection.action_make_task()
         task = self.inspection.task_id

@@ -21,7 +21,7 @@ class TestPlan(CommuneCase):
         return model.browse(model.action_make_plan()["res_id"])
 
     def issue(self, plan, number="52", day="2022-09-20"):
-        plan.write({"number": number, "date": day})
+        plan.write({"number": number, "date": day, "contact": "Hoàng Thị Mẫu"})
         plan.action_issue()
         return plan
 
@@ -182,3 +182,68 @@ class TestPlan(CommuneCase):
             tasks.create(values)
         with self.assertRaises(AccessError):
             tasks.with_context(default_plan_id=foreign.id).create({"name": "Việc khác"})
+
+    def test_whose_target_it_is_is_not_typed(self):
+        """It follows its plan: else a foreign target were in force here, and a form
+        would show a foreign commune's result."""
+        target = self.plan.target_ids[0]
+        with self.assertRaises(AccessError):
+            target.unit_id = self.other_commune
+        with self.assertRaises(AccessError):
+            target.with_context(default_unit_id=self.other_commune.id).create(
+                {
+                    "plan_id": self.plan.id,
+                    "metric_id": target.metric_id.id,
+                    "year": 2026,
+                }
+            )
+        asked = {"unit_id": {"fields": {"display_name": {}}}, "result_text": {}}
+        values = {"unit_id": self.other_commune.id, "year": 2026}
+        found = target.onchange(values, ["unit_id"], asked)["value"]
+        self.assertEqual(found["unit_id"]["id"], self.commune.id)
+        empty = target.browse().with_context(default_unit_id=self.other_commune.id)
+        self.assertFalse(empty.onchange({}, [], asked)["value"].get("unit_id"))
+
+    def test_one_in_force(self):
+        """A second plan for the same years would double every figure."""
+        self.issue(self.plan)
+        second = self.make_plan()
+        with self.assertRaises(UserError):
+            self.issue(second, number="60")
+
+    def test_replaced(self):
+        plan = self.issue(self.plan)
+        plan.task_ids[0].write({"state": "doing"})
+        yearly = plan.browse(plan.action_make_yearly(2026)["res_id"])
+        draft = plan.browse(plan.action_make_replacement()["res_id"])
+        self.assertEqual(plan.action_make_replacement()["res_id"], draft.id)
+        for name in ("part_ids", "target_ids", "task_ids"):
+            self.assertEqual(len(draft[name]), len(plan[name]), name)
+        self.assertEqual(draft.task_ids.part_id.plan_id, draft)
+        self.assertIn("thay thế Kế hoạch số 52/KH-UBND", draft.closing)
+        draft.target_ids[0].value = 22
+        plan.task_ids[0].write({"state": "done", "result": "Đã làm."})
+        self.issue(draft, "7", "2026-03-01")
+        self.assertEqual((plan.state, draft.state), ("replaced", "issued"))
+        self.assertEqual(draft.task_ids[0].result, "Đã làm.")
+        self.assertEqual(yearly.programme_id, draft)
+        targets = draft.target_ids._in_force(self.commune, [2022])
+        self.assertEqual(targets[self.commune.id, 2022].plan_id, draft)
+        self.assertTrue(self.traces(plan, "replace"))
+        with self.assertRaises(UserError):
+            plan.target_ids[0].value = 1
+        with self.assertRaises(UserError):
+            plan.action_make_replacement()
+
+    def test_names_its_contact_point(self):
+        self.plan.write({"number": "52", "date": "2022-09-20"})
+        with self.assertRaises(UserError):
+            self.plan.action_issue()
+
+    def test_bodies_of_the_year_in_its_text(self):
+        plan = self.issue(self.plan)
+        self.assertIn("Công chức Tài chính - Kế toán xã", plan.part_ids.mapped("name"))
+        yearly = plan.browse(plan.action_make_yearly(2026)["res_id"])
+        names = yearly.part_ids.mapped("name")
+        self.assertNotIn("Công chức Tài chính - Kế toán xã", names)
+        self.assertIn("Phòng Kinh tế xã", names)

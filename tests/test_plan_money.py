@@ -133,3 +133,20 @@ class TestPlanMoney(PaperCase):
         part = report.part_ids.filtered(lambda part: part.code == "money")
         self.assertIn("11.730.002 đồng; đã chi 4.100.000 đồng", part.text)
         self.assertIn("đóng góp 1 lượt, số tiền 500.000 đồng", part.text)
+
+    def test_impossible_amounts(self):
+        cost = self.plan.cost_ids[0]
+        for value in (-1, 1e15):
+            with self.assertRaises(ValidationError):
+                cost.price = value
+        self.assertTrue(self.plan.planned_words)
+
+    def test_the_estimate_goes_with_the_accountant(self):
+        self.make_user("t_ketoan", "commune", self.commune).sudo().cdht_is_accountant = (
+            True
+        )
+        with self.assertRaises(AccessError):
+            self.plan.unlink()
+        self.plan.action_issue()
+        draft = self.plan.browse(self.plan.action_make_replacement()["res_id"])
+        self.assertEqual(draft.planned_total, self.plan.planned_total)

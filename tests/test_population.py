@@ -45,7 +45,10 @@ class TestPopulation(CommuneCase):
 
     def test_rows_of_the_year(self):
         """Each unit gets its row, filled with the year before's, once."""
-        self.make(self.village, YEAR - 1, adults=98, is_learning_community=True)
+        self.make(
+            self.village, YEAR - 1, adults=98, is_learning_community=True,
+            members_new=8, fund=2_500_000_000, family_recognised=40,
+        )  # fmt: skip
         campaign = self.campaign.with_user(self.commune_user)
         action = campaign.action_prepare_population()
         rows = self.Population.search(action["domain"])
@@ -53,9 +56,19 @@ class TestPopulation(CommuneCase):
             rows.unit_id, self.commune | self.village | self.village_2 | self.agency
         )
         own = rows.filtered(lambda row: row.unit_id == self.village)
-        self.assertEqual(own.adults, 98)
-        self.assertTrue(own.is_learning_community)
-        own.adults = 99
+        self.assertEqual((own.adults, own.members_new, own.fund), (98, 0, 0))
+        self.assertFalse(any(rows.mapped("is_checked")))
+        self.assertTrue(own.finding)
+        missing = self.village | self.village_2 | self.agency
+        self.assertEqual(set(self.bases(self.commune)["missing"]), set(missing))
+        dossier = self.make_dossiers()
+        self.assertFalse(dossier.in_learning_community, "not checked yet")
+        own.adults = 99  # who types has looked at it
+        self.assertTrue(own.is_checked)
+        self.assertTrue(dossier.in_learning_community)
+        self.assertEqual(self.bases(self.village)["adults"], 99)
+        (rows - own).action_check()
+        self.assertFalse(self.bases(self.commune)["missing"])
         campaign.action_prepare_population()
         self.assertEqual(self.Population.search(action["domain"]), rows)
         self.assertEqual(own.adults, 99)
@@ -67,6 +80,13 @@ class TestPopulation(CommuneCase):
         self.assertTrue(all((before | after).mapped("in_learning_community")))
         self.assertFalse(any(before.mapped("in_learning_unit")))
         row.is_learning_community = False
+        self.assertFalse(any((before | after).mapped("in_learning_community")))
+        row.is_learning_community = True
+        row.unit_id = self.village_2
+        self.assertFalse(any((before | after).mapped("in_learning_community")))
+        row.unit_id = self.village
+        self.assertTrue(all((before | after).mapped("in_learning_community")))
+        row.unlink()
         self.assertFalse(any((before | after).mapped("in_learning_community")))
 
     def test_strange_figures_are_said(self):
@@ -83,6 +103,8 @@ class TestPopulation(CommuneCase):
         row = self.make(self.village, adults=1)
         with self.assertRaises(ValidationError):
             row.adults = -1
+        with self.assertRaises(ValidationError):
+            row.year = 0
         with self.assertRaises(AccessError):
             self.make(self.other_village)
         with self.assertRaises(AccessError):
@@ -92,3 +114,9 @@ class TestPopulation(CommuneCase):
             row.adults = 2
         with self.assertRaises(UserError):
             self.make(self.village_2)
+        # Whose commune and which year decide that: neither is typed around.
+        later = self.make(self.village_2, YEAR + 5)
+        with self.assertRaises(AccessError):
+            later.commune_id = False
+        with self.assertRaises(UserError):
+            later.year = YEAR

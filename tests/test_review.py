@@ -86,7 +86,7 @@ class TestReview(PaperCase):
     def test_against_the_targets(self):
         model = self.env.ref("cdht_module.plan_programme").with_user(self.commune_user)
         plan = model.browse(model.action_make_plan()["res_id"])
-        plan.write({"number": "52", "date": "2022-09-20"})
+        plan.write({"number": "52", "date": "2022-09-20", "contact": "A"})
         plan.action_issue()
         for year in range(FIRST, YEAR):
             self.env["cdht.population"].create(

@@ -138,6 +138,7 @@ from . import cdht_plan_paper
 from . import cdht_plan_cost
 from . import cdht_plan_contribution
 from . import cdht_plan_money
+from . import cdht_plan_replacement
 from . import cdht_activity
 from . import cdht_activity_text
 from . import cdht_activity_attendant

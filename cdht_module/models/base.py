@@ -13,9 +13,17 @@ class Base(models.AbstractModel):
         """A form computes nothing from records beyond the user's reach.
 
         Related fields are computed as superuser: without this check an id typed
-        into a request would show a stranger's values.
+        into a request would show a stranger's values. What derives from other fields
+        is computed here, whatever the request says of it.
         """
         if self._name.startswith(_OURS) and not self.env.su:
+            values = self._cdht_without_derived(values)
+            field_names = [name for name in field_names if name in values]
+            context = dict(self.env.context)
+            for name, field in self._fields.items():
+                if _is_derived(field):
+                    context.pop(f"default_{name}", None)
+            self = self.with_context(context)
             linked = {}
             self._cdht_collect_links(values, linked)
             defaults = {
@@ -26,6 +34,29 @@ class Base(models.AbstractModel):
             self.browse()._cdht_collect_links(defaults, linked)
             self._cdht_check_linked(linked)
         return super().onchange(values, field_names, fields_spec)
+
+    def _cdht_without_derived(self, values):
+        """``values`` of a form, and those of its lines, without derived ones."""
+        kept = {}
+        for name, value in values.items():
+            field = self._fields.get(name)
+            if field and _is_derived(field):
+                continue
+            if field and field.type in ("one2many", "many2many") and value:
+                lines = self.env[field.comodel_name]
+                value = [
+                    (*command[:2], lines._cdht_without_derived(command[2]))
+                    if command[0] in (Command.CREATE, Command.UPDATE)
+                    else command
+                    for command in value
+                ]
+            kept[name] = value
+        return kept
+
+    def _cdht_derived(self, names):
+        """Those of ``names`` that are stored, but derive from other fields."""
+        fields = [self._fields[name] for name in names if name in self._fields]
+        return [field for field in fields if _is_derived(field)]
 
     def _cdht_check_linked(self, linked):
         """The user reads what is linked, as {model: ids}."""
@@ -79,3 +110,7 @@ class Base(models.AbstractModel):
                 self, "export", ", ".join(fields_to_export)
             )
         return result
+
+
+def _is_derived(field):
+    return field.store and field.compute and field.readonly

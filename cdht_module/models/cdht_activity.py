@@ -111,8 +111,9 @@ class CdhtActivity(models.Model):
     @api.depends("attendant_ids.is_present")
     def _compute_attended_count(self):
         for activity in self:
-            present = len(activity.attendant_ids.filtered("is_present"))
-            activity.attended_count = present or activity.attended_count
+            sheet = activity.attendant_ids
+            present = len(sheet.filtered("is_present"))
+            activity.attended_count = present if sheet else activity.attended_count
 
     @api.constrains("hour")
     def _check_hour(self):

@@ -26,7 +26,7 @@ class CdhtAssessment(models.Model):
             rows = Population.sudo().search(
                 [("unit_id", "in", dossiers.unit_id.ids), ("year", "=", year)]
             )
-            by_unit = rows.grouped("unit_id")
+            by_unit = rows.filtered("is_checked").grouped("unit_id")
             for dossier in dossiers:
                 row = by_unit.get(dossier.unit_id.sudo(), Population)
                 dossier.in_learning_community = row.is_learning_community

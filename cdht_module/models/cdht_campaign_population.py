@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .cdht_population import BASES
+from .cdht_population import STOCKS
 
 
 class CdhtCampaign(models.Model):
@@ -9,8 +9,8 @@ class CdhtCampaign(models.Model):
     _inherit = "cdht.campaign"
 
     def action_prepare_population(self):
-        """Give each unit its row of base figures, filled with the year before's, and
-        show them; rows that are there stay as they are."""
+        """Give each unit its row of base figures and show them: what it begins with is
+        taken over from the year before, and counts once it is checked."""
         self.ensure_one()
         self._check_commune_officer()
         if self.state != "closed":
@@ -33,12 +33,13 @@ class CdhtCampaign(models.Model):
         )
         rows = known.filtered(lambda row: row.year == self.year)
         before = (known - rows).grouped("unit_id")
-        names = [*BASES, "is_learning_community", "is_learning_unit"]
+        names = [*STOCKS, "is_learning_community", "is_learning_unit"]
         Population.create(
             [
                 {
                     "unit_id": unit.id,
                     "year": self.year,
+                    "is_checked": False,
                     **{name: before[unit][name] for name in names if unit in before},
                 }
                 for unit in units - rows.unit_id

@@ -54,7 +54,8 @@ class CdhtCommendation(models.Model):
         "This person stands on the list already.",
     )
     _bonus_not_negative = models.Constraint(
-        "CHECK (bonus >= 0)", "A bonus is an amount in đồng, 0 where there is none."
+        "CHECK (bonus >= 0 AND bonus < 1e12)",
+        "A bonus is an amount in đồng, 0 where there is none.",
     )
 
     @api.constrains("kind", "recognition_id")

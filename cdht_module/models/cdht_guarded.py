@@ -33,12 +33,10 @@ class CdhtGuarded(models.AbstractModel):
         self._cdht_check_links(vals_list)
         if self.env.su:
             return
-        for name in set().union(*vals_list):
-            field = self._fields.get(name)
-            if field and field.store and field.compute and field.readonly:
-                raise AccessError(
-                    self.env._(
-                        "“%s” follows from other fields: it is not typed.",
-                        field._description_string(self.env),
-                    )
+        for field in self._cdht_derived(set().union(*vals_list)):
+            raise AccessError(
+                self.env._(
+                    "“%s” follows from other fields: it is not typed.",
+                    field._description_string(self.env),
                 )
+            )

@@ -97,22 +97,25 @@ class CdhtMetric(models.Model):
         if part is None or not whole:
             result["finding"] = self._why_without_base(rule, unit, year, figures)
             return result
-        if part > whole:
-            return {
-                **result,
-                "finding": self.env._(
-                    "%(part)s of %(whole)s would be more than 100 %%: check the"
-                    " population figures of %(year)s.",
+        for one, own in [(unit, figures), *figures["parts"]]:
+            # A unit where nobody lives counts its people elsewhere.
+            if (whole := own[rule.denominator_figure]) and (
+                (part := own[rule.numerator_figure]) > whole
+            ):
+                finding = self.env._(
+                    "%(unit)s: %(part)s of %(whole)s would be more than 100 %%: check"
+                    " the population figures of %(year)s.",
+                    unit=one.name,
                     part=part,
                     whole=whole,
                     year=year,
-                ),
-            }
+                )
+                return {**result, "finding": finding}
         if not figures["registered"] and "recognised_in_learning" in asked:
             result["finding"] = self.env._(
                 "Without dossiers: only people of learning communities are counted."
             )
-        return {**result, "share": 100 * part / whole}
+        return {**result, "share": 100 * result["part"] / result["whole"]}
 
     def _why_without_base(self, rule, unit, year, figures):
         if {rule.numerator_figure, rule.denominator_figure} & set(BASES):

@@ -20,7 +20,8 @@ class CdhtPlan(models.Model):
     _description = "Plan"
     _inherit = ["cdht.document"]
     _order = "year_from desc, year_to, id desc"
-    _print_stages = {"issued": "issued"}
+    _print_stages = {"issued": "issued", "replaced": "issued"}
+    _by_moves = {"state", "replaces_id"}
 
     year_from = fields.Integer(string="From year", required=True, aggregator=None)
     year_to = fields.Integer(string="To year", required=True, aggregator=None)
@@ -63,7 +64,7 @@ class CdhtPlan(models.Model):
     progress = fields.Integer(compute="_compute_progress", help="Tasks done, per cent.")
     to_confirm = fields.Text(string="To be confirmed", compute="_compute_to_confirm")
     state = fields.Selection(
-        [("draft", "Draft"), ("issued", "Issued")],
+        [("draft", "Draft"), ("issued", "Issued"), ("replaced", "Replaced")],
         default="draft",
         required=True,
         index=True,
@@ -140,12 +141,12 @@ class CdhtPlan(models.Model):
 
     def _check_draft(self):
         """An issued plan is changed by another plan only (Điều 18 khoản 3)."""
-        issued = self.filtered(lambda plan: plan.state == "issued")
+        issued = self.filtered(lambda plan: plan.state != "draft")
         if issued and not self.env.su:
             raise UserError(
                 self.env._(
-                    "“%s” is issued and not changed any more. Make a new plan from it;"
-                    " the progress of its tasks is still written here.",
+                    "“%s” is issued and not changed any more. Make the plan that"
+                    " replaces it; the progress of its tasks is still written here.",
                     issued[0].display_name,
                 )
             )
@@ -168,8 +169,17 @@ class CdhtPlan(models.Model):
                 raise UserError(self.env._("Choose who signs."))
             if not (plan.part_ids and plan.target_ids):
                 raise UserError(self.env._("A plan needs its text and its targets."))
+            texts = [*plan.part_ids.mapped("text"), *plan.task_ids.mapped("name")]
+            if not plan.contact and any("{contact}" in (text or "") for text in texts):
+                raise UserError(
+                    self.env._("The text names a contact point: say who it is.")
+                )
+        self._check_none_in_force()
         self._enter_in_register()
+        # sudo: who issues a year's plan settles its levels
+        self.filtered("programme_id").target_ids.sudo().to_confirm = False
         self._move_to("issued", "issue")
+        self._take_the_place()
 
     def action_make_plan(self):
         """The caller's commune gets its own draft of this plan, all years."""

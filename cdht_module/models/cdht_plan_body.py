@@ -50,6 +50,13 @@ class CdhtPlanBody(models.Model):
             result |= body
         return result
 
+    @api.model
+    def _in_words_of(self, date, text):
+        """``text`` with the names of bodies as they are on ``date``."""
+        for body in self.search([("date_to", "<", date), ("successor_id", "!=", False)]):
+            text = text and text.replace(body.name, body._on(date).name)
+        return text
+
     def _has_ended(self, date):
         """Those that do not exist any more on ``date``."""
         return self.filtered(lambda body: body.date_to and body.date_to < date)

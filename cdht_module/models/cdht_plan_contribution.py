@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .cdht_plan_cost import SOURCES
+from .cdht_plan_cost import LARGEST, SOURCES
 
 
 class CdhtPlanContribution(models.Model):
@@ -28,10 +28,9 @@ class CdhtPlanContribution(models.Model):
 
     @api.constrains("giver", "amount", "in_kind")
     def _check_something_given(self):
-        if any(gift.amount < 0 for gift in self):
-            raise ValidationError(
-                self.env._("Quantities and amounts are not negative.")
-            )
+        for gift in self:
+            if not 0 <= gift.amount < LARGEST:
+                raise ValidationError(self.env._("Check the amount: %s.", gift.giver))
         if any(not (gift.amount or gift.in_kind) for gift in self):
             raise ValidationError(
                 self.env._("Type the amount, or what was given in kind.")

@@ -8,6 +8,9 @@ SOURCES = [
     ("other", "Other lawful sources"),
 ]
 
+# A thousand billion đồng: more than any commune spends, and what words are made for.
+LARGEST = 10**12
+
 
 class CdhtPlanCost(models.Model):
     """An item of the year's estimate: quantity × price, from which source, spent.
@@ -46,10 +49,10 @@ class CdhtPlanCost(models.Model):
 
     @api.constrains("quantity", "price", "spent")
     def _check_amounts(self):
-        if any(min(cost.quantity, cost.price, cost.spent) < 0 for cost in self):
-            raise ValidationError(
-                self.env._("Quantities and amounts are not negative.")
-            )
+        for cost in self:
+            amounts = (cost.quantity, cost.price, cost.spent, cost.planned)
+            if not all(0 <= amount < LARGEST for amount in amounts):
+                raise ValidationError(self.env._("Check the amount: %s.", cost.name))
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -59,9 +59,21 @@ class CdhtPlan(models.Model):
         """A year's plan begins with the estimate of the year before."""
         plan = super()._made_from(vals, first, last)
         before = self.yearly_ids.filtered(lambda other: other.year_to == first - 1)
-        for cost in (self.cost_ids or before.cost_ids) if first == last else ():
-            cost.copy({"plan_id": plan.id})
+        if first == last:
+            # sudo: an estimate to begin with, for the accountant to change
+            costs = (self.cost_ids or before.cost_ids).sudo()
+            lines = [{**line, "plan_id": plan.id} for line in costs.copy_data()]
+            costs.create(lines)
         return plan
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_with_its_money(self):
+        """Money goes with the plan: where the office has an accountant, by them."""
+        # sudo: whether there is any
+        money = self.sudo().filtered(
+            lambda plan: plan.cost_ids or plan.contribution_ids
+        )
+        money.with_env(self.env).issuing_unit_id._check_helper("accountant")
 
     def _paper_annexes(self):
         annexes = super()._paper_annexes()

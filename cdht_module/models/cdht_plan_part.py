@@ -68,12 +68,18 @@ class CdhtPlanPart(models.Model):
     def _copy_to(self, plan):
         """{part: its copy}; tables of other years than the plan's are left out."""
         copies = {}
+        first_day = fields.Date.to_date(f"{plan.year_from}-01-01")
+        bodies = self.env["cdht.plan.body"]
         for part in self:
             first = max(part.table_from, plan.year_from)
             last = min(part.table_to, plan.year_to)
             if part.table_from and first > last:
                 continue
-            vals = {"plan_id": plan.id}
+            vals = {
+                "plan_id": plan.id,
+                "name": bodies._in_words_of(first_day, part.name),
+                "text": bodies._in_words_of(first_day, part.text),
+            }
             if part.table_from:
                 vals |= {"table_from": first, "table_to": last}
                 if plan.year_from == plan.year_to:

@@ -10,7 +10,7 @@ class CdhtPlanTask(models.Model):
     _inherit = ["cdht.paper.line"]
     _order = "plan_id, part_sequence, sequence, id"
     # How far a task is may be written for an issued plan too.
-    _free_fields = frozenset({"state", "result", "date_from", "date_to", "sequence"})
+    _free_fields = frozenset({"state", "result", "date_from", "date_to"})
 
     plan_id = fields.Many2one(
         "cdht.plan", required=True, index=True, ondelete="cascade"
@@ -150,7 +150,7 @@ class CdhtPlanTask(models.Model):
                     "plan_id": plan.id,
                     "part_id": task.part_id in parts and parts[task.part_id].id,
                     "sequence": task.sequence,
-                    "name": task.name,
+                    "name": lead._in_words_of(first_day, task.name),
                     "lead_body_id": lead.id,
                     "body_ids": (task.body_ids._on(first_day) - lead).ids,
                     "date_from": from_day,

@@ -10,7 +10,12 @@ BASES = (
     "members_trained", "fund",
     *(f"{model}_{what}" for model in MODELS for what in ("registered", "recognised")),
 )  # fmt: skip
-_TURNS_ON = ("is_learning_community", "is_learning_unit")
+# Of last year's figures, what this year begins with; the rest is a year's own result.
+STOCKS = (
+    "households", "people", "adults", "adults_in_learning", "staff",
+    "staff_in_learning_units", "chapters", "members",
+)  # fmt: skip
+_TELLS = ("is_learning_community", "is_learning_unit")
 
 
 class CdhtPopulation(models.Model):
@@ -55,7 +60,9 @@ class CdhtPopulation(models.Model):
         string="Members trained",
         help="Staff and members who learnt the criteria of the title (QĐ 677).",
     )
-    fund = fields.Integer(string="Learning promotion fund", help="In đồng.")
+    fund = fields.Float(
+        string="Learning promotion fund", digits=(16, 0), help="In đồng."
+    )
     family_registered = fields.Integer(string="Learning families registered")
     family_recognised = fields.Integer(string="Learning families recognised")
     clan_registered = fields.Integer(string="Learning clans registered")
@@ -73,6 +80,11 @@ class CdhtPopulation(models.Model):
         help="Its staff count as working in a learning unit in this year.",
     )
     source = fields.Char(help="Where the figures come from.")
+    is_checked = fields.Boolean(
+        string="Figures checked",
+        default=True,
+        help="Figures taken over from the year before count once they are checked.",
+    )
     finding = fields.Char(string="To be checked", compute="_compute_finding")
 
     _unit_year_uniq = models.Constraint(
@@ -80,19 +92,29 @@ class CdhtPopulation(models.Model):
     )
 
     @api.constrains(*BASES)
-    def _check_not_negative(self):
+    def _check_figures(self):
         for row in self:
-            if any(row[name] < 0 for name in BASES):
+            if not all(0 <= row[name] < 10**15 for name in BASES):
                 raise ValidationError(
-                    self.env._("A figure of %s lies below 0.", row.unit_id.name)
+                    self.env._(
+                        "A figure of %s lies below 0 or is too large.",
+                        row.unit_id.name,
+                    )
                 )
+
+    @api.constrains("year")
+    def _check_year(self):
+        if any(not 2021 <= row.year <= 2100 for row in self):
+            raise ValidationError(
+                self.env._("The programme began in 2021; check the year.")
+            )
 
     @api.depends("unit_id", "year")
     def _compute_display_name(self):
         for row in self:
             row.display_name = f"{row.unit_id.name or ''} ({row.year})"
 
-    @api.depends(*BASES)
+    @api.depends("is_checked", *BASES)
     def _compute_finding(self):
         """Figures that cannot be together; said, not refused: both may be typed yet."""
         pairs = [
@@ -110,26 +132,43 @@ class CdhtPopulation(models.Model):
                 for whole, part in pairs
                 if row[part] > row[whole]
             ]
+            if not row.is_checked:
+                odd.append(self.env._("of the year before, not checked yet"))
             row.finding = "; ".join(odd)
 
     @api.model_create_multi
     def create(self, vals_list):
         rows = super().create(vals_list)
         rows._check_year_open()
-        rows._tell_dossiers(_TURNS_ON)
+        rows.filtered(
+            lambda row: any(row[name] for name in _TELLS)
+        )._dossiers()._compute_from_population()
         return rows
 
     def write(self, vals):
+        """Whoever types a figure has looked at it."""
         self._check_year_open()
+        if set(BASES) & vals.keys():
+            vals = {"is_checked": True, **vals}
+        told = {"unit_id", "year", "is_checked", *_TELLS} & vals.keys()
+        dossiers = self._dossiers() if told else None
         result = super().write(vals)
         if {"unit_id", "year"} & vals.keys():
             self._check_year_open()
-        self._tell_dossiers([name for name in _TURNS_ON if name in vals])
+        if told:
+            (dossiers | self._dossiers())._compute_from_population()
         return result
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_while_open(self):
+    def unlink(self):
         self._check_year_open()
+        dossiers = self._dossiers()
+        result = super().unlink()
+        dossiers._compute_from_population()
+        return result
+
+    def action_check(self):
+        """The figures are this year's too."""
+        self.write({"is_checked": True})
 
     def _check_year_open(self):
         """The base of a closed year stands with its figures."""
@@ -145,18 +184,19 @@ class CdhtPopulation(models.Model):
         if any((row.commune_id.id, row.year) in keys for row in self):
             raise UserError(self.env._("The figures of this year are closed."))
 
-    def _tell_dossiers(self, names):
-        """The year's dossiers of the unit follow it into the model or out of it."""
-        for row in self if names else ():
-            # sudo: a fact about the unit, whose figures the officer may write
-            dossiers = self.env["cdht.assessment"].sudo().search(
-                [("unit_id", "=", row.unit_id.id), ("year", "=", row.year)]
-            )  # fmt: skip
-            dossiers.write({f"in{name[2:]}": row[name] for name in names})
+    def _dossiers(self):
+        """The year's dossiers of these units: they follow the row into the learning
+        model or out of it, whatever their state, as it is a fact about the unit."""
+        # sudo: the officer writes the unit's figures
+        dossiers = self.env["cdht.assessment"].sudo().search(
+            [("unit_id", "in", self.unit_id.ids), ("year", "in", self.mapped("year"))]
+        )  # fmt: skip
+        keys = {(row.unit_id.id, row.year) for row in self}
+        return dossiers.filtered(lambda d: (d.unit_id.id, d.year) in keys)
 
     @api.model
     def _bases(self, units, years):
-        """{(unit id, year): {figure: number, "missing": units without a row}}.
+        """{(unit id, year): {figure: number, "missing": units without a checked row}}.
 
         A figure is None where neither the unit's own row nor all below have it.
         """
@@ -172,7 +212,7 @@ class CdhtPopulation(models.Model):
         }
 
     def _sum(self, unit, year, found, children):
-        own = found.get((unit.id, year), self)
+        own = found.get((unit.id, year), self).filtered("is_checked")
         last_day = fields.Date.to_date(f"{year}-12-31")
         parts = [
             self._sum(child, year, found, children)

@@ -128,11 +128,14 @@ def _hide_minorities(rows):
 
 
 def _gap(targets, figures):
-    """How far a unit is above or below its target, in points."""
+    """How far a unit is above or below its target, in points; None where that is not
+    known, or its base figures cannot be right."""
     measured = targets._of_unit(figures)
     if not measured:
         return None
     target, part, whole = measured
+    if part > whole:
+        return None
     return round(100 * part / whole - target.value, 2)
 
 

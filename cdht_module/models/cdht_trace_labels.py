@@ -80,6 +80,7 @@ class CdhtTrace(models.Model):
             "recognise": self.env._("Recognised"),
             "sign": self.env._("Signed"),
             "issue": self.env._("Issued"),
+            "replace": self.env._("Replaced by another"),
             "number_warning": self.env._("Number runs against the dates"),
             "attach_signed": self.env._("Signed copy attached"),
             "replace_signed": self.env._("Signed copy replaced"),

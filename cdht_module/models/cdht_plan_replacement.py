@@ -1,0 +1,100 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class CdhtPlan(models.Model):
+    """One plan of a kind is in force in a year: another one takes its place (Nghị định
+    30/2020, Điều 18 khoản 3)."""
+
+    _inherit = "cdht.plan"
+
+    replaces_id = fields.Many2one(
+        "cdht.plan",
+        string="Replaces",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+
+    def action_make_replacement(self):
+        """A draft with everything that this plan has; once issued, it takes its
+        place."""
+        self.ensure_one()
+        self._check_issuing_officer()
+        self._check_state("issued")
+        draft = self.search([("replaces_id", "=", self.id)], limit=1)
+        return (draft or self._make_replacement())._action_form()
+
+    def _make_replacement(self):
+        named = f"Kế hoạch này thay thế {self._paper_named()}."
+        plan = self.copy({"closing": " ".join(filter(None, [named, self.closing]))})
+        # sudo: links set by the move; the estimate goes on as its accountant left it
+        draft = plan.sudo()
+        draft.write({"replaces_id": self.id, "programme_id": self.programme_id.id})
+        parts = self.part_ids.sudo()
+        copies = parts.create(_copied(parts, plan))
+        by_part = dict(zip(parts, copies, strict=True))
+        tasks = self.task_ids.sudo()
+        lines = [
+            {**line, "part_id": task.part_id in by_part and by_part[task.part_id].id}
+            for task, line in zip(tasks, _copied(tasks, plan), strict=True)
+        ]
+        tasks.create(lines)
+        for own in (self.target_ids.sudo(), self.cost_ids.sudo()):
+            own.create(_copied(own, plan))
+        return plan
+
+    @api.model
+    def _same_kind(self, plan):
+        """Domain of the plans for the same years: yearly ones, or of many years."""
+        return [
+            ("issuing_unit_id", "=", plan.issuing_unit_id.id),
+            ("programme_id", "!=" if plan.programme_id else "=", False),
+            ("year_from", "<=", plan.year_to),
+            ("year_to", ">=", plan.year_from),
+        ]
+
+    def _check_none_in_force(self):
+        """What targets, tasks and money are counted from is one plan."""
+        # Two officers at once: the later one begins anew.
+        self.issuing_unit_id._hold_register()
+        for plan in self:
+            other = self.search(
+                [
+                    *self._same_kind(plan),
+                    ("state", "=", "issued"),
+                    ("id", "!=", plan.replaces_id.id),
+                ],
+                limit=1,
+            )
+            if other:
+                raise UserError(
+                    self.env._(
+                        "“%s” is in force in these years. Open it and make the plan"
+                        " that replaces it.",
+                        other.display_name,
+                    )
+                )
+
+    def _take_the_place(self):
+        """Of the plan that this one replaces: how far its work is goes on here."""
+        for plan in self.filtered("replaces_id"):
+            # sudo: progress, money and links are carried over unchanged
+            old, new = plan.replaces_id.sudo(), plan.sudo()
+            by_name = new.task_ids.grouped("name")
+            activities = self.env["cdht.activity"].sudo()
+            for task in old.task_ids:
+                for own in by_name.get(task.name, ()):
+                    own.write({"state": task.state, "result": task.result})
+                    activities.search([("task_id", "=", task.id)]).task_id = own
+            costs = new.cost_ids.grouped("name")
+            for cost in old.cost_ids:
+                costs.get(cost.name, cost.browse())[:1].spent = cost.spent
+            old.contribution_ids.plan_id = new
+            old.yearly_ids.programme_id = new
+            old.with_env(self.env)._move_to("replaced", "replace")
+
+
+def _copied(lines, plan):
+    return [{**line, "plan_id": plan.id} for line in lines.copy_data()]
