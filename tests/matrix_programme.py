@@ -56,7 +56,8 @@ NEW = {
         "review_id": w.records["cdht.review"].id, "name": "Mục",
     },
     "cdht.commendation": lambda w: {
-        "review_id": w.records["cdht.review"].id, "name": "Chi hội mẫu",
+        "review_id": w.records["cdht.review"].id,
+        "name": f"Chi hội mẫu {next(w.numbers)}",
         "achievement": "có thành tích", "is_chosen": True,
     },
     "cdht.statistic": lambda w: {"year": 2026},

@@ -142,9 +142,9 @@ class TestPlanMoney(PaperCase):
         self.assertTrue(self.plan.planned_words)
 
     def test_the_estimate_goes_with_the_accountant(self):
-        self.make_user("t_ketoan", "commune", self.commune).sudo().cdht_is_accountant = (
-            True
-        )
+        self.make_user(
+            "t_ketoan", "commune", self.commune
+        ).sudo().cdht_is_accountant = True
         with self.assertRaises(AccessError):
             self.plan.unlink()
         self.plan.action_issue()

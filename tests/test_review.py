@@ -51,6 +51,7 @@ class TestReview(PaperCase):
 
     def commended(self, **vals):
         self.review.write(vals)
+        self.review.action_take_figures()
         self.review.action_propose_people()
         self.review.commendation_ids = [
             Command.create(
@@ -158,6 +159,7 @@ class TestReview(PaperCase):
         self.assertEqual(self.review.commendation_ids, people, "each once")
 
     def test_quota(self):
+        self.review.action_take_figures()
         self.review.person_quota = 2
         self.review.action_propose_people()
         self.review.commendation_ids.write({"is_chosen": True})
@@ -275,3 +277,58 @@ class TestReview(PaperCase):
                 names.with_user(user).read(["name"])
         outside = names.with_user(self.commune_other)
         self.assertFalse(outside._filtered_access("read"))
+
+    def test_nobody_is_commended_twice(self):
+        """Neither beyond the quota in rounds, nor by another review of the years."""
+        self.review.person_quota = 2
+        decision = self.commended()
+        people = decision.commendation_ids.filtered("recognition_id")
+        people[0].is_chosen = False
+        self.assertFalse(people[0].decision_id, "the draft names who is chosen")
+        people[0].is_chosen = True
+        self.review.action_make_decision()
+        self.issue(decision, "231", f"{YEAR}-12-22")
+        other = self.make_review(issuing_unit_id=self.association.id)
+        other.action_take_figures()
+        other.action_propose_people()
+        action = other.action_make_decision()
+        second = decision.browse(action["res_id"])
+        with self.assertRaises(UserError):
+            second.action_submit()
+
+    def test_a_person_is_who_the_title_says(self):
+        self.review.action_propose_people()
+        line = self.review.commendation_ids.filtered("recognition_id")[0]
+        for vals in ({"name": "Khác"}, {"birth_year": 1901}):
+            with self.assertRaises(AccessError):
+                line.write(vals)
+        other = self.make_review(issuing_unit_id=self.association.id)
+        with self.assertRaises(AccessError):
+            line.review_id = other
+
+    def test_a_revoked_title_is_not_commended(self):
+        decision = self.commended()
+        line = decision.commendation_ids.filtered("recognition_id")[0]
+        line.recognition_id.sudo().state = "revoked"
+        with self.assertRaises(UserError):
+            decision.action_submit()
+
+    def test_what_the_decision_is_made_of(self):
+        decision = self.commended()
+        with self.assertRaises(AccessError):
+            decision.kind = "revoke"
+        with self.assertRaises(AccessError):
+            decision.review_id = False
+        decision.sudo().assessment_ids = self.dossiers[0]
+        with self.assertRaises(UserError):
+            decision.action_submit()
+        self.assertIn("Luật Thi đua, khen thưởng", decision.bases)
+
+    def test_not_amended(self):
+        decision = self.commended()
+        self.issue(decision, "231", f"{YEAR}-12-22")
+        with self.assertRaises(UserError):
+            decision.action_revoke("Sai")
+        with self.assertRaises(AccessError):
+            receipt = self.env["report.cdht_module.receipt_paper"]
+            receipt.with_user(self.district)._get_report_values(decision.ids)

@@ -53,6 +53,10 @@ class CdhtCommendation(models.Model):
         "(review_id, recognition_id) WHERE recognition_id IS NOT NULL",
         "This person stands on the list already.",
     )
+    _collective_once = models.UniqueIndex(
+        "(review_id, lower(name)) WHERE kind = 'collective'",
+        "This collective stands on the list already.",
+    )
     _bonus_not_negative = models.Constraint(
         "CHECK (bonus >= 0 AND bonus < 1e12)",
         "A bonus is an amount in đồng, 0 where there is none.",
@@ -65,10 +69,13 @@ class CdhtCommendation(models.Model):
                 self.env._("People are proposed by their titles, collectives typed.")
             )
 
-    # Written by moves, never by hand.
+    # Written by moves, never by hand: a person is who the title says.
     _by_moves = frozenset(
-        {"decision_id", "recognition_id", "number", "years_held", "points"}
-    )
+        {
+            "decision_id", "recognition_id", "birth_year", "number", "years_held",
+            "points",
+        }
+    )  # fmt: skip
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -82,10 +89,19 @@ class CdhtCommendation(models.Model):
         return lines
 
     def write(self, vals):
+        """Whom nobody chooses any more is not named by the draft of the decision."""
         self._check_by_hand(vals.keys())
+        if not self.env.su:
+            people = "name" in vals and self.filtered("recognition_id")
+            if people or {"review_id", "kind"} & vals.keys():
+                raise AccessError(
+                    self.env._("The title says who it is: take the line out instead.")
+                )
         self._check_open()
         result = super().write(vals)
-        self._check_open()
+        dropped = self.filtered(lambda line: line.decision_id and not line.is_chosen)
+        # sudo: a commendation names its decision by the move
+        dropped.sudo().decision_id = False
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -112,16 +128,47 @@ class CdhtCommendation(models.Model):
                 )
             )
 
+    def _check_not_commended_yet(self):
+        """Nobody is commended twice for the same years."""
+        # sudo: by whichever review of the area; only who it is is told
+        others = self.sudo().search(
+            [
+                ("decision_id.state", "in", ("submitted", "issued")),
+                ("decision_id", "not in", self.decision_id.ids),
+                ("review_id.area_id", "in", self.review_id.area_id.ids),
+            ]
+        )
+        for line in self.sudo():  # sudo: the person behind the title
+            for other in others.filtered(lambda o, own=line: o._is_same_as(own)):
+                raise UserError(
+                    self.env._(
+                        "%(name)s is commended for these years already, by %(decision)s.",
+                        name=line.name,
+                        decision=other.decision_id.display_name,
+                    )
+                )
+
+    def _is_same_as(self, other):
+        years, review = self.review_id, other.review_id
+        if years.year_from > review.year_to or review.year_from > years.year_to:
+            return False
+        if self.kind != other.kind:
+            return False
+        if self.kind == "person":
+            return self.recognition_id.citizen_id == other.recognition_id.citizen_id
+        return self.name.casefold() == other.name.casefold()
+
     def _number_in_book(self):
-        """The next numbers of the body's book of the year, in the order of the list."""
-        for body, lines in self.grouped("issuing_unit_id").items():
+        """The next numbers of the year's book of the body that commends, in the order
+        of the list."""
+        for decision, lines in self.grouped("decision_id").items():
+            body, year = decision.issuing_unit_id, decision.date.year
             # Two officers at once: the later one begins anew.
             body._hold_register()
-            year = lines.decision_id.date.year
             # sudo: the book of a body is one, whoever reads parts of it
             earlier = self.sudo().search(
                 [
-                    ("issuing_unit_id", "=", body.id),
+                    ("decision_id.issuing_unit_id", "=", body.id),
                     ("number", "!=", False),
                     ("decision_id.number_year", "=", year),
                 ]

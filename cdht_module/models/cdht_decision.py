@@ -35,7 +35,7 @@ class CdhtDecision(models.Model):
         "action_amend",
         "action_supplement",
     }
-    _by_moves = {"state", "return_reason", "signed_date", "signed_by_id"}
+    _by_moves = {"state", "return_reason", "signed_date", "signed_by_id", "review_id"}
 
     kind = fields.Selection(
         [

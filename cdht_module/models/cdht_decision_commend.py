@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..tools.number_words import amount_in_words
 from ..tools.paper_table import column
@@ -34,14 +34,35 @@ class CdhtDecision(models.Model):
             decision.people_count = len(decision.sudo().commendation_ids)
         return result
 
+    def _paper(self):
+        return "commendation" if self.kind == "commend" else super()._paper()
+
+    def write(self, vals):
+        """What a decision that commends is made of is its review's."""
+        if "kind" in vals and not self.env.su:
+            others = self.filtered(lambda paper: paper.kind != vals["kind"])
+            if "commend" in (*others.mapped("kind"), others and vals["kind"]):
+                raise AccessError(
+                    self.env._("A decision of commendation is made from a review.")
+                )
+        return super().write(vals)
+
     def _check_people(self):
         self.ensure_one()
         if self.kind != "commend":
             return super()._check_people()
-        if not self.commendation_ids:
+        lines = self.commendation_ids
+        if not lines:
             raise UserError(
                 self.env._("A commendation is made from a review: it names nobody yet.")
             )
+        if self.origin_id or self.assessment_ids or self.changed_recognition_ids:
+            raise UserError(
+                self.env._("A commendation names no dossiers and changes no titles.")
+            )
+        # sudo: titles of the people named, whoever reads them
+        lines.sudo().recognition_id._check_not_revoked()
+        lines._check_not_commended_yet()
         return self.review_id._check_quotas()
 
     def action_issue(self):
@@ -68,6 +89,7 @@ class CdhtDecision(models.Model):
         return values | {
             "counted": " và ".join(counted),
             "period": whole(f"giai đoạn {review.year_from}-{review.year_to}"),
+            "year": self.date.year if self.date else self.year,
             "total": dotted(total),
             "total_words": total and amount_in_words(total),
             "annexes": self._numbered_annexes([self._commend_annex(lines)]),

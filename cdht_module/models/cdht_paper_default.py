@@ -22,6 +22,7 @@ class CdhtPaperDefault(models.Model):
             ("proposal", "List and minutes"),
             ("petition", "Petition"),
             ("decision", "Decision"),
+            ("commendation", "Decision of commendation"),
             ("letter", "Letter"),
             ("invitation", "Invitation"),
             ("posting", "Notice of posting"),

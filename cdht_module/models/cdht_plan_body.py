@@ -53,7 +53,9 @@ class CdhtPlanBody(models.Model):
     @api.model
     def _in_words_of(self, date, text):
         """``text`` with the names of bodies as they are on ``date``."""
-        for body in self.search([("date_to", "<", date), ("successor_id", "!=", False)]):
+        for body in self.search(
+            [("date_to", "<", date), ("successor_id", "!=", False)]
+        ):
             text = text and text.replace(body.name, body._on(date).name)
         return text
 

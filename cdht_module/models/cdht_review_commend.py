@@ -2,8 +2,8 @@ from odoo import models
 from odoo.exceptions import UserError
 
 _SUBJECT = (
-    "Về việc khen thưởng tập thể, cá nhân đạt danh hiệu “Công dân học tập” tiêu biểu"
-    " giai đoạn %s-%s"
+    "Về việc khen thưởng tập thể, cá nhân tiêu biểu trong xây dựng mô hình “Công dân"
+    " học tập” giai đoạn %s-%s"
 )
 
 
@@ -35,6 +35,7 @@ class CdhtReview(models.Model):
                     )
                 )
             review._add_people(titles - known)
+            review._choose_first()
 
     def _add_people(self, titles):
         held = dict(
@@ -56,10 +57,6 @@ class CdhtReview(models.Model):
                 title.id,
             )
         )
-        chosen = self.commendation_ids.filtered(
-            lambda line: line.kind == "person" and line.is_chosen
-        )
-        left = self.person_quota - len(chosen) if self.person_quota else len(ranked)
         first = self.year_to - titles._needed_years(self.year_to) + 1
         # sudo: people are listed by the move, by their titles
         self.env["cdht.commendation"].sudo().create(
@@ -76,16 +73,25 @@ class CdhtReview(models.Model):
                     "years_held": held[title.citizen_id],
                     "points": title.assessment_id.appraised_total,
                     "rank": rank,
-                    "is_chosen": rank <= left,
                 }
                 for rank, title in enumerate(ranked, 1)
             ]
         )
 
+    def _choose_first(self):
+        """The first people of the list, as far as the quota goes."""
+        people = self.commendation_ids.filtered(lambda line: line.kind == "person")
+        chosen = people.filtered("is_chosen")
+        quota = self.person_quota or len(people)
+        free = (people - chosen).sorted(lambda line: (line.rank, line.id))
+        free[: max(quota - len(chosen), 0)].is_chosen = True
+
     def action_make_decision(self):
         """A draft decision of commendation that names those who are chosen."""
         self.ensure_one()
         self._check_issuing_officer()
+        if not self.taken_on:
+            raise UserError(self.env._("Take the figures first."))
         body = self.area_id
         chosen = self.commendation_ids.filtered(
             lambda line: line.is_chosen and not line.decision_id
@@ -98,7 +104,6 @@ class CdhtReview(models.Model):
         decision = self.env["cdht.decision"].create(
             {
                 "kind": "commend",
-                "review_id": self.id,
                 "issuing_unit_id": body.id,
                 "issued_by_head": True,
                 "year": self.year_to,
@@ -109,7 +114,11 @@ class CdhtReview(models.Model):
                 .id,
             }
         )
-        # sudo: a commendation names its decision by the move
+        decision.bases = "\n".join(
+            [*(decision.bases or "").splitlines(), *self._bases()]
+        )
+        # sudo: review, commendation and decision name each other by the move
+        decision.sudo().review_id = self
         chosen.sudo().write({"decision_id": decision.id})
         return {
             "type": "ir.actions.act_window",
@@ -117,6 +126,17 @@ class CdhtReview(models.Model):
             "res_id": decision.id,
             "views": [(False, "form")],
         }
+
+    def _bases(self):
+        """On whose report and at whose request the decision is made."""
+        bases = []
+        if self.state == "issued":
+            bases.append(f"Căn cứ {self._paper_named()} của {self._paper_body()}")
+        # sudo: the name of the commune's association, which asks for it
+        associations = self.area_id.sudo().child_ids.filtered(
+            lambda unit: unit.unit_type == "association"
+        )
+        return bases + [f"Xét đề nghị của {unit.name}" for unit in associations[:1]]
 
     def _check_quotas(self):
         for review in self:
