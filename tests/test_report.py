@@ -154,8 +154,8 @@ class TestReport(PaperCase):
         self.assertNotIn("ethnicities", line.figures)
         heads, rows, total = self.report._matrix()
         place = [label for label, _width in heads].index("DTTS")
-        self.assertEqual(rows[0][place], "<5")
-        self.assertEqual(total[place], "<5")
+        self.assertEqual(rows[0][place], "*")
+        self.assertEqual(total[place], "*")
         part = self.report.part_ids.filtered(lambda part: part.code == "results")
         self.assertNotIn("dân tộc thiểu số", part.text)
 
@@ -206,7 +206,7 @@ class TestReport(PaperCase):
         self.assertEqual(before.cell(row=5, column=place + 1).value, 1)
         self.assertEqual(len(book.sheetnames), 5)
         # Three people of no known ethnicity are too few to be told apart.
-        self.assertEqual(book[f"Dân tộc {YEAR}"].cell(row=5, column=3).value, "<5")
+        self.assertEqual(book[f"Dân tộc {YEAR}"].cell(row=5, column=3).value, "*")
 
     def test_who_reads(self):
         for user in (self.chapter, self.district):
@@ -217,3 +217,41 @@ class TestReport(PaperCase):
             self.assertTrue(self.report.line_ids.with_user(user).mapped("recognised"))
         for user in (self.chapter_other, self.commune_other):
             self.assertFalse(self.report.with_user(user)._filtered_access("read"))
+
+    def test_half_year(self):
+        """Of the day on which it is taken; nobody compares it with a whole year."""
+        half = self.make_report(self.commune, period="half", year=YEAR + 1)
+        half.action_take_figures()
+        text = half.part_ids.filtered(lambda part: part.code == "results").text
+        self.assertIn("thực hiện vào cuối năm", text)
+        self.assertIn(f"Năm {YEAR} có 3 người được công nhận.", text)
+        self.assertNotIn("giảm", text)
+        self.assertIn("tính đến ngày", half._period_text())
+
+    def test_not_issued_empty_nor_before_its_year(self):
+        self.report.action_take_figures()
+        self.word(self.report)
+        self.report.write({"number": "7", "date": f"{YEAR - 1}-12-20"})
+        with self.assertRaises(UserError):
+            self.report.action_issue()
+        self.report.date = f"{YEAR}-12-20"
+        texts = self.report.part_ids.mapped("text")
+        self.report.part_ids.text = False
+        with self.assertRaises(UserError):
+            self.report.action_issue()
+        self.report.part_ids[0].text = texts[0] or "Đã triển khai..."
+        self.report.part_ids[0].text = "Kết quả ..."
+        with self.assertRaises(UserError):
+            self.report.action_issue()
+
+    def test_years_of_lists_only(self):
+        """What a list does not tell is not 0."""
+        before = self.make_report(self.commune, year=YEAR - 1)
+        before.action_take_figures()
+        self.assertIsNone(before.figures["this"]["registered"])
+        text = before.part_ids.filtered(lambda part: part.code == "results").text
+        self.assertNotIn("0 người đăng ký", text)
+        self.report.action_take_figures()
+        heads, rows, _total = self.report._matrix("earlier_figures")
+        self.assertNotIn("CN năm trước", [label for label, _width in heads])
+        self.assertEqual({len(row) for row in rows} | {len(heads)}, {len(heads)})

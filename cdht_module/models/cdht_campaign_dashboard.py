@@ -99,12 +99,12 @@ class CdhtCampaign(models.Model):
 
     @api.model
     def action_open_dashboard(self):
-        """The year that is going on, of the caller's commune; else the list of years,
-        which says how to begin."""
+        """The year that is going on, of the caller's commune (the first that is not
+        closed); else the list of years, which says how to begin."""
         campaigns = self.search([("state", "!=", "draft")])
         is_open = campaigns.filtered(lambda campaign: campaign.state == "open")
         if campaigns:
-            return (is_open or campaigns)[:1]._action_dashboard()
+            return (is_open[-1:] or campaigns[:1])._action_dashboard()
         return self.env["ir.actions.act_window"]._for_xml_id(
             "cdht_module.action_cdht_campaign"
         )

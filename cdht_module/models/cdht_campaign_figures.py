@@ -14,11 +14,14 @@ class CdhtCampaign(models.Model):
     def _compute_counts(self):
         Assessment = self.env["cdht.assessment"]
         groups = ["campaign_id", "state"], ["__count"]
+        counted = [("state", "!=", "withdrawn")]
         below = self._below_district()
         # sudo: the level above reads the figures below it, not the people
         dossiers = Assessment.sudo()._read_group(
-            [("campaign_id", "in", below.ids)], *groups
-        ) + Assessment._read_group([("campaign_id", "in", (self - below).ids)], *groups)
+            [("campaign_id", "in", below.ids), *counted], *groups
+        ) + Assessment._read_group(
+            [("campaign_id", "in", (self - below).ids), *counted], *groups
+        )
         lists = {}
         # Managers and citizens see campaigns, but no lists.
         if self.env["cdht.proposal"].has_access("read"):

@@ -142,7 +142,8 @@ class CdhtCommendation(models.Model):
             for other in others.filtered(lambda o, own=line: o._is_same_as(own)):
                 raise UserError(
                     self.env._(
-                        "%(name)s is commended for these years already, by %(decision)s.",
+                        "%(name)s is commended for these years already, by"
+                        " %(decision)s.",
                         name=line.name,
                         decision=other.decision_id.display_name,
                     )

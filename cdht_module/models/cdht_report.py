@@ -70,6 +70,17 @@ class CdhtReport(models.Model):
             is_closed = (report.area_id.id, report.year) in keys
             report.is_frozen = bool(report.taken_on) and is_closed
 
+    def _last_year(self):
+        return self.year
+
+    def _period_text(self):
+        """“năm 2026”; of a half-year with the day: dossiers keep no day of their
+        stages, so that its figures are those of the day on which they are taken."""
+        text = PERIODS[self.period] % self.year
+        if self.period == "half" and self.taken_on:
+            text += f" (tính đến ngày {self.taken_on:%d/%m/%Y})"
+        return text
+
     @api.constrains("year")
     def _check_year(self):
         if any(not 2021 <= report.year <= 2100 for report in self):

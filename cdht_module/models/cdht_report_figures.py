@@ -19,6 +19,13 @@ PARTS = [
     ("1", "requests", "KIẾN NGHỊ", False),
 ]
 
+# Not known of a year of which there are titles only, read from lists.
+KNOWN_FROM_DOSSIERS = (
+    "registered", "self_assessed", "appraised", "passed", "proposed", "not_eligible",
+    "refused", "not_assessed", "recognised_in_family", "recognised_in_clan",
+    "recognised_digital", "recognised_fluent",
+)  # fmt: skip
+
 
 class CdhtReport(models.Model):
     """Taking the figures: unit by unit, last year's beside them, the targets."""
@@ -39,12 +46,16 @@ class CdhtReport(models.Model):
         everything = units | area
         sums = Statistic._figures(everything, years)
         people = Statistic._breakdown(everything, years)
-        targets = self.env["cdht.plan.target"]._in_force(area, [year])[area.id, year]
+        in_force = self.env["cdht.plan.target"]._in_force(area, years)
+        targets = in_force[area.id, year]
 
         def of(unit, of_year):
             key = (unit.id, of_year)
             figures = {name: sums[key][name] for name in (*MEASURES, *BASES)}
-            return figures | people[key] | {"gap": _gap(targets, sums[key])}
+            if not sums[area.id, of_year]["registered"]:
+                figures |= dict.fromkeys(KNOWN_FROM_DOSSIERS)
+            gap = _gap(in_force[area.id, of_year], sums[key])
+            return figures | people[key] | {"gap": gap}
 
         lines = [
             {
@@ -148,7 +159,7 @@ def _minus(whole, parts):
                 key: number - sum(part[name].get(key, 0) for part in parts)
                 for key, number in value.items()
             }
-        elif name in BASES or name == "gap":
+        elif value is None or name in BASES or name == "gap":
             rest[name] = None
         else:
             rest[name] = value - sum(part[name] for part in parts)

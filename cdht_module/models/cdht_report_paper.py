@@ -21,15 +21,18 @@ class CdhtReport(models.Model):
 
     def _matrix(self, of="figures"):
         """(heads, rows, total) of the figures by unit, for paper and workbook: heads
-        as (label, width in mm); “<5” for a figure that stays in the office. ``of``:
+        as (label, width in mm); “*” for a figure that is not kept. ``of``:
         ``earlier_figures`` for those of the year before."""
         lines = self.line_ids
         codes = sorted({c for line in lines for c in line[of]["groups"] if c})
         heads = [*_HEADS_BEFORE, *((f"N{c.removeprefix('N')}", 7.5) for c in codes)]
         heads += _HEADS_AFTER
+        if of == "earlier_figures":
+            heads.pop()  # of the year before that nothing is kept
         rows = [_cells(line[of], line.earlier_figures, codes) for line in lines]
         whole = self.figures["this" if of == "figures" else "earlier"]
-        return heads, rows, _cells(whole, self.figures["earlier"], codes)
+        total = _cells(whole, self.figures["earlier"], codes)
+        return heads, rows, total[: len(heads)]
 
     def _ethnicity_rows(self):
         """[(ethnicity, recognised, recognised the year before)] of the whole area."""
@@ -51,7 +54,7 @@ class CdhtReport(models.Model):
             )
         ]
         return {
-            "heading": f"KẾT QUẢ THEO THÔN, ĐƠN VỊ NĂM {self.year}",
+            "heading": f"KẾT QUẢ THEO THÔN, ĐƠN VỊ {self._period_text().upper()}",
             "landscape": True,
             "columns": [
                 column("TT", 7, centre=True),
@@ -67,9 +70,11 @@ class CdhtReport(models.Model):
                 },
             ],
             "notes": [
-                "CN: được công nhận; ĐK: đăng ký; NL: người lớn; KNS: có kỹ năng số;"
-                " ± CT: so với chỉ tiêu của kế hoạch (điểm %); “<5”: từ 1 đến 4 người,"
-                " hoặc số có thể suy ra."
+                "CN: được công nhận; ĐK: đăng ký; NL: người lớn; DTTS: dân tộc thiểu"
+                " số; N1, N2, N3: nhóm 1, 2, 3; GĐ HT, DH HT, CĐ HT, ĐV HT: số người"
+                " được công nhận thuộc gia đình, dòng họ, cộng đồng, đơn vị học tập; KNS: có"
+                " kỹ năng số; ± CT: so với chỉ tiêu của kế hoạch (điểm %); “–”: không"
+                " có số liệu; “*”: không nêu, do số dưới 5 hoặc làm lộ số dưới 5."
             ],
         }
 
@@ -140,6 +145,8 @@ _HEADS_AFTER = [
 def _cells(figures, earlier, codes):
     """The figures of one row, in the order of the heads; shares as texts."""
     recognised = figures["recognised"]
+    # Titles read from lists do not tell the group.
+    none = None if set(figures["groups"]) == {""} else 0
     return [
         figures["adults"],
         *(figures[name] for name in ("registered", "self_assessed", "appraised")),
@@ -149,7 +156,7 @@ def _cells(figures, earlier, codes):
         _rate(recognised, figures["adults"]),
         figures["women"],
         _few(figures["minority"]),
-        *(figures["groups"].get(code, 0) for code in codes),
+        *(figures["groups"].get(code, none) for code in codes),
         *(
             figures[f"recognised_{name}"]
             for name in ("in_family", "in_clan", "in_community", "in_units")
@@ -164,7 +171,7 @@ def _cells(figures, earlier, codes):
 
 
 def _few(number):
-    return "<5" if number is None else number
+    return "*" if number is None else number
 
 
 def _rate(part, whole_number):

@@ -1,7 +1,6 @@
 from odoo import models
 
 from ..tools.paper_text import decimal, in_sentence, percent
-from .cdht_report import PERIODS
 
 _UNKNOWN = "…"
 
@@ -48,24 +47,25 @@ class CdhtReport(models.Model):
     def _text_results(self):
         now, before = self.figures["this"], self.figures["earlier"]
         recognised, year = now["recognised"], self.year
-        period = PERIODS[self.period] % year
-        place = in_sentence(self.area_id.name)
-        lines = [
-            f"{period[:1].upper()}{period[1:]}, {place} có {now['registered']} người"
-            f" đăng ký; {now['self_assessed']} người tự đánh giá; {now['appraised']}"
-            f" người được chi hội thẩm định; {now['passed']} người đạt.",
-            f"Số người được công nhận danh hiệu “Công dân học tập” là {recognised}"
-            f" người{_shares(now)}; trong đó {now['women']} nữ"
-            f"{_minority(now)}{_groups(now)}; {now['first_time']} người đạt lần đầu,"
-            f" {now['outstanding']} người đạt 5 năm liền.",
-        ]
-        if before["recognised"]:
-            change = recognised - before["recognised"]
-            word = "tăng" if change >= 0 else "giảm"
+        period, place = self._period_text(), in_sentence(self.area_id.name)
+        lines = []
+        if now["registered"]:
             lines.append(
-                f"So với năm {year - 1} ({before['recognised']} người), {word}"
-                f" {abs(change)} người ({percent(abs(change), before['recognised'])})."
+                f"{period[:1].upper()}{period[1:]}, {place} có {now['registered']}"
+                f" người đăng ký; {now['self_assessed']} người tự đánh giá;"
+                f" {now['appraised']} người được chi hội thẩm định; {now['passed']}"
+                " người đạt."
             )
+        if self.period == "half" and not recognised:
+            lines.append(
+                "Việc công nhận danh hiệu “Công dân học tập” thực hiện vào cuối năm."
+            )
+            if before["recognised"]:
+                lines.append(
+                    f"Năm {year - 1} có {before['recognised']} người được công nhận."
+                )
+        else:
+            lines += self._lines_of_recognised(now, before)
         beside = [
             ("not_eligible", "không đạt"),
             ("refused", "không được công nhận"),
@@ -77,13 +77,34 @@ class CdhtReport(models.Model):
         lines.append("(Chi tiết theo thôn, đơn vị tại Phụ lục I)")
         return "\n".join(lines)
 
+    def _lines_of_recognised(self, now, before):
+        recognised = now["recognised"]
+        lines = [
+            f"Số người được công nhận danh hiệu “Công dân học tập” là {recognised}"
+            f" người{_shares(now)}; trong đó {now['women']} nữ"
+            f"{_minority(now)}{_groups(now)}; {now['first_time']} người đạt lần đầu,"
+            f" {now['outstanding']} người đạt 5 năm liền."
+        ]
+        if before["recognised"]:
+            change = recognised - before["recognised"]
+            word = "tăng" if change >= 0 else "giảm"
+            lines.append(
+                f"So với năm {self.year - 1} ({before['recognised']} người), {word}"
+                f" {abs(change)} người ({percent(abs(change), before['recognised'])})."
+            )
+        return lines
+
     def _text_targets(self):
         targets = self.figures["targets"]
         if not targets:
             return "Chưa có chỉ tiêu của kế hoạch đã ban hành."
         measured = [t for t in targets if t["share"] is not None]
         reached = [t for t in measured if t["share"] >= t["value"]]
-        lines = [f"Đạt {len(reached)}/{len(targets)} chỉ tiêu."]
+        lines = []
+        if measured:
+            lines.append(f"Đạt {len(reached)}/{len(measured)} chỉ tiêu đã đánh giá.")
+        if unknown := len(targets) - len(measured):
+            lines.append(f"Còn {unknown} chỉ tiêu chưa đủ số liệu để đánh giá.")
         lines += [f"- {t['name']}: {t['finding']}" for t in targets if t["finding"]]
         return "\n".join(lines)
 
@@ -115,10 +136,12 @@ class CdhtReport(models.Model):
         return "\n".join(lines) or _UNKNOWN
 
     def _text_weak(self):
+        lines_known = self.line_ids if self.figures["this"]["recognised"] else ()
         weakest = [
             f"{line.name} ({line.recognised}/{line.registered})"
-            for line in self.line_ids.filtered("registered").sorted(
-                lambda line: line.recognised / line.registered
+            for line in sorted(
+                (line for line in lines_known if line.registered),
+                key=lambda line: line.recognised / line.registered,
             )[:3]
         ]
         lines = []

@@ -115,6 +115,10 @@ class CdhtReporting(models.AbstractModel):
         """The fields that hold figures, as {name: value}."""
         raise NotImplementedError
 
+    def _last_year(self):
+        """The last year that it reports on."""
+        raise NotImplementedError
+
     def _proposed_parts(self):
         """[(level, code, heading, table)] of a new report, in order."""
         raise NotImplementedError
@@ -164,11 +168,22 @@ class CdhtReporting(models.AbstractModel):
             if not report.signatory_id:
                 raise UserError(self.env._("Choose who signs."))
             texts = report.part_ids.mapped("text") + [report.opening, report.closing]
-            if any("…" in (text or "") for text in texts):
+            if not any(report.part_ids.mapped("text")):
+                raise UserError(self.env._("A report says something: write its text."))
+            if any("…" in (text or "").replace("...", "…") for text in texts):
                 raise UserError(
                     self.env._("Fill in what is left open in the text: look for “…”.")
                 )
         self._enter_in_register()
+        for report in self:
+            if report.date.year < report._last_year():
+                raise UserError(
+                    self.env._(
+                        "A report on %(year)s is not dated before it: %(date)s.",
+                        year=report._last_year(),
+                        date=report.date.strftime("%d/%m/%Y"),
+                    )
+                )
         self._move_to("issued", "issue")
 
     def _paper_values(self):

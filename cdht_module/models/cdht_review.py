@@ -81,6 +81,9 @@ class CdhtReview(models.Model):
         "A quota is counted from 0.",
     )
 
+    def _last_year(self):
+        return self.year_to
+
     def _years(self):
         return list(range(self.year_from, self.year_to + 1))
 

@@ -78,6 +78,7 @@ class CdhtReview(models.Model):
         ]  # fmt: skip
         return {
             "heading": "SỐ NGƯỜI ĐƯỢC CÔNG NHẬN THEO THÔN, ĐƠN VỊ",
+            "landscape": len(years) > 5,
             "columns": [
                 column("TT", 10, centre=True),
                 column("Thôn, đơn vị"),
@@ -114,6 +115,7 @@ class CdhtReview(models.Model):
         ]
         return {
             "heading": "SỐ NGƯỜI ĐƯỢC CÔNG NHẬN THEO GIỚI TÍNH, NHÓM ĐỐI TƯỢNG",
+            "landscape": len(years) > 5,
             "columns": [
                 column("TT", 10, centre=True),
                 column("Giới tính, nhóm"),

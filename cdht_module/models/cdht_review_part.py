@@ -3,6 +3,8 @@ from odoo import fields, models
 from ..tools.paper_table import column
 from ..tools.paper_text import decimal, dotted
 
+_TOGETHER = 5
+
 
 class CdhtReviewPart(models.Model):
     """A part of a review: heading, table of the figures taken, text."""
@@ -29,17 +31,25 @@ class CdhtReviewPart(models.Model):
     def _tables(self):
         if not (self.table and self.review_id.figures):
             return []
-        columns, rows = getattr(self, f"_table_{self.table}")(self.review_id.figures)
+        table = getattr(self, f"_table_{self.table}")
+        years = self.review_id._years()
+        # As many years as fit beside each other; the rest below.
+        spans = [years[i : i + _TOGETHER] for i in range(0, len(years), _TOGETHER)]
+        found = [
+            table(self.review_id.figures, span)
+            for span in (spans if self.table != "times" else [years])
+        ]
         return [
             {
                 "kind": "table",
                 "columns": columns,
                 "groups": [{"heading": "", "rows": rows}],
             }
-        ] * bool(rows)
+            for columns, rows in found
+            if rows
+        ]
 
-    def _table_years(self, figures):
-        years = self.review_id._years()
+    def _table_years(self, figures, years):
         lines = [
             ("Đăng ký", lambda year: year["registered"]),
             ("Được thẩm định", lambda year: year["appraised"]),
@@ -57,8 +67,7 @@ class CdhtReviewPart(models.Model):
             *(column(f"Năm {year}", 20, centre=True) for year in years),
         ], rows
 
-    def _table_targets(self, figures):
-        years = self.review_id._years()
+    def _table_targets(self, figures, years):
         rows = []
         for metric in figures["targets"]:
             cells = []
@@ -73,7 +82,7 @@ class CdhtReviewPart(models.Model):
             *(column(f"Năm {year}", 24, centre=True) for year in years),
         ], rows
 
-    def _table_times(self, figures):
+    def _table_times(self, figures, _years):
         rows = [
             [f"{times} lần", dotted(number)]
             for times, number in sorted(
@@ -85,8 +94,8 @@ class CdhtReviewPart(models.Model):
             column("Số người", 40, centre=True),
         ], rows
 
-    def _table_money(self, figures):
-        years = [y for y in self.review_id._years() if figures["money"].get(str(y))]
+    def _table_money(self, figures, years):
+        years = [y for y in years if figures["money"].get(str(y))]
         rows = [
             [label, *(dotted(figures["money"][str(y)][name]) or "–" for y in years)]
             for label, name in (
