@@ -218,7 +218,7 @@ class TestReport(PaperCase):
         for user in (self.chapter_other, self.commune_other):
             self.assertFalse(self.report.with_user(user)._filtered_access("read"))
 
-    def test_half_year(self):
+    def test_half_year_is_of_its_day(self):
         """Of the day on which it is taken; nobody compares it with a whole year."""
         half = self.make_report(self.commune, period="half", year=YEAR + 1)
         half.action_take_figures()

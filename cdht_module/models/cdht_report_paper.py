@@ -29,10 +29,11 @@ class CdhtReport(models.Model):
         heads += _HEADS_AFTER
         if of == "earlier_figures":
             heads.pop()  # of the year before that nothing is kept
-        rows = [_cells(line[of], line.earlier_figures, codes) for line in lines]
+        size = len(heads)
+        rows = [_cells(line[of], line.earlier_figures, codes)[:size] for line in lines]
         whole = self.figures["this" if of == "figures" else "earlier"]
         total = _cells(whole, self.figures["earlier"], codes)
-        return heads, rows, total[: len(heads)]
+        return heads, rows, total[:size]
 
     def _ethnicity_rows(self):
         """[(ethnicity, recognised, recognised the year before)] of the whole area."""
@@ -70,11 +71,12 @@ class CdhtReport(models.Model):
                 },
             ],
             "notes": [
-                "CN: được công nhận; ĐK: đăng ký; NL: người lớn; DTTS: dân tộc thiểu"
-                " số; N1, N2, N3: nhóm 1, 2, 3; GĐ HT, DH HT, CĐ HT, ĐV HT: số người"
-                " được công nhận thuộc gia đình, dòng họ, cộng đồng, đơn vị học tập; KNS: có"
-                " kỹ năng số; ± CT: so với chỉ tiêu của kế hoạch (điểm %); “–”: không"
-                " có số liệu; “*”: không nêu, do số dưới 5 hoặc làm lộ số dưới 5."
+                "CN: được công nhận; ĐK: đăng ký; NL: người lớn; DTTS: dân tộc "
+                "thiểu số; N1, N2, N3: nhóm 1, 2, 3; GĐ HT, DH HT, CĐ HT, ĐV HT: số "
+                "người được công nhận thuộc gia đình, dòng họ, cộng đồng, đơn vị "
+                "học tập; KNS: có kỹ năng số; ± CT: so với chỉ tiêu của kế hoạch "
+                "(điểm %); “–”: không có số liệu; “*”: không nêu, do số dưới 5 hoặc "
+                "làm lộ số dưới 5."
             ],
         }
 
