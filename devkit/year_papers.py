@@ -63,7 +63,7 @@ def _papers(place, decision):
         Paper(
             "giay-khen.pdf",
             "report_cdht_commendation",
-            place.commendation.commendation_ids,
+            place.commendation.commendation_ids.sorted(),
         ),
         Paper(
             "danh-sach-ky-nhan-khen-thuong.pdf",

@@ -64,7 +64,7 @@ NEW = {
     "cdht.progress": lambda w: {"year": 2026},
     "cdht.report": lambda w: {
         "issuing_unit_id": w.unit.commune_id.id, "year": 2026 + next(w.numbers) % 70,
-        "number": str(next(w.numbers)), "date": "2026-12-15",
+        "number": str(next(w.numbers)), "date": "2099-12-15",
         "signatory_id": w.signatory_here.id,
     },
     "cdht.report.part": lambda w: {

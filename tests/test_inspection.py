@@ -140,7 +140,7 @@ class TestInspection(PaperCase):
         )
         for part in (
             "BIÊN BẢN Kiểm tra việc đánh giá, công nhận danh hiệu “Công dân học tập”"
-            " năm 2026 tại Thôn Một",
+            " năm 2026 tại thôn Một",
             "chọn ngẫu nhiên 2 hồ sơ, kết quả",
             dossiers[0].citizen_id.name,
             "85",

@@ -32,7 +32,9 @@ class CdhtActivity(models.Model):
         ondelete="restrict",
         default=lambda self: self._default_organiser(),
     )
-    commune_id = fields.Many2one(related="organiser_id.commune_id", store=True)
+    commune_id = fields.Many2one(
+        related="organiser_id.commune_id", store=True, index=True
+    )
     task_id = fields.Many2one(
         "cdht.plan.task",
         string="Task of the plan",
@@ -55,7 +57,10 @@ class CdhtActivity(models.Model):
     invited = fields.Text(help="Who is invited, a line each.")
     invited_count = fields.Integer(string="Number invited")
     attendant_ids = fields.One2many(
-        "cdht.activity.attendant", "activity_id", string="Attendance sheet"
+        "cdht.activity.attendant",
+        "activity_id",
+        string="Attendance sheet",
+        groups="cdht_module.group_cdht_chapter,cdht_module.group_cdht_commune",
     )
     attended_count = fields.Integer(
         string="Number present",

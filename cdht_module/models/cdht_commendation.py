@@ -35,7 +35,7 @@ class CdhtCommendation(models.Model):
     )
     name = fields.Char(required=True)
     birth_year = fields.Integer(aggregator=None)
-    unit_id = fields.Many2one("cdht.unit", ondelete="restrict")
+    unit_id = fields.Many2one("cdht.unit", index="btree_not_null", ondelete="restrict")
     achievement = fields.Char(
         required=True, help="As it stands on the giấy khen, after “Đã”."
     )

@@ -23,7 +23,11 @@ class CdhtDecision(models.Model):
         copy=False,
     )
     commendation_ids = fields.One2many(
-        "cdht.commendation", "decision_id", string="Commended", readonly=True
+        "cdht.commendation",
+        "decision_id",
+        string="Commended",
+        readonly=True,
+        groups="cdht_module.group_cdht_commune",
     )
 
     @api.depends("commendation_ids")
@@ -106,7 +110,7 @@ class CdhtDecision(models.Model):
                     line.name,
                     line.birth_year or "",
                     line.unit_id.name or "",
-                    line.achievement,
+                    line.achievement[:1].upper() + line.achievement[1:],
                     *([dotted(line.bonus)] * with_bonus),
                 ]
                 for number, line in enumerate(own, 1)

@@ -151,6 +151,14 @@ class CdhtDocument(models.AbstractModel):
             number = f"0{number}"
         return f"{number or '        '}/{self.symbol or ''}"
 
+    @api.depends("issuing_unit_id")
+    def _compute_signatory_id(self):
+        """The first of the body's signatories in force, while nobody is chosen."""
+        first = self.env["cdht.signatory"]._first_of(self.issuing_unit_id)
+        for paper in self:
+            if paper.signatory_id.unit_id != paper.issuing_unit_id:
+                paper.signatory_id = first.get(paper.issuing_unit_id.id)
+
     def _check_number_and_date(self):
         """A paper is issued with the number and date of the registry."""
         for paper in self:

@@ -135,7 +135,10 @@ class CdhtDocument(models.AbstractModel):
         its neighbours stays, with a trace.
         """
         self._check_clerk()
+        # Two officers at once: the later one begins anew, and sees this number.
+        self.issuing_unit_id._hold_register()
         self._draw_numbers()
+        self._check_number_is_free()
         self._check_number_and_date()
         odd = self.filtered("number_warning")
         self.env["cdht.trace"]._record(
@@ -147,7 +150,6 @@ class CdhtDocument(models.AbstractModel):
         papers = self.filtered(
             lambda paper: not paper.number and paper.issuing_unit_id.keeps_register
         )
-        papers.issuing_unit_id._hold_register()
         today = self.env["cdht.campaign"]._today()
         # One by one: each number follows from the one before it.
         for paper in papers:

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
+from ..tools.paper_text import in_sentence
+
 
 class CdhtInspection(models.Model):
     """Kiểm tra, giám sát of one unit's year (seed IV.1.d): team, day, a random sample
@@ -65,7 +67,11 @@ class CdhtInspection(models.Model):
     findings = fields.Text(help="What was found, a line a point.")
     conclusion = fields.Text(help="What the unit is asked to do, a line a point.")
     task_id = fields.Many2one(
-        "cdht.plan.task", string="Follow-up task", copy=False, readonly=True
+        "cdht.plan.task",
+        string="Follow-up task",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
     )
     state = fields.Selection(
         [("draft", "Being prepared"), ("issued", "Minutes signed")],
@@ -82,9 +88,10 @@ class CdhtInspection(models.Model):
     @api.depends("unit_id", "campaign_id")
     def _compute_subject(self):
         for inspection in self:
+            unit = in_sentence(inspection.unit_id.name or "…")
             inspection.subject = (
                 "Kiểm tra việc đánh giá, công nhận danh hiệu “Công dân học tập”"
-                f" năm {inspection.year or ''} tại {inspection.unit_id.name or '…'}"
+                f" năm {inspection.year or ''} tại {unit}"
             )
 
     @api.constrains("hour_from", "hour_to")

@@ -95,14 +95,6 @@ class CdhtPlan(models.Model):
             return NotImplemented
         return [("issuing_unit_id", "=" if True in value else "!=", False)]
 
-    @api.depends("issuing_unit_id")
-    def _compute_signatory_id(self):
-        """The first of the body's signatories in force, while nobody is chosen."""
-        first = self.env["cdht.signatory"]._first_of(self.issuing_unit_id)
-        for plan in self:
-            if plan.signatory_id.unit_id != plan.issuing_unit_id:
-                plan.signatory_id = first.get(plan.issuing_unit_id.id)
-
     @api.depends("task_ids.state", "task_ids.date_to")
     def _compute_progress(self):
         for plan in self:

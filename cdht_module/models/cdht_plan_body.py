@@ -18,13 +18,17 @@ class CdhtPlanBody(models.Model):
     sequence = fields.Integer(default=10)
     unit_id = fields.Many2one(
         "cdht.unit",
+        index="btree_not_null",
         ondelete="restrict",
         help="The unit of this database, if it is one.",
     )
     date_from = fields.Date(string="Exists from")
     date_to = fields.Date(string="Ended on")
     successor_id = fields.Many2one(
-        "cdht.plan.body", string="Followed by", ondelete="restrict"
+        "cdht.plan.body",
+        string="Followed by",
+        index="btree_not_null",
+        ondelete="restrict",
     )
     to_confirm = fields.Char(string="To be confirmed")
 

@@ -19,20 +19,41 @@ class CdhtPlan(models.Model):
 
     _inherit = "cdht.plan"
 
-    cost_ids = fields.One2many("cdht.plan.cost", "plan_id", string="Estimate")
+    cost_ids = fields.One2many(
+        "cdht.plan.cost",
+        "plan_id",
+        string="Estimate",
+        groups="cdht_module.group_cdht_commune",
+    )
     contribution_ids = fields.One2many(
-        "cdht.plan.contribution", "plan_id", string="Contributions"
+        "cdht.plan.contribution",
+        "plan_id",
+        string="Contributions",
+        groups="cdht_module.group_cdht_commune",
     )
     planned_total = fields.Float(
-        string="Estimate (đồng)", digits=(16, 0), compute="_compute_money"
+        string="Estimate (đồng)",
+        digits=(16, 0),
+        compute="_compute_money",
+        groups="cdht_module.group_cdht_commune",
     )
     spent_total = fields.Float(
-        string="Spent so far (đồng)", digits=(16, 0), compute="_compute_money"
+        string="Spent so far (đồng)",
+        digits=(16, 0),
+        compute="_compute_money",
+        groups="cdht_module.group_cdht_commune",
     )
     contributed_total = fields.Float(
-        string="Given (đồng)", digits=(16, 0), compute="_compute_money"
+        string="Given (đồng)",
+        digits=(16, 0),
+        compute="_compute_money",
+        groups="cdht_module.group_cdht_commune",
     )
-    planned_words = fields.Char(string="In words", compute="_compute_money")
+    planned_words = fields.Char(
+        string="In words",
+        compute="_compute_money",
+        groups="cdht_module.group_cdht_commune",
+    )
 
     @api.depends("cost_ids.planned", "cost_ids.spent", "contribution_ids.amount")
     def _compute_money(self):

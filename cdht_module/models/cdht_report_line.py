@@ -16,7 +16,9 @@ class CdhtReportLine(models.Model):
     report_id = fields.Many2one(
         "cdht.report", required=True, index=True, ondelete="cascade"
     )
-    unit_id = fields.Many2one("cdht.unit", required=True, ondelete="restrict")
+    unit_id = fields.Many2one(
+        "cdht.unit", required=True, index=True, ondelete="restrict"
+    )
     name = fields.Char(required=True)
     sequence = fields.Integer()
     figures = fields.Json(required=True)

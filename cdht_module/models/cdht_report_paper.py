@@ -150,7 +150,7 @@ def _cells(figures, earlier, codes):
     # Titles read from lists do not tell the group.
     none = None if set(figures["groups"]) == {""} else 0
     return [
-        figures["adults"],
+        figures["adults"] or None,  # nobody lives in an agency
         *(figures[name] for name in ("registered", "self_assessed", "appraised")),
         figures["passed"],
         recognised,
@@ -184,7 +184,7 @@ def _shown(value):
     if value is None:
         return "–"
     if isinstance(value, float):
-        return decimal(value)
+        return dotted(int(value)) if value >= 1000 else decimal(value)
     if isinstance(value, int):
         return dotted(value) or "0"
     return value

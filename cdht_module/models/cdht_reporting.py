@@ -65,14 +65,6 @@ class CdhtReporting(models.AbstractModel):
             unit = report.issuing_unit_id
             report.area_id = unit.commune_id or unit
 
-    @api.depends("issuing_unit_id")
-    def _compute_signatory_id(self):
-        """The first of the body's signatories in force, while nobody is chosen."""
-        first = self.env["cdht.signatory"]._first_of(self.issuing_unit_id)
-        for report in self:
-            if report.signatory_id.unit_id != report.issuing_unit_id:
-                report.signatory_id = first.get(report.issuing_unit_id.id)
-
     def write(self, vals):
         if not self.env.su:
             if "state" in vals:

@@ -55,7 +55,10 @@ class CdhtReview(models.Model):
     )
     part_ids = fields.One2many("cdht.review.part", "review_id", string="Text")
     commendation_ids = fields.One2many(
-        "cdht.commendation", "review_id", string="Commendations"
+        "cdht.commendation",
+        "review_id",
+        string="Commendations",
+        groups="cdht_module.group_cdht_commune",
     )
     person_quota = fields.Integer(
         string="People at most", help="How many people are commended; 0: no limit."
@@ -63,12 +66,18 @@ class CdhtReview(models.Model):
     collective_quota = fields.Integer(
         string="Collectives at most", help="How many collectives; 0: no limit."
     )
-    chosen_count = fields.Integer(compute="_compute_chosen_count")
+    chosen_count = fields.Integer(
+        compute="_compute_chosen_count", groups="cdht_module.group_cdht_commune"
+    )
     decision_ids = fields.One2many(
         "cdht.decision", "review_id", string="Decisions of commendation"
     )
     activity_id = fields.Many2one(
-        "cdht.activity", string="Conference", copy=False, readonly=True
+        "cdht.activity",
+        string="Conference",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
     )
 
     _number_uniq = models.UniqueIndex(

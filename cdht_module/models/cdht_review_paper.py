@@ -103,14 +103,14 @@ class CdhtReview(models.Model):
             *(
                 (
                     f"Nhóm {code.removeprefix('N')}",
-                    [year["groups"].get(code, 0) for year in figures],
+                    [_of_group(year, code) for year in figures],
                 )
                 for code in codes
             ),
             ("Chưa rõ nhóm", [year["groups"].get("", 0) for year in figures]),
         ]
         rows = [
-            [number, label, *map(_shown, counts), _shown(sum(counts))]
+            [number, label, *map(_shown, counts), _shown(sum(filter(None, counts)))]
             for number, (label, counts) in enumerate(lines, 1)
         ]
         return {
@@ -127,5 +127,11 @@ class CdhtReview(models.Model):
         }
 
 
+def _of_group(figures, code):
+    """None of a year of which there are titles only, read from lists."""
+    none = None if set(figures["groups"]) == {""} else 0
+    return figures["groups"].get(code, none)
+
+
 def _shown(number):
-    return dotted(number) or "0"
+    return "–" if number is None else dotted(number) or "0"

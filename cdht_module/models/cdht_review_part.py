@@ -51,15 +51,16 @@ class CdhtReviewPart(models.Model):
 
     def _table_years(self, figures, years):
         lines = [
-            ("Đăng ký", lambda year: year["registered"]),
-            ("Được thẩm định", lambda year: year["appraised"]),
+            # Not known of years of which there are titles only, read from lists.
+            ("Đăng ký", lambda year: year["registered"] or None),
+            ("Được thẩm định", lambda year: year["appraised"] or None),
             ("Được công nhận", lambda year: year["recognised"]),
             ("Trong đó nữ", lambda year: year["women"]),
             ("Đạt lần đầu", lambda year: year["first_time"]),
             ("Đạt 5 năm liền", lambda year: year["outstanding"]),
         ]
         rows = [
-            [label, *(dotted(of(figures["years"][str(y)])) or "–" for y in years)]
+            [label, *(_count(of(figures["years"][str(y)])) for y in years)]
             for label, of in lines
         ]
         return [
@@ -108,6 +109,10 @@ class CdhtReviewPart(models.Model):
             column("Nội dung (đồng)"),
             *(column(f"Năm {year}", 28, centre=True) for year in years),
         ], rows if years else []
+
+
+def _count(number):
+    return "–" if number is None else dotted(number) or "0"
 
 
 def _share(share):
