@@ -125,3 +125,39 @@ class TestActivity(PaperCase):
         part = report.part_ids.filtered(lambda part: part.code == "activities")
         self.assertIn("1 lớp tập huấn (43 lượt người)", part.text)
         self.assertIn("1 buổi tuyên truyền lưu động (100 lượt người)", part.text)
+
+    def test_nothing_is_given_away_nor_put_upon_others(self):
+        """Neither an activity nor a name on a sheet ends up with somebody else."""
+        own = self.make_activity(self.chapter, organiser_id=self.village.id)
+        own.attendant_ids = [(0, 0, {"name": "Lý Văn Mẫu"})]
+        for vals in (
+            {"organiser_id": self.commune.id},
+            {"organiser_id": self.other_commune.id},
+            {"commune_id": self.other_commune.id},
+        ):
+            with self.assertRaises(AccessError):
+                own.write(vals)
+        with self.assertRaises(AccessError):
+            own.attendant_ids.activity_id = self.activity
+
+    def test_links_only_what_one_reads(self):
+        letter = (
+            self.env["cdht.letter"]
+            .with_user(self.commune_other)
+            .create(
+                {
+                    "issuing_unit_id": self.other_commune.id,
+                    "subject": "Việc riêng",
+                    "addressees": "A",
+                    "body": "B",
+                }
+            )
+        )
+        with self.assertRaises(AccessError):
+            self.make_activity(letter_id=letter.id)
+
+    def test_absent(self):
+        self.activity.attendant_ids = [(0, 0, {"name": "Lý Văn Mẫu"})]
+        self.assertEqual(self.activity.attended_count, 1)
+        self.activity.attendant_ids.is_present = False
+        self.assertEqual(self.activity.attended_count, 0)

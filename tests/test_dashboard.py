@@ -9,7 +9,7 @@ class TestDashboard(CommuneCase):
     """The year at a glance: who lacks, who is close, what to teach."""
 
     def progress(self, unit, user=None):
-        self.env.flush_all()
+        self.env.invalidate_all()  # written, then read anew from the view
         rows = self.env["cdht.progress"].with_user(user or self.commune_user)
         return rows.search(
             [("campaign_id", "=", self.campaign.id), ("unit_id", "=", unit.id)]
@@ -142,3 +142,38 @@ class TestDashboard(CommuneCase):
         ).action_open_dashboard()  # fmt: skip
         self.assertEqual(action["res_model"], "cdht.campaign")
         self.assertFalse(action.get("res_id"))
+
+    def test_nobody_else_reads_the_sums(self):
+        """A campaign is read by citizens and managers too, without its figures."""
+        for user in (self.citizen_user, self.manager):
+            known = self.campaign.with_user(user).fields_get()
+            self.assertFalse({"near_count", "progress_ids"} & known.keys())
+        self.make_dossiers("appraised")
+        self.env.flush_all()
+        rows = self.env["cdht.statistic"].with_user(self.district).search([])
+        self.assertTrue(rows.read(["registered"]))
+        with self.assertRaises(AccessError):
+            rows.read(["appraised_total"])
+
+    def test_revoked_titles_do_not_count(self):
+        dossiers = self.make_dossiers("registered", size=2)
+        self.carry(dossiers, "recognised", 9)
+        self.assertEqual(self.progress(self.village).recognised, 2)
+        title = dossiers[0].sudo().decision_id.recognition_ids[0]
+        title.state = "revoked"
+        self.assertEqual(self.progress(self.village).recognised, 1)
+
+    def test_a_title_counts_where_it_was_given(self):
+        """A list read for the year, and a dossier in another unit: neither takes the
+        other's place."""
+        dossier = self.make_dossiers("registered")
+        self.make_titles(dossier.citizen_id, [YEAR])
+        title = dossier.citizen_id.sudo().recognition_ids
+        title.unit_id = self.village_2
+        self.env.flush_all()
+        figures = self.env["cdht.statistic"]._figures(
+            self.village | self.village_2, [YEAR]
+        )
+        first, second = (figures[u.id, YEAR] for u in (self.village, self.village_2))
+        self.assertEqual((first["registered"], first["recognised"]), (1, 0))
+        self.assertEqual((second["registered"], second["recognised"]), (0, 1))

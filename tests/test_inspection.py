@@ -176,8 +176,11 @@ class TestInspection(PaperCase):
         paper, lines = self.inspection, self.inspection.sample_ids
         self.assertFalse(paper.with_user(self.chapter)._filtered_access("read"))
         paper.action_issue()
-        self.assertTrue(paper.with_user(self.chapter)._filtered_access("read"))
+        (seen,) = paper.with_user(self.chapter).read()
+        self.assertNotIn("hints", seen)
         self.assertTrue(lines.with_user(self.chapter).mapped("verdict"))
+        with self.assertRaises(AccessError):
+            lines.with_user(self.chapter).read(["hint"])
         for user in (self.chapter_2, self.commune_other):
             self.assertFalse(paper.with_user(user)._filtered_access("read"))
         with self.assertRaises(AccessError):

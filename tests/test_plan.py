@@ -155,7 +155,7 @@ class TestPlan(CommuneCase):
             self.assertFalse(self.plan.with_user(user)._filtered_access("read"))
         self.issue(self.plan)
         for user in readers:
-            self.assertTrue(self.plan.with_user(user)._filtered_access("read"))
+            self.assertTrue(self.plan.with_user(user).read())
             with self.assertRaises(AccessError):
                 self.plan.with_user(user).task_ids[0].state = "done"
         for user in (self.chapter_other, self.commune_other):

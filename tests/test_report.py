@@ -213,7 +213,7 @@ class TestReport(PaperCase):
             self.assertFalse(self.report.with_user(user)._filtered_access("read"))
         self.issued(self.report)
         for user in (self.chapter, self.district):
-            self.assertTrue(self.report.with_user(user)._filtered_access("read"))
+            self.assertTrue(self.report.with_user(user).read())
             self.assertTrue(self.report.line_ids.with_user(user).mapped("recognised"))
         for user in (self.chapter_other, self.commune_other):
             self.assertFalse(self.report.with_user(user)._filtered_access("read"))

@@ -272,7 +272,7 @@ class TestReview(PaperCase):
             self.assertFalse(self.review.with_user(user)._filtered_access("read"))
         self.issued(self.review)
         for user in (self.chapter, self.district):
-            self.assertTrue(self.review.with_user(user)._filtered_access("read"))
+            self.assertTrue(self.review.with_user(user).read())
             with self.assertRaises(AccessError):
                 names.with_user(user).read(["name"])
         outside = names.with_user(self.commune_other)

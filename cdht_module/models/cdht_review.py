@@ -70,7 +70,10 @@ class CdhtReview(models.Model):
         compute="_compute_chosen_count", groups="cdht_module.group_cdht_commune"
     )
     decision_ids = fields.One2many(
-        "cdht.decision", "review_id", string="Decisions of commendation"
+        "cdht.decision",
+        "review_id",
+        string="Decisions of commendation",
+        groups="cdht_module.group_cdht_commune",
     )
     activity_id = fields.Many2one(
         "cdht.activity",
