@@ -128,6 +128,7 @@ from . import cdht_metric
 from . import cdht_statistic_figures
 from . import cdht_statistic_breakdown
 from . import cdht_paper_line
+from . import cdht_money_line
 from . import cdht_paper_part
 from . import cdht_plan_body
 from . import cdht_plan

@@ -23,7 +23,7 @@ class Base(models.AbstractModel):
             for name, field in self._fields.items():
                 if _is_derived(field):
                     context.pop(f"default_{name}", None)
-            self = self.with_context(context)
+            self = self.with_env(self.env(context=context))
             linked = {}
             self._cdht_collect_links(values, linked)
             defaults = {

@@ -16,7 +16,6 @@ class CdhtDecision(models.Model):
 
     review_id = fields.Many2one(
         "cdht.review",
-        string="Review",
         index="btree_not_null",
         ondelete="restrict",
         readonly=True,

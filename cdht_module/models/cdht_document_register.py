@@ -135,8 +135,6 @@ class CdhtDocument(models.AbstractModel):
         its neighbours stays, with a trace.
         """
         self._check_clerk()
-        # Two officers at once: the later one begins anew, and sees this number.
-        self.issuing_unit_id._hold_register()
         self._draw_numbers()
         self._check_number_is_free()
         self._check_number_and_date()
@@ -147,6 +145,8 @@ class CdhtDocument(models.AbstractModel):
 
     def _draw_numbers(self):
         """The next numbers, without gaps, for papers that have none."""
+        # Two officers at once: the later one begins anew, and sees these numbers.
+        self.issuing_unit_id._hold_register()
         papers = self.filtered(
             lambda paper: not paper.number and paper.issuing_unit_id.keeps_register
         )

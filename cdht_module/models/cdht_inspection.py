@@ -47,9 +47,7 @@ class CdhtInspection(models.Model):
         string="For the unit", help="Name and post, a line each; the first signs."
     )
     sample_size = fields.Integer(string="Dossiers to draw", default=10)
-    sample_ids = fields.One2many(
-        "cdht.inspection.sample", "inspection_id", string="Sample"
-    )
+    sample_ids = fields.One2many("cdht.inspection.sample", "inspection_id")
     draw_count = fields.Integer(
         string="Times drawn",
         readonly=True,

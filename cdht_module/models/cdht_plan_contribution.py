@@ -9,7 +9,7 @@ class CdhtPlanContribution(models.Model):
 
     _name = "cdht.plan.contribution"
     _description = "Contribution"
-    _inherit = ["cdht.guarded"]
+    _inherit = ["cdht.money.line", "cdht.guarded"]
     _order = "date desc, id desc"
     _rec_name = "giver"
 
@@ -35,23 +35,3 @@ class CdhtPlanContribution(models.Model):
             raise ValidationError(
                 self.env._("Type the amount, or what was given in kind.")
             )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        gifts = super().create(vals_list)
-        gifts._check_accountant()
-        return gifts
-
-    def write(self, vals):
-        self._check_accountant()
-        result = super().write(vals)
-        self._check_accountant()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_by_accountant(self):
-        self._check_accountant()
-
-    def _check_accountant(self):
-        """Where the office has an accountant, only they do it."""
-        self.plan_id.issuing_unit_id._check_helper("accountant")

@@ -20,7 +20,7 @@ class CdhtPlanCost(models.Model):
 
     _name = "cdht.plan.cost"
     _description = "Item of the estimate"
-    _inherit = ["cdht.paper.line"]
+    _inherit = ["cdht.money.line", "cdht.paper.line"]
     _order = "plan_id, sequence, id"
     # Written while the year goes on.
     _free_fields = frozenset({"spent", "note"})
@@ -53,23 +53,3 @@ class CdhtPlanCost(models.Model):
             amounts = (cost.quantity, cost.price, cost.spent, cost.planned)
             if not all(0 <= amount < LARGEST for amount in amounts):
                 raise ValidationError(self.env._("Check the amount: %s.", cost.name))
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        costs = super().create(vals_list)
-        costs._check_accountant()
-        return costs
-
-    def write(self, vals):
-        self._check_accountant()
-        result = super().write(vals)
-        self._check_accountant()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_by_accountant(self):
-        self._check_accountant()
-
-    def _check_accountant(self):
-        """Where the office has an accountant, only they do it."""
-        self.plan_id.issuing_unit_id._check_helper("accountant")

@@ -10,7 +10,6 @@ class CdhtPlan(models.Model):
 
     replaces_id = fields.Many2one(
         "cdht.plan",
-        string="Replaces",
         readonly=True,
         copy=False,
         index="btree_not_null",
