@@ -100,23 +100,12 @@ class CdhtDecision(models.Model):
 
     def _commend_annex(self, lines):
         with_bonus = any(lines.mapped("bonus"))
-        groups = []
-        for index, (kind, label) in enumerate(_KINDS.items(), 1):
-            own = lines.filtered(lambda line, kind=kind: line.kind == kind)
-            rows = [
-                [
-                    number,
-                    line.name,
-                    line.birth_year or "",
-                    line.unit_id.name or "",
-                    line.achievement[:1].upper() + line.achievement[1:],
-                    *([dotted(line.bonus)] * with_bonus),
-                ]
-                for number, line in enumerate(own, 1)
-            ]
-            if rows:
-                heading = f"{roman(index)}. {label.capitalize()} ({len(rows)})"
-                groups.append({"heading": heading, "rows": rows})
+
+        def cells(line):
+            achievement = line.achievement[:1].upper() + line.achievement[1:]
+            bonus = [dotted(line.bonus)] * with_bonus
+            return [line.unit_id.name or "", achievement, *bonus]
+
         return {
             "heading": "DANH SÁCH TẬP THỂ, CÁ NHÂN ĐƯỢC KHEN THƯỞNG",
             "columns": [
@@ -127,7 +116,7 @@ class CdhtDecision(models.Model):
                 column("Thành tích", 46),
                 *([column("Tiền thưởng (đồng)", 24, centre=True)] * with_bonus),
             ],
-            "groups": groups,
+            "groups": _by_kind(lines, cells),
             "notes": [],
         }
 
@@ -137,23 +126,10 @@ class CdhtDecision(models.Model):
             return super()._receipt_values()
         lines = self.commendation_ids
         total = sum(lines.mapped("bonus"))
-        groups = []
-        for index, (kind, label) in enumerate(_KINDS.items(), 1):
-            own = lines.filtered(lambda line, kind=kind: line.kind == kind)
-            rows = [
-                [
-                    number,
-                    line.name,
-                    line.birth_year or "",
-                    line.number or "",
-                    *([dotted(line.bonus)] * bool(total)),
-                    "",
-                ]
-                for number, line in enumerate(own, 1)
-            ]
-            if rows:
-                heading = f"{roman(index)}. {label.capitalize()} ({len(rows)})"
-                groups.append({"heading": heading, "rows": rows})
+
+        def cells(line):
+            return [line.number or "", *([dotted(line.bonus)] * bool(total)), ""]
+
         return {
             **self._paper_values(),
             "reference": "",
@@ -166,8 +142,24 @@ class CdhtDecision(models.Model):
                 *([column("Tiền thưởng (đồng)", 28, centre=True)] * bool(total)),
                 column("Ký nhận", 36),
             ],
-            "groups": groups,
+            "groups": _by_kind(lines, cells),
             "people": figure_and_words(len(lines)),
             "total": dotted(total),
             "total_words": total and amount_in_words(total),
         }
+
+
+def _by_kind(lines, cells):
+    """The groups of a table: collectives, then people, each numbered; ``cells`` gives
+    what stands after name and year of birth."""
+    groups = []
+    for index, (kind, label) in enumerate(_KINDS.items(), 1):
+        own = lines.filtered(lambda line, kind=kind: line.kind == kind)
+        rows = [
+            [number, line.name, line.birth_year or "", *cells(line)]
+            for number, line in enumerate(own, 1)
+        ]
+        if rows:
+            heading = f"{roman(index)}. {label.capitalize()} ({len(rows)})"
+            groups.append({"heading": heading, "rows": rows})
+    return groups
