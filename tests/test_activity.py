@@ -153,8 +153,9 @@ class TestActivity(PaperCase):
                 }
             )
         )
-        with self.assertRaises(AccessError):
-            self.make_activity(letter_id=letter.id)
+        for sent in (letter.id, str(letter.id), float(letter.id)):
+            with self.assertRaises(AccessError):
+                self.make_activity(letter_id=sent)
 
     def test_absent(self):
         self.activity.attendant_ids = [(0, 0, {"name": "Lý Văn Mẫu"})]

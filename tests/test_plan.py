@@ -189,14 +189,21 @@ class TestPlan(CommuneCase):
         target = self.plan.target_ids[0]
         with self.assertRaises(AccessError):
             target.unit_id = self.other_commune
-        with self.assertRaises(AccessError):
-            target.with_context(default_unit_id=self.other_commune.id).create(
-                {
-                    "plan_id": self.plan.id,
-                    "metric_id": target.metric_id.id,
-                    "year": 2026,
-                }
-            )
+        other = target.with_context(default_unit_id=self.other_commune.id).create(
+            {
+                "plan_id": self.plan.id,
+                "metric_id": self.env.ref("cdht_module.metric_of_adults").id,
+                "year": 2026,
+                "value": 5,
+            }
+        )
+        self.assertEqual(other.unit_id, self.commune)
+        stranger = self.env["cdht.plan.target"].with_user(self.commune_other)
+        typed = {"plan_id": {"issuing_unit_id": self.commune.id}, "year": 2022}
+        typed["metric_id"] = self.env.ref("cdht_module.metric_of_adults").id
+        shown = {"result_text": {}, "whole": {}}
+        found = stranger.onchange(typed, ["plan_id"], shown).get("value", {})
+        self.assertFalse(found.get("result_text") or found.get("whole"))
         asked = {"unit_id": {"fields": {"display_name": {}}}, "result_text": {}}
         values = {"unit_id": self.other_commune.id, "year": 2026}
         found = target.onchange(values, ["unit_id"], asked)["value"]
@@ -247,3 +254,21 @@ class TestPlan(CommuneCase):
         names = yearly.part_ids.mapped("name")
         self.assertNotIn("Công chức Tài chính - Kế toán xã", names)
         self.assertIn("Phòng Kinh tế xã", names)
+
+    def test_replaces_the_same_years_of_the_same_body(self):
+        plan = self.issue(self.plan)
+        draft = plan.browse(plan.action_make_replacement()["res_id"])
+        draft.year_to = 2031
+        with self.assertRaises(UserError):
+            self.issue(draft, "7", "2026-03-01")
+
+    def test_nothing_is_written_in_a_replaced_plan(self):
+        plan = self.issue(self.plan)
+        draft = plan.browse(plan.action_make_replacement()["res_id"])
+        # Renamed: it is still the same task.
+        plan.task_ids[0].write({"state": "done", "result": "Đã làm."})
+        draft.task_ids[0].name = "Việc nói lại"
+        self.issue(draft, "7", "2026-03-01")
+        self.assertEqual(draft.task_ids[0].state, "done")
+        with self.assertRaises(UserError):
+            plan.task_ids[0].state = "todo"

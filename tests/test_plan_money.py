@@ -150,3 +150,27 @@ class TestPlanMoney(PaperCase):
         self.plan.action_issue()
         draft = self.plan.browse(self.plan.action_make_replacement()["res_id"])
         self.assertEqual(draft.planned_total, self.plan.planned_total)
+
+    def test_money_of_a_replaced_plan(self):
+        self.plan.action_issue()
+        self.plan.cost_ids[0].spent = 100
+        self.plan.contribution_ids = [Command.create({"giver": "A", "amount": 7})]
+        draft = self.plan.browse(self.plan.action_make_replacement()["res_id"])
+        self.plan.cost_ids[0].spent = 130
+        draft.cost_ids[0].name = "In phiếu, tờ rơi"
+        draft.cost_ids[2].unlink()
+        draft.write({"number": "15", "date": f"{YEAR}-04-01"})
+        draft.action_issue()
+        self.assertEqual((draft.spent_total, draft.contributed_total), (130, 7))
+        for values in ({"giver": "B", "amount": 1}, {"giver": "C", "in_kind": "Sách"}):
+            with self.assertRaises(UserError):
+                self.plan.contribution_ids = [Command.create(values)]
+
+    def test_spending_is_not_dropped(self):
+        self.plan.action_issue()
+        draft = self.plan.browse(self.plan.action_make_replacement()["res_id"])
+        self.plan.cost_ids[0].spent = 100
+        draft.cost_ids[0].unlink()
+        draft.write({"number": "15", "date": f"{YEAR}-04-01"})
+        with self.assertRaises(UserError):
+            draft.action_issue()

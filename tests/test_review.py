@@ -332,3 +332,17 @@ class TestReview(PaperCase):
         with self.assertRaises(AccessError):
             receipt = self.env["report.cdht_module.receipt_paper"]
             receipt.with_user(self.district)._get_report_values(decision.ids)
+
+    def test_given_back_and_taken_up_again(self):
+        """Who is chosen later joins the draft that was given back."""
+        self.review.person_quota = 1
+        decision = self.commended()
+        decision.action_submit()
+        decision.action_return("Thiếu người")
+        self.review.person_quota = 2
+        self.review.action_propose_people()
+        action = self.review.action_make_decision()
+        self.assertEqual(action["res_id"], decision.id)
+        self.assertEqual(decision.people_count, 3)
+        with self.assertRaises(UserError):
+            self.review.unlink()

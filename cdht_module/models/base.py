@@ -19,11 +19,7 @@ class Base(models.AbstractModel):
         if self._name.startswith(_OURS) and not self.env.su:
             values = self._cdht_without_derived(values)
             field_names = [name for name in field_names if name in values]
-            context = dict(self.env.context)
-            for name, field in self._fields.items():
-                if _is_derived(field):
-                    context.pop(f"default_{name}", None)
-            self = self.with_env(self.env(context=context))
+            self = self._cdht_without_derived_defaults()
             linked = {}
             self._cdht_collect_links(values, linked)
             defaults = {
@@ -34,6 +30,13 @@ class Base(models.AbstractModel):
             self.browse()._cdht_collect_links(defaults, linked)
             self._cdht_check_linked(linked)
         return super().onchange(values, field_names, fields_spec)
+
+    def _cdht_without_derived_defaults(self):
+        context = dict(self.env.context)
+        for name, field in self._fields.items():
+            if _is_derived(field):
+                context.pop(f"default_{name}", None)
+        return self.with_env(self.env(context=context))
 
     def _cdht_without_derived(self, values):
         """``values`` of a form, and those of its lines, without derived ones."""
@@ -85,21 +88,18 @@ class Base(models.AbstractModel):
             here = set(self[name].ids) if self else set()
             if field.type == "many2one":
                 chosen = value.get("id") if isinstance(value, dict) else value
-                ids.update({chosen} - here if isinstance(chosen, int) else ())
+                ids.update(_ids([chosen]) - here)
                 continue
             lines = self.env[field.comodel_name]
             for command in value if isinstance(value, (list, tuple)) else ():
-                if isinstance(command, int):
-                    ids.update({command} - here)
+                if not isinstance(command, (list, tuple)):
+                    ids.update(_ids([command]) - here)
                     continue
                 kind, line_id, content = (*command, None, None)[:3]
-                if kind == Command.SET:
-                    ids.update(set(content or ()) - here)
-                elif isinstance(line_id, int) and line_id:
-                    ids.update({line_id} - here)
+                own = _ids([line_id])
+                ids.update((_ids(content) if kind == Command.SET else own) - here)
                 if kind in (Command.CREATE, Command.UPDATE) and content:
-                    known = isinstance(line_id, int) and line_id in here
-                    line = lines.browse(line_id if known else ())
+                    line = lines.browse(own & here)
                     line._cdht_collect_links(content, linked)
 
     def export_data(self, fields_to_export):
@@ -114,3 +114,15 @@ class Base(models.AbstractModel):
 
 def _is_derived(field):
     return field.store and field.compute and field.readonly
+
+
+def _ids(values):
+    """The ids of records in what a request sends: “7” and 7.0 link as 7 does. Lines
+    of a form that are not saved yet have none."""
+    found = set()
+    for value in values or ():
+        try:
+            found.add(int(value))
+        except (TypeError, ValueError):
+            continue
+    return found - {0}

@@ -11,7 +11,9 @@ class CdhtGuarded(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # What a caller sends as defaults in the context is written as well.
+        # What a caller sends as defaults in the context is written as well; a list
+        # that is grouped sends derived ones, which are left out.
+        self = self._cdht_without_derived_defaults()
         defaults = {
             key.removeprefix("default_"): value
             for key, value in self.env.context.items()

@@ -17,7 +17,7 @@ class CdhtInspection(models.Model):
     _inherit = ["cdht.document"]
     _order = "date desc, id desc"
     _print_stages = {"issued": "issued"}
-    _by_moves = {"state", "hints", "draw_count"}
+    _by_moves = {"state", "hints", "draw_count", "task_id"}
     # Minutes are the team's own; no registry enters them.
     _by_clerk = frozenset()
 

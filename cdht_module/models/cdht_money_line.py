@@ -25,4 +25,5 @@ class CdhtMoneyLine(models.AbstractModel):
         self._check_accountant()
 
     def _check_accountant(self):
+        self.plan_id._check_not_replaced()
         self.plan_id.issuing_unit_id._check_helper("accountant")

@@ -41,6 +41,14 @@ class CdhtPlanCost(models.Model):
     )
     spent = fields.Float(string="Spent (đồng)", digits=(16, 0), copy=False)
     note = fields.Char(copy=False)
+    origin_id = fields.Many2one(
+        "cdht.plan.cost",
+        string="Copied from",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
 
     @api.depends("quantity", "price")
     def _compute_planned(self):

@@ -79,7 +79,9 @@ class CdhtPlan(models.Model):
     def _made_from(self, vals, first, last):
         """A year's plan begins with the estimate of the year before."""
         plan = super()._made_from(vals, first, last)
-        before = self.yearly_ids.filtered(lambda other: other.year_to == first - 1)
+        before = self.yearly_ids.filtered(
+            lambda other: other.year_to == first - 1 and other.state != "replaced"
+        )[:1]
         if first == last:
             # sudo: an estimate to begin with, for the accountant to change
             costs = (self.cost_ids or before.cost_ids).sudo()
@@ -92,7 +94,10 @@ class CdhtPlan(models.Model):
         """Money goes with the plan: where the office has an accountant, by them."""
         # sudo: whether there is any
         money = self.sudo().filtered(
-            lambda plan: plan.cost_ids or plan.contribution_ids
+            lambda plan: (
+                # A draft that replaces another holds but copies.
+                not plan.replaces_id and (plan.cost_ids or plan.contribution_ids)
+            )
         )
         money.with_env(self.env).issuing_unit_id._check_helper("accountant")
 

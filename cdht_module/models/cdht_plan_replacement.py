@@ -37,11 +37,11 @@ class CdhtPlan(models.Model):
         tasks = self.task_ids.sudo()
         lines = [
             {**line, "part_id": task.part_id in by_part and by_part[task.part_id].id}
-            for task, line in zip(tasks, _copied(tasks, plan), strict=True)
+            for task, line in zip(tasks, _copied_with_origin(tasks, plan), strict=True)
         ]
         tasks.create(lines)
-        for own in (self.target_ids.sudo(), self.cost_ids.sudo()):
-            own.create(_copied(own, plan))
+        self.target_ids.sudo().create(_copied(self.target_ids.sudo(), plan))
+        self.cost_ids.sudo().create(_copied_with_origin(self.cost_ids.sudo(), plan))
         return plan
 
     @api.model
@@ -59,6 +59,7 @@ class CdhtPlan(models.Model):
         # Two officers at once: the later one begins anew.
         self.issuing_unit_id._hold_register()
         for plan in self:
+            plan._check_replaces()
             other = self.search(
                 [
                     *self._same_kind(plan),
@@ -76,20 +77,61 @@ class CdhtPlan(models.Model):
                     )
                 )
 
+    def _check_replaces(self):
+        """It is for the same body and years, and no spending is lost."""
+        old = self.replaces_id
+        if not old:
+            return
+        if self.issuing_unit_id != old.issuing_unit_id or (
+            (self.year_from, self.year_to) != (old.year_from, old.year_to)
+        ):
+            raise UserError(
+                self.env._(
+                    "It replaces “%s”: the same body, the same years.", old.display_name
+                )
+            )
+        # sudo: what was spent of the plan that the officer replaces
+        lost = old.sudo().cost_ids.filtered("spent") - self.sudo().cost_ids.origin_id
+        if lost:
+            raise UserError(
+                self.env._(
+                    "Money was spent on “%s”: keep it in the estimate.", lost[0].name
+                )
+            )
+
+    def _check_not_replaced(self):
+        """What is done and spent is written in the plan that took its place."""
+        replaced = self.filtered(lambda plan: plan.state == "replaced")
+        if replaced and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "“%s” is replaced: write it in the plan that took its place.",
+                    replaced[0].display_name,
+                )
+            )
+
     def _take_the_place(self):
         """Of the plan that this one replaces: how far its work is goes on here."""
         for plan in self.filtered("replaces_id"):
             # sudo: progress, money and links are carried over unchanged
             old, new = plan.replaces_id.sudo(), plan.sudo()
-            by_name = new.task_ids.grouped("name")
-            activities = self.env["cdht.activity"].sudo()
-            for task in old.task_ids:
-                for own in by_name.get(task.name, ()):
-                    own.write({"state": task.state, "result": task.result})
-                    activities.search([("task_id", "=", task.id)]).task_id = own
-            costs = new.cost_ids.grouped("name")
-            for cost in old.cost_ids:
-                costs.get(cost.name, cost.browse())[:1].spent = cost.spent
+            for task in new.task_ids.filtered("origin_id"):
+                earlier = task.origin_id
+                task.write({"state": earlier.state, "result": earlier.result})
+            for cost in new.cost_ids.filtered("origin_id"):
+                cost.spent = cost.origin_id.spent
+            kept = {task.origin_id: task for task in new.task_ids}
+            linked = self.env["cdht.activity"].sudo()
+            for activity in linked.search([("task_id", "in", old.task_ids.ids)]):
+                activity.task_id = kept.get(activity.task_id, activity.task_id)
+            # What inspections gave to do in the meantime.
+            inspections = self.env["cdht.inspection"].sudo()
+            later = inspections.search([("task_id", "in", old.task_ids.ids)])
+            for inspection in later:
+                task = inspection.task_id
+                inspection.task_id = kept.get(task, task)
+            moved = later.task_id.filtered_domain([("plan_id", "=", old.id)])
+            moved.plan_id = new
             old.contribution_ids.plan_id = new
             old.yearly_ids.programme_id = new
             old.with_env(self.env)._move_to("replaced", "replace")
@@ -97,3 +139,10 @@ class CdhtPlan(models.Model):
 
 def _copied(lines, plan):
     return [{**line, "plan_id": plan.id} for line in lines.copy_data()]
+
+
+def _copied_with_origin(lines, plan):
+    return [
+        {**copy, "origin_id": line.id}
+        for line, copy in zip(lines, _copied(lines, plan), strict=True)
+    ]

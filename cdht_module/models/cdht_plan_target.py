@@ -77,14 +77,18 @@ class CdhtPlanTarget(models.Model):
 
     @api.depends("unit_id", "year", "metric_id", "value")
     def _compute_result(self):
+        areas = self.unit_id._origin
+        if not self.env.su:
+            # A form may name any commune.
+            areas = self.env.user._cdht_concerned(areas)
         # sudo: sums of the plan's own commune, nobody's name; a chapter reads them too
         figures = (
             self.env["cdht.statistic"]
             .sudo()
-            ._figures(self.unit_id.sudo(), set(self.mapped("year")))
+            ._figures(areas.sudo(), set(self.mapped("year")))
         )
         for target in self:
-            known = figures.get((target.unit_id.id, target.year))
+            known = figures.get((target.unit_id._origin.id, target.year))
             found = {"part": 0, "whole": 0, "share": None, "finding": ""}
             if known and target.metric_id:
                 unit = target.unit_id.sudo()  # sudo: its name, in a finding

@@ -52,7 +52,19 @@ class CdhtPlanTask(models.Model):
     is_overdue = fields.Boolean(
         string="Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
     )
+    origin_id = fields.Many2one(
+        "cdht.plan.task",
+        string="Copied from",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
     body_warning = fields.Char(compute="_compute_body_warning")
+
+    def write(self, vals):
+        self.plan_id._check_not_replaced()
+        return super().write(vals)
 
     @api.constrains("plan_id", "part_id")
     def _check_part_id(self):

@@ -148,7 +148,7 @@ class CdhtPopulation(models.Model):
     def write(self, vals):
         """Whoever types a figure has looked at it."""
         self._check_year_open()
-        if set(BASES) & vals.keys():
+        if {*BASES, *_TELLS} & vals.keys():
             vals = {"is_checked": True, **vals}
         told = {"unit_id", "year", "is_checked", *_TELLS} & vals.keys()
         dossiers = self._dossiers() if told else None

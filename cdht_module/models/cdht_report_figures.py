@@ -3,7 +3,7 @@ from odoo.fields import Command
 
 from .cdht_population import BASES
 from .cdht_statistic import MEASURES
-from .cdht_statistic_breakdown import hide_small
+from .cdht_statistic_breakdown import hide_small, is_small
 
 # (level, code, heading, table) of a report's parts, in the order of the paper.
 PARTS = [
@@ -132,7 +132,13 @@ class CdhtReport(models.Model):
 def _hide_minorities(rows):
     """Every reader of a report reads its figures: they keep no small cell, and of a
     unit no single ethnicities."""
-    few = hide_small([row["minority"] for row in rows])
+    telling = []
+    for place, row in enumerate(rows):
+        others = row["recognised"] - row["minority"]
+        majority = others - row["ethnicities"].get("", 0)
+        if is_small(others) or is_small(majority):
+            telling.append(place)
+    few = hide_small([row["minority"] for row in rows], telling)
     for row, number in zip(rows, few, strict=True):
         row["minority"] = number
         del row["ethnicities"]

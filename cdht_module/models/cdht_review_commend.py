@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 _SUBJECT = (
@@ -99,24 +99,9 @@ class CdhtReview(models.Model):
         if not chosen:
             raise UserError(self.env._("Choose first who is commended."))
         self._check_quotas()
-        # The head of the committee commends (issued_by_head), for whichever body
-        # reviewed the years.
-        decision = self.env["cdht.decision"].create(
-            {
-                "kind": "commend",
-                "issuing_unit_id": body.id,
-                "issued_by_head": True,
-                "year": self.year_to,
-                "subject": _SUBJECT % (self.year_from, self.year_to),
-                "signatory_id": self.env["cdht.signatory"]
-                ._first_of(body)
-                .get(body.id, self.env["cdht.signatory"])
-                .id,
-            }
-        )
-        decision.bases = "\n".join(
-            [*(decision.bases or "").splitlines(), *self._bases()]
-        )
+        # sudo: a draft that was given back, or made before, takes them in
+        drafts = self.sudo().decision_ids.filtered(lambda paper: paper.state == "draft")
+        decision = drafts[:1].sudo(False) or self._make_decision(body)
         # sudo: review, commendation and decision name each other by the move
         decision.sudo().review_id = self
         chosen.sudo().write({"decision_id": decision.id})
@@ -126,6 +111,26 @@ class CdhtReview(models.Model):
             "res_id": decision.id,
             "views": [(False, "form")],
         }
+
+    def _make_decision(self, body):
+        """The head of the committee commends (issued_by_head), for whichever body
+        reviewed the years."""
+        signatories = self.env["cdht.signatory"]
+        decision = self.env["cdht.decision"].create(
+            {
+                "kind": "commend",
+                "issuing_unit_id": body.id,
+                "issued_by_head": True,
+                "year": self.year_to,
+                "subject": _SUBJECT % (self.year_from, self.year_to),
+                "signatory_id": signatories._first_of(body)
+                .get(body.id, signatories)
+                .id,
+            }
+        )
+        lines = [*(decision.bases or "").splitlines(), *self._bases()]
+        decision.bases = "\n".join(lines)
+        return decision
 
     def _bases(self):
         """On whose report and at whose request the decision is made."""
@@ -155,3 +160,11 @@ class CdhtReview(models.Model):
                             quota=quota,
                         )
                     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_without_decision(self):
+        # sudo: whether there is any
+        if self.sudo().decision_ids:
+            raise UserError(
+                self.env._("A decision of commendation was made from this review.")
+            )

@@ -67,11 +67,16 @@ class CdhtStatistic(models.Model):
         }
 
 
-def hide_small(cells):
+def is_small(number):
+    """Whether a number would point at people: from 1 to 4."""
+    return 0 < number < SMALLEST_CELL
+
+
+def hide_small(cells, telling=()):
     """Return the numbers of ``cells`` as they may be kept and shown: those from 1 to 4
-    are None, and so is the smallest of the others (a 0 where there is none), or the
-    sum would tell what is hidden."""
-    hidden = {i for i, number in enumerate(cells) if 0 < number < SMALLEST_CELL}
+    are None, and those at ``telling`` (whose rest is small). So is the smallest of the
+    others (a 0 where there is none), or the sum would tell what is hidden."""
+    hidden = {i for i, number in enumerate(cells) if is_small(number)} | set(telling)
     others = [i for i in range(len(cells)) if i not in hidden]
     if hidden and others:
         hidden.add(min(others, key=lambda i: (not cells[i], cells[i])))

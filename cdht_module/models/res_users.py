@@ -119,6 +119,18 @@ class ResUsers(models.Model):
         # sudo: the fields are the managers'; one's own units are no secret to oneself
         return self.sudo()[field or "cdht_unit_ids"].sudo(False)
 
+    def _cdht_concerned(self, areas):
+        """Those of ``areas`` for which this user works, in a unit of them or above:
+        their sums are no secret to them."""
+        own = self._cdht_units("chapter") | self._cdht_units("commune")
+        own |= own.commune_id
+        paths = ()
+        if self.has_group("cdht_module.group_cdht_district"):
+            paths = tuple(self._cdht_units().mapped("parent_path"))
+        return areas.filtered(
+            lambda area: area in own or (paths and area.parent_path.startswith(paths))
+        )
+
     @api.model
     def _get_invalidation_fields(self):
         # Record rules hold the ids of the user's units and are cached per user.
