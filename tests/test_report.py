@@ -167,6 +167,8 @@ class TestReport(PaperCase):
         self.assertEqual(hide_small([1, 1, 50, 60]), [None, None, None, 60])
         self.assertEqual(hide_small([0, 4, 4]), [None, None, None])
         self.assertEqual(hide_small([4]), [None])
+        # 48 of 50 tell of the two others.
+        self.assertEqual(hide_small([48, 20, 30], [0]), [None, None, 30])
 
     def test_closed_year_stands(self):
         """What is revoked later does not change the figures of a closed year."""
