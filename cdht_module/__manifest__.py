@@ -69,6 +69,7 @@
         "wizard/cdht_appraiser_views.xml",
         "views/cdht_slip_page.xml",
         "views/cdht_verify_page.xml",
+        "views/cdht_programme_page.xml",
         "wizard/cdht_public_address_views.xml",
         "views/cdht_slip_views.xml",
         "views/cdht_officer_views.xml",

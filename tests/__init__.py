@@ -63,6 +63,7 @@ from . import (
     test_posting,
     test_print_batch,
     test_prints,
+    test_programme_page,
     test_programme_tours,
     test_proposal_paper,
     test_protected,

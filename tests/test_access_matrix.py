@@ -176,6 +176,7 @@ class TestPages(World, HttpCase):
                 continue
             path = row["operation"].removeprefix("page:")
             path = path.replace("<string:token>", title.verify_token)
+            path = path.replace("<int:commune_id>", str(self.commune.id))
             self.authenticate(None, None)
             self.assertEqual(self.url_open(path).status_code, 200, path)
             for role, login in ROLES.items():

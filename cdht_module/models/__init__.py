@@ -168,6 +168,7 @@ from . import cdht_commendation_paper
 from . import cdht_campaign_indicators
 from . import cdht_progress
 from . import cdht_campaign_dashboard
+from . import cdht_campaign_public
 from . import cdht_import
 from . import cdht_import_file
 from . import cdht_import_people

@@ -1,0 +1,35 @@
+from odoo import http
+from odoo.http import request
+
+from .bare_page import bare_page
+
+_ROUTE = {
+    "type": "http",
+    "auth": "public",
+    "methods": ["GET"],
+    "readonly": True,
+    "save_session": False,
+    "sitemap": False,
+}
+_FIVE_MINUTES = "public, max-age=300"
+
+
+class ProgrammeController(http.Controller):
+    """What the programme is, for everybody: no name, no dossier."""
+
+    @http.route("/cdht", **_ROUTE)
+    def communes(self, **_others):
+        communes = request.env["cdht.campaign"]._public_communes()
+        values = {"communes": communes}
+        return bare_page(
+            "cdht_module.programme_page", values, cache=_FIVE_MINUTES, index=True
+        )
+
+    @http.route("/cdht/xa/<int:commune_id>", **_ROUTE)
+    def commune(self, commune_id, **_others):
+        page = request.env["cdht.campaign"]._public_page(commune_id)
+        if not page:
+            raise request.not_found()
+        return bare_page(
+            "cdht_module.commune_page", page, cache=_FIVE_MINUTES, index=True
+        )
