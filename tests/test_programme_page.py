@@ -1,8 +1,10 @@
 """The pages of the programme, as anybody opens them without logging in."""
 
+from datetime import timedelta
+
 from odoo.tests import tagged
 
-from .common import YEAR, CommuneHttpCase
+from .common import TODAY, YEAR, CommuneHttpCase
 
 
 @tagged("post_install", "-at_install")
@@ -79,3 +81,68 @@ class TestProgrammePage(CommuneHttpCase):
         few = queries()
         self.make_dossiers("registered", size=8)
         self.assertLessEqual(queries(), few)
+
+
+@tagged("post_install", "-at_install")
+class TestPostedPage(CommuneHttpCase):
+    """The lists that hang on the boards, on their days, of who consents."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.dossiers = cls.make_dossiers("proposed", size=3)
+        cls.dossiers[:2].action_record_consent("form")
+        cls.dossiers.proposal_id.action_receive()
+        action = cls.campaign.with_user(cls.commune_user).action_make_posting()
+        cls.posting = cls.env["cdht.posting"].browse(action["res_id"])
+        cls.posting.write(
+            {
+                "signatory_id": cls.env["cdht.signatory"]
+                .create({"unit_id": cls.commune.id, "name": "A", "post": "Chủ tịch"})
+                .id,
+                "date_from": TODAY,
+                "date_to": TODAY,
+                "contact": "Ủy ban nhân dân xã Mẫu",
+                "number": "7",
+                "date": TODAY,
+            }
+        )
+        cls.path = f"/cdht/xa/{cls.commune.id}/niem-yet"
+
+    def setUp(self):
+        super().setUp()
+        self.authenticate(None, None)
+
+    def status(self):
+        return self.url_open(self.path).status_code
+
+    def test_on_its_days_only(self):
+        self.assertEqual(self.status(), 404, "a draft hangs nowhere")
+        self.posting.action_issue()
+        answer = self.url_open(self.path)
+        self.assertEqual(answer.status_code, 200)
+        first, second, silent = self.dossiers.citizen_id.mapped("name")
+        self.assertIn(first, answer.text)
+        self.assertIn(second, answer.text)
+        self.assertNotIn(silent, answer.text)
+        self.assertIn("Ủy ban nhân dân xã Mẫu", answer.text)
+        self.assertEqual(answer.headers["Cache-Control"], "no-store")
+        self.assertIn("noindex", answer.headers["X-Robots-Tag"])
+        commune = self.url_open(f"/cdht/xa/{self.commune.id}").text
+        self.assertIn(self.path, commune)
+        self.assertNotIn(first, commune)
+        self.posting.action_end()
+        self.assertEqual(self.status(), 404)
+
+    def test_gone_afterwards(self):
+        self.posting.action_issue()
+        day_before = TODAY - timedelta(days=1)
+        self.posting.sudo().write({"date_from": day_before, "date_to": day_before})
+        self.assertEqual(self.status(), 404)
+
+    def test_withdrawn_consent_is_gone_at_once(self):
+        self.posting.action_issue()
+        name = self.dossiers[0].citizen_id.name
+        self.assertIn(name, self.url_open(self.path).text)
+        self.dossiers[0].sudo().consent_withdrawn_on = TODAY
+        self.assertNotIn(name, self.url_open(self.path).text)

@@ -15,7 +15,7 @@ _FIVE_MINUTES = "public, max-age=300"
 
 
 class ProgrammeController(http.Controller):
-    """What the programme is, for everybody: no name, no dossier."""
+    """What the programme is, for everybody; names only of lists that hang."""
 
     @http.route("/cdht", **_ROUTE)
     def communes(self, **_others):
@@ -33,3 +33,11 @@ class ProgrammeController(http.Controller):
         return bare_page(
             "cdht_module.commune_page", page, cache=_FIVE_MINUTES, index=True
         )
+
+    @http.route("/cdht/xa/<int:commune_id>/niem-yet", **_ROUTE)
+    def posted(self, commune_id, **_others):
+        """Names: found by no search engine, kept by no browser, gone afterwards."""
+        page = request.env["cdht.posting"]._public_page(commune_id)
+        if not page:
+            raise request.not_found()
+        return bare_page("cdht_module.posted_page", page)

@@ -100,6 +100,7 @@ from . import cdht_petition_paper
 from . import cdht_posting
 from . import cdht_posting_list
 from . import cdht_posting_paper
+from . import cdht_posting_public
 from . import cdht_decision_paper
 from . import cdht_decision_certificates
 from . import cdht_decision_annex

@@ -52,6 +52,8 @@ class CdhtCampaign(models.Model):
             ],
             "contact": text_lines(campaign.public_contact),
             "years": campaign._public_years(),
+            "posted": self.env["cdht.posting"]._public_postings(commune_id)
+            and f"/cdht/xa/{commune_id}/niem-yet",
         }  # fmt: skip
 
     def _public_years(self):

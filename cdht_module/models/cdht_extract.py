@@ -72,14 +72,6 @@ class CdhtExtract(models.Model):
             if decision:
                 extract.subject = f"Trích sao {decision._paper_named()}"
 
-    @api.depends("issuing_unit_id")
-    def _compute_signatory_id(self):
-        """The first of the body's signatories in force, while nobody is chosen."""
-        first = self.env["cdht.signatory"]._first_of(self.issuing_unit_id)
-        for extract in self:
-            if extract.signatory_id.unit_id != extract.issuing_unit_id:
-                extract.signatory_id = first.get(extract.issuing_unit_id.id)
-
     @api.depends("decision_id.symbol", "unit_ids")
     def _compute_paper_defaults(self):
         """“QĐ-UBND” is copied as “TrS-UBND” (Phụ lục III, mục I)."""

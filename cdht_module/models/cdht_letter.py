@@ -118,15 +118,6 @@ class CdhtLetter(models.Model):
         units = self.env.user._cdht_units()
         return units.filtered(lambda unit: unit.unit_type in _ISSUERS)[:1]
 
-    @api.depends("issuing_unit_id")
-    def _compute_signatory_id(self):
-        """The first of the body's signatories in force, while nobody is chosen."""
-        bodies = self.issuing_unit_id
-        first = self.env["cdht.signatory"]._first_of(bodies)
-        for letter in self:
-            if letter.signatory_id.unit_id != letter.issuing_unit_id:
-                letter.signatory_id = first.get(letter.issuing_unit_id.id)
-
     @api.depends("kind")
     def _compute_paper_defaults(self):
         """An invitation has another symbol than a letter; each body its own."""

@@ -119,14 +119,6 @@ class CdhtPosting(models.Model):
                 filter(None, [body.body_name, person])
             )
 
-    @api.depends("issuing_unit_id")
-    def _compute_signatory_id(self):
-        """The first of the body's signatories in force, while nobody is chosen."""
-        first = self.env["cdht.signatory"]._first_of(self.issuing_unit_id)
-        for posting in self:
-            if posting.signatory_id.unit_id != posting.issuing_unit_id:
-                posting.signatory_id = first.get(posting.issuing_unit_id.id)
-
     @api.depends("date_from", "campaign_id.posting_days")
     def _compute_date_to(self):
         """The first day counts; a last day that was typed after it stays."""
