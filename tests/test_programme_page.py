@@ -53,9 +53,10 @@ class TestProgrammePage(CommuneHttpCase):
 
     def test_nothing_else_is_found(self):
         """A village, a commune without campaign, a draft: one answer for all."""
-        for unit_id in (self.village.id, self.other_commune.id, 10**9):
+        for unit_id in (self.village.id, self.other_commune.id, 10**20):
             answer = self.url_open(f"/cdht/xa/{unit_id}")
             self.assertEqual(answer.status_code, 404)
+            self.assertIn("Không có trang này", answer.text)
         self.campaign.state = "draft"
         self.assertEqual(self.url_open(self.path).status_code, 404)
 

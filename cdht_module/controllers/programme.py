@@ -19,17 +19,24 @@ class ProgrammeController(http.Controller):
 
     @http.route("/cdht", **_ROUTE)
     def communes(self, **_others):
-        communes = request.env["cdht.campaign"]._public_communes()
-        values = {"communes": communes}
         return bare_page(
-            "cdht_module.programme_page", values, cache=_FIVE_MINUTES, index=True
+            "cdht_module.programme_page",
+            {"communes": request.env["cdht.campaign"]._public_communes()},
+            cache=_FIVE_MINUTES,
+            index=True,
         )
+
+    def _missing(self):
+        """One answer for all that is not there, and the way on."""
+        communes = request.env["cdht.campaign"]._public_communes()
+        values = {"communes": communes, "missing": True}
+        return bare_page("cdht_module.programme_page", values, 404)
 
     @http.route("/cdht/xa/<int:commune_id>", **_ROUTE)
     def commune(self, commune_id, **_others):
         page = request.env["cdht.campaign"]._public_page(commune_id)
         if not page:
-            raise request.not_found()
+            return self._missing()
         return bare_page(
             "cdht_module.commune_page", page, cache=_FIVE_MINUTES, index=True
         )
@@ -39,5 +46,5 @@ class ProgrammeController(http.Controller):
         """Names: found by no search engine, kept by no browser, gone afterwards."""
         page = request.env["cdht.posting"]._public_page(commune_id)
         if not page:
-            raise request.not_found()
+            return self._missing()
         return bare_page("cdht_module.posted_page", page)
