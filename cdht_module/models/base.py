@@ -102,6 +102,16 @@ class Base(models.AbstractModel):
                     line = lines.browse(own & here)
                     line._cdht_collect_links(content, linked)
 
+    def _cdht_action_form(self):
+        """The action that shows this record."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
     def export_data(self, fields_to_export):
         """An export of our records leaves a trace: who, how many, which fields."""
         result = super().export_data(fields_to_export)

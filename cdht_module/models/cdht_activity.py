@@ -162,4 +162,4 @@ class CdhtActivity(models.Model):
                     "body": self._invitation_body(),
                 }
             )
-        return self.letter_id._action_form()
+        return self.letter_id._cdht_action_form()

@@ -20,4 +20,4 @@ class CdhtCampaign(models.Model):
         self.ensure_one()
         if not self.unit_id._in_reach("commune"):
             raise AccessError(self.env._("This is for the commune's officer."))
-        return self.env["cdht.posting"]._draft_of(self)._action_form()
+        return self.env["cdht.posting"]._draft_of(self)._cdht_action_form()

@@ -18,7 +18,11 @@ class CdhtDecision(models.Model):
         self.ensure_one()
         self._check_authority_officer()
         self._check_state("issued", "revoked")
-        return self.env["cdht.extract"].create({"decision_id": self.id})._action_form()
+        return (
+            self.env["cdht.extract"]
+            .create({"decision_id": self.id})
+            ._cdht_action_form()
+        )
 
     def _listed_titles(self):
         """The titles that the decision's list names."""

@@ -30,4 +30,4 @@ class CdhtDecision(models.Model):
                 "addressees": "Các cơ quan, đơn vị, cá nhân có liên quan",
             }
         )
-        return letter._action_form()
+        return letter._cdht_action_form()

@@ -149,12 +149,3 @@ class CdhtExtract(models.Model):
             if extract.date < extract.decision_id.date:
                 raise UserError(self.env._("A copy cannot be older than the decision."))
         self._move_to("issued", "issue")
-
-    def _action_form(self):
-        """The action that shows this extract."""
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }

@@ -196,7 +196,7 @@ class CdhtInspection(models.Model):
         self.ensure_one()
         self._check_issuing_officer()
         if self.task_id:
-            return self.task_id._action_form()
+            return self.task_id._cdht_action_form()
         self._check_state("issued")
         if not self.conclusion:
             raise UserError(self.env._("Write first what the unit is asked to do."))
@@ -223,4 +223,4 @@ class CdhtInspection(models.Model):
             }
         )
         self.sudo().task_id = task
-        return self.task_id._action_form()
+        return self.task_id._cdht_action_form()

@@ -227,12 +227,3 @@ class CdhtLetter(models.Model):
             raise UserError(
                 self.env._("A body corrects only its own decisions that are issued.")
             )
-
-    def _action_form(self):
-        """The action that shows this letter."""
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }

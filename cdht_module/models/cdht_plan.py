@@ -183,7 +183,7 @@ class CdhtPlan(models.Model):
             )
         return self._made_from(
             {"issuing_unit_id": body.id}, self.year_from, self.year_to
-        )._action_form()
+        )._cdht_action_form()
 
     def action_make_yearly(self, year=None):
         """A draft for ``year``, or the next one that has none yet: its targets, all
@@ -210,7 +210,7 @@ class CdhtPlan(models.Model):
                 filter(None, [self.bases, base and f"Căn cứ {base} của {body}"])
             ),
         }
-        return self._made_from(vals, year, year)._action_form()
+        return self._made_from(vals, year, year)._cdht_action_form()
 
     def _made_from(self, vals, first, last):
         """A draft with this plan's text, the targets of these years, and the tasks;
@@ -225,11 +225,3 @@ class CdhtPlan(models.Model):
 
     def _trace_unit(self):
         return self.issuing_unit_id
-
-    def _action_form(self):
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }

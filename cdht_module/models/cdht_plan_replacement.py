@@ -23,7 +23,7 @@ class CdhtPlan(models.Model):
         self._check_issuing_officer()
         self._check_state("issued")
         draft = self.search([("replaces_id", "=", self.id)], limit=1)
-        return (draft or self._make_replacement())._action_form()
+        return (draft or self._make_replacement())._cdht_action_form()
 
     def _make_replacement(self):
         named = f"Kế hoạch này thay thế {self._paper_named()}."

@@ -132,14 +132,6 @@ class CdhtPlanTask(models.Model):
         """The task is done."""
         self.write({"state": "done"})
 
-    def _action_form(self):
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }
-
     def _copy_to(self, plan, parts):
         """``parts``: {part: its copy in ``plan``}."""
         first_day = fields.Date.to_date(f"{plan.year_from}-01-01")

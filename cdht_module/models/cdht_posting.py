@@ -261,12 +261,3 @@ class CdhtPosting(models.Model):
             return None
         office = [(self.issuing_unit_id, "commune")]
         return Turn("end_posting", self._not_before_today(self.date_to), office)
-
-    def _action_form(self):
-        """The action that shows this posting."""
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }

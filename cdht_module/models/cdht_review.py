@@ -156,12 +156,7 @@ class CdhtReview(models.Model):
             )
             # sudo: linked whatever the state of the review; the officer was checked
             self.sudo().activity_id = activity
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "cdht.activity",
-            "res_id": self.activity_id.id,
-            "views": [(False, "form")],
-        }
+        return self.activity_id._cdht_action_form()
 
 
 def _standard_subject(first, last):

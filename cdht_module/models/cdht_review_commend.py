@@ -105,12 +105,7 @@ class CdhtReview(models.Model):
         # sudo: review, commendation and decision name each other by the move
         decision.sudo().review_id = self
         chosen.sudo().write({"decision_id": decision.id})
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "cdht.decision",
-            "res_id": decision.id,
-            "views": [(False, "form")],
-        }
+        return decision._cdht_action_form()
 
     def _make_decision(self, body):
         """The head of the committee commends (issued_by_head), for whichever body

@@ -40,4 +40,4 @@ class CdhtRemind(models.TransientModel):
         """Make the reminder letter and show it."""
         self.ensure_one()
         letter = self.campaign_id.action_make_reminder(self.proposal_ids)
-        return letter._action_form()
+        return letter._cdht_action_form()
