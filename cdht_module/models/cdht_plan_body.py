@@ -55,13 +55,17 @@ class CdhtPlanBody(models.Model):
         return result
 
     @api.model
-    def _in_words_of(self, date, text):
-        """``text`` with the names of bodies as they are on ``date``."""
-        for body in self.search(
-            [("date_to", "<", date), ("successor_id", "!=", False)]
-        ):
-            text = text and text.replace(body.name, body._on(date).name)
-        return text
+    def _wording_on(self, date):
+        """A function that puts the names that bodies have on ``date`` in a text."""
+        ended = self.search([("date_to", "<", date), ("successor_id", "!=", False)])
+        names = [(body.name, body._on(date).name) for body in ended]
+
+        def reworded(text):
+            for old, new in names:
+                text = text and text.replace(old, new)
+            return text
+
+        return reworded
 
     def _has_ended(self, date):
         """Those that do not exist any more on ``date``."""

@@ -67,25 +67,27 @@ class CdhtPlanPart(models.Model):
 
     def _copy_to(self, plan):
         """{part: its copy}; tables of other years than the plan's are left out."""
-        copies = {}
         first_day = fields.Date.to_date(f"{plan.year_from}-01-01")
-        bodies = self.env["cdht.plan.body"]
-        for part in self:
+        reworded = self.env["cdht.plan.body"]._wording_on(first_day)
+        one_year = plan.year_from == plan.year_to
+        kept, vals_list = [], []
+        for part, vals in zip(self, self.copy_data(), strict=True):
             first = max(part.table_from, plan.year_from)
             last = min(part.table_to, plan.year_to)
             if part.table_from and first > last:
                 continue
-            vals = {
+            vals |= {
                 "plan_id": plan.id,
-                "name": bodies._in_words_of(first_day, part.name),
-                "text": bodies._in_words_of(first_day, part.text),
+                "name": reworded(part.name),
+                "text": reworded(part.text),
             }
             if part.table_from:
                 vals |= {"table_from": first, "table_to": last}
-                if plan.year_from == plan.year_to:
+                if one_year:
                     vals |= {"name": f"Mục tiêu năm {first}", "text": False}
-            copies[part] = part.copy(vals)
-        return copies
+            kept.append(part)
+            vals_list.append(vals)
+        return dict(zip(kept, self.create(vals_list), strict=True))
 
 
 def _target(target, notes):

@@ -137,6 +137,7 @@ class CdhtPlanTask(models.Model):
         first_day = fields.Date.to_date(f"{plan.year_from}-01-01")
         last_day = fields.Date.to_date(f"{plan.year_to}-12-31")
         one_year = plan.year_from == plan.year_to
+        reworded = self.env["cdht.plan.body"]._wording_on(first_day)
         vals_list = []
         for task in self:
             from_day, to_day = task.date_from, task.date_to
@@ -154,7 +155,7 @@ class CdhtPlanTask(models.Model):
                     "plan_id": plan.id,
                     "part_id": task.part_id in parts and parts[task.part_id].id,
                     "sequence": task.sequence,
-                    "name": lead._in_words_of(first_day, task.name),
+                    "name": reworded(task.name),
                     "lead_body_id": lead.id,
                     "body_ids": (task.body_ids._on(first_day) - lead).ids,
                     "date_from": from_day,
