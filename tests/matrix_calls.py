@@ -134,6 +134,13 @@ NEW = {
         "user_id": w.officer.id, "code_hash": "x", "valid_until": "2026-10-31",
     },
     "cdht.slip.sheet": lambda w: {"names": "Mẫu"},
+    "cdht.invitation": lambda w: {
+        "citizen_id": w.person.id, "login": "mau", "code_digest": "x",
+        "valid_until": "2026-10-31",
+    },
+    "cdht.form.key": lambda w: {
+        "assessment_id": w.dossier.id, "token": "x", "state": "revoked",
+    },
     "cdht.appraiser": lambda w: {
         "unit_ids": w.unit.ids, "appraiser_unit_id": w.transfer_target(),
     },
@@ -200,6 +207,8 @@ CHANGE = {
     "cdht.loan": {"reason": "Khác"},
     "cdht.slip": {"tries": 1},
     "cdht.slip.sheet": {"names": "Khác"},
+    "cdht.invitation": {"login": "khac"},
+    "cdht.form.key": {"state": "revoked"},
     "cdht.appraiser": {"appraiser_unit_id": False},
     "cdht.handover": {"name": "Khác"},
     "cdht.officer.setup": {"line_ids": False},
@@ -278,6 +287,9 @@ ARGUMENTS = {
     "cdht.assessment.action_restore": lambda w: (REASON,),
     "cdht.assessment.action_withdraw": lambda w: (REASON,),
     "cdht.assessment.action_transfer": lambda w: (w.transfer_target(),),
+    "cdht.assessment.action_save": lambda w: (
+        {"line_ids": [Command.update(w.dossier.line_ids[0].id, {"self_score": 9})]},
+    ),
     "cdht.campaign.action_register": lambda w: (w.person.ids,),
     "cdht.proposal.action_return": lambda w: (REASON,),
     "cdht.petition.action_answer": lambda w: (

@@ -4,6 +4,8 @@ Home is the village and the commune of the acting officers; then a neighbouring
 village of the same commune; then a village of a second commune.
 """
 
+from odoo.addons.cdht_module.models.cdht_verified import ADDRESS
+
 from .common import MINUTES, CommuneMixin
 from .matrix_calls import NEW
 from .matrix_programme import ProgrammeWorld
@@ -28,6 +30,9 @@ class World(ProgrammeWorld, CommuneMixin):
             {"unit_id": cls.other_commune.id, "year": cls.campaign.year}
         )
         cls.other_campaign.action_open()
+        years = cls.campaign | cls.other_campaign
+        years.registration_deadline = cls.campaign.self_deadline
+        cls.env["ir.config_parameter"].set_param(ADDRESS, "https://xa-mau.example")
         cls.association_user = cls.make_user(
             "t_association", "commune", cls.association
         )
@@ -95,6 +100,7 @@ class World(ProgrammeWorld, CommuneMixin):
         ground["own_name"] = (
             "registered", "companion", *ground["decision"][1:], "own_name",
         )  # fmt: skip
+        ground["form_key"] = ("registered", "form_key")
         ground["withdrawn"] = ("registered", "withdrawn")
         ground["posting"] = (*ground["received"], "posting")
         ground["posting_issued"] = (*ground["received"], "posting_issued")
@@ -232,6 +238,18 @@ class World(ProgrammeWorld, CommuneMixin):
         self._new("cdht.loan")
         self.env["cdht.slip"]._issue(self.officer)
         self.records["cdht.slip"] = self.env["cdht.slip"].search([], limit=1)
+
+    def _bring_newcomer(self):
+        """Somebody without a login."""
+        self.records["cdht.citizen"] = self.make_people(self.unit)
+
+    def _bring_invited(self):
+        self.env["cdht.invitation"]._issue(self.make_people(self.unit))
+        slips = self.env["cdht.invitation"].search([], limit=1)
+        self.records["cdht.invitation"] = slips
+
+    def _bring_form_key(self):
+        self.records["cdht.form.key"] = self.env["cdht.form.key"]._issue(self.dossier)
 
     def _bring_officer_windows(self):
         """Windows about officers that somebody else has open."""

@@ -1,3 +1,6 @@
+from . import citizen
+from . import entry
 from . import programme
+from . import self_assessment
 from . import slip
 from . import verify

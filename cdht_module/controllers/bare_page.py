@@ -1,21 +1,25 @@
 from odoo.http import request
 
 # Nothing is fetched from elsewhere, sent or framed.
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'unsafe-inline'; script-src 'self';"
-        " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
+_POLICY = (
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self';"
+    " base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {"Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff"}
+# What pages with forms need beside: their own address, photos chosen on the device.
+_FORMS = "; form-action 'self'; connect-src 'self'; img-src 'self' blob:"
+_NO_FORMS = "; form-action 'none'"
 
 
-def bare_page(template, values, status=200, cache="no-store", index=False):
+def bare_page(
+    template, values, status=200, cache="no-store", index=False, forms=False
+):
     """Answer with a page of our own, outside the host's layout and assets."""
     page = request.env["ir.qweb"]._render(template, values)
     response = request.make_response(page, status=status)
     response.headers.update(_HEADERS)
+    policy = _POLICY + (_FORMS if forms else _NO_FORMS)
+    response.headers["Content-Security-Policy"] = policy
     response.headers["Cache-Control"] = cache
     if not index:
         response.headers["X-Robots-Tag"] = "noindex, nofollow"

@@ -5,6 +5,17 @@ from odoo.http import request
 _SHORTEST, _LONGEST = 8, 128
 
 
+def password_fault(login, password, again):
+    """What is wrong with a password that somebody chose twice, or nothing."""
+    if not isinstance(password, str) or password != again:
+        return "Hai lần nhập mật khẩu không giống nhau."
+    if not _SHORTEST <= len(password) <= _LONGEST or password.lower() == login:
+        return (
+            f"Mật khẩu cần từ {_SHORTEST} đến {_LONGEST} ký tự và khác tên đăng nhập."
+        )
+    return ""
+
+
 class SlipController(http.Controller):
     """Where an officer types the code of a printed slip and chooses a password."""
 
@@ -30,13 +41,12 @@ class SlipController(http.Controller):
 
     def _answer(self, login, code, password, again):
         """What the page says; the password's form is looked at before the code."""
-        if password != again:
-            return {"answer": "differ"}
-        if not _SHORTEST <= len(password) <= _LONGEST or password.lower() == login:
-            return {"answer": "weak"}
+        fault = password_fault(login, password, again)
+        if fault:
+            return {"answer": "fault", "fault": fault}
         try:
             with request.env.cr.savepoint():
                 done = request.env["cdht.slip"]._redeem(login, code, password)
         except UserError as error:  # the host's own rule of passwords
-            return {"answer": "rule", "rule": str(error)}
+            return {"answer": "fault", "fault": str(error)}
         return {"answer": "done" if done else "wrong"}

@@ -37,6 +37,8 @@ from . import cdht_citizen_identity
 from . import cdht_citizen_identity_traces
 from . import cdht_citizen_anonymise
 from . import cdht_citizen_consent
+from . import cdht_citizen_invitations
+from . import cdht_citizen_page
 from . import cdht_turn
 from . import cdht_trace
 from . import cdht_trace_changes
@@ -46,6 +48,8 @@ from . import cdht_campaign
 from . import cdht_campaign_figures
 from . import cdht_campaign_basis
 from . import cdht_campaign_consent
+from . import cdht_campaign_registration
+from . import cdht_campaign_evidence
 from . import cdht_campaign_closing
 from . import cdht_campaign_retention
 from . import cdht_stage
@@ -53,10 +57,14 @@ from . import cdht_assessment
 from . import cdht_assessment_registration
 from . import cdht_assessment_guards
 from . import cdht_assessment_moves
+from . import cdht_assessment_own
+from . import cdht_assessment_page
 from . import cdht_assessment_drag
 from . import cdht_assessment_authority
 from . import cdht_assessment_line
 from . import cdht_assessment_line_files
+from . import cdht_assessment_line_own
+from . import cdht_assessment_line_uploads
 from . import cdht_assessment_consent
 from . import cdht_assessment_evidence
 from . import cdht_assessment_failure
@@ -72,6 +80,9 @@ from . import cdht_print
 from . import cdht_verified
 from . import cdht_verified_prints
 from . import cdht_verify_miss
+from . import cdht_form_key
+from . import cdht_assessment_key
+from . import cdht_invitation
 from . import cdht_document
 from . import cdht_document_register
 from . import cdht_document_paper

@@ -12,9 +12,15 @@ class CdhtAssessment(models.Model):
         """Identity numbers are masked: the form goes through several hands."""
         self.ensure_one()
         person, group = self.citizen_id, self.labour_group_id
+        # sudo: whoever prints the form prints its code
+        key = self.sudo().key_ids.filtered(lambda key: key.state == "open")[:1]
         scores = {line.indicator_id: line for line in self.line_ids}
         return {
             **self.campaign_id.set_id._form_values(group, scores),
+            # The code is of use, and printed, while the form can still be entered.
+            "code": key and self.state == "registered" and key._opens() and key._mark(),
+            "code_until": self.campaign_id.self_deadline
+            and self.campaign_id.self_deadline.strftime("%d/%m/%Y"),
             "body_lines": [self.unit_id.name.upper()],
             "year": self.year,
             "name": person.name,

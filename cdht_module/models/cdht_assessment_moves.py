@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .cdht_assessment import OPEN_STATES
@@ -25,18 +25,20 @@ class CdhtAssessment(models.Model):
         self._check_open("read")
         own = self._own_dossiers(self)
         (self - own)._check_officer()
+        own._by_person_alone()._check_self_deadline()
         self._check_state("registered")
         incomplete = self.filtered(lambda dossier: not dossier.self_complete)
         if incomplete:
             raise UserError(
                 self.env._("Not all ten scores stand: %s.", incomplete._names())
             )
-        own._apply("submit", {"state": "self_assessed", "return_reason": False})
-        (self - own)._apply(
-            "submit",
-            {"state": "self_assessed", "return_reason": False},
-            on_behalf_of="citizen",
-        )
+        done = {
+            "state": "self_assessed",
+            "return_reason": False,
+            "submitted_on": fields.Datetime.now(),
+        }
+        own._apply("submit", done)
+        (self - own)._apply("submit", done, on_behalf_of="citizen")
 
     def action_return(self, reason):
         """self_assessed → registered, for correction."""

@@ -90,8 +90,12 @@ class CdhtAssessment(models.Model):
         )  # fmt: skip
         for vals in vals_list:
             oneself = vals["citizen_id"] in me.ids and vals["unit_id"] == me.unit_id.id
-            if vals["unit_id"] in outside.ids and not oneself:
+            if vals["unit_id"] not in outside.ids:
+                continue
+            if not oneself:
                 raise AccessError(self._outside_reach())
+            campaign = self.env["cdht.campaign"].browse(vals["campaign_id"])
+            campaign._check_registration_deadline()
 
     @api.model
     def _check_one_dossier_a_year(self, wanted):

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessDenied
 
 # Letters and figures that nobody mistakes for one another on paper.
-_ALPHABET = "ABCDEFGHJKLMNPQRTUVWXY346789"
+ALPHABET = "ABCDEFGHJKLMNPQRTUVWXY346789"
 _LENGTH = 10
 DAYS = 30
 _TRIES = 5
@@ -54,7 +54,7 @@ class CdhtSlip(models.Model):
             {"state": "revoked"}
         )
         context = self.env["res.users"]._crypt_context()
-        codes = ["".join(map(secrets.choice, [_ALPHABET] * _LENGTH)) for _ in users]
+        codes = ["".join(map(secrets.choice, [ALPHABET] * _LENGTH)) for _ in users]
         valid_until = self._today() + timedelta(days=DAYS)
         slips.create(
             [

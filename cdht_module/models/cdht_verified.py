@@ -50,7 +50,7 @@ class CdhtVerified(models.AbstractModel):
         paper = self.sudo()._to_be_verified()
         if not (address and paper.verify_token):
             return ""
-        return _code(f"{address}{PAGE}{paper.verify_token}")
+        return draw_code(f"{address}{PAGE}{paper.verify_token}")
 
     @api.model
     def _verified_by(self, token):
@@ -73,7 +73,7 @@ class CdhtVerified(models.AbstractModel):
         raise NotImplementedError
 
 
-def _code(text):
+def draw_code(text):
     """A QR code as inline SVG, with its quiet zone."""
     # Imported where it is used: a host without it starts all the same.
     import segno

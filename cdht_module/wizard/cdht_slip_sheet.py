@@ -3,11 +3,13 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ..models.cdht_invitation import PAGE
 from ..models.cdht_slip import DAYS
+from ..models.cdht_verified import draw_code
 
 
 class CdhtSlipSheet(models.TransientModel):
-    """The printed slips, for the officer who made them, to be taken away at once.
+    """The printed slips, for whoever made them, to be taken away at once.
 
     The codes stand in the PDF only; it goes with this record.
     """
@@ -22,18 +24,40 @@ class CdhtSlipSheet(models.TransientModel):
 
     @api.model
     def _action_for(self, users, codes):
-        """Print the codes of these users; return the screen with the file."""
-        Report = self.env["ir.actions.report"]
-        html = self.env["ir.qweb"]._render(
+        """Print the codes of these officers; return the screen with the file."""
+        return self._action_show(
             "cdht_module.slip_paper",
-            {"slips": self._slips(users, codes), "address": self._address()},
+            {"slips": self._slips(users, codes), "address": self._address("/phieu")},
+            "phieu-mat-khau.pdf",
+            [f"{user.name} ({user.login})" for user in users],
         )
+
+    @api.model
+    def _action_for_people(self, people, slips, left_out):
+        """Print invitations; ``slips``: [(login, code)] in the order of ``people``."""
+        names = [
+            f"{person.name} ({login})"
+            for person, (login, _code) in zip(people, slips, strict=True)
+        ]
+        if left_out:
+            others = ", ".join(left_out.mapped("name"))
+            names.append(self.env._("Left out (account already, or moved): %s", others))
+        return self._action_show(
+            "cdht_module.invitation_paper",
+            {"slips": self._invitations(people, slips), "address": self._address("")},
+            "phieu-moi.pdf",
+            names,
+        )
+
+    def _action_show(self, template, values, filename, names):
+        Report = self.env["ir.actions.report"]
+        html = self.env["ir.qweb"]._render(template, values)
         # sudo: only moves make sheets; they are their maker's to read and to delete
         sheet = self.sudo().create(
             {
                 "pdf": base64.b64encode(Report._cdht_html_to_pdf(str(html))),
-                "filename": "phieu-mat-khau.pdf",
-                "names": "\n".join(f"{user.name} ({user.login})" for user in users),
+                "filename": filename,
+                "names": "\n".join(names),
             }
         )
         return {
@@ -44,6 +68,23 @@ class CdhtSlipSheet(models.TransientModel):
             "views": [(False, "form")],
             "target": "new",
         }
+
+    def _invitations(self, people, slips):
+        address = self.env["cdht.verified"]._verify_address()
+        last = self.env["cdht.slip"]._today() + timedelta(days=DAYS)
+        # Printed unit by unit, as they are handed out.
+        return [
+            {
+                "name": person.name,
+                "birth_year": person.birth_year or "",
+                "unit": person.unit_id.name,
+                "login": login,
+                "code": "-".join((code[:4], code[4:8], code[8:])),
+                "mark": address and draw_code(f"{address}{PAGE}?ma={code}"),
+                "last": last.strftime("%d/%m/%Y"),
+            }
+            for person, (login, code) in zip(people, slips, strict=True)
+        ]
 
     def _slips(self, users, codes):
         last = self.env["cdht.slip"]._today() + timedelta(days=DAYS)
@@ -64,12 +105,12 @@ class CdhtSlipSheet(models.TransientModel):
             for user, code in zip(readers, codes, strict=True)
         ]
 
-    def _address(self):
+    def _address(self, page):
         # sudo: the public address is no secret
         parameters = self.env["ir.config_parameter"].sudo()
         # Not set: a blank to be filled in by hand with where the office's page is.
         address = parameters.get_param("cdht_module.public_url") or "…" * 12
-        return address.rstrip("/") + "/cdht/phieu"
+        return f"{address.rstrip('/')}/cdht{page}"
 
     def action_done(self):
         """Printed: the file is deleted."""

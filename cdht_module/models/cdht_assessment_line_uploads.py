@@ -1,0 +1,78 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from ..tools.evidence_file import NotEvidence, as_kept
+from ..tools.vietnamese_text import normalise
+from .locking import lock
+
+_LONGEST_NAME = 60
+
+
+class CdhtAssessmentLine(models.Model):
+    """Photos and PDF that people send of their own dossier, through our routes.
+
+    Portal users have no right on files at all: what is asked here is whether the
+    dossier is theirs, registered and in time.
+    """
+
+    _inherit = "cdht.assessment.line"
+
+    def _add_file(self, name, content):
+        """Keep one file; sent a second time it is kept once. Return the file."""
+        self.ensure_one()
+        dossier = self._check_own_files()
+        campaign = dossier.campaign_id
+        campaign._check_evidence_size(len(content))
+        try:
+            kept, mimetype, extension = as_kept(content)
+        except NotEvidence as error:
+            raise UserError(
+                self.env._(
+                    "“%s” is no photo (JPEG, PNG, WebP) and no PDF that can be read.",
+                    normalise(name)[:_LONGEST_NAME],
+                )
+            ) from error
+        # Two at once are counted one after the other.
+        lock(dossier.sudo())
+        # sudo: own and open, checked above
+        Attachment = self.env["ir.attachment"].sudo()
+        checksum = Attachment._compute_checksum(kept)
+        for file in self._evidence_files():
+            if file.checksum == checksum:
+                return file
+        campaign._check_evidence_room(dossier, len(kept))
+        stem = normalise(name).rpartition(".")[0] or "minh-chung"
+        stem = "".join(c for c in stem if c.isalnum() or c in " -_")[:_LONGEST_NAME]
+        file = Attachment.create(
+            {
+                "name": f"{stem or 'minh-chung'}.{extension}",
+                "raw": kept,
+                "mimetype": mimetype,
+                "res_model": self._name,
+                "res_id": self.id,
+            }
+        )
+        self.sudo().write({"attachment_ids": [Command.link(file.id)]})
+        return file
+
+    def _remove_file(self, file_id):
+        """Delete a file of these lines; gone already, nothing happens."""
+        self._check_own_files()
+        file = self._evidence_files().filtered(lambda one: one.id == file_id)
+        line = self.filtered(lambda line: line.id == file.res_id)
+        # sudo: own and open, checked above
+        line.sudo().write({"attachment_ids": [Command.unlink(file.id)]})
+
+    def _read_file(self, file_id):
+        """A file of these lines for its own person; empty where there is none."""
+        self.assessment_id._check_own()
+        return self._evidence_files().filtered(lambda one: one.id == file_id)
+
+    def _check_own_files(self):
+        dossier = self.assessment_id
+        dossier._check_open("read")
+        dossier._check_own()
+        dossier._check_state("registered")
+        dossier._check_self_deadline()
+        return dossier

@@ -1,0 +1,145 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+from ..tools.vietnamese_text import normalise
+
+# What people write of their own dossier, and of its lines.
+_OWN = {
+    "labour_group_id",
+    "in_learning_family",
+    "in_learning_clan",
+    "helped_by",
+    "line_ids",
+}
+_OWN_IN_LINES = {"self_score", "evidence"}
+LONGEST_EVIDENCE = 2000
+_LONGEST_HELPER = 100
+
+
+class CdhtAssessment(models.Model):
+    """What people do themselves: save, submit in time, with a receipt."""
+
+    _inherit = "cdht.assessment"
+
+    submitted_on = fields.Datetime(copy=False)
+    receipt_number = fields.Char(compute="_compute_receipt_number")
+    helped_by = fields.Char(
+        string="Entered with the help of",
+        copy=False,
+        size=_LONGEST_HELPER,
+        help="Who typed for the person: name and how related.",
+    )
+
+    @api.depends("submitted_on", "year")
+    def _compute_receipt_number(self):
+        for dossier in self:
+            dossier.receipt_number = (
+                dossier.submitted_on and f"{dossier.year}-{dossier._origin.id:06}"
+            )
+
+    def action_save(self, values):
+        """Save what people enter of their own dossier while it is registered.
+
+        ``values``: as for ``write``, of ``_OWN`` only; lines are updated
+        (``[(1, id, {"self_score": 8, "evidence": "…"})]``). The same values a
+        second time change nothing. Refused after the deadline of self-assessment.
+        """
+        self.ensure_one()
+        self._check_open("read")
+        self._check_own()
+        self._check_state("registered")
+        self._check_self_deadline()
+        vals, lines = self._own_values(dict(values))
+        before = self.env["cdht.trace"]._texts_of(self, vals.keys())
+        # sudo: own, registered, in time and of these fields only: checked above
+        dossier = self.sudo()
+        for line_id, line_vals in lines:
+            line = dossier.line_ids.browse(line_id)
+            changed = {n: v for n, v in line_vals.items() if (line[n] or False) != v}
+            if changed:
+                line.write(changed)
+        if vals:
+            dossier.write(vals)
+        self.env["cdht.trace"]._record_changes(self, before)
+
+    def _own_values(self, values):
+        """What may be written of ``values``, and of lines as [(id, values)]."""
+        self._check_only(values, _OWN)
+        lines = []
+        for command in values.pop("line_ids", None) or ():
+            kind, line_id, line_vals = (*command, None, None)[:3]
+            if kind != Command.UPDATE or line_id not in self.line_ids.ids:
+                raise AccessError(self.env._("A dossier keeps its ten lines."))
+            self._check_only(line_vals, _OWN_IN_LINES)
+            lines.append((line_id, self._clean_line(dict(line_vals))))
+        group_id = values.get("labour_group_id")
+        if group_id and not self.env["cdht.labour.group"].browse(group_id).exists():
+            raise UserError(self.env._("Choose one of the groups."))
+        if "helped_by" in values:
+            values["helped_by"] = normalise(values["helped_by"])[:_LONGEST_HELPER]
+        return values, lines
+
+    def _check_only(self, values, allowed):
+        denied = sorted(set(values) - allowed)
+        if denied:
+            raise AccessError(
+                self.env._(
+                    "These fields change through the buttons only: %s.",
+                    ", ".join(denied),
+                )
+            )
+
+    def _clean_line(self, vals):
+        if "evidence" in vals:
+            # Lines stay lines; within them spaces are single and text is NFC.
+            text = "\n".join(map(normalise, str(vals["evidence"] or "").split("\n")))
+            if len(text) > LONGEST_EVIDENCE:
+                raise UserError(
+                    self.env._(
+                        "The evidence is too long: at most %s characters. Shorten it.",
+                        LONGEST_EVIDENCE,
+                    )
+                )
+            vals["evidence"] = text.strip() or False
+        return vals
+
+    def _check_own(self):
+        if not self.env.su and self - self._own_dossiers(self):
+            raise AccessError(
+                self.env._(
+                    "This page is for one's own dossier only; officers enter scores in"
+                    " the dossier's form."
+                )
+            )
+
+    def _check_self_deadline(self):
+        """Deadlines close the portal (server's date, Vietnam); staff go on."""
+        for campaign in self.campaign_id:
+            last = campaign.self_deadline
+            if last and campaign._today() > last:
+                raise UserError(
+                    self.env._(
+                        "Self-assessment ended on %s. The chapter still takes your"
+                        " paper form.",
+                        last.strftime("%d/%m/%Y"),
+                    )
+                )
+
+    def _by_person_alone(self):
+        """Those of own dossiers that their person handles with no officer's role."""
+        return self.filtered(
+            lambda dossier: not dossier.unit_id._in_reach("chapter", "commune")
+        )
+
+    def _submit_by_person(self, helped_by=""):
+        """Submit in time; done already, it stays as it is (a second click)."""
+        self.ensure_one()
+        if self.state != "registered" and self.submitted_on:
+            return
+        self.action_save({"helped_by": helped_by})
+        self.action_submit()
+
+    def _withdraw_by_person(self, reason):
+        self._check_own()
+        self.action_withdraw(reason)

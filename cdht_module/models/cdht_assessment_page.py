@@ -1,0 +1,128 @@
+from odoo import api, models
+
+from ..tools.paper_text import in_sentence, text_lines
+from .cdht_assessment import OPEN_STATES
+from .cdht_campaign import TIME_ZONE
+
+_DAY = "%d/%m/%Y"
+
+
+class CdhtAssessment(models.Model):
+    """What people read of their own dossier, as plain values for the page."""
+
+    _inherit = "cdht.assessment"
+
+    @api.model
+    def _of_person(self, citizen, campaign=None):
+        """The person's dossier of that year, or the latest; withdrawn ones last."""
+        domain = [("citizen_id", "=", citizen.id)]
+        if campaign:
+            domain += [("campaign_id", "=", campaign.id), ("state", "!=", "withdrawn")]
+        return self.search(domain, order="year desc, id desc", limit=1)
+
+    def _own_page(self):
+        """State, scores, who acts next; never what appraisers have not settled."""
+        self.ensure_one()
+        # sudo: the caller has their own dossier; what is told of it is listed here
+        dossier = self.sudo()
+        campaign, rule = dossier.campaign_id, dossier.campaign_id.set_id
+        steps = dossier._own_steps()
+        settled = dossier.state in ("appraised", "proposed", "recognised") or (
+            dossier.state == "rejected" and dossier.appraised_complete
+        )
+        last = campaign.self_deadline
+        return {
+            "year": dossier.year,
+            "dossier_id": dossier.id,
+            "state": dossier.state,
+            "steps": steps,
+            "scores": list(range(rule.score_min, rule.score_max + 1)),
+            "rule": rule,
+            "highest": rule.score_max * len(steps),
+            "total": dossier.self_total,
+            "missing": [step["number"] for step in steps if not step["score"]],
+            "settled": settled,
+            "appraised_total": dossier.appraised_total,
+            "group": dossier.labour_group_id.name or "",
+            "may_enter": dossier.state == "registered"
+            and campaign.state == "open"
+            and not (last and campaign._today() > last),
+            "last_day": last and last.strftime(_DAY) or "",
+            "return_reason": dossier.return_reason or "",
+            "receipt": dossier.receipt_number or "",
+            "submitted_on": dossier._submitted_text(),
+            "next": dossier._next_step(),
+            "may_withdraw": campaign.state == "open"
+            and dossier.state in (*OPEN_STATES, "proposed"),
+            "consent": dossier.consent_state,
+            "consent_text": campaign.consent_text or "",
+            "helped_by": dossier.helped_by or "",
+            "bands": text_lines(rule.bands),
+        }
+
+    def _submitted_text(self):
+        if not self.submitted_on:
+            return ""
+        there = TIME_ZONE.fromutc(self.submitted_on)
+        return there.strftime("%H:%M ngày %d/%m/%Y")
+
+    def _own_steps(self):
+        """The ten indicators in the words of the person's group, with what stands."""
+        lines = self.line_ids.grouped("indicator_id")
+        files = self.line_ids._evidence_files().grouped("res_id")
+        shows_notes = self.state != "registered" or self.return_reason
+        return [
+            {
+                **row,
+                "criterion": part["name"],
+                "id": line.id,
+                "mark": line._mark(),
+                "score": line.self_score,
+                "text": line.evidence or "",
+                "appraised": line.appraised_score,
+                # A remark of the appraisers, once they have given the dossier back
+                # or settled it.
+                "note": (shows_notes and line.note) or "",
+                "files": [
+                    {"id": file.id, "name": file.name}
+                    for file in files.get(line.id, ())
+                ],
+            }
+            for part in self.campaign_id.set_id._parts_for(self.labour_group_id)
+            for row in part["rows"]
+            for line in lines.get(row["indicator"], ())
+        ]
+
+    def _next_step(self):
+        """Who acts next, in a sentence."""
+        chapter = self.unit_id.chapter_name or f"Chi hội khuyến học {self._unit_said()}"
+        campaign = self.campaign_id
+        if self.state == "self_assessed":
+            return f"{chapter} họp thẩm định điểm ông/bà tự chấm."
+        if self.state == "appraised":
+            day = campaign.proposal_deadline
+            before = f" chậm nhất ngày {day.strftime(_DAY)}" if day else ""
+            return f"{chapter} gửi danh sách đề nghị lên xã{before}."
+        if self.state == "proposed":
+            return f"{self.competent_id.body_name} xem xét, ra quyết định công nhận."
+        if self.state == "recognised":
+            return "Ông/bà đã được công nhận danh hiệu."
+        if self.state == "withdrawn":
+            return "Ông/bà đã rút đăng ký. Muốn tham gia lại, ông/bà báo chi hội."
+        if self.state == "rejected":
+            return self._why_rejected(chapter)
+        return ""
+
+    def _unit_said(self):
+        return in_sentence(self.unit_id.name)
+
+    def _why_rejected(self, chapter):
+        if self.outcome == "not_assessed":
+            return "Năm nay ông/bà chưa nộp phiếu nên không được xét."
+        if self.outcome == "refused":
+            return (
+                f"{self.competent_id.body_name} không công nhận. Ông/bà hỏi chi hội để"
+                " biết lý do."
+            )
+        reasons = self._failure_reasons()[self]
+        return f"{chapter} thẩm định: chưa đạt ({reasons})."

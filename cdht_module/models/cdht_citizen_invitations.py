@@ -1,0 +1,63 @@
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+
+class CdhtCitizen(models.Model):
+    """Slips that give people their accounts, printed for a unit as a batch."""
+
+    _inherit = "cdht.citizen"
+
+    def action_invite(self):
+        """Print invitation slips for these people; earlier ones end.
+
+        By the chapter for people without an account; who forgot the password gets a
+        new slip from the commune's officer. People with another login (an officer's,
+        one they signed up for) are left out and named.
+        """
+        self.check_access("read")
+        if self.unit_id - self.unit_id._in_reach("chapter", "commune"):
+            raise AccessError(self.env["cdht.assessment"]._outside_reach())
+        people = self.filtered(
+            lambda person: (
+                person.active and person.status not in ("moved", "deceased")
+            )
+        )
+        own = people._invited_accounts()
+        # sudo: whether there is a login, nothing more of it
+        with_login = people.filtered(lambda person: person.sudo().partner_id.user_ids)
+        renewed = with_login.filtered(lambda person: person in own)
+        renewed = renewed.filtered(lambda p: p.unit_id._in_reach("commune"))
+        invited = people - with_login | renewed
+        if not invited:
+            raise UserError(
+                self.env._(
+                    "They have accounts already, or are not here any more: %s. The"
+                    " commune's officer makes a new slip for who forgot the password.",
+                    ", ".join(self.mapped("name")),
+                )
+            )
+        slips = self.env["cdht.invitation"]._issue(invited)
+        self.env["cdht.trace"]._record(invited, "invitation_made")
+        return self.env["cdht.slip.sheet"]._action_for_people(
+            invited, slips, left_out=self - invited
+        )
+
+    def _invited_accounts(self):
+        """{person: account made by an earlier slip} that has no right but theirs."""
+        # sudo: accounts are looked at to decide this only
+        used = (
+            self.env["cdht.invitation"]
+            .sudo()
+            .search([("citizen_id", "in", self.ids), ("user_id", "!=", False)])
+        )
+        allowed = (
+            self.env.ref("base.group_portal").sudo()
+            | self.env.ref("cdht_module.group_cdht_citizen").sudo()
+        ).all_implied_ids
+        return {
+            slip.citizen_id.with_env(self.env): slip.user_id
+            for slip in used
+            if slip.user_id.active
+            and slip.user_id.partner_id == slip.citizen_id.partner_id
+            and not slip.user_id.all_group_ids - allowed
+        }

@@ -1,0 +1,172 @@
+"""One's own page for nobody else: forged requests, others' dossiers, files."""
+
+import io
+from datetime import date
+from unittest.mock import patch
+
+from PIL import Image
+
+from odoo.tests import tagged
+
+from .own_page_case import OwnPageCase, picture
+
+
+@tagged("post_install", "-at_install", "access_rights")
+class TestForced(OwnPageCase):
+    """Others' dossiers, forged and oversized requests, nobody logged in."""
+
+    def test_nothing_without_a_person(self):
+        dossier = self.registered()
+        for login in (None, "t_chapter"):
+            self.authenticate(login, login)
+            for path in ("chi-so/1", "nop", "rut", "dang-ky", "dong-y",
+                         "giay-chung-nhan/2026", "tep/1"):  # fmt: skip
+                answer = self.url_open(f"/cdht/toi/{path}", allow_redirects=False)
+                self.assertEqual(answer.status_code, 303, path)
+            self.step(dossier, 1, 3)
+            self.assertFalse(dossier.line_ids[0].self_score)
+
+    def test_another_persons_dossier_in_the_form(self):
+        """A page of who used the phone before, sent after another logged in."""
+        mine, theirs = self.registered(), self.registered(self.other)
+        answer = self.step(theirs, 1, 3)
+        self.assertEqual(answer.status_code, 409)
+        self.assertFalse((mine | theirs).line_ids.filtered("self_score"))
+
+    def test_without_the_page_of_ours_nothing_is_taken(self):
+        dossier = self.registered()
+        self.step(dossier, 1, 3, csrf_token="forged")
+        self.post("/cdht/toi/rut", reason="x", csrf_token="")
+        self.assertFalse(dossier.line_ids[0].self_score)
+        self.assertEqual(dossier.state, "registered")
+
+    def test_oversized_bodies(self):
+        self.registered()
+        answer = self.post("/cdht/toi/rut", reason="x" * 70_000)
+        self.assertEqual(answer.status_code, 413)
+
+    def test_a_file_in_the_place_of_a_text(self):
+        dossier = self.registered()
+        line = dossier.line_ids[0]
+        for path, name, form in (
+            ("/cdht/toi/chi-so/1", "evidence",
+             {"dossier": dossier.id, "mark": line._mark(), "score": "8"}),
+            ("/cdht/toi/rut", "reason", {}),
+            ("/cdht/toi/dang-ky", "group", {}),
+            ("/cdht/moi", "ma", {}),
+        ):  # fmt: skip
+            files = {name: ("a.txt", b"x", "text/plain")}
+            answer = self.post(path, files=files, **form)
+            self.assertLess(answer.status_code, 500, path)
+
+    def test_nothing_of_the_host_and_nothing_kept(self):
+        self.registered()
+        for path in ("/cdht/toi", "/cdht/toi/chi-so/1", "/cdht/toi/nop"):
+            answer = self.url_open(path)
+            self.assertEqual(answer.headers["Cache-Control"], "no-store")
+            self.assertNotIn("/web/", answer.text)
+            self.assertLess(len(answer.content), 100_000)
+
+    def test_queries_do_not_grow(self):
+        def queries():
+            self.env.flush_all()
+            self.url_open("/cdht/toi/chi-so/1")  # warm
+            before = self.env.cr.sql_log_count
+            self.url_open("/cdht/toi/chi-so/1")
+            return self.env.cr.sql_log_count - before
+
+        self.registered()
+        few = queries()
+        self.make_dossiers("self_assessed", size=9)
+        self.assertLessEqual(queries(), few)
+
+
+@tagged("post_install", "-at_install", "access_rights")
+class TestFiles(OwnPageCase):
+    def send(self, dossier, *contents, number=1, **form):
+        files = [("files", (f"anh {n}.png", one, "image/png"))
+                 for n, one in enumerate(contents)]  # fmt: skip
+        return self.step(dossier, number, 8, files=files, **form)
+
+    def test_a_photo_is_kept_small_and_read_by_its_person(self):
+        dossier = self.registered()
+        answer = self.send(dossier, picture(size=(3000, 2000), kind="PNG"))
+        self.assertEqual(answer.status_code, 303)
+        file = dossier.line_ids.attachment_ids
+        self.assertEqual((file.name, file.mimetype), ("anh 0.jpg", "image/jpeg"))
+        self.assertLessEqual(max(Image.open(io.BytesIO(file.raw)).size), 1600)
+        answer = self.url_open(f"/cdht/toi/tep/{file.id}")
+        self.assertEqual(answer.content, file.raw)
+        self.assertIn("no-store", answer.headers["Cache-Control"])
+        self.assertEqual(answer.headers["X-Content-Type-Options"], "nosniff")
+        self.assertEqual(self.url_open(f"/web/content/{file.id}").status_code, 404)
+
+    def test_sent_twice_it_is_kept_once(self):
+        dossier = self.registered()
+        for _time in range(2):
+            self.send(dossier, picture("teal"), picture("brown"))
+        self.assertEqual(len(dossier.line_ids[0].attachment_ids), 2)
+
+    def test_the_kind_goes_by_the_content(self):
+        dossier = self.registered()
+        for content in (
+            b"<html><script>alert(1)</script></html>",
+            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+            b"MZ\x90\x00" + b"\0" * 200,
+            b"GIF89a" + b"\0" * 50,
+            b"%PDF-1.7 cut short",
+            picture()[:500],
+            b"",
+        ):
+            answer = self.send(dossier, content)
+            self.assertEqual(answer.status_code, 422, content[:20])
+        self.assertFalse(dossier.line_ids.attachment_ids)
+        self.assertFalse(dossier.line_ids[0].self_score, "all or nothing")
+
+    def test_size_and_number(self):
+        dossier = self.registered()
+        self.campaign.evidence_file_mb = 1
+        self.assertEqual(self.send(dossier, b"%PDF-" + b"0" * 1_100_000 + b"%%EOF")
+                         .status_code, 422)  # fmt: skip
+        self.campaign.evidence_files = 1
+        self.assertEqual(self.send(dossier, picture("teal")).status_code, 303)
+        answer = self.send(dossier, picture("brown"), number=2)
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("1 tệp", answer.text)
+        self.campaign.write({"evidence_files": 20, "evidence_total_mb": 0})
+        self.assertEqual(self.send(dossier, picture("brown")).status_code, 422)
+
+    def test_nobody_elses_file(self):
+        theirs = self.registered(self.other).line_ids[0]
+        file = theirs._add_file("a.jpg", picture())
+        self.registered()
+        for call in (self.url_open, self.post):
+            answer = call(f"/cdht/toi/tep/{file.id}", allow_redirects=False) if (
+                call == self.url_open
+            ) else call(f"/cdht/toi/tep/{file.id}")  # fmt: skip
+            self.assertEqual(answer.status_code, 303)
+            self.assertNotEqual(answer.content, file.raw)
+        self.assertTrue(file.exists())
+
+    def test_deleted_while_registered_only(self):
+        dossier = self.registered()
+        self.send(dossier, picture())
+        file = dossier.line_ids.attachment_ids
+        self.carry(dossier, "self_assessed")
+        self.post(f"/cdht/toi/tep/{file.id}", chi_so="1")
+        self.assertTrue(file.exists())
+        dossier.action_return("Sửa ảnh")
+        answer = self.post(f"/cdht/toi/tep/{file.id}", chi_so="1")
+        self.assertURLEqual(answer.headers["Location"], "/cdht/toi/chi-so/1")
+        self.assertFalse(file.exists())
+        self.assertEqual(
+            self.post(f"/cdht/toi/tep/{file.id}", chi_so="1").status_code, 303
+        )
+
+    def test_after_the_deadline(self):
+        dossier = self.registered()
+        with patch.object(
+            self.registry["cdht.campaign"], "_today", lambda _self: date(2026, 11, 1)
+        ):
+            self.send(dossier, picture())
+        self.assertFalse(dossier.line_ids.attachment_ids)
