@@ -1,3 +1,4 @@
+from . import objection
 from . import programme
 from . import slip
 from . import verify
