@@ -9,7 +9,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools.misc import hmac
 
-from .common import TODAY, CommuneCase, CommuneHttpCase
+from .common import TODAY, CommuneHttpCase
 from .paper_common import PaperCase
 
 SENDER, PHONE = "Hà Văn Gửi", "0912 345 678"
@@ -234,8 +234,8 @@ class TestObjection(ObjectionMixin, PaperCase):
         for words in (
             "Bà B: hỏi lịch họp",
             "Đã nhận 2 ý kiến: tiếp thu 1, không tiếp thu 1",
-            f"Ý kiến nhận ngày {day}: Tôi là … (…): ghi sai năm sinh; kết quả: tiếp thu,"
-            f" đã khôi phục hồ sơ ({REASON})",
+            f"Ý kiến nhận ngày {day}: Tôi là … (…): ghi sai năm sinh;"
+            f" kết quả: tiếp thu, đã khôi phục hồ sơ ({REASON})",
             "kết quả: không tiếp thu (Đã đối chiếu)",
             "không có.",  # of the other unit
         ):

@@ -10,7 +10,9 @@ class CdhtAssessment(models.Model):
         super()._forget_evidence()
         # sudo: the move that calls this checked who takes whose data away
         objections = (
-            self.env["cdht.objection"].sudo().search([("assessment_id", "in", self.ids)])
+            self.env["cdht.objection"]
+            .sudo()
+            .search([("assessment_id", "in", self.ids)])
         )
         objections._forget_senders()
         objections.write({"text": self.env._("Taken away")})

@@ -70,6 +70,7 @@ class CdhtObjection(models.Model):
         help="Without the name and the telephone of who objects.",
     )
     received_on = fields.Date(
+        string="Received on",
         required=True,
         readonly=True,
         default=lambda self: self.env["cdht.campaign"]._today(),
