@@ -7,7 +7,7 @@ class CdhtAssessment(models.Model):
     _inherit = "cdht.assessment"
 
     def _forget_evidence(self):
-        super()._forget_evidence()
+        result = super()._forget_evidence()
         # sudo: the move that calls this checked who takes whose data away
         objections = (
             self.env["cdht.objection"]
@@ -17,3 +17,4 @@ class CdhtAssessment(models.Model):
         objections._forget_senders()
         objections.write({"text": self.env._("Taken away")})
         objections.filtered("answer").write({"answer": self.env._("Taken away")})
+        return result
