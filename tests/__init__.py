@@ -48,6 +48,8 @@ from . import (
     test_moves,
     test_moves_roles,
     test_number_words,
+    test_objection,
+    test_objection_page,
     test_officers,
     test_own_dossier,
     test_paper_archive,

@@ -1,6 +1,14 @@
-"""The access matrix's records and calls of the programme: plans and figures."""
+"""The access matrix's records and calls of the programme: plans and figures, and
+of objections to posted lists."""
+
+OBJECTED = "Ghi sai năm sinh, mời họp lại"
 
 NEW = {
+    "cdht.objection": lambda w: {
+        "posting_list_id": w.records["cdht.posting.list"].id,
+        "assessment_id": w.dossier.id, "channel": "paper",
+        "sender_name": "Hà Văn Gửi", "text": "Danh sách ghi sai năm sinh.",
+    },
     "cdht.metric": lambda w: {
         "code": f"m{next(w.numbers)}", "name": "Chỉ tiêu mẫu", "numerator": "a",
         "denominator": "b",
@@ -77,6 +85,7 @@ NEW = {
 }  # fmt: skip
 
 CHANGE = {
+    "cdht.objection": {"text": "Khác."},
     "cdht.metric": {"name": "Tên khác"},
     "cdht.plan.body": {"name": "Tên khác"},
     "cdht.population": {"adults": 5},
@@ -101,12 +110,19 @@ CHANGE = {
 }
 
 ARGUMENTS = {
+    "cdht.objection.action_uphold": lambda w: (OBJECTED,),
+    "cdht.objection.action_dismiss": lambda w: (OBJECTED,),
     "cdht.plan.action_make_yearly": lambda w: (2028,),
 }
 
 
 class ProgrammeWorld:
     """Steps of ``World.bring`` for them."""
+
+    def _bring_objection(self):
+        for step in self._way_to("posting_issued"):
+            getattr(self, f"_bring_{step}")()
+        self._new("cdht.objection")
 
     def _bring_metric(self):
         self._new("cdht.metric")

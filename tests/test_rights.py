@@ -33,6 +33,7 @@ TABLE = {
     "cdht.letter": ("", "r", "rwcu", "", ""),
     "cdht.posting": ("", "r", "rwcu", "", ""),
     "cdht.posting.list": ("", "r", "rwcu", "", ""),
+    "cdht.objection": ("", "r", "rwc", "", ""),
     "cdht.extract": ("", "", "rwcu", "rwcu", ""),
     "cdht.recognition": ("r", "r", "r", "r", "r"),
     "cdht.trace": ("", "r", "r", "r", "r"),

@@ -1,5 +1,6 @@
 from . import citizen
 from . import entry
+from . import objection
 from . import programme
 from . import self_assessment
 from . import slip

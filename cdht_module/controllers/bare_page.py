@@ -7,18 +7,16 @@ _POLICY = (
 )
 _HEADERS = {"Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff"}
 # What pages with forms need beside: their own address, photos chosen on the device.
-_FORMS = "; form-action 'self'; connect-src 'self'; img-src 'self' blob:"
-_NO_FORMS = "; form-action 'none'"
+_FORM = "; form-action 'self'; connect-src 'self'; img-src 'self' blob:"
+_NO_FORM = "; form-action 'none'"
 
 
-def bare_page(
-    template, values, status=200, cache="no-store", index=False, forms=False
-):
+def bare_page(template, values, status=200, cache="no-store", index=False, form=False):
     """Answer with a page of our own, outside the host's layout and assets."""
     page = request.env["ir.qweb"]._render(template, values)
     response = request.make_response(page, status=status)
     response.headers.update(_HEADERS)
-    policy = _POLICY + (_FORMS if forms else _NO_FORMS)
+    policy = _POLICY + (_FORM if form else _NO_FORM)
     response.headers["Content-Security-Policy"] = policy
     response.headers["Cache-Control"] = cache
     if not index:

@@ -75,14 +75,14 @@ class Visit:
                 **values,
             },
             status,
-            forms=True,
+            form=True,
         )
 
 
 def form_page(template, values, status=200):
     """A page with a form, for somebody who is nobody yet."""
     values = {"who": "", "by_key": False, "csrf": request.csrf_token(), **values}
-    return bare_page(template, {"answer": "", **values}, status, forms=True)
+    return bare_page(template, {"answer": "", **values}, status, form=True)
 
 
 def speak_vietnamese():

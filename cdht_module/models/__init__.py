@@ -112,6 +112,13 @@ from . import cdht_posting
 from . import cdht_posting_list
 from . import cdht_posting_paper
 from . import cdht_posting_public
+from . import cdht_objection
+from . import cdht_objection_moves
+from . import cdht_objection_paper
+from . import cdht_objection_public
+from . import cdht_posting_objections
+from . import cdht_posting_list_objections
+from . import cdht_assessment_objections
 from . import cdht_decision_paper
 from . import cdht_decision_certificates
 from . import cdht_decision_annex
@@ -128,6 +135,7 @@ from . import cdht_extract_paper
 from . import cdht_decision_extracts
 from . import cdht_campaign_letters
 from . import cdht_campaign_postings
+from . import cdht_campaign_objections
 from . import cdht_recognition
 from . import cdht_recognition_changes
 from . import cdht_certificate_blank

@@ -171,6 +171,7 @@ class CdhtPosting(models.Model):
         self._check_issuing_officer()
         self._lock()
         self._check_state("issued")
+        self._check_objections_answered()
         today = self.env["cdht.campaign"]._today()
         for posting in self:
             if today < posting.date_to:

@@ -86,7 +86,7 @@ class CdhtPosting(models.Model):
                         counts.get(in_sentence(line.unit_id.name), 0)
                     ),
                     "witnesses": text_lines(line.witnesses),
-                    "objections": text_lines(line.objections),
+                    "objections": text_lines(line.objections) + line._objection_lines(),
                     "is_ended": self.state == "ended",
                 }
                 for line in self._paper_lines()

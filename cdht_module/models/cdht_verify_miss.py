@@ -10,7 +10,8 @@ _MOST = 20
 
 
 class CdhtVerifyMiss(models.Model):
-    """Tries of unknown codes, so that nobody can go on guessing.
+    """Tries of unknown codes, so that nobody can go on guessing; and objections sent
+    by the page of a posting, so that nobody floods the office.
 
     Only misses are counted: who holds a paper is always answered, also behind an
     address that many share. Of the address nothing but a keyed digest is kept, for
@@ -29,16 +30,35 @@ class CdhtVerifyMiss(models.Model):
         The page reads only: the miss is written on a cursor of its own, as the request
         ends.
         """
-        # sudo: nobody reads this table; only whether one may go on is told
-        misses = self.sudo()
-        digest = hmac(misses.env, "cdht_verify_miss", address)
-        since = fields.Datetime.now() - timedelta(minutes=_MINUTES)
-        domain = [("address", "=", digest), ("create_date", ">=", since)]
-        if misses.search_count(domain, limit=_MOST) >= _MOST:
+        digest = self._digest("cdht_verify_miss", address)
+        if self._has_enough(digest, _MOST, _MINUTES):
             return True
         later = partial(_write_later, self.env.registry, digest)
         self.env.cr.postcommit.add(later)
         return False
+
+    @api.model
+    def _take_turn(self, scope, address, most, minutes):
+        """Count one act of an address in this transaction; False when it has done
+        ``most`` of them in the last ``minutes`` (an hour at most)."""
+        digest = self._digest(scope, address)
+        if self._has_enough(digest, most, minutes):
+            return False
+        # sudo: nobody enters these by hand
+        self.sudo().create({"address": digest})
+        return True
+
+    @api.model
+    def _digest(self, scope, address):
+        # sudo: the key of the database, of which nothing is told
+        return hmac(self.sudo().env, scope, address)
+
+    @api.model
+    def _has_enough(self, digest, most, minutes):
+        since = fields.Datetime.now() - timedelta(minutes=minutes)
+        domain = [("address", "=", digest), ("create_date", ">=", since)]
+        # sudo: nobody reads this table; only whether one may go on is told
+        return self.sudo().search_count(domain, limit=most) >= most
 
     @api.autovacuum
     def _forget(self):

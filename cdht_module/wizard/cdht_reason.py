@@ -6,6 +6,7 @@ _MODELS = (
     "cdht.assessment",
     "cdht.proposal",
     "cdht.decision",
+    "cdht.objection",
     "cdht.recognition",
 )
 
