@@ -35,6 +35,7 @@ from . import (
     test_import_sheets,
     test_import_titles,
     test_inspection,
+    test_invitation,
     test_letter,
     test_list_cells,
     test_list_findings,

@@ -35,6 +35,15 @@ class TestRegister(OwnPageCase):
             self.assertIn("nhóm", answer.text)
         self.assertFalse(self.person.assessment_ids)
 
+    def test_another_group_later(self):
+        dossier = self.registered()
+        self.score(dossier, "self_score", 8)
+        self.assertIn("chưa chọn", self.get("/cdht/toi"))
+        self.assertEqual(self.post("/cdht/toi/nhom", group="0").status_code, 422)
+        self.post("/cdht/toi/nhom", group=self.group.id)
+        self.assertEqual(dossier.labour_group_id, self.group)
+        self.assertEqual(dossier.self_total, 80)
+
     def test_a_second_click(self):
         for _click in range(2):
             self.post("/cdht/toi/dang-ky", group=self.group.id)

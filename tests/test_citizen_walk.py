@@ -149,3 +149,123 @@ class TestCitizenWalk(PhoneCase):
         device.tap("Xác minh")
         device.sees("còn hiệu lực", "Lý Thị Mẫu")
         self.look(device, "10-xac-minh")
+
+
+@tagged("post_install", "-at_install")
+class TestFormKeyWalk(PhoneCase):
+    def test_printed_form_to_submission_through_a_cut(self):
+        """With no account: the form's code, the date of birth, a bad network."""
+        dossier = self.register(self.person)
+        key = self.env["cdht.form.key"]._issue(dossier)
+        with phone(self) as device:
+            device.open(f"/cdht/phieu-cua-toi/{key.token}")
+            self.look(device, "20-ma-tren-phieu")
+            self.assertNotIn(self.person.name, device.text())
+            device.type("#ngay_sinh", "5/3/1969")
+            device.tap("Mở phiếu")
+            device.sees("Không đúng")
+            device.type("#ngay_sinh", "05-03-1968")
+            device.tap("Mở phiếu")
+            device.sees("Lý Thị Mẫu", "Đóng phiếu", "Đã chấm 0/10")
+            self.look(device, "21-phieu")
+            device.tap("Bắt đầu tự đánh giá")
+            self._cut_in_the_middle(device, dossier)
+            device.tap("Nộp phiếu")
+            device.sees("Đã nộp, chờ thẩm định")
+            device.tap("Đóng phiếu")
+            device.tap("Thoát")
+            device.sees("Tôi có phiếu mời")
+        self.assertEqual(self.fresh(dossier).state, "self_assessed")
+        self.assertEqual(self.traces(dossier, "submit").on_behalf_of, "citizen")
+        for line in dossier.line_ids:
+            self.assertEqual(len(self.traces(line, "self_score")), 1)
+        self.assertEqual(len(dossier.line_ids[1].attachment_ids), 1)
+
+    def _cut_in_the_middle(self, device, dossier):
+        """What is typed without network waits on the phone, also over a reload."""
+        device.choose('form[data-step="1"] input[value="8"]')
+        device.touch("Lưu và tiếp tục")
+        device.wait("document.documentElement.dataset.unsent === '0'")
+        device.network(cut=True)
+        device.attach("#files2", photo(self.folder / "cat-mang.jpg"))
+        for number in range(2, 6):
+            form = f'form[data-step="{number}"]'
+            device.wait(f"!document.querySelector('{form}').hidden")
+            device.choose(f'{form} input[value="8"]')
+            device.type(f"{form} textarea", f"Việc đã làm {number}")
+            device.touch("Lưu và tiếp tục")
+        device.wait("document.documentElement.dataset.unsent === '4'")
+        device.sees("Mất mạng", "giữ trên máy này")
+        self.look(device, "22-mat-mang")
+        self.assertEqual(self.fresh(dossier).self_total, 8)
+        device.network(cut=False)
+        device.wait("document.documentElement.dataset.unsent === '0'")
+        self.assertEqual(self.fresh(dossier).self_total, 40)
+        self._lost_answer(device, dossier)
+        self.score_all(device, first=7)
+        device.sees("80")
+
+    def _lost_answer(self, device, dossier):
+        """The server has it, the phone never heard: sent again, nothing doubles."""
+        form = 'form[data-step="6"]'
+        device.wait(f"!document.querySelector('{form}').hidden")
+        device.run(
+            "window.really = window.fetch; window.fetch = async (...request) => {"
+            " await window.really(...request); throw new TypeError('cut'); }"
+        )
+        device.choose(f'{form} input[value="8"]')
+        device.touch("Lưu và tiếp tục")
+        device.wait("document.documentElement.dataset.unsent === '1'")
+        self.assertEqual(self.fresh(dossier).self_total, 48)
+        device.open("/cdht/toi/chi-so/7")  # the page anew: fetch works again
+        device.wait("document.documentElement.dataset.unsent === '0'")
+
+
+@tagged("post_install", "-at_install")
+class TestPublicPages(PhoneCase):
+    """Pages for everybody: accessible, as wide as a cheap phone."""
+
+    def test_pages(self):
+        self.make_dossiers("proposed", size=3)
+        self.campaign.proposal_ids.filtered(
+            lambda one: one.state == "submitted"
+        ).action_receive()
+        people = self.campaign.assessment_ids
+        people.action_record_consent("form")
+        posting = self.env["cdht.posting"]._draft_of(self.campaign)
+        posting.write({"number": "5", "date": "2026-10-15", "date_from": "2026-10-15"})
+        posting.action_issue()
+        commune = f"/cdht/xa/{self.commune.id}"
+        pages = {
+            "30-chuong-trinh": "/cdht",
+            "31-xa": commune,
+            "32-niem-yet": f"{commune}/niem-yet",
+            "33-y-kien": f"{commune}/y-kien",
+            "34-phieu-mat-khau": "/cdht/phieu",
+            "35-ma-sai": "/cdht/moi?ma=AAAA",
+            "36-thoat": "/cdht/toi/thoat",
+        }
+        with phone(self) as device:
+            for name, path in pages.items():
+                with self.subTest(path=path):
+                    device.open(path)
+                    self.look(device, name)
+
+    def test_light(self):
+        """Style and script come once; a page after that is a few kilobytes."""
+        dossier = self.register(self.person)
+        key = self.env["cdht.form.key"]._issue(dossier)
+        size = (
+            "performance.getEntries().reduce((sum, one) =>"
+            " sum + (one.transferSize || 0), 0)"
+        )
+        with phone(self) as device:
+            device.open(f"/cdht/phieu-cua-toi/{key.token}")
+            device.type("#ngay_sinh", "5/3/1968")
+            device.tap("Mở phiếu")
+            device.open("/cdht/toi/chi-so/1")
+            self.assertLess(device.run(size), 100_000, "the first time")
+            device.open("/cdht/toi/chi-so/2")
+            self.assertLess(device.run(size), 60_000)
+            self.assertFalse(device.run("performance.getEntries().some("
+                                        "(one) => /web\\/assets/.test(one.name))"))  # fmt: skip

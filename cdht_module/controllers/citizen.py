@@ -38,11 +38,9 @@ class CitizenController(http.Controller):
             "consent_text": visit.campaign.consent_text or "",
         }
         if request.httprequest.method == "POST":
-            chosen = int(group) if text(group).isdecimal() else 0
+            chosen = _chosen(group)
             try:
                 with request.env.cr.savepoint():
-                    if chosen not in values["groups"].ids:
-                        raise UserError(request.env._("Choose one of the groups."))
                     visit.campaign._register_person(
                         visit.citizen, chosen, consent == "1"
                     )
@@ -51,6 +49,26 @@ class CitizenController(http.Controller):
                 values |= {"answer": str(error), "group_id": chosen}
                 return visit.page("cdht_module.register_page", values, 422)
         return visit.page("cdht_module.register_page", values)
+
+    @http.route("/cdht/toi/nhom", **OWN_PAGE)
+    def group(self, group="", **_others):
+        """The indicators in the words of another group; scores stay."""
+        visit = Visit()
+        if not visit.dossier or not visit.dossier._own_page()["may_enter"]:
+            return home()
+        answer, chosen = "", visit.dossier.labour_group_id.id
+        if request.httprequest.method == "POST":
+            chosen = _chosen(group)
+            try:
+                with request.env.cr.savepoint():
+                    visit.dossier.action_save({"labour_group_id": chosen})
+                return home()
+            except UserError as error:
+                answer = str(error)
+        # sudo: their names stand on the programme's page
+        groups = request.env["cdht.labour.group"].sudo().search([])
+        values = {"groups": groups, "group_id": chosen, "answer": answer}
+        return visit.page("cdht_module.group_page", values, 422 if answer else 200)
 
     @http.route("/cdht/toi/dong-y", **OWN_PAGE)
     def consent(self, consent="", reason="", **_others):
@@ -103,3 +121,7 @@ class CitizenController(http.Controller):
         response = stream.get_response(as_attachment=True)
         response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+def _chosen(group):
+    return int(group) if text(group, 9).isdecimal() else 0

@@ -73,9 +73,10 @@ class CdhtAssessment(models.Model):
                 raise AccessError(self.env._("A dossier keeps its ten lines."))
             self._check_only(line_vals, _OWN_IN_LINES)
             lines.append((line_id, self._clean_line(dict(line_vals))))
-        group_id = values.get("labour_group_id")
-        if group_id and not self.env["cdht.labour.group"].browse(group_id).exists():
-            raise UserError(self.env._("Choose one of the groups."))
+        if "labour_group_id" in values:
+            group = self.env["cdht.labour.group"].browse(values["labour_group_id"])
+            if not group.exists():
+                raise UserError(self.env._("Choose one of the groups."))
         if "helped_by" in values:
             values["helped_by"] = normalise(values["helped_by"])[:_LONGEST_HELPER]
         return values, lines

@@ -44,8 +44,7 @@ class CdhtCampaign(models.Model):
         if dossier:
             return dossier
         dossier = self.action_register(citizen.ids)
-        if group_id:
-            dossier.action_save({"labour_group_id": group_id})
+        dossier.action_save({"labour_group_id": group_id})
         if consents:
             dossier.action_record_consent("portal")
         return dossier

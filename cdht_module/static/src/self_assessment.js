@@ -252,6 +252,7 @@
         form.addEventListener("change", sum);
         form.addEventListener("submit", async (event) => {
             event.preventDefault();
+            document.documentElement.dataset.unsent = "?";
             await remember(form);
             const following = steps[steps.indexOf(form) + 1];
             if (following) {
