@@ -13,7 +13,7 @@ import secrets
 import time
 from pathlib import Path
 
-from . import year_next, year_papers, year_plan, year_setup, year_summary
+from . import year_next, year_papers, year_plan, year_portal, year_setup, year_summary
 from .steps import say
 
 YEAR = 2026
@@ -47,8 +47,9 @@ def run(env, data_dir, out_dir):
     phases.run("papers", "papers", year_papers.write, place, decision, out)
     summary = year_summary.count(lists) | {"seconds": phases.seconds}
     _keep_summary(summary, out)
-    phases.run("next", "the year 2027", year_next.open_next_year, place)
+    following = phases.run("next", "the year 2027", year_next.open_next_year, place)
     year_setup.give_citizen_login(place, passwords["congdan"])
+    year_portal.write(place, following, out)
     _keep_summary(summary, out)
     return _closing_lines(summary, out, passwords)
 

@@ -66,6 +66,7 @@ from . import (
     test_plan_money,
     test_plan_paper,
     test_population,
+    test_portal_papers,
     test_posting,
     test_print_batch,
     test_prints,

@@ -11,6 +11,8 @@ from odoo.addons.cdht_module.models.cdht_verified import ADDRESS
 
 from .common import CommuneCase, CommuneHttpCase
 
+_PASSWORDS = ("mat khau mot", "mat khau hai")
+
 
 class EntryMixin:
     @classmethod
@@ -54,7 +56,8 @@ class TestInvitation(EntryMixin, CommuneCase):
     def test_an_account_without_mail_and_without_default_password(self):
         login, code = self.invite()
         mails = self.env["mail.mail"].search_count([])
-        user = self.by_code(f"{code[:4]}-{code[4:8]}-{code[8:]}".lower())._redeem("bí mật 1")
+        typed = f"{code[:4]}-{code[4:8]}-{code[8:]}".lower()
+        user = self.by_code(typed)._redeem("bí mật 1")
         self.assertEqual(user.login, login)
         self.assertFalse(user.email)
         self.assertFalse(self.person.partner_id.phone)
@@ -210,8 +213,9 @@ class TestFormKey(EntryMixin, CommuneCase):
 
     def test_unknown_tokens(self):
         key = self.key()
-        for token in ("", "a" * 43, key.token[:-1], key.token + "a", "\0" * 43, "é" * 43):
-            self.assertFalse(self.by_token(token))
+        token = key.token
+        for other in ("", "a" * 43, token[:-1], token + "a", "\0" * 43, "é" * 43):
+            self.assertFalse(self.by_token(other))
 
 
 @tagged("post_install", "-at_install", "access_rights")
@@ -243,17 +247,19 @@ class TestEntryPages(EntryMixin, CommuneHttpCase):
 
     def test_replayed(self):
         _login, code = self.invite()
-        form = {"ma": code, "step": "1", "password": "mat khau 1", "again": "mat khau 1"}
-        self.assertEqual(self.post("/cdht/moi", **form).status_code, 303)
+        form = {"ma": code, "step": "1"}
+        first, second = ({"password": one, "again": one} for one in _PASSWORDS)
+        self.assertEqual(self.post("/cdht/moi", **form, **first).status_code, 303)
         self.authenticate(None, None)
-        answer = self.post("/cdht/moi", **form | {"password": "x" * 9, "again": "x" * 9})
+        answer = self.post("/cdht/moi", **form, **second)
         self.assertEqual(answer.status_code, 404)
         user = self.person.partner_id.user_ids
-        self.authenticate(user.login, "mat khau 1")
+        self.authenticate(user.login, _PASSWORDS[0])
 
     def test_guessing_waits(self):
+        misses = self.env["cdht.verify.miss"]
         for _try in range(20):
-            self.env["cdht.verify.miss"]._take_turn("cdht_verify_miss", "127.0.0.1", 99, 9)
+            misses._take_turn("cdht_verify_miss", "127.0.0.1", 99, 9)
         self.env.flush_all()
         self.assertEqual(self.url_open("/cdht/moi?ma=AAAAAAAAAAAA").status_code, 429)
 
@@ -269,9 +275,8 @@ class TestEntryPages(EntryMixin, CommuneHttpCase):
         self.post("/cdht/toi/chi-so/1", dossier=other.id, mark=line._mark(), score="3")
         self.assertFalse(line.self_score)
         for page in ("dang-ky", "dong-y", "giay-chung-nhan/2026"):
-            self.assertEqual(
-                self.url_open(f"/cdht/toi/{page}", allow_redirects=False).status_code, 303
-            )
+            answer = self.url_open(f"/cdht/toi/{page}", allow_redirects=False)
+            self.assertEqual(answer.status_code, 303)
         dossier.with_user(self.chapter).action_revoke_form_code()
         self.env.flush_all()
         self.assertNotIn("Lý Thị Mẫu", self.url_open("/cdht/toi").text, "at once")

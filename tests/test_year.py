@@ -16,7 +16,7 @@ from . import year_count
 CHECKOUT = Path(__file__).resolve().parents[1]
 COMMUNE = CHECKOUT / "devkit/communes/chau-son-2026"
 SCRIPTS = (
-    "year.py", "year_next.py", "year_plan.py", "year_reports.py",
+    "year.py", "year_next.py", "year_plan.py", "year_portal.py", "year_reports.py",
     "year_review.py", "year_setup.py", "year_summary.py", "year_work.py",
 )  # fmt: skip
 LISTS = ("error_rows", "warnings")  # compared as sets of sheet, row and code

@@ -1,0 +1,26 @@
+"""Slips and forms with a code of one village, for its people with a phone."""
+
+import base64
+
+ADDRESS = "https://chau-son.example"
+FORMS = 3
+
+
+def write(place, campaign, out):
+    """Write invitation slips, and forms of ``campaign`` with codes, into ``out``."""
+    window = place.as_user("admin")["cdht.public.address"].create({"address": ADDRESS})
+    window.action_confirm()
+    chapter = place.as_user("thon")
+    village = [("unit_id", "=", place.units["na-van"].id)]
+    people = chapter["cdht.citizen"].search(village)
+    sheet = chapter["cdht.slip.sheet"].browse(people.action_invite()["res_id"])
+    (out / "phieu-moi.pdf").write_bytes(base64.b64decode(sheet.pdf))
+    sheet.action_done()
+    forms = chapter["cdht.assessment"].search(
+        [*village, ("campaign_id", "=", campaign.id), ("state", "=", "registered")],
+        limit=FORMS,
+    )
+    action = forms.action_print_form_with_code()
+    reports = chapter["ir.actions.report"]
+    content, _type = reports._render_qweb_pdf(action["report_name"], forms.ids)
+    (out / "phieu-tu-danh-gia-co-ma.pdf").write_bytes(content)
