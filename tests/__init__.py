@@ -27,6 +27,7 @@ from . import (
     test_evidence,
     test_extract,
     test_form_papers,
+    test_guest_portal,
     test_identity_number,
     test_identity_reach,
     test_import,

@@ -127,6 +127,19 @@ class TestInvitation(EntryMixin, CommuneCase):
         _login, code = self.invite()
         self.assertFalse(self.by_code(code), "an employee's password is not ours")
 
+    def test_nothing_of_an_anonymised_person_is_left(self):
+        login, code = self.invite()
+        user = self.by_code(code)._redeem("bí mật 1")
+        dossier = self.register(self.person)
+        dossier.with_user(user).action_save({"helped_by": "con trai Lý Văn Bé"})
+        self.assertNotIn("Bé", str(self.traces(dossier).read()))
+        dossier.action_withdraw("Đi làm xa")
+        self.person.with_user(self.commune_user).action_anonymise("Theo yêu cầu")
+        self.assertFalse(user.active)
+        for record in (user, user.partner_id, dossier, self.person):
+            self.assertNotRegex(str(record.read()), f"Lý Thị Mẫu|{login}|Văn Bé")
+        self.assertFalse(self.env["cdht.invitation"].search([]))
+
     def test_tied_to_an_account_that_one_has(self):
         """Signed up at the host or by OIDC: the slip ties the account, once."""
         portal = self.env.ref("base.group_portal")

@@ -15,3 +15,4 @@ class CdhtAssessment(models.Model):
         # A difference of scores keeps having a reason, if no longer a personal one.
         lines.filtered("note").write({"note": self.env._("Taken away")})
         self.sudo().filtered("return_reason").write({"return_reason": False})
+        self.sudo().filtered("helped_by").write({"helped_by": False})

@@ -61,7 +61,8 @@ class CdhtAssessment(models.Model):
                 line.write(changed)
         if vals:
             dossier.write(vals)
-        self.env["cdht.trace"]._record_changes(self, before)
+        # The helper is somebody else: the trace says that there was one, not who.
+        self.env["cdht.trace"]._record_changes(self, before, by_name={"helped_by"})
 
     def _own_values(self, values):
         """What may be written of ``values``, and of lines as [(id, values)]."""

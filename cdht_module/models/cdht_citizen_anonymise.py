@@ -54,6 +54,7 @@ class CdhtCitizen(models.Model):
         # the person stood, and for fields that the officer may not read
         people = self.sudo().with_context(active_test=False)
         people.assessment_ids._forget_evidence()
+        people._forget_accounts()
         people.env["cdht.data.request"].search(
             [("citizen_id", "in", people.ids)]
         )._forget_copies()

@@ -61,3 +61,19 @@ class CdhtCitizen(models.Model):
             and slip.user_id.partner_id == slip.citizen_id.partner_id
             and not slip.user_id.all_group_ids - allowed
         }
+
+    def _forget_accounts(self):
+        """End the accounts made by slips, of whose name nothing is left.
+
+        Accounts that people had otherwise are theirs. For moves that checked the
+        caller.
+        """
+        accounts = self._invited_accounts()
+        # sudo: as above
+        for user in accounts.values():
+            nobody = f"anonymised.{user.id}"
+            user.sudo().write(
+                {"name": nobody, "login": nobody, "signature": False, "active": False}
+            )
+        slips = self.env["cdht.invitation"].sudo()
+        slips.search([("citizen_id", "in", self.ids)]).unlink()

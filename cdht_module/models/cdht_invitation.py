@@ -179,5 +179,5 @@ class CdhtInvitation(models.Model):
         self.state = "used"
         # In the name of who now has the account, not of the public visitor.
         self.env["cdht.trace"].with_user(user)._record(
-            self.citizen_id, "invitation_used", value_to=user.login
+            self.citizen_id, "invitation_used"
         )

@@ -27,6 +27,10 @@ _CONSENTS = (
     ("Năm", 8), ("Đồng ý", 16), ("Cách ghi nhận", 24), ("Ngày", 12), ("Ngày rút", 12),
     ("Lý do rút", 30), ("Căn cứ xử lý dữ liệu", 36),
 )  # fmt: skip
+_ENTRIES = (
+    ("Năm", 8), ("Nộp lúc", 18), ("Số biên nhận", 16), ("Người nhập giúp", 30),
+)  # fmt: skip
+_SLIPS = (("Ngày cấp phiếu mời", 18), ("Tên đăng nhập", 24), ("Tình trạng", 24))
 _TRACES = (
     ("Thời gian", 18), ("Người thực hiện", 26), ("Việc", 28), ("Trước", 18),
     ("Sau", 18), ("Lý do", 40),
@@ -64,6 +68,8 @@ class PersonalDataXlsx(models.AbstractModel):
             ("Điểm và minh chứng", _SCORES, self._score_rows(dossiers)),
             ("Danh hiệu", _TITLES, self._title_rows(person.recognition_ids)),
             ("Đồng ý xử lý dữ liệu", _CONSENTS, self._consent_rows(dossiers)),
+            ("Tự nhập", _ENTRIES, self._entry_rows(dossiers)),
+            ("Phiếu mời", _SLIPS, self._slip_rows(person)),
             ("Nhật ký", _TRACES, self._trace_rows(person)),
         ):
             self._write_sheet(workbook, formats, name, columns, rows)
@@ -115,6 +121,25 @@ class PersonalDataXlsx(models.AbstractModel):
                 _shown(title, "state"),
             )
             for title in titles
+        ]
+
+    def _entry_rows(self, dossiers):
+        return [
+            (
+                dossier.year,
+                dossier._submitted_text(),
+                dossier.receipt_number,
+                dossier.helped_by,
+            )
+            for dossier in dossiers
+            if dossier.submitted_on
+        ]
+
+    def _slip_rows(self, person):
+        slips = person.env["cdht.invitation"].search([("citizen_id", "=", person.id)])
+        return [
+            (slip.create_date.date(), slip.login, _shown(slip, "state"))
+            for slip in slips
         ]
 
     def _consent_rows(self, dossiers):
