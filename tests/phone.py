@@ -75,7 +75,7 @@ class Phone:
             time.sleep(0.02)
         else:
             self.case.fail("No other page came.")
-        if self.run("Boolean(document.querySelector('main script[src]'))"):
+        if self.run("Boolean(document.querySelector('main script[type=module]'))"):
             self.wait("document.documentElement.dataset.ready")
 
     def text(self):
@@ -138,7 +138,8 @@ class Phone:
         self.run(f"window.dispatchEvent(new Event('{'offline' if cut else 'online'}'))")
 
     def check_accessible(self):
-        """No finding of axe for WCAG 2.2 AA, nothing wider than the screen."""
+        """No finding of axe for WCAG 2.2 AA; nothing wider than the screen, also with
+        text of double size."""
         folder = find_spec("axe_playwright_python").submodule_search_locations[0]
         self.run((Path(folder) / "axe.min.js").read_text() + "; 0")
         found = self.run(
@@ -147,8 +148,11 @@ class Phone:
             " + v.nodes.map((n) => n.html).join(' ')))"
         )
         self.case.assertFalse(found, self.path())
-        wide = self.run("document.documentElement.scrollWidth")
-        self.case.assertLessEqual(wide, 360, f"{self.path()} is too wide")
+        for text_size in ("100%", "200%"):
+            self.run(f"document.documentElement.style.fontSize = '{text_size}'")
+            wide = self.run("document.documentElement.scrollWidth")
+            self.case.assertLessEqual(wide, 360, f"{self.path()}, {text_size}")
+        self.run("document.documentElement.style.fontSize = ''")
 
     def screenshot(self, path):
         """The whole page as PNG."""

@@ -142,13 +142,30 @@ class TestCitizenWalk(PhoneCase):
         device.open("/cdht/toi")
         device.sees("Đã đề nghị công nhận", "xem xét, ra quyết định")
         self.recognise(dossier)
-        title = self.person.recognition_ids[0]
+        title = dossier.decision_id.recognition_ids
         device.open("/cdht/toi")
         device.sees("Đã công nhận", "3/5 năm", title.decision_reference, "Xác minh")
         self.look(device, "09-cong-nhan")
+        self._downloads_certificate(device, title)
         device.tap("Xác minh")
         device.sees("còn hiệu lực", "Lý Thị Mẫu")
         self.look(device, "10-xac-minh")
+
+    def _downloads_certificate(self, device, title):
+        """Offered once the office has printed it: the kept print, byte for byte."""
+        self.assertNotIn("Tải giấy chứng nhận", device.text())
+        report = "cdht_module.report_cdht_certificate"
+        printing = self.env["ir.actions.report"].with_context(
+            force_report_rendering=True
+        )
+        pdf, _type = printing._render_qweb_pdf(report, title.ids)
+        device.open("/cdht/toi")
+        device.sees("Tải giấy chứng nhận (PDF)")
+        length = device.run(
+            f"fetch('/cdht/toi/giay-chung-nhan/{YEAR}').then((r) => r.arrayBuffer())"
+            ".then((bytes) => bytes.byteLength)"
+        )
+        self.assertEqual(length, len(pdf))
 
 
 @tagged("post_install", "-at_install")
@@ -196,14 +213,29 @@ class TestFormKeyWalk(PhoneCase):
             device.touch("Lưu và tiếp tục")
         device.wait("document.documentElement.dataset.unsent === '4'")
         device.sees("Mất mạng", "giữ trên máy này")
+        self._is_small(device, self.folder / "cat-mang.jpg")
         self.look(device, "22-mat-mang")
         self.assertEqual(self.fresh(dossier).self_total, 8)
         device.network(cut=False)
         device.wait("document.documentElement.dataset.unsent === '0'")
         self.assertEqual(self.fresh(dossier).self_total, 40)
         self._lost_answer(device, dossier)
-        self.score_all(device, first=7)
+        self._typed_and_left(device, dossier)
+        self.score_all(device, first=8)
         device.sees("80")
+
+    def _is_small(self, device, original):
+        """Shrunk on the phone, before it costs anything."""
+        width, size = device.run(
+            "new Promise((done) => { const opened = indexedDB.open('cdht', 1);"
+            " opened.onsuccess = () => { const all = opened.result"
+            ".transaction('unsent').objectStore('unsent').getAll();"
+            " all.onsuccess = async () => { const photo = all.result[0].files[0];"
+            " const image = await createImageBitmap(photo);"
+            " done([image.width, photo.size]); }; }; })"
+        )
+        self.assertEqual(width, 1600)
+        self.assertLess(size, original.stat().st_size / 2)
 
     def _lost_answer(self, device, dossier):
         """The server has it, the phone never heard: sent again, nothing doubles."""
@@ -219,6 +251,15 @@ class TestFormKeyWalk(PhoneCase):
         self.assertEqual(self.fresh(dossier).self_total, 48)
         device.open("/cdht/toi/chi-so/7")  # the page anew: fetch works again
         device.wait("document.documentElement.dataset.unsent === '0'")
+
+
+    def _typed_and_left(self, device, dossier):
+        """Gone to another indicator without saving: it is saved."""
+        device.choose('form[data-step="7"] input[value="8"]')
+        device.run("document.documentElement.dataset.unsent = '?'")
+        device.choose('[data-go="8"]')
+        device.wait("document.documentElement.dataset.unsent === '0'")
+        self.assertEqual(self.fresh(dossier).self_total, 56)
 
 
 @tagged("post_install", "-at_install")

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common import CommuneCase
+from .common import TODAY, CommuneCase
 
 OFFICERS = {"chapter", "commune_user"}
 EVERYBODY = (
@@ -196,8 +196,9 @@ class TestWhoMoves(CommuneCase):
         self._check_roles(campaign, lambda r: r.action_open(), {"commune_user"}, "open")
 
     def test_register(self):
-        """The person, the unit's chapter, the commune's officer: nobody else."""
+        """The person (in time), the unit's chapter, the commune's officer."""
         allowed = OFFICERS | {"citizen_user"}
+        self.campaign.registration_deadline = TODAY
         for name in EVERYBODY:
             user = getattr(self, name)
             with self.subTest(user=name), self.env.cr.savepoint() as savepoint:

@@ -102,6 +102,7 @@ def text(value, longest=200):
 
 def remember(key):
     """This device has answered the question of the form's code."""
+    request.session.should_rotate = True  # a session that somebody planted is of no use
     request.session[_KEY] = [key.id, fields.Datetime.to_string(fields.Datetime.now())]
 
 

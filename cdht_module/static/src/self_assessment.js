@@ -1,6 +1,9 @@
+import {shrinkPhoto} from "./shrink_photo.js";
+import {unsentStore} from "./unsent_store.js";
+
 // One's ten indicators without waiting for the network. What was typed is kept on the
 // device until the server has it: sent again after a cut, it changes nothing twice.
-(function () {
+function begin() {
     const steps = [...document.querySelectorAll("form.step")];
     const submit = document.getElementById("submit");
     const banner = document.getElementById("kept");
@@ -10,63 +13,7 @@
         return;
     }
     const dossier = first.elements.dossier.value;
-    const SIDE = 1600;
-
-    // -- what is kept on the device: {key, dossier, step, version, mark, score, …} ----
-
-    const opened = new Promise((resolve, reject) => {
-        const request = indexedDB.open("cdht", 1);
-        request.onupgradeneeded = () =>
-            request.result.createObjectStore("unsent", {keyPath: "key"});
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-    });
-
-    async function store(mode, act) {
-        const transaction = (await opened).transaction("unsent", mode);
-        const request = act(transaction.objectStore("unsent"));
-        return new Promise((resolve, reject) => {
-            transaction.oncomplete = () => resolve(request.result);
-            transaction.onerror = () => reject(transaction.error);
-        });
-    }
-
-    const keyOf = (step) => `${dossier}/${step}`;
-    const keep = (entry) => store("readwrite", (unsent) => unsent.put(entry));
-    const kept = (step) => store("readonly", (unsent) => unsent.get(keyOf(step)));
-    const drop = (step) => store("readwrite", (unsent) => unsent.delete(keyOf(step)));
-    const unsent = async () =>
-        (await store("readonly", (all) => all.getAll())).filter(
-            (entry) => entry.dossier === dossier
-        );
-
-    // -- photos become small before they cost anybody's data volume -------------------
-
-    async function shrink(file) {
-        if (!file.type.startsWith("image/") || !window.createImageBitmap) {
-            return file;
-        }
-        try {
-            const image = await createImageBitmap(file, {
-                imageOrientation: "from-image",
-            });
-            const scale = Math.min(1, SIDE / Math.max(image.width, image.height));
-            const canvas = document.createElement("canvas");
-            canvas.width = Math.round(image.width * scale);
-            canvas.height = Math.round(image.height * scale);
-            canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-            const blob = await new Promise((done) =>
-                canvas.toBlob(done, "image/jpeg", 0.8)
-            );
-            if (!blob || blob.size >= file.size) {
-                return file;
-            }
-            const stem = file.name.replace(/\.[^.]*$/, "");
-            return new File([blob], `${stem}.jpg`, {type: "image/jpeg"});
-        } catch {
-            return file;
-        }
-    }
+    const unsent = unsentStore(dossier);
 
     // -- the page ----------------------------------------------------------------------
 
@@ -109,18 +56,31 @@
         formOf(step).querySelector("h2").focus({preventScroll: true});
     }
 
+    function element(tag, properties, ...children) {
+        const made = Object.assign(document.createElement(tag), properties);
+        made.append(...children);
+        return made;
+    }
+
+    // As the page itself lists them: a link, and a button of a form of its own.
     function listFiles(form, files) {
-        const list = form.querySelector(".files");
-        list.replaceChildren(
-            ...files.map((file) => {
-                const link = document.createElement("a");
-                link.href = `/cdht/toi/tep/${file.id}`;
-                link.textContent = file.name;
-                const item = document.createElement("li");
-                item.append(link);
-                return item;
-            })
-        );
+        const hidden = (name, value) => element("input", {type: "hidden", name, value});
+        const items = files.map((file) => {
+            const action = `/cdht/toi/tep/${file.id}`;
+            const id = `delete${file.id}`;
+            if (!document.getElementById(id)) {
+                const token = hidden("csrf_token", form.elements.csrf_token.value);
+                const step = hidden("chi_so", form.dataset.step);
+                const away = element("form", {id, action, method: "post"}, token, step);
+                form.after(away);
+            }
+            const button = element("button", {className: "small"}, "Xóa");
+            button.setAttribute("form", id);
+            button.setAttribute("aria-label", `Xóa ${file.name}`);
+            const link = element("a", {href: action}, file.name);
+            return element("li", {}, link, " ", button);
+        });
+        form.querySelector(".files").replaceChildren(...items);
     }
 
     function fill(form, entry) {
@@ -136,12 +96,10 @@
     async function remember(form) {
         const step = form.dataset.step;
         const files = await Promise.all(
-            [...form.elements.files.files].filter((file) => file.size).map(shrink)
+            [...form.elements.files.files].filter((file) => file.size).map(shrinkPhoto)
         );
-        const before = await kept(step);
-        await keep({
-            key: keyOf(step),
-            dossier,
+        const before = await unsent.get(step);
+        await unsent.keep({
             step,
             version: (before ? before.version : 0) + 1,
             mark: before ? before.mark : form.elements.mark.value,
@@ -150,6 +108,7 @@
             files: [...(before ? before.files : []), ...files],
         });
         form.elements.files.value = "";
+        delete form.dataset.dirty;
         say(form, "");
     }
 
@@ -171,14 +130,14 @@
     }
 
     // Saved, or refused for good: the entry goes, unless it was typed over meanwhile.
-    async function settle(entry, answer) {
+    async function settle(entry, answer, mayRepeat) {
         const form = formOf(entry.step);
-        const now = await kept(entry.step);
+        const now = await unsent.get(entry.step);
         if (now && now.version === entry.version) {
-            await drop(entry.step);
+            await unsent.drop(entry.step);
         } else if (now) {
             const files = now.files.slice(entry.files.length);
-            await keep({...now, mark: answer.mark || now.mark, files});
+            await unsent.keep({...now, mark: answer.mark || now.mark, files});
         }
         if (form && answer.mark) {
             form.elements.mark.value = answer.mark;
@@ -187,6 +146,8 @@
         if (answer.message) {
             if (form) {
                 show(entry.step);
+                // What another device has saved is replaced by a tap only.
+                form.dataset.dirty = mayRepeat ? "1" : "";
             }
             say(form || submit, answer.message);
         }
@@ -203,7 +164,7 @@
 
     async function sendAll() {
         let refused = "";
-        for (const entry of await unsent()) {
+        for (const entry of await unsent.all()) {
             let response = null;
             try {
                 response = await send(entry);
@@ -222,7 +183,7 @@
             }
             const answer = await response.json();
             refused = answer.message ? "refused" : refused;
-            await settle(entry, answer);
+            await settle(entry, answer, response.status === 422);
         }
         return refused;
     }
@@ -234,7 +195,7 @@
                 .then(async (reason) => {
                     sending = null;
                     waiting(reason);
-                    document.documentElement.dataset.unsent = (await unsent()).length;
+                    document.documentElement.dataset.unsent = (await unsent.all()).length;
                     return reason;
                 });
         }
@@ -243,35 +204,68 @@
 
     async function sendNow() {
         const reason = await sendSoon();
-        return !reason && (await unsent()).length ? sendSoon() : reason;
+        return !reason && (await unsent.all()).length ? sendSoon() : reason;
     }
 
     // -- what the person does ----------------------------------------------------------
 
+    // What was typed is not lost by going elsewhere without saving.
+    async function rememberTyped() {
+        for (const form of steps.filter((one) => one.dataset.dirty)) {
+            await remember(form);
+        }
+    }
+
     for (const form of steps) {
         form.addEventListener("change", sum);
+        form.addEventListener("input", () => {
+            form.dataset.dirty = "1";
+        });
         form.addEventListener("submit", async (event) => {
             event.preventDefault();
             document.documentElement.dataset.unsent = "?";
-            await remember(form);
+            try {
+                await remember(form);
+            } catch {
+                form.submit(); // no store on this device: as without the script
+                return;
+            }
             const following = steps[steps.indexOf(form) + 1];
             if (following) {
                 show(following.dataset.step);
                 sendNow();
                 return;
             }
-            if (!(await sendNow())) {
-                location.assign("/cdht/toi/nop");
-            }
+            review();
         });
     }
 
+    async function review() {
+        if (!(await sendNow())) {
+            location.assign("/cdht/toi/nop");
+        }
+    }
+
     for (const link of document.querySelectorAll("[data-go]")) {
-        link.addEventListener("click", (event) => {
+        link.addEventListener("click", async (event) => {
             event.preventDefault();
+            await rememberTyped();
             show(link.dataset.go);
+            sendNow();
         });
     }
+
+    document.getElementById("review")?.addEventListener("click", async (event) => {
+        event.preventDefault();
+        await rememberTyped();
+        review();
+    });
+
+    document.addEventListener("visibilitychange", () => {
+        if (document.hidden) {
+            rememberTyped();
+        }
+    });
 
     window.addEventListener("popstate", () => {
         const step = location.pathname.split("/").pop();
@@ -292,8 +286,8 @@
         });
     }
 
-    async function begin() {
-        for (const entry of steps.length ? await unsent() : []) {
+    async function start() {
+        for (const entry of steps.length ? await unsent.all() : []) {
             fill(formOf(entry.step), entry);
         }
         await sendSoon();
@@ -302,5 +296,7 @@
         document.documentElement.dataset.ready = "1";
     }
 
-    begin();
-})();
+    start();
+}
+
+begin();
