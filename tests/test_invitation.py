@@ -3,7 +3,6 @@
 from datetime import date
 from unittest.mock import patch
 
-from odoo import http
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -238,8 +237,10 @@ class TestEntryPages(EntryMixin, CommuneHttpCase):
         self.authenticate(None, None)
 
     def post(self, path, **form):
-        form["csrf_token"] = http.Request.csrf_token(self)
         self.env.flush_all()
+        # As the page has it: opening a form changes the session.
+        page = self.url_open("/cdht/toi/thoat").text
+        form["csrf_token"] = page.split('name="csrf_token" value="')[1].split('"')[0]
         answer = self.url_open(path, data=form, allow_redirects=False)
         self.env.invalidate_all()
         return answer
@@ -285,14 +286,30 @@ class TestEntryPages(EntryMixin, CommuneHttpCase):
         self.assertEqual(self.post(path, ngay_sinh="5/3/1968").status_code, 303)
         self.assertIn("Lý Thị Mẫu", self.url_open("/cdht/toi").text)
         line = other.line_ids[0]
-        self.post("/cdht/toi/chi-so/1", dossier=other.id, mark=line._mark(), score="3")
+        step = {"mark": line._mark(), "score": "3"}
+        answer = self.post("/cdht/toi/chi-so/1", dossier=other.id, **step)
+        self.assertEqual(answer.status_code, 409)
         self.assertFalse(line.self_score)
+        self.post("/cdht/toi/chi-so/1", dossier=dossier.id, **step)
+        self.assertEqual(dossier.line_ids[0].self_score, 3)
         for page in ("dang-ky", "dong-y", "giay-chung-nhan/2026"):
             answer = self.url_open(f"/cdht/toi/{page}", allow_redirects=False)
             self.assertEqual(answer.status_code, 303)
         dossier.with_user(self.chapter).action_revoke_form_code()
         self.env.flush_all()
         self.assertNotIn("Lý Thị Mẫu", self.url_open("/cdht/toi").text, "at once")
+
+    def test_an_officer_enters_for_somebody(self):
+        """With the form in the hand and logged in: the trace names the officer."""
+        dossier = self.register(self.person)
+        key = self.env["cdht.form.key"]._issue(dossier)
+        self.score(dossier, "self_score", 8)
+        self.authenticate("t_chapter", "t_chapter")
+        self.post(f"/cdht/phieu-cua-toi/{key.token}", ngay_sinh="5/3/1968")
+        self.post("/cdht/toi/nop", helped_by="chi hội trưởng")
+        self.assertEqual(dossier.state, "self_assessed")
+        trace = self.traces(dossier, "submit")
+        self.assertEqual((trace.user_id, trace.on_behalf_of), (self.chapter, "citizen"))
 
     def test_signed_up_at_the_host(self):
         portal = self.env.ref("base.group_portal")
