@@ -18,7 +18,7 @@ class CdhtAssessment(models.Model):
         domain = [("citizen_id", "=", citizen.id)]
         if campaign:
             domain += [("campaign_id", "=", campaign.id), ("state", "!=", "withdrawn")]
-        return self.search(domain, order="year desc, id desc", limit=1)
+        return self.search_fetch(domain, order="year desc, id desc", limit=1)
 
     def _own_page(self):
         """State, scores, who acts next; never what appraisers have not settled."""
