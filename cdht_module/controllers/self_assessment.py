@@ -85,16 +85,16 @@ class SelfAssessmentController(http.Controller):
 
     def _saved(self, visit, number, status=200, message=""):
         """What the page's script needs: how the indicator stands now."""
-        values = visit.dossier._own_page()
-        steps = {step["number"]: step for step in values["steps"]}
-        kept = ("mark", "score", "text", "files")
-        step = steps.get(str(number), {})
+        dossier = visit.dossier
+        line = dossier.line_ids.filtered(
+            lambda line: line.indicator_id._number() == str(number)
+        )
         return request.make_json_response(
             {
                 "message": message,
-                "missing": values["missing"],
-                "total": values["total"],
-                **{name: step.get(name) for name in kept},
+                "missing": dossier._own_missing(),
+                "total": dossier.self_total,
+                **(line._as_entered(line._evidence_files()) if line else {}),
             },
             headers={"Cache-Control": "no-store"},
             status=status,

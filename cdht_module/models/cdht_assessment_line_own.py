@@ -15,6 +15,16 @@ class CdhtAssessmentLine(models.Model):
         text = f"{self.self_score or 0}|{self.evidence or ''}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
+    def _as_entered(self, files):
+        """What stands in the line's form; ``files`` are those of the line."""
+        self.ensure_one()
+        return {
+            "mark": self._mark(),
+            "score": self.self_score,
+            "text": self.evidence or "",
+            "files": [{"id": file.id, "name": file.name} for file in files],
+        }
+
     def _save_own(self, score, evidence, mark):
         """Save what was typed on a page that showed the line as ``mark``.
 

@@ -18,7 +18,7 @@ class CdhtAssessment(models.Model):
         domain = [("citizen_id", "=", citizen.id)]
         if campaign:
             domain += [("campaign_id", "=", campaign.id), ("state", "!=", "withdrawn")]
-        return self.search(domain, order="year desc, id desc", limit=1)
+        return self.search_fetch(domain, order="year desc, id desc", limit=1)
 
     def _own_page(self):
         """State, scores, who acts next; never what appraisers have not settled."""
@@ -40,7 +40,7 @@ class CdhtAssessment(models.Model):
             "rule": rule,
             "highest": rule.score_max * len(steps),
             "total": dossier.self_total,
-            "missing": [step["number"] for step in steps if not step["score"]],
+            "missing": dossier._own_missing(),
             "settled": settled,
             "appraised_total": dossier.appraised_total,
             "group": dossier.labour_group_id.name or "",
@@ -67,6 +67,11 @@ class CdhtAssessment(models.Model):
         there = TIME_ZONE.fromutc(self.submitted_on)
         return there.strftime("%H:%M ngày %d/%m/%Y")
 
+    def _own_missing(self):
+        """The numbers of the indicators without a score."""
+        blank = self.line_ids.filtered(lambda line: not line.self_score)
+        return [line.indicator_id._number() for line in blank]
+
     def _own_steps(self):
         """The ten indicators in the words of the person's group, with what stands."""
         lines = self.line_ids.grouped("indicator_id")
@@ -77,17 +82,11 @@ class CdhtAssessment(models.Model):
                 **row,
                 "criterion": part["name"],
                 "id": line.id,
-                "mark": line._mark(),
-                "score": line.self_score,
-                "text": line.evidence or "",
+                **line._as_entered(files.get(line.id, ())),
                 "appraised": line.appraised_score,
                 # A remark of the appraisers, once they have given the dossier back
                 # or settled it.
                 "note": (shows_notes and line.note) or "",
-                "files": [
-                    {"id": file.id, "name": file.name}
-                    for file in files.get(line.id, ())
-                ],
             }
             for part in self.campaign_id.set_id._parts_for(self.labour_group_id)
             for row in part["rows"]

@@ -13,7 +13,7 @@ class CdhtCampaign(models.Model):
     def _open_of(self, citizen):
         """The year of the person's commune that is going on (of several the latest)."""
         # sudo: whether the commune's year is open is known to everybody
-        return self.sudo().search(
+        return self.sudo().search_fetch(
             [("unit_id", "=", citizen.commune_id.id), ("state", "=", "open")],
             order="year desc",
             limit=1,
