@@ -148,18 +148,19 @@ class Ours:
         marks = _MARK.findall(page)
         assert status == 200 and len(marks) == len(NUMBERS), (status, page[:500])
         csrf = _CSRF.search(page)[1].decode()
+        whose = f"{dossier.citizen_id.id}-{dossier.id}"
         requests = []
         for number, mark in zip(NUMBERS, marks, strict=True):
             form = {
                 "csrf_token": csrf,
-                "dossier": dossier.id,
+                "whose": whose,
                 "mark": mark.decode(),
                 "score": _score(number),
                 "evidence": f"Việc đã làm {number}",
             }
             address = f"/cdht/toi/chi-so/{number}"
             requests.append(("POST", address, _multipart(form), MULTIPART))
-        sent = urlencode({"csrf_token": csrf, "helped_by": ""})
+        sent = urlencode({"csrf_token": csrf, "whose": whose, "helped_by": ""})
         requests.append(("GET", SUBMIT))
         requests.append(("POST", SUBMIT, sent, FORM))
         requests.append(("GET", HOME))

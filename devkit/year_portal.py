@@ -8,6 +8,7 @@ FORMS = 3
 
 def write(place, campaign, out):
     """Write invitation slips, and forms of ``campaign`` with codes, into ``out``."""
+    _print_own_certificate(place)
     window = place.as_user("admin")["cdht.public.address"].create({"address": ADDRESS})
     window.action_confirm()
     chapter = place.as_user("thon")
@@ -24,3 +25,14 @@ def write(place, campaign, out):
     reports = chapter["ir.actions.report"]
     content, _type = reports._render_qweb_pdf(action["report_name"], forms.ids)
     (out / "phieu-tu-danh-gia-co-ma.pdf").write_bytes(content)
+
+
+def _print_own_certificate(place):
+    """Whoever logs in as a citizen finds their certificate."""
+    office = place.as_user("xa")
+    person = place.users["congdan"].partner_id
+    title = office["cdht.recognition"].search(
+        [("partner_id", "=", person.id), ("year", "=", place.campaign.year)]
+    )
+    report = "cdht_module.certificate_paper"
+    office["ir.actions.report"]._render_qweb_pdf(report, title.ids)

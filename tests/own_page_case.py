@@ -6,6 +6,8 @@ from PIL import Image
 
 from odoo import http
 
+from odoo.addons.cdht_module.models.cdht_verified import ADDRESS
+
 from .common import CommuneHttpCase
 
 
@@ -33,6 +35,7 @@ class OwnPageCase(CommuneHttpCase):
 
     def post(self, path, files=None, **form):
         form.setdefault("csrf_token", http.Request.csrf_token(self))
+        form.setdefault("whose", self.whose(self.own_dossier(), self.person))
         self.env.flush_all()
         answer = self.url_open(path, data=form, files=files, allow_redirects=False)
         self.env.invalidate_all()
@@ -47,10 +50,38 @@ class OwnPageCase(CommuneHttpCase):
     def registered(self, person=None):
         return self.register(person or self.person)
 
+    def own_dossier(self):
+        return self.env["cdht.assessment"]._of_person(self.person, self.campaign)
+
+    def whose(self, dossier, person=None):
+        """What the forms of that dossier's page carry."""
+        return f"{(person or dossier.citizen_id).id}-{dossier.id or 0}"
+
     def step(self, dossier, number, score, text="", **form):
         """Send one indicator as the page does."""
         line = dossier.line_ids[number - 1]
-        form = {"dossier": dossier.id, "mark": line._mark(), **form}
+        form = {"whose": self.whose(dossier), "mark": line._mark(), **form}
         return self.post(
             f"/cdht/toi/chi-so/{number}", score=score, evidence=text, **form
         )
+
+
+class EntryMixin:
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["ir.config_parameter"].set_param(ADDRESS, "https://xa-mau.example")
+        cls.person = cls.make_people(
+            name="Lý Thị Mẫu", birth_date="1968-03-05", birth_year=1968
+        )
+
+    def invite(self, person=None):
+        return self.env["cdht.invitation"]._issue(person or self.person)[0]
+
+    def by_code(self, code):
+        public = self.env.ref("base.public_user")
+        return self.env["cdht.invitation"].with_user(public)._by_code(code)
+
+    def sheet(self, people, maker):
+        action = people.with_user(maker).action_invite()
+        return self.env["cdht.slip.sheet"].browse(action["res_id"]).with_user(maker)

@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 from PIL import Image
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .own_page_case import OwnPageCase, picture
@@ -29,9 +30,25 @@ class TestForced(OwnPageCase):
     def test_another_persons_dossier_in_the_form(self):
         """A page of who used the phone before, sent after another logged in."""
         mine, theirs = self.registered(), self.registered(self.other)
-        answer = self.step(theirs, 1, 3)
-        self.assertEqual(answer.status_code, 409)
-        self.assertFalse((mine | theirs).line_ids.filtered("self_score"))
+        self.score(mine | theirs, "self_score", 8)
+        mine.action_record_consent("form")
+        file = mine.line_ids[0]._add_file("a.jpg", picture())
+        before = mine.read()
+        for path, form in (
+            ("chi-so/1", {"score": "3"}),
+            ("nop", {}),
+            ("rut", {"reason": "x"}),
+            ("nhom", {"group": self.group.id}),
+            ("dong-y", {"reason": "x"}),
+            (f"tep/{file.id}", {}),
+        ):
+            whose = self.whose(theirs)
+            answer = self.post(f"/cdht/toi/{path}", whose=whose, **form)
+            self.assertEqual(answer.status_code, 409, path)
+            answer = self.post(f"/cdht/toi/{path}", whose="", **form)
+            self.assertEqual(answer.status_code, 409, path)
+        self.assertEqual(mine.read(), before)
+        self.assertTrue(file.exists())
 
     def test_without_the_page_of_ours_nothing_is_taken(self):
         dossier = self.registered()
@@ -44,6 +61,25 @@ class TestForced(OwnPageCase):
         self.registered()
         answer = self.post("/cdht/toi/rut", reason="x" * 70_000)
         self.assertEqual(answer.status_code, 413)
+        self.assertIn("lớn quá", answer.text)
+
+    def test_a_page_open_too_long(self):
+        """In Vietnamese, and what was typed can be copied."""
+        dossier = self.registered()
+        answer = self.step(dossier, 1, 3, "Đã học nghề mộc", csrf_token="old")
+        self.assertEqual(answer.status_code, 400)
+        self.assertIn("Đã học nghề mộc", answer.text)
+        self.assertIn("hết phiên", answer.text)
+
+    def test_unsettled_appraisals_by_rpc(self):
+        dossier = self.registered()
+        self.carry(dossier, "self_assessed")
+        line = dossier.line_ids[0]
+        line.write({"appraised_score": 2, "note": "Xem lại"})
+        with self.assertRaises(AccessError):
+            line.with_user(self.citizen_user).read(["note", "appraised_score"])
+        dossier.action_return("Kể rõ thêm")
+        self.assertTrue(line.with_user(self.citizen_user).read(["note"]))
 
     def test_a_file_in_the_place_of_a_text(self):
         dossier = self.registered()
@@ -101,7 +137,7 @@ class TestFiles(OwnPageCase):
         answer = self.send(dossier, picture(size=(3000, 2000), kind="PNG"))
         self.assertEqual(answer.status_code, 303)
         file = dossier.line_ids.attachment_ids
-        self.assertEqual((file.name, file.mimetype), ("anh 0.jpg", "image/jpeg"))
+        self.assertEqual((file.name, file.mimetype), ("CS1 anh 0.jpg", "image/jpeg"))
         self.assertLessEqual(max(Image.open(io.BytesIO(file.raw)).size), 1600)
         answer = self.url_open(f"/cdht/toi/tep/{file.id}")
         self.assertEqual(answer.content, file.raw)
@@ -129,13 +165,61 @@ class TestFiles(OwnPageCase):
             answer = self.send(dossier, content)
             self.assertEqual(answer.status_code, 422, content[:20])
         self.assertFalse(dossier.line_ids.attachment_ids)
-        self.assertFalse(dossier.line_ids[0].self_score, "all or nothing")
+        self.assertEqual(dossier.line_ids[0].self_score, 8, "what was typed is saved")
+
+    def test_broken_photos(self):
+        """Whatever a decoder makes of them, they are refused, not an error."""
+        dossier = self.registered()
+        exif = Image.Exif()
+        exif[0x0112], exif[0x010F] = 6, "Điện thoại mẫu"
+        kept = io.BytesIO()
+        Image.new("RGB", (40, 30)).save(kept, "JPEG", exif=exif)
+        whole = kept.getvalue()
+        broken = [whole[:n] + b"\xff\x07" + whole[n + 2 :] for n in range(22, 120, 5)]
+        broken.append(picture(size=(5100, 5000), kind="PNG"))
+        broken.append(b"%PDF-1.7 /OpenAction << /S /JavaScript >> %%EOF")
+        for content in broken:
+            answer = self.send(dossier, content)
+            self.assertIn(answer.status_code, (303, 422))
+        self.assertFalse(
+            dossier.line_ids.attachment_ids.filtered(
+                lambda file: file.mimetype != "image/jpeg"
+            )
+        )
+
+    def test_turned_upright(self):
+        dossier = self.registered()
+        exif = Image.Exif()
+        exif[0x0112] = 6
+        lying = io.BytesIO()
+        Image.new("RGB", (80, 60)).save(lying, "JPEG", exif=exif)
+        self.send(dossier, lying.getvalue())
+        kept = Image.open(io.BytesIO(dossier.line_ids.attachment_ids.raw))
+        self.assertEqual((kept.size, dict(kept.getexif())), ((60, 80), {}))
+
+    def test_more_than_one_may_send(self):
+        """Each file that is too many is named; none disappears in silence."""
+        dossier = self.registered()
+        self.campaign.evidence_files = 2
+        colours = ("teal", "brown", "navy", "olive")
+        answer = self.send(dossier, *map(picture, colours))
+        self.assertEqual(answer.status_code, 422)
+        self.assertEqual(len(dossier.line_ids.attachment_ids), 2)
+        self.assertEqual(answer.text.count("2 tệp"), 2)
+
+    def test_uploads_an_hour(self):
+        dossier = self.registered()
+        turns = self.env["cdht.verify.miss"]
+        for _turn in range(120):
+            turns._take_turn("cdht_upload", str(dossier.id), 999, 60)
+        self.assertEqual(self.send(dossier, picture()).status_code, 422)
+        self.assertFalse(dossier.line_ids.attachment_ids)
 
     def test_size_and_number(self):
         dossier = self.registered()
         self.campaign.evidence_file_mb = 1
-        self.assertEqual(self.send(dossier, b"%PDF-" + b"0" * 1_100_000 + b"%%EOF")
-                         .status_code, 422)  # fmt: skip
+        large = b"%PDF-" + b"0" * 1_100_000 + b"%%EOF"
+        self.assertEqual(self.send(dossier, large).status_code, 422)
         self.campaign.evidence_files = 1
         self.assertEqual(self.send(dossier, picture("teal")).status_code, 303)
         answer = self.send(dossier, picture("brown"), number=2)

@@ -42,7 +42,7 @@ class TestPortalPapers(PaperCase):
         codes = read_codes(pdf)
         self.assertEqual([len(page) for page in codes], [4, 1])
         for address in sum(codes, []):
-            page, _mark, code = address.partition("?ma=")
+            page, _mark, code = address.partition("#")
             self.assertEqual(page, f"{HOST}/cdht/moi")
             public = self.env.ref("base.public_user")
             slip = self.env["cdht.invitation"].with_user(public)._by_code(code)

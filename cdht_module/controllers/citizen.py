@@ -1,116 +1,122 @@
 from odoo import http
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.http import request
 
-from .visit import OWN_PAGE, Visit, form_page, home, text
+from .own_route import form_page, is_post, own_route, text
+from .visit import Visit, home, not_yours
 
 
 class CitizenController(http.Controller):
     """One's own page: register, follow the dossier, consent, withdraw."""
 
-    @http.route("/cdht/toi", **OWN_PAGE | {"methods": ["GET"]})
+    @own_route("/cdht/toi")
     def own_page(self, **_others):
         """Where one stands; for who is nobody yet, the ways in."""
         visit = Visit()
         if not visit:
             known = not request.env.user._is_public()
             return form_page("cdht_module.ways_in_page", {"known": known})
-        dossier, citizen = visit.dossier, visit.citizen
+        dossier, citizen, campaign = visit.dossier, visit.citizen, visit.campaign
+        last = campaign.registration_deadline
         values = {
             "dossier": dossier and dossier._own_page(),
             "titles": citizen and citizen._own_titles(),
             "others": citizen and citizen._own_other_years(dossier),
             "may_register": visit.may_register,
-            "year": visit.campaign.year,
+            "is_late": campaign and dossier.campaign_id != campaign,
+            "register_until": last and last.strftime("%d/%m/%Y"),
+            "year": campaign.year,
         }
         return visit.page("cdht_module.own_page", values)
 
-    @http.route("/cdht/toi/dang-ky", **OWN_PAGE)
-    def register(self, group="", consent="", **_others):
+    @own_route("/cdht/toi/dang-ky")
+    def register(self, group="", consent="", **form):
         """One's data to be confirmed, the group, the consent (not ticked)."""
         visit = Visit()
         if not visit.may_register:
             return home()
+        campaign, citizen = visit.campaign, visit.citizen
         values = {
-            **visit.citizen._own_data(),
-            "year": visit.campaign.year,
-            "groups": request.env["cdht.labour.group"].search([]),
-            "consent_text": visit.campaign.consent_text or "",
+            **citizen._own_data(),
+            "year": campaign.year,
+            "groups": _groups(),
+            "consent_text": campaign.consent_text or "",
         }
-        if request.httprequest.method == "POST":
-            chosen = _chosen(group)
-            try:
-                with request.env.cr.savepoint():
-                    visit.campaign._register_person(
-                        visit.citizen, chosen, consent == "1"
-                    )
-                return home()
-            except UserError as error:
-                values |= {"answer": str(error), "group_id": chosen}
-                return visit.page("cdht_module.register_page", values, 422)
-        return visit.page("cdht_module.register_page", values)
+        if is_post():
+            values["group_id"] = _chosen(group)
+        return self._form(
+            visit,
+            form,
+            "register_page",
+            values,
+            lambda: campaign._register_person(citizen, _chosen(group), consent == "1"),
+        )
 
-    @http.route("/cdht/toi/nhom", **OWN_PAGE)
-    def group(self, group="", **_others):
+    @own_route("/cdht/toi/nhom")
+    def group(self, group="", **form):
         """The indicators in the words of another group; scores stay."""
         visit = Visit()
-        if not visit.dossier or not visit.dossier._own_page()["may_enter"]:
+        dossier = visit.dossier
+        if not dossier or not dossier._may_enter():
             return home()
-        answer, chosen = "", visit.dossier.labour_group_id.id
-        if request.httprequest.method == "POST":
-            chosen = _chosen(group)
-            try:
-                with request.env.cr.savepoint():
-                    visit.dossier.action_save({"labour_group_id": chosen})
-                return home()
-            except UserError as error:
-                answer = str(error)
-        # sudo: their names stand on the programme's page
-        groups = request.env["cdht.labour.group"].sudo().search([])
-        values = {"groups": groups, "group_id": chosen, "answer": answer}
-        return visit.page("cdht_module.group_page", values, 422 if answer else 200)
+        chosen = _chosen(group) if is_post() else dossier.labour_group_id.id
+        return self._form(
+            visit,
+            form,
+            "group_page",
+            {"groups": _groups(), "group_id": chosen},
+            lambda: dossier.action_save({"labour_group_id": chosen}),
+        )
 
-    @http.route("/cdht/toi/dong-y", **OWN_PAGE)
-    def consent(self, consent="", reason="", **_others):
+    @own_route("/cdht/toi/dong-y")
+    def consent(self, consent="", reason="", **form):
         """Give one's consent, or take it back at any time."""
         visit = Visit()
-        if not visit.citizen or not visit.dossier:
+        dossier = visit.dossier
+        if not visit.citizen or not dossier:
             return home()
-        if request.httprequest.method == "POST":
-            try:
-                with request.env.cr.savepoint():
-                    if consent == "1":
-                        visit.dossier.action_record_consent("portal")
-                    else:
-                        visit.dossier.action_withdraw_consent(text(reason, 500))
-                return home()
-            except UserError as error:
-                return self._dossier_page(visit, "consent_page", str(error))
-        return self._dossier_page(visit, "consent_page")
 
-    @http.route("/cdht/toi/rut", **OWN_PAGE)
-    def withdraw(self, reason="", **_others):
-        """Leave this year, with the reason."""
+        def act():
+            if consent == "1":
+                dossier.action_record_consent("portal")
+            else:
+                dossier.action_withdraw_consent(text(reason, 500))
+
+        values = {"dossier": dossier._own_page()}
+        return self._form(visit, form, "consent_page", values, act)
+
+    @own_route("/cdht/toi/rut")
+    def withdraw(self, reason="", **form):
+        """Leave this year, with the reason; not by a form that somebody found."""
         visit = Visit()
-        if not visit.dossier:
+        dossier = visit.dossier
+        if not visit.citizen or not dossier or not dossier._may_withdraw():
             return home()
-        if request.httprequest.method == "POST":
-            try:
-                with request.env.cr.savepoint():
-                    visit.dossier._withdraw_by_person(text(reason, 500))
-                return home()
-            except UserError as error:
-                return self._dossier_page(visit, "withdraw_page", str(error))
-        return self._dossier_page(visit, "withdraw_page")
+        values = {"year": dossier.year}
+        return self._form(
+            visit,
+            form,
+            "withdraw_page",
+            values,
+            lambda: dossier.action_withdraw(text(reason, 500)),
+        )
 
-    def _dossier_page(self, visit, template, answer=""):
-        values = {"dossier": visit.dossier._own_page(), "answer": answer}
-        status = 422 if answer else 200
-        return visit.page(f"cdht_module.{template}", values, status)
+    def _form(self, visit, form, template, values, act):
+        """The page, or what its form does: done it leads home, refused it says why."""
+        template = f"cdht_module.{template}"
+        if not is_post():
+            return visit.page(template, values)
+        if not visit.is_of(form):
+            return not_yours()
+        try:
+            with request.env.cr.savepoint():
+                act()
+        except UserError as error:
+            return visit.page(template, {**values, "answer": str(error)}, 422)
+        return home()
 
-    @http.route(
-        "/cdht/toi/giay-chung-nhan/<int:year>", **OWN_PAGE | {"methods": ["GET"]}
-    )
+    @own_route("/cdht/toi/giay-chung-nhan/<int:year>")
     def certificate(self, year, **_others):
         """The kept print of one's own certificate."""
         visit = Visit()
@@ -121,6 +127,11 @@ class CitizenController(http.Controller):
         response = stream.get_response(as_attachment=True)
         response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+def _groups():
+    # sudo: their names stand on the programme's page; a form's code opens no model
+    return request.env["cdht.labour.group"].sudo().search(Domain.TRUE)
 
 
 def _chosen(group):

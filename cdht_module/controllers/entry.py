@@ -1,96 +1,122 @@
 from odoo import http
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessDenied, UserError
 from odoo.http import request
 
+from .own_route import form_page, is_post, own_route, text
 from .slip import password_fault
-from .visit import (
-    HOME,
-    OWN_PAGE,
-    forget,
-    form_page,
-    home,
-    remember,
-    speak_vietnamese,
-    text,
-)
+from .visit import HOME, Visit, forget, home, remember
 
 _MISSING = (
     "Mã không đúng, đã dùng, hoặc đã hết hạn. Ông/bà hỏi chi hội để có phiếu mới."
+    " Nếu vừa mở tài khoản xong, ông/bà đăng nhập ở trang của mình."
 )
 _TOO_MANY = "Đã thử quá nhiều lần. Ông/bà đợi ít phút rồi thử lại."
-_TAKEN = "Tài khoản đang đăng nhập đã gắn với một người. Ông/bà đăng xuất rồi thử lại."
+_WRONG = "Không đúng. Ông/bà nhập theo ví dụ; còn {} lần thì mã bị khóa."
+_NO_LOGIN = (
+    "Tên đăng nhập hoặc mật khẩu không đúng. Ông/bà xem lại tên trên phiếu; quên mật"
+    " khẩu thì hỏi cán bộ xã. Sai nhiều lần thì đợi một phút rồi thử lại."
+)
+_LOCKED = "Mã đã bị khóa vì sai năm lần. Ông/bà xin chi hội phiếu mới."
 
 
 class EntryController(http.Controller):
     """The ways in: an invitation slip, the code of a printed form."""
 
-    @http.route("/cdht/moi", **OWN_PAGE)
+    @own_route("/cdht/moi")
     def invitation(self, ma="", step="", password="", again="", **_others):
-        """Type or scan the code; then choose a password, or keep one's login."""
-        speak_vietnamese()
-        code, slip = text(ma, 40), None
-        values = {"code": code, "user": None, "slip": None}
-        if code:
-            slip = request.env["cdht.invitation"]._by_code(code)
-            if not slip:
-                return self._refused("cdht_module.invitation_page", values)
-            values["slip"] = {
-                "login": slip.login,
-                "name": slip.citizen_id.name,
-                "unit": slip.citizen_id.unit_id.name,
-            }
-        user = request.env.user
-        if not user._is_public():
-            values["user"] = user.name
-        if not slip or not step or request.httprequest.method != "POST":
-            return form_page("cdht_module.invitation_page", values)
-        if values["user"]:
-            if slip._attach_to(user):
-                return home()
-            return form_page(
-                "cdht_module.invitation_page", {**values, "answer": _TAKEN}, 422
-            )
-        return self._choose(slip, values, password, again)
+        """Type or scan the code; then choose a password, or keep one's login.
 
-    def _choose(self, slip, values, password, again):
-        fault = password_fault(values["slip"]["login"], password, again)
-        if not fault:
-            try:
-                with request.env.cr.savepoint():
-                    user = slip._redeem(password)
-            except UserError as error:  # the host's own rule of passwords
-                fault = str(error)
-            else:
-                fault = "" if user else _MISSING
+        A scanned code comes behind “#”, which no server writes into its log.
+        """
+        code = text(ma, 40) if is_post() else ""
+        user = request.env.user
+        values = {
+            "code": code,
+            "user": "" if user._is_public() else user.name,
+            "slip": None,
+        }
+        if not code:
+            return form_page("cdht_module.invitation_page", values)
+        slip = request.env["cdht.invitation"]._by_code(code)
+        if not slip:
+            return self._refused("cdht_module.invitation_page", values)
+        values["slip"] = {
+            "login": slip.login,
+            "name": slip.citizen_id.name,
+            "unit": slip.citizen_id.unit_id.name,
+            "renews": slip.citizen_id.has_account,
+        }
+        if not step:
+            return form_page("cdht_module.invitation_page", values)
+        fault = self._use(slip, user, password, again)
         if fault:
             values = {**values, "answer": fault}
             return form_page("cdht_module.invitation_page", values, 422)
-        credential = {"login": user.login, "password": password, "type": "password"}
-        request.session.authenticate(request.env, credential)
         return home()
 
-    @http.route("/cdht/phieu-cua-toi/<string:token>", **OWN_PAGE)
+    def _use(self, slip, user, password, again):
+        """Open the account, or tie the one that is logged in; what is wrong."""
+        try:
+            with request.env.cr.savepoint():
+                if not user._is_public():
+                    slip._attach_to(user)
+                    forget()
+                    return ""
+                fault = password_fault(slip.login, password, again)
+                account = not fault and slip._redeem(password)
+        except UserError as error:  # among them the host's own rule of passwords
+            return str(error)
+        if fault:
+            return fault
+        forget()
+        credential = {"login": account.login, "password": password, "type": "password"}
+        request.session.authenticate(request.env, credential)
+        return ""
+
+    @own_route("/cdht/phieu-cua-toi/<string:token>")
     def form_key(self, token, ngay_sinh="", **_others):
         """The form's code; the date of birth opens its dossier on this device."""
         key = request.env["cdht.form.key"]._by_token(token)
         if not key:
             return self._refused("cdht_module.form_key_page", {"only_year": False})
         values = {"only_year": not key.assessment_id.citizen_id.birth_date}
-        if request.httprequest.method != "POST":
+        if not is_post():
             return form_page("cdht_module.form_key_page", values)
         if key._accepts(text(ngay_sinh, 20)):
             remember(key)
             return home()
-        answer = "Không đúng. Sai năm lần thì mã bị khóa, ông/bà phải xin phiếu mới."
-        if key.state == "locked":
-            answer = "Mã đã bị khóa vì sai năm lần. Ông/bà xin chi hội phiếu mới."
-        return form_page("cdht_module.form_key_page", {**values, "answer": answer}, 422)
+        values["gone"] = key.state == "locked"
+        left = key._tries_left()
+        values["answer"] = _LOCKED if values["gone"] else _WRONG.format(left)
+        return form_page("cdht_module.form_key_page", values, 422)
 
-    @http.route("/cdht/toi/thoat", **OWN_PAGE)
+    @own_route("/cdht/toi/vao")
+    def login(self, login="", password="", **_others):
+        """Log in without the host's page: light, by the login on the slip."""
+        password = password if isinstance(password, str) else ""
+        user = request.env.user
+        login = text(login, 128)
+        # Logins of slips are in small letters, whatever a phone makes of them.
+        login = login if "@" in login else login.lower()
+        values = {"user": "" if user._is_public() else user.name, "login": login}
+        if not is_post() or values["user"]:
+            return form_page("cdht_module.login_page", values)
+        credential = {"login": login, "password": password, "type": "password"}
+        try:
+            request.session.authenticate(request.env, credential)
+        except AccessDenied:
+            values["answer"] = _NO_LOGIN
+            return form_page("cdht_module.login_page", values, 422)
+        forget()
+        if not request.session.uid:  # the host asks for a second factor
+            return request.redirect(f"/web/login/totp?redirect={HOME}", code=303)
+        return home()
+
+    @own_route("/cdht/toi/thoat")
     def leave(self, **_others):
         """Close the form, or log out: others use this phone as well."""
-        if request.httprequest.method != "POST":
-            return form_page("cdht_module.leave_page", {})
+        if not is_post():
+            return Visit().page("cdht_module.leave_page", {})
         forget()
         if not request.env.user._is_public():
             request.session.logout(keep_db=True)

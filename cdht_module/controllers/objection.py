@@ -1,12 +1,9 @@
-from werkzeug.exceptions import abort
-
 from odoo import http
 from odoo.http import request
 
 from .bare_page import bare_page
+from .own_route import SMALL_BODY, body_up_to
 
-# Far above what the form may hold, whatever the letters.
-_MOST_BYTES = 64 * 1024
 _FIELDS = ("list_id", "sender_name", "sender_contact", "text")
 _STATUS = {"": 200, "done": 200, "too_many": 429, "full": 429}
 
@@ -14,19 +11,13 @@ _STATUS = {"": 200, "done": 200, "too_many": 429, "full": 429}
 class ObjectionController(http.Controller):
     """Where anybody objects to a list that hangs, without logging in."""
 
-    def _longest_body(self):
-        """Refuse a long body with a page of ours, before it is read."""
-        if (request.httprequest.content_length or 0) > _MOST_BYTES:
-            abort(bare_page("cdht_module.objection_too_long_page", {}, 413))
-        return _MOST_BYTES
-
     @http.route(
         "/cdht/xa/<int:commune_id>/y-kien",
         type="http",
         auth="public",
         methods=["GET", "POST"],
         sitemap=False,
-        max_content_length=_longest_body,
+        max_content_length=body_up_to(SMALL_BODY),
     )
     def objection(self, commune_id, **form):
         objections = request.env["cdht.objection"]

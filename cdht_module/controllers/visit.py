@@ -3,18 +3,9 @@ from datetime import timedelta
 from odoo import fields
 from odoo.http import request
 
-from .bare_page import bare_page
+from .own_route import by_script, form_page, json_answer
 
 HOME = "/cdht/toi"
-# Texts and choices of a form; files have their own room.
-SMALL_BODY = 64 * 1024
-OWN_PAGE = {
-    "type": "http",
-    "auth": "public",
-    "methods": ["GET", "POST"],
-    "sitemap": False,
-    "max_content_length": SMALL_BODY,
-}
 _KEY = "cdht_form_key"
 _KEY_LASTS = timedelta(hours=12)
 
@@ -28,12 +19,10 @@ class Visit:
     """
 
     def __init__(self):
-        speak_vietnamese()
         env = request.env
-        self.by_key = False
         key = _open_key()
+        self.by_key = bool(key)
         if key:
-            self.by_key = True
             self.citizen = env["cdht.citizen"]
             self.dossier = key.assessment_id
             self.campaign = self.dossier.campaign_id
@@ -42,83 +31,71 @@ class Visit:
         self.campaign = env["cdht.campaign"]._open_of(self.citizen)
         self.dossier = env["cdht.assessment"]
         if self.citizen:
-            Assessment = env["cdht.assessment"]
-            self.dossier = Assessment._of_person(
-                self.citizen, self.campaign
-            ) or Assessment._of_person(self.citizen)
+            self.dossier = self.dossier._of_person(self.citizen, self.campaign)
 
     def __bool__(self):
         return bool(self.citizen or self.dossier)
 
     @property
+    def person(self):
+        return self.citizen or self.dossier.citizen_id
+
+    @property
+    def whose(self):
+        """What every form carries, so that no old page acts on somebody else."""
+        return f"{self.person.id}-{self.dossier.id or 0}"
+
+    @property
     def may_register(self):
-        """An open year without a dossier of this person."""
-        return bool(
-            self.citizen
-            and self.campaign
-            and (
-                self.dossier.campaign_id != self.campaign
-                or self.dossier.state == "withdrawn"
-            )
-        )
+        return bool(self.citizen) and self.campaign._may_register(self.dossier)
+
+    def is_of(self, form):
+        """Whether a form was made for this person and dossier."""
+        return form.get("whose") == self.whose
 
     def page(self, template, values, status=200):
         """A page of this person, with their name on top."""
-        person = self.citizen or self.dossier.citizen_id
-        return bare_page(
-            template,
-            {
-                "who": person.name or "",
-                "by_key": self.by_key,
-                "csrf": request.csrf_token(),
-                "answer": "",
-                **values,
-            },
-            status,
-            form=True,
-        )
+        who = {
+            "who": self.person.name or "",
+            "by_key": self.by_key,
+            "whose": self.whose,
+        }
+        return form_page(template, {**who, **values}, status)
 
 
-def form_page(template, values, status=200):
-    """A page with a form, for somebody who is nobody yet."""
-    values = {"who": "", "by_key": False, "csrf": request.csrf_token(), **values}
-    return bare_page(template, {"answer": "", **values}, status, form=True)
-
-
-def speak_vietnamese():
-    """Messages are in the language of the pages, whatever the visitor's is."""
-    if dict(request.env["res.lang"].get_installed()).get("vi_VN"):
-        request.update_context(lang="vi_VN")
+def not_yours():
+    """A form of somebody who used this device before, or of another dossier."""
+    if by_script():
+        return json_answer(401, message="")
+    return form_page("cdht_module.not_yours_page", {}, 409)
 
 
 def home():
     return request.redirect(HOME, code=303)
 
 
-def text(value, longest=200):
-    """A field of a form as text; a file sent in its place is none."""
-    return value.strip()[:longest] if isinstance(value, str) else ""
-
-
 def remember(key):
     """This device has answered the question of the form's code."""
-    request.session.should_rotate = True  # a session that somebody planted is of no use
-    request.session[_KEY] = [key.id, fields.Datetime.to_string(fields.Datetime.now())]
+    request.session.should_rotate = True  # a session that somebody planted is useless
+    now = fields.Datetime.to_string(fields.Datetime.now())
+    request.session[_KEY] = [key.id, request.session.uid, now]
 
 
 def forget():
-    request.session.pop(_KEY, None)
+    if request.session.pop(_KEY, None):
+        request.session.should_rotate = True
 
 
 def _open_key():
+    """The form that is open on this device, for the login that opened it."""
     remembered = request.session.get(_KEY)
     if not remembered:
         return None
-    key_id, since = remembered
+    key_id, uid, since = remembered
     late = fields.Datetime.now() - fields.Datetime.to_datetime(since) > _KEY_LASTS
     # sudo: whoever is remembered gave the code and the date of birth
     key = request.env["cdht.form.key"].sudo().browse(key_id)
-    if late or not key._opens():
+    if late or uid != request.session.uid or not key._opens():
         forget()
         return None
     return key

@@ -64,6 +64,7 @@ from . import cdht_assessment_authority
 from . import cdht_assessment_line
 from . import cdht_assessment_line_files
 from . import cdht_assessment_line_own
+from . import cdht_assessment_line_wording
 from . import cdht_assessment_line_uploads
 from . import cdht_assessment_consent
 from . import cdht_assessment_evidence

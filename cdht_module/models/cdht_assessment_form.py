@@ -14,20 +14,18 @@ class CdhtAssessment(models.Model):
         person, group = self.citizen_id, self.labour_group_id
         # sudo: whoever prints the form prints its code
         key = self.sudo().key_ids.filtered(lambda key: key.state == "open")[:1]
+        # The code is of use, and printed, while the form can still be entered.
+        code = key and self.state == "registered" and key._opens() and key._mark()
         scores = {line.indicator_id: line for line in self.line_ids}
         return {
             **self.campaign_id.set_id._form_values(group, scores),
-            # The code is of use, and printed, while the form can still be entered.
-            "code": key and self.state == "registered" and key._opens() and key._mark(),
+            "code": code,
             "code_until": self.campaign_id.self_deadline
             and self.campaign_id.self_deadline.strftime("%d/%m/%Y"),
             "body_lines": [self.unit_id.name.upper()],
             "year": self.year,
             "name": person.name,
-            "birth": person.birth_date
-            and person.birth_date.strftime("%d/%m/%Y")
-            or person.birth_year
-            or "",
+            "birth": self._form_birth(bool(code)),
             "gender": {"male": "Nam", "female": "Nữ"}.get(person.gender, ""),
             "identity_number": person.identity_number_masked or "",
             "occupation": ", ".join(filter(None, [person.occupation, person.position])),
@@ -45,3 +43,11 @@ class CdhtAssessment(models.Model):
             if self.proposal_id.meeting_date
             else "",
         }
+
+    def _form_birth(self, has_code):
+        """Date or year of birth; never the answer to the question of the code."""
+        person = self.citizen_id
+        if not has_code:
+            birth = person.birth_date
+            return birth and birth.strftime("%d/%m/%Y") or person.birth_year or ""
+        return person.birth_date and person.birth_year or ""

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -13,6 +13,16 @@ class CdhtAssessment(models.Model):
         string="Codes of printed forms",
         groups="cdht_module.group_cdht_chapter,cdht_module.group_cdht_commune",
     )
+
+    has_form_code = fields.Boolean(
+        compute="_compute_has_form_code", string="Code that can be used"
+    )
+
+    @api.depends("key_ids.state")
+    def _compute_has_form_code(self):
+        having = self.env["cdht.form.key"]._open_of(self)
+        for dossier in self:
+            dossier.has_form_code = dossier in having
 
     def action_print_form_with_code(self):
         """Print these forms with codes that open them until the deadline.

@@ -4,9 +4,10 @@ from odoo.fields import Command
 
 from ..tools.evidence_file import NotEvidence, as_kept
 from ..tools.vietnamese_text import normalise
-from .locking import lock
+from .locking import lock_or_begin_anew
 
 _LONGEST_NAME = 60
+_MOST_AN_HOUR = 120
 
 
 class CdhtAssessmentLine(models.Model):
@@ -22,19 +23,20 @@ class CdhtAssessmentLine(models.Model):
         """Keep one file; sent a second time it is kept once. Return the file."""
         self.ensure_one()
         dossier = self._check_own_files()
+        # Two at once are counted one after the other.
+        lock_or_begin_anew(dossier.sudo())
         campaign = dossier.campaign_id
-        campaign._check_evidence_size(len(content))
+        name = normalise(name)[-_LONGEST_NAME:]
         try:
             kept, mimetype, extension = as_kept(content)
         except NotEvidence as error:
             raise UserError(
                 self.env._(
                     "“%s” is no photo (JPEG, PNG, WebP) and no PDF that can be read.",
-                    normalise(name)[:_LONGEST_NAME],
+                    name,
                 )
             ) from error
-        # Two at once are counted one after the other.
-        lock(dossier.sudo())
+        campaign._check_evidence_size(name, len(kept))
         # sudo: own and open, checked above
         Attachment = self.env["ir.attachment"].sudo()
         checksum = Attachment._compute_checksum(kept)
@@ -42,11 +44,12 @@ class CdhtAssessmentLine(models.Model):
             if file.checksum == checksum:
                 return file
         campaign._check_evidence_room(dossier, len(kept))
-        stem = normalise(name).rpartition(".")[0] or "minh-chung"
-        stem = "".join(c for c in stem if c.isalnum() or c in " -_")[:_LONGEST_NAME]
+        number = self.indicator_id._number()
+        stem = name.rpartition(".")[0]
+        stem = "".join(c for c in stem if c.isalnum() or c in " -_").strip()
         file = Attachment.create(
             {
-                "name": f"{stem or 'minh-chung'}.{extension}",
+                "name": f"CS{number} {stem or 'minh chứng'}.{extension}",
                 "raw": kept,
                 "mimetype": mimetype,
                 "res_model": self._name,
@@ -56,6 +59,15 @@ class CdhtAssessmentLine(models.Model):
         self.sudo().write({"attachment_ids": [Command.link(file.id)]})
         return file
 
+    def _take_upload(self):
+        """Reading photos is work: so many an hour for one dossier, good or bad."""
+        dossier = str(self.assessment_id.id)
+        turns = self.env["cdht.verify.miss"]
+        if not turns._take_turn("cdht_upload", dossier, _MOST_AN_HOUR, 60):
+            raise UserError(
+                self.env._("Too many files were sent within an hour. Wait a little.")
+            )
+
     def _remove_file(self, file_id):
         """Delete a file of these lines; gone already, nothing happens."""
         self._check_own_files()
@@ -63,11 +75,6 @@ class CdhtAssessmentLine(models.Model):
         line = self.filtered(lambda line: line.id == file.res_id)
         # sudo: own and open, checked above
         line.sudo().write({"attachment_ids": [Command.unlink(file.id)]})
-
-    def _read_file(self, file_id):
-        """A file of these lines for its own person; empty where there is none."""
-        self.assessment_id._check_own()
-        return self._evidence_files().filtered(lambda one: one.id == file_id)
 
     def _check_own_files(self):
         dossier = self.assessment_id

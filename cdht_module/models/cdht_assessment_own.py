@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from ..tools.vietnamese_text import normalise
 
@@ -23,6 +23,9 @@ class CdhtAssessment(models.Model):
     _inherit = "cdht.assessment"
 
     submitted_on = fields.Datetime(copy=False)
+    evidence_file_ids = fields.Many2many(
+        "ir.attachment", string="Evidence files", compute="_compute_evidence_file_ids"
+    )
     receipt_number = fields.Char(compute="_compute_receipt_number")
     helped_by = fields.Char(
         string="Entered with the help of",
@@ -37,6 +40,12 @@ class CdhtAssessment(models.Model):
             dossier.receipt_number = (
                 dossier.submitted_on and f"{dossier.year}-{dossier._origin.id:06}"
             )
+
+    @api.depends("line_ids.attachment_ids")
+    def _compute_evidence_file_ids(self):
+        """All files of the dossier at a glance, named by their indicators."""
+        for dossier in self:
+            dossier.evidence_file_ids = dossier.line_ids.attachment_ids
 
     def action_save(self, values):
         """Save what people enter of their own dossier while it is registered.
@@ -69,18 +78,28 @@ class CdhtAssessment(models.Model):
         self._check_only(values, _OWN)
         lines = []
         for command in values.pop("line_ids", None) or ():
-            kind, line_id, line_vals = (*command, None, None)[:3]
-            if kind != Command.UPDATE or line_id not in self.line_ids.ids:
+            if not self._is_own_update(command):
                 raise AccessError(self.env._("A dossier keeps its ten lines."))
+            _update, line_id, line_vals = command
             self._check_only(line_vals, _OWN_IN_LINES)
             lines.append((line_id, self._clean_line(dict(line_vals))))
         if "labour_group_id" in values:
-            group = self.env["cdht.labour.group"].browse(values["labour_group_id"])
-            if not group.exists():
+            # sudo: their names stand on the programme's page
+            groups = self.env["cdht.labour.group"].sudo().search(Domain.TRUE)
+            if values["labour_group_id"] not in groups.ids:
                 raise UserError(self.env._("Choose one of the groups."))
         if "helped_by" in values:
             values["helped_by"] = normalise(values["helped_by"])[:_LONGEST_HELPER]
         return values, lines
+
+    def _is_own_update(self, command):
+        return (
+            isinstance(command, (list, tuple))
+            and len(command) == 3
+            and command[0] == Command.UPDATE
+            and command[1] in self.line_ids.ids
+            and isinstance(command[2], dict)
+        )
 
     def _check_only(self, values, allowed):
         denied = sorted(set(values) - allowed)
@@ -137,11 +156,7 @@ class CdhtAssessment(models.Model):
     def _submit_by_person(self, helped_by=""):
         """Submit in time; done already, it stays as it is (a second click)."""
         self.ensure_one()
-        if self.state != "registered" and self.submitted_on:
+        if self.state == "self_assessed":
             return
         self.action_save({"helped_by": helped_by})
         self.action_submit()
-
-    def _withdraw_by_person(self, reason):
-        self._check_own()
-        self.action_withdraw(reason)

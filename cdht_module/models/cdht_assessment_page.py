@@ -13,12 +13,36 @@ class CdhtAssessment(models.Model):
     _inherit = "cdht.assessment"
 
     @api.model
-    def _of_person(self, citizen, campaign=None):
-        """The person's dossier of that year, or the latest; withdrawn ones last."""
-        domain = [("citizen_id", "=", citizen.id)]
-        if campaign:
-            domain += [("campaign_id", "=", campaign.id), ("state", "!=", "withdrawn")]
-        return self.search_fetch(domain, order="year desc, id desc", limit=1)
+    def _of_person(self, citizen, campaign):
+        """The person's dossier of that year, else the latest; withdrawn ones last."""
+        own = [("citizen_id", "=", citizen.id)]
+        not_left = [*own, ("state", "!=", "withdrawn")]
+        of_year = [*not_left, ("campaign_id", "=", campaign.id)]
+        dossier = campaign and self.search_fetch(of_year, limit=1)
+        return dossier or self.search_fetch(own, order="year desc, id desc", limit=1)
+
+    def _may_enter(self):
+        """Whether the person may still save, add files and submit."""
+        # sudo: dates and state of the year are known to everybody
+        campaign = self.sudo().campaign_id
+        return self.state == "registered" and campaign._takes_self_assessment()
+
+    def _may_withdraw(self):
+        # sudo: as above
+        is_open = self.sudo().campaign_id.state == "open"
+        return is_open and self.state in (*OPEN_STATES, "proposed")
+
+    def _is_settled(self):
+        """Whether the appraisers' scores are final enough to be shown."""
+        if self.state == "rejected":
+            return self.appraised_complete
+        return self.state in ("appraised", "proposed", "recognised")
+
+    def _own_line(self, number):
+        """The line of indicator ``number`` (1…10); empty where there is none."""
+        return self.line_ids.filtered(
+            lambda line: line.indicator_id._number() == str(number)
+        )
 
     def _own_page(self):
         """State, scores, who acts next; never what appraisers have not settled."""
@@ -27,13 +51,9 @@ class CdhtAssessment(models.Model):
         dossier = self.sudo()
         campaign, rule = dossier.campaign_id, dossier.campaign_id.set_id
         steps = dossier._own_steps()
-        settled = dossier.state in ("appraised", "proposed", "recognised") or (
-            dossier.state == "rejected" and dossier.appraised_complete
-        )
         last = campaign.self_deadline
         return {
             "year": dossier.year,
-            "dossier_id": dossier.id,
             "state": dossier.state,
             "steps": steps,
             "scores": list(range(rule.score_min, rule.score_max + 1)),
@@ -41,19 +61,21 @@ class CdhtAssessment(models.Model):
             "highest": rule.score_max * len(steps),
             "total": dossier.self_total,
             "missing": dossier._own_missing(),
-            "settled": settled,
+            "settled": dossier._is_settled(),
             "appraised_total": dossier.appraised_total,
+            "eligible": dossier.eligible,
             "group": dossier.labour_group_id.name or "",
-            "may_enter": dossier.state == "registered"
-            and campaign.state == "open"
-            and not (last and campaign._today() > last),
+            "may_enter": dossier._may_enter(),
+            "file_mb": campaign.evidence_files and campaign.evidence_file_mb,
+            "files_left": campaign.evidence_files
+            - sum(len(step["files"]) for step in steps),
             "last_day": last and last.strftime(_DAY) or "",
             "return_reason": dossier.return_reason or "",
-            "receipt": dossier.receipt_number or "",
+            # What was given back is not handed in any more.
+            "receipt": dossier.state != "registered" and dossier.receipt_number or "",
             "submitted_on": dossier._submitted_text(),
             "next": dossier._next_step(),
-            "may_withdraw": campaign.state == "open"
-            and dossier.state in (*OPEN_STATES, "proposed"),
+            "may_withdraw": dossier._may_withdraw(),
             "consent": dossier.consent_state,
             "consent_text": campaign.consent_text or "",
             "helped_by": dossier.helped_by or "",
@@ -108,7 +130,7 @@ class CdhtAssessment(models.Model):
         if self.state == "recognised":
             return "Ông/bà đã được công nhận danh hiệu."
         if self.state == "withdrawn":
-            return "Ông/bà đã rút đăng ký. Muốn tham gia lại, ông/bà báo chi hội."
+            return "Ông/bà đã rút đăng ký."
         if self.state == "rejected":
             return self._why_rejected(chapter)
         return ""
@@ -126,3 +148,10 @@ class CdhtAssessment(models.Model):
             )
         reasons = self._failure_reasons()[self]
         return f"{chapter} thẩm định: chưa đạt ({reasons})."
+
+    def _own_file(self, file_id):
+        """An evidence file of one's own dossier; empty where there is none."""
+        self._check_own()
+        # sudo: own, checked above; lines are hidden while the appraisers work
+        files = self.sudo().line_ids._evidence_files()
+        return files.filtered(lambda one: one.id == file_id)

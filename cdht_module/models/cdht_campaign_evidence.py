@@ -33,14 +33,15 @@ class CdhtCampaign(models.Model):
         "A file may have 1 to 20 MB, a dossier at most 100 files.",
     )
 
-    def _check_evidence_size(self, size):
-        """``size`` in bytes, of one file as it was sent."""
+    def _check_evidence_size(self, name, size):
+        """``size`` in bytes, of the file ``name`` as it is kept."""
         if size > self.evidence_file_mb * MEGABYTE:
             raise UserError(
                 self.env._(
-                    "The file is larger than %s MB. Take a smaller photo, or describe"
-                    " the evidence in words.",
-                    self.evidence_file_mb,
+                    "“%(name)s” is larger than %(size)s MB. Take a smaller photo, or"
+                    " describe the evidence in words.",
+                    name=name,
+                    size=self.evidence_file_mb,
                 )
             )
 

@@ -32,7 +32,7 @@ class CdhtCampaign(models.Model):
             [("unit_id", "=", commune_id), ("state", "!=", "draft")]
         )
         is_open = campaigns.filtered(lambda campaign: campaign.state == "open")
-        campaign = is_open[-1:] or campaigns[:1]
+        campaign = is_open[:1] or campaigns[:1]
         if not campaign:
             return None
         return {
@@ -40,21 +40,25 @@ class CdhtCampaign(models.Model):
             "commune": campaign.unit_id.name,
             "year": campaign.year,
             "is_open": campaign.state == "open",
-            "dates": [
-                (label, day.strftime("%d/%m/%Y"))
-                for label, day in (
-                    ("Đăng ký đến hết ngày", campaign.registration_deadline),
-                    ("Tự đánh giá đến hết ngày", campaign.self_deadline),
-                    ("Thôn, đơn vị gửi danh sách đến hết ngày",
-                     campaign.proposal_deadline),
-                )
-                if day
-            ],
+            # Of each year that is going on, the last one first.
+            "dates": [(one.year, one._public_dates()) for one in is_open],
             "contact": text_lines(campaign.public_contact),
             "years": campaign._public_years(),
             "posted": self.env["cdht.posting"]._public_postings(commune_id)
             and f"/cdht/xa/{commune_id}/niem-yet",
-        }  # fmt: skip
+        }
+
+    def _public_dates(self):
+        """[(what until, day)] of one year."""
+        return [
+            (label, day.strftime("%d/%m/%Y"))
+            for label, day in (
+                ("Đăng ký đến hết ngày", self.registration_deadline),
+                ("Tự đánh giá đến hết ngày", self.self_deadline),
+                ("Thôn, đơn vị gửi danh sách đến hết ngày", self.proposal_deadline),
+            )
+            if day
+        ]
 
     def _public_years(self):
         """[(year, recognised, outstanding)] as texts, the last first."""

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from .locking import lock
+from .locking import lock_or_begin_anew
 
 
 class CdhtCampaign(models.Model):
@@ -18,6 +18,21 @@ class CdhtCampaign(models.Model):
             order="year desc",
             limit=1,
         ).with_env(self.env)
+
+    def _may_have_another(self, dossier):
+        """Whether ``dossier``, the latest of a person, leaves this year open."""
+        return dossier.campaign_id != self or dossier.state == "withdrawn"
+
+    def _may_register(self, dossier):
+        """Whether the person of that latest dossier may register for this year."""
+        last = self.registration_deadline
+        in_time = not last or self._today() <= last
+        return bool(self) and in_time and self._may_have_another(dossier)
+
+    def _takes_self_assessment(self):
+        """Deadlines close the portal (server's date, Vietnam)."""
+        last = self.self_deadline
+        return self.state == "open" and (not last or self._today() <= last)
 
     def _check_registration_deadline(self):
         """Deadlines close the portal (server's date, Vietnam); staff go on."""
@@ -39,9 +54,9 @@ class CdhtCampaign(models.Model):
         """
         self.ensure_one()
         # sudo: of one's own person; a second click waits its turn
-        lock(citizen.sudo())
+        lock_or_begin_anew(citizen.sudo())
         dossier = self.env["cdht.assessment"]._of_person(citizen, self)
-        if dossier:
+        if not self._may_have_another(dossier):
             return dossier
         dossier = self.action_register(citizen.ids)
         dossier.action_save({"labour_group_id": group_id})

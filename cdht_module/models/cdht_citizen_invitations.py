@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 
@@ -7,13 +7,50 @@ class CdhtCitizen(models.Model):
 
     _inherit = "cdht.citizen"
 
+    has_account = fields.Boolean(
+        string="Has an account",
+        compute="_compute_has_account",
+        search="_search_has_account",
+        help="A login that opens the person's own page.",
+    )
+
+    @api.depends("partner_id")
+    def _compute_has_account(self):
+        for person in self:
+            # sudo: whether there is a login, nothing more of it
+            person.has_account = bool(person.sudo().partner_id.user_ids)
+
+    @api.model
+    def _search_has_account(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("partner_id.user_ids", "!=", False)]
+
     def action_invite(self):
-        """Print invitation slips for these people; earlier ones end.
+        """Print invitation slips for these people.
 
         By the chapter for people without an account; who forgot the password gets a
-        new slip from the commune's officer. People with another login (an officer's,
-        one they signed up for) are left out and named.
+        new slip from the commune's officer. Left out and named are people with
+        another login (an officer's, one they signed up for), and who has a slip that
+        is still good: see ``action_invite_again``.
         """
+        invited = self._may_be_invited()
+        having = self.env["cdht.invitation"]._open_of(invited).citizen_id
+        if invited and not invited - having:
+            raise UserError(
+                self.env._(
+                    "They have slips already that are still good: %s. “Print new slips”"
+                    " ends these and prints others.",
+                    ", ".join(invited.mapped("name")),
+                )
+            )
+        return self._print_invitations(invited - having)
+
+    def action_invite_again(self):
+        """Print new slips for these people; earlier ones end (lost, forgotten)."""
+        return self._print_invitations(self._may_be_invited())
+
+    def _may_be_invited(self):
         self.check_access("read")
         if self.unit_id - self.unit_id._in_reach("chapter", "commune"):
             raise AccessError(self.env["cdht.assessment"]._outside_reach())
@@ -22,12 +59,14 @@ class CdhtCitizen(models.Model):
                 person.active and person.status not in ("moved", "deceased")
             )
         )
-        own = people._invited_accounts()
-        # sudo: whether there is a login, nothing more of it
-        with_login = people.filtered(lambda person: person.sudo().partner_id.user_ids)
-        renewed = with_login.filtered(lambda person: person in own)
-        renewed = renewed.filtered(lambda p: p.unit_id._in_reach("commune"))
-        invited = people - with_login | renewed
+        with_login = people.filtered("has_account")
+        own = with_login._invited_accounts()
+        renewed = with_login.filtered(
+            lambda person: person in own and person.unit_id._in_reach("commune")
+        )
+        return people - with_login | renewed
+
+    def _print_invitations(self, invited):
         if not invited:
             raise UserError(
                 self.env._(

@@ -51,6 +51,7 @@ class CdhtCitizen(models.Model):
             [("citizen_id", "=", self.id)], order="year desc"
         )  # fmt: skip
         needed = titles and titles._needed_years(titles[0].year)
+        this_year = self.env["cdht.campaign"]._today().year
         kept = self.env["cdht.print"]._of(titles, stage="issued")
         printed = {one.res_id for one in kept if one.report_name in _CERTIFICATES}
         return [
@@ -64,7 +65,8 @@ class CdhtCitizen(models.Model):
                 "date": title.decision_date and title.decision_date.strftime(_DAY),
                 "body": title.deciding_unit_id.body_name or title.deciding_body or "",
                 "is_outstanding": title.is_outstanding,
-                "streak": title.streak,
+                # What runs: up to this year, or the last where this one is open.
+                "streak": title.year >= this_year - 1 and title.streak,
                 "needed": needed,
                 "certificate": title.certificate_number or "",
                 "verify": title.verify_token and f"{PAGE}{title.verify_token}",
@@ -83,7 +85,7 @@ class CdhtCitizen(models.Model):
                 "year": other.year,
                 "state": states[other.state],
                 "next": other._next_step(),
-                "total": other.appraised_total,
+                "total": other._is_settled() and other.appraised_total,
             }
             for other in others.sorted("year", reverse=True)
             if other.state != "withdrawn"

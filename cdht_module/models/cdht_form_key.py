@@ -6,6 +6,7 @@ from hmac import compare_digest
 from odoo import api, fields, models
 
 from .cdht_verified import draw_code
+from .locking import lock_or_begin_anew
 
 PAGE = "/cdht/phieu-cua-toi/"
 _TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
@@ -33,7 +34,7 @@ class CdhtFormKey(models.Model):
     )
     state = fields.Selection(
         [
-            ("open", "Open"),
+            ("open", "Usable"),
             ("locked", "Locked after wrong dates of birth"),
             ("revoked", "Revoked"),
         ],
@@ -82,28 +83,36 @@ class CdhtFormKey(models.Model):
         # sudo: as above
         key = self.sudo().exists()
         dossier = key.assessment_id
-        campaign = dossier.campaign_id
-        last = campaign.self_deadline
         return bool(
             key.state == "open"
             and dossier.state != "withdrawn"
-            and campaign.state == "open"
-            and (not last or campaign._today() <= last)
+            and dossier.campaign_id._takes_self_assessment()
         )
 
+    def _tries_left(self):
+        return max(_TRIES - self.tries, 0)
+
     def _accepts(self, birth):
-        """Whether ``birth``, as typed, is the person's; wrong ones are counted."""
-        # Two tries at once are not two tries for one: the second is refused.
-        key = self.try_lock_for_update()
-        if not key or not key._opens():
+        """Whether ``birth``, as typed, is the person's; wrong ones are counted.
+
+        What is no date (of who has a full date: no full one) is not counted.
+        """
+        # Two tries at once are not two tries for one: the second waits.
+        lock_or_begin_anew(self)
+        if not self._opens():
             return False
-        person = key.assessment_id.citizen_id
+        person = self.assessment_id.citizen_id
         right = str(person.birth_date or person.birth_year or "")
-        if right and compare_digest(_typed(birth, person).encode(), right.encode()):
+        typed = _typed(birth, person)
+        if not (right and typed):
+            return False
+        if compare_digest(typed.encode(), right.encode()):
+            self.tries = 0
+            self.env["cdht.trace"]._record(self.assessment_id, "form_key_used")
             return True
-        key.tries += 1
-        if key.tries >= _TRIES:
-            key.state = "locked"
+        self.tries += 1
+        if self.tries >= _TRIES:
+            self.state = "locked"
         return False
 
     def _mark(self):

@@ -3,10 +3,12 @@ import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools.misc import hmac
 
 from ..tools.vietnamese_text import fold
 from .cdht_slip import ALPHABET, DAYS
+from .locking import lock_or_begin_anew
 
 # 57 bits: nobody finds one by guessing, and it can still be typed.
 _LENGTH = 12
@@ -50,6 +52,8 @@ class CdhtInvitation(models.Model):
         copy=False,
     )
 
+    _one_open = models.UniqueIndex("(citizen_id) WHERE state = 'open'")
+
     @api.model
     def _issue(self, citizens):
         """Make a slip each for checked people; return [(login, code)] in order.
@@ -58,8 +62,8 @@ class CdhtInvitation(models.Model):
         """
         # sudo: slips are made and revoked by moves only
         slips = self.sudo()
-        earlier = [("citizen_id", "in", citizens.ids), ("state", "=", "open")]
-        slips.search(earlier).write({"state": "revoked"})
+        open_ones = [("citizen_id", "in", citizens.ids), ("state", "=", "open")]
+        slips.search(open_ones)._revoke()
         logins = slips._logins_for(citizens)
         codes = ["".join(map(secrets.choice, [ALPHABET] * _LENGTH)) for _ in citizens]
         slips.create(
@@ -76,6 +80,22 @@ class CdhtInvitation(models.Model):
         return list(zip(logins, codes, strict=True))
 
     @api.model
+    def _open_of(self, citizens):
+        """The slips of these people that are still good."""
+        # sudo: asked by moves that checked the people
+        return self.sudo().search(
+            [
+                ("citizen_id", "in", citizens.ids),
+                ("state", "=", "open"),
+                ("valid_until", ">=", self._today()),
+            ]
+        )
+
+    def _revoke(self):
+        self.write({"state": "revoked"})
+        self.flush_recordset(["state"])  # before the new one, of which there is one
+
+    @api.model
     def _today(self):
         return self.env["cdht.campaign"]._today()
 
@@ -84,28 +104,30 @@ class CdhtInvitation(models.Model):
         return hmac(self.env, "cdht_invitation", typed)
 
     def _logins_for(self, citizens):
-        """The login that each has, or a new one: “lyvanmau.482”.
+        """The login of the account or slip that each had, or a new one.
 
-        Short to type on a phone; nothing of it tells when one was born.
+        “lyvanmau.482”: short to type on a phone; nothing of it tells when one was born.
         """
+        earlier = self.search([("citizen_id", "in", citizens.ids)], order="id")
+        logins = {slip.citizen_id: slip.login for slip in earlier}
         accounts = citizens._invited_accounts()
-        new = {}
-        for _round in range(20):
-            left = [c for c in citizens if c not in accounts and c not in new]
+        logins |= {person: user.login for person, user in accounts.items()}
+        most = 1000
+        while len(logins) < len(citizens):
             wanted = {}
-            for citizen in left:
-                stem = re.sub(r"[^a-z]", "", fold(citizen.name))[:20] or "congdan"
-                wanted.setdefault(f"{stem}.{secrets.randbelow(900) + 100}", citizen)
-            Users = self.env["res.users"].with_context(active_test=False)
-            taken = Users.search([("login", "in", list(wanted))]).mapped("login")
-            taken += self.search(
-                [("login", "in", list(wanted)), ("state", "!=", "revoked")]
-            ).mapped("login")
-            used = {*taken, *new.values()}
-            new |= {one: login for login, one in wanted.items() if login not in used}
-            if len(new) + len(accounts) == len(citizens):
-                break
-        return [accounts[c].login if c in accounts else new[c] for c in citizens]
+            for citizen in citizens:
+                if citizen not in logins:
+                    stem = re.sub(r"[^a-z]", "", fold(citizen.name))[:20] or "congdan"
+                    wanted[f"{stem}.{secrets.randbelow(most)}"] = citizen
+            taken = self._taken_logins(list(wanted)) | set(logins.values())
+            logins |= {c: login for login, c in wanted.items() if login not in taken}
+            most *= 2  # common names soon need longer numbers
+        return [logins[citizen] for citizen in citizens]
+
+    def _taken_logins(self, logins):
+        Users = self.env["res.users"].with_context(active_test=False)
+        taken = Users.search([("login", "in", logins)]).mapped("login")
+        return {*taken, *self.search([("login", "in", logins)]).mapped("login")}
 
     @api.model
     def _by_code(self, code):
@@ -125,20 +147,33 @@ class CdhtInvitation(models.Model):
         return slip
 
     def _redeem(self, password):
-        """Make the account (or set the password of the one made before); the user."""
-        slip = self.try_lock_for_update()
-        if not slip or slip.state != "open":
-            return self.env["res.users"]
-        person = slip.citizen_id
+        """Make the account (or set the password of the one made before); the user.
+
+        :raise UserError: the slip was used meanwhile, or the password breaks the
+            host's own rules
+        """
+        self._take()
+        person = self.citizen_id
         user = person._invited_accounts().get(person)
         if user:
             user.write({"password": password})
         else:
-            user = slip._make_user(password)
+            user = self._make_user(password)
             person.partner_id = user.partner_id
-        slip._used(user)
-        slip.user_id = user
+        self.user_id = user
+        self._used(user)
         return user
+
+    def _take(self):
+        """Two at once do not use one slip: the second waits, and finds it used."""
+        lock_or_begin_anew(self)
+        if self.state != "open":
+            raise UserError(
+                self.env._(
+                    "This slip was used a moment ago. Log in with the login that is"
+                    " printed on it."
+                )
+            )
 
     def _make_user(self, password):
         groups = ("base.group_portal", "cdht_module.group_cdht_citizen")
@@ -159,21 +194,34 @@ class CdhtInvitation(models.Model):
     def _attach_to(self, user):
         """Tie the person to an account that ``user`` has already (signed up, OIDC).
 
-        Return False where the account belongs to a person, or the person has one.
+        Officers are tied by another officer: who decides about dossiers does not
+        choose who one is.
+
+        :raise UserError: for officers; where the account or the person is tied already
         """
-        slip = self.try_lock_for_update()
-        person = slip.citizen_id
+        self._take()
+        person = self.citizen_id
+        if user.has_group("cdht_module.group_cdht_staff") or user == self.create_uid:
+            raise UserError(
+                self.env._(
+                    "You are logged in as an officer. Log out before you open"
+                    " somebody's account; which person you are is entered by another officer."
+                )
+            )
         # sudo: whether the account has a person already
         taken = person.sudo().search_count(
             [("partner_id", "=", user.partner_id.id)], limit=1
         )
-        if not slip or slip.state != "open" or taken or person.partner_id.user_ids:
-            return False
+        if taken or person.partner_id.user_ids:
+            raise UserError(
+                self.env._(
+                    "This account belongs to a person already. Log out and try again."
+                )
+            )
         person.partner_id = user.partner_id
         # sudo: a role that opens one's own dossier only
         user.sudo().group_ids |= self.env.ref("cdht_module.group_cdht_citizen")
-        slip._used(user)
-        return True
+        self._used(user)
 
     def _used(self, user):
         self.state = "used"

@@ -3,6 +3,7 @@ import unicodedata
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import clean_context
 
 from ..tools.vietnamese_text import normalise
 
@@ -148,6 +149,8 @@ class CdhtObjection(models.Model):
             vals_list = [{**vals, "received_on": today} for vals in vals_list]
             if any(vals.get("channel") == "page" for vals in vals_list):
                 raise AccessError(self._by_page_message())
+            # A default in the context would be a value that nobody checked.
+            self = self.with_context(clean_context(self.env.context))  # noqa: PLW0642
         objections = super().create(vals_list)
         objections._check_officer()
         objections._check_receivable()
@@ -229,11 +232,10 @@ class CdhtObjection(models.Model):
         # sudo: the words are compared with, never shown
         sender = self.sudo()
         words = _TITLES.sub("", sender.sender_name or "").split()
-        if words:
+        # One word alone (“Hoa”), or words without a capital, are the language's too.
+        if len(words) > 1 and all(word[:1].isupper() for word in words):
             name = r"\s+".join(map(re.escape, words))
-            # One word alone (“Hoa”) is a word of the language too.
-            flags = re.I if len(words) > 1 else 0
-            yield re.compile(rf"(?<!\w){name}(?!\w)", flags)
+            yield re.compile(rf"(?<!\w){name}(?!\w)", re.I)
         digits = re.sub(r"\D", "", sender.sender_contact or "")
         if len(digits) >= 6:
             yield re.compile(r"(?<!\d)" + r"[\s.\-()]*".join(digits) + r"(?!\d)")

@@ -3,7 +3,8 @@ from odoo import api, models
 from .cdht_objection import LONGEST, cleaned
 
 # Of one address in an hour; of one posting while they wait for an answer.
-_MOST_OF_ADDRESS, _MINUTES = 5, 60
+# (A whole village may have one.)
+_MOST_OF_ADDRESS, _MINUTES = 20, 60
 _MOST_OF_POSTING = 200
 
 

@@ -121,6 +121,7 @@ class CdhtTrace(models.Model):
             "invitation_made": self.env._("Invitation slip made"),
             "invitation_used": self.env._("Account opened by invitation slip"),
             "form_key_made": self.env._("Code for the printed form made"),
+            "form_key_used": self.env._("Opened with the code of the printed form"),
             "form_key_revoked": self.env._("Code of the printed form revoked"),
             "appraiser": self.env._("Appraising body named"),
             "draw_sample": self.env._("Sample drawn"),

@@ -1,4 +1,4 @@
-from odoo.exceptions import LockError, UserError
+from odoo.exceptions import ConcurrencyError, LockError, UserError
 
 
 def lock(records, allow_referencing=True):
@@ -17,3 +17,15 @@ def lock(records, allow_referencing=True):
                 " try again."
             )
         ) from error
+
+
+def lock_or_begin_anew(records):
+    """Hold the rows until the end of this request; busy, the request begins anew.
+
+    For people's own pages: a second tap waits its turn (Odoo repeats the request some
+    times after a short while) and then finds what the first one did.
+    """
+    try:
+        records.lock_for_update(allow_referencing=True)
+    except LockError as error:
+        raise ConcurrencyError("Another request works on these rows.") from error

@@ -1,14 +1,29 @@
 """Evidence files as they are kept: photos without hidden data, or PDF."""
 
 import io
+import re
+import warnings
 
 # Plug-ins are named: Odoo keeps the others from being loaded.
-from PIL import Image, ImageOps, UnidentifiedImageError, WebPImagePlugin  # noqa: F401
+from PIL import Image, WebPImagePlugin  # noqa: F401
 
 # Enough to read a certificate photographed by hand; a few hundred kilobytes.
 _LONGEST_SIDE = 1600
-_MOST_PIXELS = 50_000_000
-_PHOTO_FORMATS = ("JPEG", "PNG", "WEBP")
+# JPEG is read at a fraction of its size, the others whole.
+_MOST_PIXELS = {"JPEG": 120_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
+_MOST_BYTES = 30 * 1024 * 1024
+_ORIENTATION = 0x0112
+_TURNED = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# What makes a reader of PDF do something.
+_ACTIVE_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|XFA)\b")
 
 
 class NotEvidence(ValueError):
@@ -19,32 +34,48 @@ def as_kept(content):
     """Return (content, mimetype, extension) of a file as it is kept.
 
     The kind goes by the content, never by the name. Photos become JPEG: turned
-    upright, shrunk, without place, camera or anything else that hides in them. The
-    same content gives the same result.
+    upright, shrunk, without place, camera or anything else that hides in them. PDF
+    stays as it is; one that does something when it is opened is refused. The same
+    content gives the same result.
 
     :raise NotEvidence: for everything else
     """
+    if len(content) > _MOST_BYTES:
+        raise NotEvidence("larger than any photo")
     if content[:5] == b"%PDF-":
-        if b"%%EOF" not in content[-2048:]:
-            raise NotEvidence("a PDF cut short")
+        if b"%%EOF" not in content[-2048:] or _ACTIVE_PDF.search(content):
+            raise NotEvidence("a PDF cut short, or one that runs something")
         return content, "application/pdf", "pdf"
-    return _photo(content), "image/jpeg", "jpg"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of broken EXIF, which is not read
+            return _photo(content), "image/jpeg", "jpg"
+    except NotEvidence:
+        raise
+    except Exception as error:  # whatever a decoder makes of broken files
+        raise NotEvidence("no photo that can be read") from error
 
 
 def _photo(content):
-    try:
-        with Image.open(io.BytesIO(content), formats=_PHOTO_FORMATS) as image:
-            if image.width * image.height > _MOST_PIXELS:
-                raise NotEvidence("too many pixels")
-            upright = ImageOps.exif_transpose(image)
-            upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-            if upright.mode in ("RGBA", "LA", "P"):
-                layer = upright.convert("RGBA")
-                upright = Image.new("RGB", layer.size, "white")
-                upright.paste(layer, mask=layer.getchannel("A"))
-            kept = io.BytesIO()
-            upright.convert("RGB").save(kept, "JPEG", quality=80)
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError,
-            SyntaxError) as error:  # fmt: skip
-        raise NotEvidence("no photo that can be read") from error
-    return kept.getvalue()
+    with Image.open(io.BytesIO(content), formats=tuple(_MOST_PIXELS)) as image:
+        if image.width * image.height > _MOST_PIXELS[image.format]:
+            raise NotEvidence("too many pixels")
+        turned = image.getexif().get(_ORIENTATION)
+        image.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
+        image.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+        small = _without_alpha(image)
+        if turned in _TURNED:
+            small = small.transpose(_TURNED[turned])
+        kept = io.BytesIO()
+        small.save(kept, "JPEG", quality=80)
+        return kept.getvalue()
+
+
+def _without_alpha(image):
+    """On white, as it is seen."""
+    if image.mode not in ("RGBA", "LA", "P"):
+        return image.convert("RGB")
+    layer = image.convert("RGBA")
+    paper = Image.new("RGB", layer.size, "white")
+    paper.paste(layer, mask=layer.getchannel("A"))
+    return paper

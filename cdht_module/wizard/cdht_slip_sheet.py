@@ -41,7 +41,10 @@ class CdhtSlipSheet(models.TransientModel):
         ]
         if left_out:
             others = ", ".join(left_out.mapped("name"))
-            names.append(self.env._("Left out (account already, or moved): %s", others))
+            note = self.env._(
+                "Left out (account or good slip already, moved): %s", others
+            )
+            names = [note, "", *names]
         return self._action_show(
             "cdht_module.invitation_paper",
             {"slips": self._invitations(people, slips), "address": self._address("")},
@@ -80,7 +83,7 @@ class CdhtSlipSheet(models.TransientModel):
                 "unit": person.unit_id.name,
                 "login": login,
                 "code": "-".join((code[:4], code[4:8], code[8:])),
-                "mark": address and draw_code(f"{address}{PAGE}?ma={code}"),
+                "mark": address and draw_code(f"{address}{PAGE}#{code}"),
                 "last": last.strftime("%d/%m/%Y"),
             }
             for person, (login, code) in zip(people, slips, strict=True)

@@ -1,126 +1,71 @@
+import {listFiles, showStep, sumUp} from "./indicator_steps.js";
 import {shrinkPhoto} from "./shrink_photo.js";
 import {unsentStore} from "./unsent_store.js";
 
 // One's ten indicators without waiting for the network. What was typed is kept on the
 // device until the server has it: sent again after a cut, it changes nothing twice.
-function begin() {
-    const steps = [...document.querySelectorAll("form.step")];
-    const submit = document.getElementById("submit");
-    const banner = document.getElementById("kept");
-    const first = steps[0] || submit;
-    if (!first || !window.indexedDB || !window.fetch) {
-        document.documentElement.dataset.ready = "1";
-        return;
-    }
-    const dossier = first.elements.dossier.value;
-    const unsent = unsentStore(dossier);
+// Nothing leaves the store but by success, or a file that the server refuses for good.
 
-    // -- the page ----------------------------------------------------------------------
+const root = document.documentElement;
+const steps = [...document.querySelectorAll("form.step")];
+const submit = document.getElementById("submit");
+const banner = document.getElementById("kept");
+const REVIEW = "/cdht/toi/nop";
+const PAUSE = 1000; // ms after the last letter
+const formOf = (step) => steps.find((form) => form.dataset.step === String(step));
 
-    const formOf = (step) => steps.find((form) => form.dataset.step === String(step));
-    const scoreOf = (form) => Number(form.elements.score.value || 0);
+function say(form, message) {
+    form.querySelector(".say").textContent = message;
+}
 
-    function say(form, message) {
-        form.querySelector(".say").textContent = message;
-    }
+function work(unsent, whose, token) {
+    // -- keeping -----------------------------------------------------------------------
 
-    function sum() {
-        const total = steps.reduce((points, form) => points + scoreOf(form), 0);
-        const missing = steps.filter((form) => !scoreOf(form));
-        const text = document.getElementById("missing");
-        document.getElementById("total").textContent = total;
-        text.textContent = missing.length
-            ? `${text.dataset.some}${missing.map((form) => form.dataset.step).join(", ")}.`
-            : text.dataset.none;
-        for (const link of document.querySelectorAll("[data-go]")) {
-            const done = Boolean(scoreOf(formOf(link.dataset.go)));
-            link.classList.toggle("done", done);
-        }
-    }
-
-    function show(step, push = true) {
-        for (const form of steps) {
-            form.hidden = form.dataset.step !== String(step);
-        }
-        for (const link of document.querySelectorAll("[data-go]")) {
-            if (link.dataset.go === String(step)) {
-                link.setAttribute("aria-current", "step");
-            } else {
-                link.removeAttribute("aria-current");
-            }
-        }
-        if (push) {
-            history.pushState({step}, "", `/cdht/toi/chi-so/${step}`);
-        }
-        window.scrollTo(0, 0);
-        formOf(step).querySelector("h2").focus({preventScroll: true});
-    }
-
-    function element(tag, properties, ...children) {
-        const made = Object.assign(document.createElement(tag), properties);
-        made.append(...children);
-        return made;
-    }
-
-    // As the page itself lists them: a link, and a button of a form of its own.
-    function listFiles(form, files) {
-        const hidden = (name, value) => element("input", {type: "hidden", name, value});
-        const items = files.map((file) => {
-            const action = `/cdht/toi/tep/${file.id}`;
-            const id = `delete${file.id}`;
-            if (!document.getElementById(id)) {
-                const token = hidden("csrf_token", form.elements.csrf_token.value);
-                const step = hidden("chi_so", form.dataset.step);
-                const away = element("form", {id, action, method: "post"}, token, step);
-                form.after(away);
-            }
-            const button = element("button", {className: "small"}, "Xóa");
-            button.setAttribute("form", id);
-            button.setAttribute("aria-label", `Xóa ${file.name}`);
-            const link = element("a", {href: action}, file.name);
-            return element("li", {}, link, " ", button);
-        });
-        form.querySelector(".files").replaceChildren(...items);
-    }
-
-    function fill(form, entry) {
-        for (const input of form.elements.score) {
-            input.checked = Number(input.value) === entry.score;
-        }
-        form.elements.evidence.value = entry.text;
-        sum();
-    }
-
-    // -- saving ------------------------------------------------------------------------
-
-    async function remember(form) {
+    // Keep what a form holds. What another device has saved meanwhile is replaced only
+    // when the person says so (`asked`), not in passing.
+    async function remember(form, asked) {
         const step = form.dataset.step;
-        const files = await Promise.all(
-            [...form.elements.files.files].filter((file) => file.size).map(shrinkPhoto)
-        );
-        const before = await unsent.get(step);
-        await unsent.keep({
-            step,
+        const input = form.elements.files;
+        const chosen = input ? [...input.files].filter((file) => file.size) : [];
+        const large = [];
+        for (const file of await Promise.all(chosen.map(shrinkPhoto))) {
+            if (file.size > Number(input.dataset.most)) {
+                large.push(`“${file.name}” ${input.dataset.large}`);
+            } else {
+                await unsent.keepFile(step, file);
+            }
+        }
+        const before = await unsent.text(step);
+        await unsent.keepText(step, {
             version: (before ? before.version : 0) + 1,
-            mark: before ? before.mark : form.elements.mark.value,
-            score: scoreOf(form),
+            mark: before && !before.refused ? before.mark : form.elements.mark.value,
+            score: Number(form.elements.score.value || 0),
             text: form.elements.evidence.value,
-            files: [...(before ? before.files : []), ...files],
+            refused: (!asked && before?.refused) || "",
         });
-        form.elements.files.value = "";
+        if (input) {
+            input.value = "";
+        }
         delete form.dataset.dirty;
-        say(form, "");
+        if (asked || large.length) {
+            say(form, large.join(" "));
+        }
+        return !large.length;
     }
 
-    async function send(entry) {
+    // -- sending -----------------------------------------------------------------------
+
+    function request(entry) {
         const body = new FormData();
-        body.set("csrf_token", first.elements.csrf_token.value);
-        body.set("dossier", dossier);
-        body.set("mark", entry.mark);
-        body.set("score", entry.score || "");
-        body.set("evidence", entry.text);
-        for (const file of entry.files) {
-            body.append("files", file, file.name);
+        body.set("csrf_token", token);
+        body.set("whose", whose);
+        if (entry.file) {
+            body.set("only", "files");
+            body.set("files", entry.file, entry.file.name);
+        } else {
+            body.set("mark", entry.mark);
+            body.set("score", entry.score || "");
+            body.set("evidence", entry.text);
         }
         return fetch(`/cdht/toi/chi-so/${entry.step}`, {
             method: "POST",
@@ -129,82 +74,104 @@ function begin() {
         });
     }
 
-    // Saved, or refused for good: the entry goes, unless it was typed over meanwhile.
-    async function settle(entry, answer, mayRepeat) {
+    // The server has answered about an entry: {message, mark, files …}.
+    async function settle(entry, answer) {
         const form = formOf(entry.step);
-        const now = await unsent.get(entry.step);
-        if (now && now.version === entry.version) {
-            await unsent.drop(entry.step);
-        } else if (now) {
-            const files = now.files.slice(entry.files.length);
-            await unsent.keep({...now, mark: answer.mark || now.mark, files});
-        }
         if (form && answer.mark) {
             form.elements.mark.value = answer.mark;
-            listFiles(form, answer.files || []);
+            listFiles(form, answer.files, token, whose);
         }
-        if (answer.message) {
-            if (form) {
-                show(entry.step);
-                // What another device has saved is replaced by a tap only.
-                form.dataset.dirty = mayRepeat ? "1" : "";
-            }
-            say(form || submit, answer.message);
+        if (answer.message && form) {
+            say(form, answer.message);
+        }
+        if (entry.file) {
+            await unsent.drop(entry.key);
+            return;
+        }
+        const now = await unsent.text(entry.step);
+        const isLast = now && now.version === entry.version;
+        if (isLast && !answer.message) {
+            await unsent.drop(entry.key);
+        } else if (now) {
+            const refused = isLast ? answer.message : "";
+            await unsent.keepText(entry.step, {...now, mark: answer.mark, refused});
         }
     }
 
-    function waiting(reason) {
-        if (banner) {
-            banner.textContent = banner.dataset[reason] || "";
-            banner.hidden = !banner.textContent;
+    // Send one entry; why it has to wait, or nothing.
+    async function sendOne(entry) {
+        let response = null;
+        try {
+            response = await request(entry);
+        } catch {
+            return "offline";
         }
+        if (response.status === 413) {
+            const input = formOf(entry.step)?.elements.files;
+            const message = input ? `“${entry.file?.name}” ${input.dataset.large}` : "";
+            await settle(entry, {message});
+            return "";
+        }
+        const type = response.headers.get("Content-Type") || "";
+        if (response.status === 400 || response.status === 401) {
+            return "login";
+        }
+        if (response.status >= 500 || !type.includes("json")) {
+            return "busy";
+        }
+        await settle(entry, await response.json());
+        return "";
+    }
+
+    async function sendAll() {
+        const entries = await unsent.all();
+        let reason = "";
+        for (const entry of entries.filter((one) => !one.refused)) {
+            const wait = await sendOne(entry);
+            reason = reason || wait;
+            if (wait === "offline" || wait === "login") {
+                break;
+            }
+        }
+        return reason;
+    }
+
+    async function tell(reason) {
+        const refused = (await unsent.all()).filter((entry) => entry.refused);
+        const links = refused.flatMap((entry) => {
+            const link = document.createElement("a");
+            link.href = `/cdht/toi/chi-so/${entry.step}`;
+            link.textContent = `chỉ số ${entry.step}`;
+            return [" ", link];
+        });
+        const why = reason || (links.length ? "refused" : "");
+        banner.replaceChildren(banner.dataset[why] || "", ...links);
+        banner.hidden = !why;
     }
 
     let sending = null;
 
-    async function sendAll() {
-        let refused = "";
-        for (const entry of await unsent.all()) {
-            let response = null;
-            try {
-                response = await send(entry);
-            } catch {
-                return "offline";
-            }
-            if (response.status === 413) {
-                return "large";
-            }
-            const type = response.headers.get("Content-Type") || "";
-            if (response.status === 401 || response.status === 400) {
-                return "login";
-            }
-            if (response.status >= 500 || !type.includes("json")) {
-                return "offline";
-            }
-            const answer = await response.json();
-            refused = answer.message ? "refused" : refused;
-            await settle(entry, answer, response.status === 422);
-        }
-        return refused;
-    }
-
     function sendSoon() {
         if (!sending) {
             sending = sendAll()
-                .catch(() => "offline")
+                .catch(() => "busy")
                 .then(async (reason) => {
                     sending = null;
-                    waiting(reason);
-                    document.documentElement.dataset.unsent = (await unsent.all()).length;
+                    await tell(reason);
+                    root.dataset.unsent = (await unsent.all()).length;
                     return reason;
                 });
         }
         return sending;
     }
 
+    // Whether the server has everything.
     async function sendNow() {
         const reason = await sendSoon();
-        return !reason && (await unsent.all()).length ? sendSoon() : reason;
+        if (!reason && (await unsent.all()).some((entry) => !entry.refused)) {
+            await sendSoon();
+        }
+        return !(await unsent.all()).length;
     }
 
     // -- what the person does ----------------------------------------------------------
@@ -216,49 +183,74 @@ function begin() {
         }
     }
 
-    for (const form of steps) {
-        form.addEventListener("change", sum);
-        form.addEventListener("input", () => {
-            form.dataset.dirty = "1";
-        });
-        form.addEventListener("submit", async (event) => {
-            event.preventDefault();
-            document.documentElement.dataset.unsent = "?";
-            try {
-                await remember(form);
-            } catch {
-                form.submit(); // no store on this device: as without the script
-                return;
-            }
-            const following = steps[steps.indexOf(form) + 1];
-            if (following) {
-                show(following.dataset.step);
-                sendNow();
-                return;
-            }
-            review();
-        });
+    // Elsewhere, with nothing left behind; without network the page stays.
+    async function leaveFor(address) {
+        await rememberTyped();
+        const isSent = await sendNow();
+        if (navigator.onLine && (isSent || address !== REVIEW)) {
+            location.assign(address);
+        } else if (!navigator.onLine) {
+            await tell("offline");
+        }
     }
 
-    async function review() {
-        if (!(await sendNow())) {
-            location.assign("/cdht/toi/nop");
+    async function save(form) {
+        root.dataset.unsent = "?";
+        const following = steps[steps.indexOf(form) + 1];
+        let isKept = false;
+        try {
+            isKept = await remember(form, true);
+        } catch {
+            form.submit(); // the device is full: as without the script
+            return;
         }
+        if (isKept && following) {
+            showStep(steps, following.dataset.step);
+            sendNow();
+        } else if (isKept) {
+            await leaveFor(REVIEW);
+        } else {
+            sendNow();
+        }
+    }
+
+    let pause = null;
+
+    for (const form of steps) {
+        form.addEventListener("change", () => sumUp(steps));
+        form.addEventListener("input", () => {
+            form.dataset.dirty = "1";
+            clearTimeout(pause);
+            pause = setTimeout(() => rememberTyped().then(sendSoon), PAUSE);
+        });
+        form.addEventListener("submit", (event) => {
+            event.preventDefault();
+            save(form);
+        });
     }
 
     for (const link of document.querySelectorAll("[data-go]")) {
         link.addEventListener("click", async (event) => {
             event.preventDefault();
             await rememberTyped();
-            show(link.dataset.go);
+            showStep(steps, link.dataset.go);
             sendNow();
         });
     }
 
-    document.getElementById("review")?.addEventListener("click", async (event) => {
-        event.preventDefault();
-        await rememberTyped();
-        review();
+    for (const link of document.querySelectorAll("header a, #review")) {
+        link.addEventListener("click", (event) => {
+            event.preventDefault();
+            leaveFor(link.getAttribute("href"));
+        });
+    }
+
+    // The forms that delete a file.
+    document.addEventListener("submit", (event) => {
+        const question = event.target.dataset.confirm;
+        if (question && !window.confirm(question)) {
+            event.preventDefault();
+        }
     });
 
     document.addEventListener("visibilitychange", () => {
@@ -270,33 +262,59 @@ function begin() {
     window.addEventListener("popstate", () => {
         const step = location.pathname.split("/").pop();
         if (formOf(step)) {
-            show(step, false);
+            showStep(steps, step, false);
         }
     });
 
-    if (submit) {
-        submit.addEventListener("submit", async (event) => {
-            event.preventDefault();
-            const reason = await sendNow();
-            if (!reason) {
-                submit.submit();
-            } else if (reason !== "refused") {
-                say(submit, submit.dataset.unsent);
-            }
-        });
-    }
+    submit?.addEventListener("submit", async (event) => {
+        event.preventDefault();
+        const isSent = await sendNow();
+        if (!navigator.onLine) {
+            say(submit, submit.dataset.offline);
+        } else if (isSent) {
+            submit.submit();
+        } else {
+            say(submit, submit.dataset.unsent);
+        }
+    });
 
     async function start() {
-        for (const entry of steps.length ? await unsent.all() : []) {
-            fill(formOf(entry.step), entry);
+        for (const entry of await unsent.all()) {
+            const form = formOf(entry.step);
+            if (!form || entry.file) {
+                continue;
+            }
+            for (const input of form.elements.score) {
+                input.checked = Number(input.value) === entry.score;
+            }
+            form.elements.evidence.value = entry.text;
+            say(form, entry.refused || "");
         }
-        await sendSoon();
+        sumUp(steps);
+        const waited = (await unsent.all()).length;
+        if ((await sendNow()) && waited && !steps.length) {
+            location.reload(); // the page was made before the server had it
+        }
         setInterval(sendSoon, 15000);
         window.addEventListener("online", sendSoon);
-        document.documentElement.dataset.ready = "1";
     }
 
-    start();
+    return start();
 }
 
-begin();
+async function begin() {
+    const first = steps[0] || submit;
+    if (!first) {
+        return;
+    }
+    const {whose, csrf_token: token} = first.elements;
+    // Where the device keeps nothing, the page works as without the script.
+    const unsent = await unsentStore(whose.value);
+    await work(unsent, whose.value, token.value);
+}
+
+begin()
+    .catch(() => {})
+    .then(() => {
+        root.dataset.ready = "1";
+    });
