@@ -70,6 +70,7 @@ from . import (
     test_plan_paper,
     test_population,
     test_portal_papers,
+    test_portal_race,
     test_posting,
     test_print_batch,
     test_prints,

@@ -205,7 +205,8 @@ class CdhtInvitation(models.Model):
             raise UserError(
                 self.env._(
                     "You are logged in as an officer. Log out before you open"
-                    " somebody's account; which person you are is entered by another officer."
+                    " somebody's account; which person you are is entered by another"
+                    " officer."
                 )
             )
         # sudo: whether the account has a person already
