@@ -29,12 +29,8 @@ WARM_UP = 1  # rounds before, which are checked but not counted
 NUMBERS = range(1, 11)
 HOME, SUBMIT, RECEIPT = "/cdht/toi", "/cdht/toi/nop", "Số biên nhận"
 QUIET = {"no_reset_password": True, "tracking_disable": True}
-EDGE = "----portal"
-MULTIPART = {
-    "Content-Type": f"multipart/form-data; boundary={EDGE}",
-    "Accept": "application/json",
-}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+BY_SCRIPT = {**FORM, "Accept": "application/json"}
 JSON = {"Content-Type": "application/json"}
 _MARK = re.compile(rb'name="mark" value="(\w+)"')
 _CSRF = re.compile(rb'name="csrf_token" value="(\w+)"')
@@ -159,7 +155,7 @@ class Ours:
                 "evidence": f"Việc đã làm {number}",
             }
             address = f"/cdht/toi/chi-so/{number}"
-            requests.append(("POST", address, _multipart(form), MULTIPART))
+            requests.append(("POST", address, urlencode(form), BY_SCRIPT))
         sent = urlencode({"csrf_token": csrf, "whose": whose, "helped_by": ""})
         requests.append(("GET", SUBMIT))
         requests.append(("POST", SUBMIT, sent, FORM))
@@ -272,15 +268,6 @@ def _log_in(env, user):
     session.session_token = security.compute_session_token(session, env)
     store.save(session)
     return session
-
-
-def _multipart(form):
-    """A form's body as a browser's FormData sends it."""
-    fields = [
-        f'--{EDGE}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-        for name, value in form.items()
-    ]
-    return f"{''.join(fields)}--{EDGE}--\r\n".encode()
 
 
 def _call(path, params):

@@ -18,8 +18,11 @@ class CdhtAssessment(models.Model):
         own = [("citizen_id", "=", citizen.id)]
         not_left = [*own, ("state", "!=", "withdrawn")]
         of_year = [*not_left, ("campaign_id", "=", campaign.id)]
-        dossier = campaign and self.search_fetch(of_year, limit=1)
-        return dossier or self.search_fetch(own, order="year desc, id desc", limit=1)
+        names = ["citizen_id", "partner_id", "campaign_id", "unit_id", "state"]
+        dossier = campaign and self.search_fetch(of_year, names, limit=1)
+        return dossier or self.search_fetch(
+            own, names, order="year desc, id desc", limit=1
+        )
 
     def _may_enter(self):
         """Whether the person may still save, add files and submit."""

@@ -15,6 +15,7 @@ class CdhtCampaign(models.Model):
         # sudo: whether the commune's year is open is known to everybody
         return self.sudo().search_fetch(
             [("unit_id", "=", citizen.commune_id.id), ("state", "=", "open")],
+            ["state", "year", "registration_deadline", "self_deadline", "set_id"],
             order="year desc",
             limit=1,
         ).with_env(self.env)

@@ -20,7 +20,9 @@ class CdhtCitizen(models.Model):
         user = self.env.user
         if not user.has_group("cdht_module.group_cdht_citizen"):
             return self
-        return self.search_fetch([("partner_id", "=", user.partner_id.id)], limit=1)
+        # Read with every tap: no more than whose page it is.
+        own = [("partner_id", "=", user.partner_id.id)]
+        return self.search_fetch(own, ["name", "commune_id"], limit=1)
 
     def _own_data(self):
         """One's data as they are registered, to be confirmed; the number masked."""

@@ -56,7 +56,7 @@ function work(unsent, whose, token) {
     // -- sending -----------------------------------------------------------------------
 
     function request(entry) {
-        const body = new FormData();
+        const body = entry.file ? new FormData() : new URLSearchParams();
         body.set("csrf_token", token);
         body.set("whose", whose);
         if (entry.file) {
