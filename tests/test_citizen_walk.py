@@ -39,6 +39,10 @@ class TestCitizenWalk(PhoneCase):
         device.choose("[name=consent]")
         device.tap("Đăng ký")
         device.sees("đang tự đánh giá", "Đã chấm 0/10")
+        for page in ("nhom", "dong-y", "rut", "thoat"):
+            device.open(f"/cdht/toi/{page}")
+            self.look(device, f"04-{page}")
+        device.open("/cdht/toi")
 
     def _self_assess(self, device):
         device.tap("Bắt đầu tự đánh giá")

@@ -28,6 +28,7 @@ class TestPublicPages(PhoneCase):
             "34-phieu-mat-khau": "/cdht/phieu",
             "35-ma": "/cdht/moi",
             "36-thoat": "/cdht/toi/thoat",
+            "37-dang-nhap": "/cdht/toi/vao",
         }
         with phone(self) as device:
             for name, path in pages.items():
