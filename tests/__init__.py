@@ -65,6 +65,7 @@ from . import (
     test_people_order,
     test_people_out,
     test_petition,
+    test_phone_troubles,
     test_plan,
     test_plan_money,
     test_plan_paper,

@@ -136,6 +136,10 @@ class Phone:
             params={"nodeId": node["nodeId"], "files": [str(path) for path in paths]},
         )
 
+    def before_each_page(self, script):
+        """What the device itself is like, on pages that are opened from now on."""
+        self._ask("Page.addScriptToEvaluateOnNewDocument", params={"source": script})
+
     def network(self, *, cut):
         """Cut the network, or give it back."""
         self._ask(

@@ -44,6 +44,9 @@ class TestEntryPages(EntryMixin, CommuneHttpCase):
         first, second = ({"password": one, "again": one} for one in _PASSWORDS)
         self.assertEqual(self.post("/cdht/moi", **form, **first).status_code, 303)
         self.authenticate(None, None)
+        again = self.post("/cdht/moi", **form, **first)
+        self.assertEqual(again.status_code, 303, "a second tap")
+        self.authenticate(None, None)
         answer = self.post("/cdht/moi", **form, **second)
         self.assertEqual(answer.status_code, 404)
         user = self.person.partner_id.user_ids

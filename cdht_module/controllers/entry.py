@@ -39,6 +39,8 @@ class EntryController(http.Controller):
             return form_page("cdht_module.invitation_page", values)
         slip = request.env["cdht.invitation"]._by_code(code)
         if not slip:
+            if step and self._was_just_used(code, user, password):
+                return home()
             return self._refused("cdht_module.invitation_page", values)
         values["slip"] = {
             "login": slip.login,
@@ -54,6 +56,26 @@ class EntryController(http.Controller):
             return form_page("cdht_module.invitation_page", values, 422)
         return home()
 
+    def _was_just_used(self, code, user, password):
+        """A second tap on the same button finds what the first one did."""
+        slip = request.env["cdht.invitation"]._of_code(code)
+        if slip.state != "used":
+            return False
+        if not user._is_public():
+            return slip.citizen_id.partner_id == user.partner_id
+        return self._log_in(slip.login, password)
+
+    def _log_in(self, login, password):
+        """Log in, by the host's own rules; whether it worked."""
+        password = password if isinstance(password, str) else ""
+        credential = {"login": login, "password": password, "type": "password"}
+        try:
+            request.session.authenticate(request.env, credential)
+        except AccessDenied:
+            return False
+        forget()
+        return True
+
     def _use(self, slip, user, password, again):
         """Open the account, or tie the one that is logged in; what is wrong."""
         try:
@@ -68,9 +90,7 @@ class EntryController(http.Controller):
             return str(error)
         if fault:
             return fault
-        forget()
-        credential = {"login": account.login, "password": password, "type": "password"}
-        request.session.authenticate(request.env, credential)
+        self._log_in(account.login, password)
         return ""
 
     @own_route("/cdht/phieu-cua-toi/<string:token>")
@@ -93,7 +113,6 @@ class EntryController(http.Controller):
     @own_route("/cdht/toi/vao")
     def login(self, login="", password="", **_others):
         """Log in without the host's page: light, by the login on the slip."""
-        password = password if isinstance(password, str) else ""
         user = request.env.user
         login = text(login, 128)
         # Logins of slips are in small letters, whatever a phone makes of them.
@@ -101,13 +120,9 @@ class EntryController(http.Controller):
         values = {"user": "" if user._is_public() else user.name, "login": login}
         if not is_post() or values["user"]:
             return form_page("cdht_module.login_page", values)
-        credential = {"login": login, "password": password, "type": "password"}
-        try:
-            request.session.authenticate(request.env, credential)
-        except AccessDenied:
+        if not self._log_in(login, password):
             values["answer"] = _NO_LOGIN
             return form_page("cdht_module.login_page", values, 422)
-        forget()
         if not request.session.uid:  # the host asks for a second factor
             return request.redirect(f"/web/login/totp?redirect={HOME}", code=303)
         return home()

@@ -32,7 +32,8 @@ def own_route(path, longest=SMALL_BODY, **options):
             **options,
         )
         @functools.wraps(endpoint)
-        def answer(controller, *parts, csrf_token="", **form):
+        def answer(controller, /, *parts, csrf_token="", **form):
+            form.pop("self", None)  # a parameter that somebody made up
             speak_vietnamese()
             if is_post() and not request.validate_csrf(text(csrf_token)):
                 return _stale(form)
@@ -83,7 +84,8 @@ def json_answer(status, **values):
 
 def text(value, longest=200):
     """A field of a form as text; a file sent in its place is none."""
-    return value.strip()[:longest] if isinstance(value, str) else ""
+    # NUL is no text for the database.
+    return value.replace("\0", "").strip()[:longest] if isinstance(value, str) else ""
 
 
 _NOBODY = {"who": "", "by_key": False, "answer": "", "whose": ""}

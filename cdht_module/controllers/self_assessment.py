@@ -1,3 +1,5 @@
+import json
+
 from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
@@ -46,12 +48,16 @@ class SelfAssessmentController(http.Controller):
     def _save(self, line, form):
         """Save score and text; what is wrong, and the status that says it."""
         score = text(form.get("score"), 4)
+        if score:
+            # What is no score at all is refused as one out of range.
+            score = int(score) if score.isdecimal() else -1
         try:
             with request.env.cr.savepoint():
                 saved = line._save_own(
-                    int(score) if score.isdecimal() else None,
+                    score or None,
                     text(form.get("evidence"), 10_000),
                     text(form.get("mark")),
+                    _sent_before(form),
                 )
         except UserError as error:
             return str(error), 422
@@ -92,7 +98,7 @@ class SelfAssessmentController(http.Controller):
         return visit.page("cdht_module.indicator_page", values, status)
 
     def _answer(self, visit, line, form, faults, status):
-        message = " ".join(faults)
+        message = " ".join(dict.fromkeys(faults))
         if by_script():
             return self._saved(visit, line, status, message)
         number = line.indicator_id._number()
@@ -158,3 +164,12 @@ class SelfAssessmentController(http.Controller):
         return visit.page(
             "cdht_module.submit_page", {"dossier": values, "answer": answer}, status
         )
+
+
+def _sent_before(form):
+    """[(score, evidence)] of a page that never heard what became of them."""
+    try:
+        sent = json.loads(text(form.get("sent"), 30_000) or "[]")
+        return [(int(score), str(words)) for score, words in sent[:5]]
+    except (ValueError, TypeError):
+        return []

@@ -27,7 +27,10 @@ class CdhtAssessmentLine(models.Model):
     )
     sequence = fields.Integer()
     self_score = fields.Integer(aggregator="avg")
-    appraised_score = fields.Integer(aggregator="avg")
+    # What appraisers have not settled is theirs; people read it on their own page.
+    appraised_score = fields.Integer(
+        aggregator="avg", groups="cdht_module.group_cdht_staff"
+    )
     evidence = fields.Text()
     paper_evidence = fields.Boolean(
         string="Evidence kept on paper", help="Seen on paper, kept by the chapter."
@@ -35,6 +38,7 @@ class CdhtAssessmentLine(models.Model):
     attachment_ids = fields.Many2many("ir.attachment", string="Files")
     note = fields.Char(
         string="Reason for the difference",
+        groups="cdht_module.group_cdht_staff",
         help="Why the appraised score differs, or what was seen.",
     )
 

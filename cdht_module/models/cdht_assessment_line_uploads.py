@@ -23,8 +23,6 @@ class CdhtAssessmentLine(models.Model):
         """Keep one file; sent a second time it is kept once. Return the file."""
         self.ensure_one()
         dossier = self._check_own_files()
-        # Two at once are counted one after the other.
-        lock_or_begin_anew(dossier.sudo())
         campaign = dossier.campaign_id
         name = normalise(name)[-_LONGEST_NAME:]
         try:
@@ -37,6 +35,8 @@ class CdhtAssessmentLine(models.Model):
                 )
             ) from error
         campaign._check_evidence_size(name, len(kept))
+        # Two at once are counted one after the other.
+        lock_or_begin_anew(dossier.sudo())
         # sudo: own and open, checked above
         Attachment = self.env["ir.attachment"].sudo()
         checksum = Attachment._compute_checksum(kept)

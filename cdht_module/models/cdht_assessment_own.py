@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
-from ..tools.vietnamese_text import normalise
+from ..tools.vietnamese_text import clean_lines, normalise
 
 # What people write of their own dossier, and of its lines.
 _OWN = {
@@ -113,16 +113,14 @@ class CdhtAssessment(models.Model):
 
     def _clean_line(self, vals):
         if "evidence" in vals:
-            # Lines stay lines; within them spaces are single and text is NFC.
-            text = "\n".join(map(normalise, str(vals["evidence"] or "").split("\n")))
-            if len(text) > LONGEST_EVIDENCE:
+            vals["evidence"] = clean_lines(vals["evidence"])
+            if len(vals["evidence"] or "") > LONGEST_EVIDENCE:
                 raise UserError(
                     self.env._(
                         "The evidence is too long: at most %s characters. Shorten it.",
                         LONGEST_EVIDENCE,
                     )
                 )
-            vals["evidence"] = text.strip() or False
         return vals
 
     def _check_own(self):

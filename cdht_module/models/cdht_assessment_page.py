@@ -155,6 +155,6 @@ class CdhtAssessment(models.Model):
     def _own_file(self, file_id):
         """An evidence file of one's own dossier; empty where there is none."""
         self._check_own()
-        # sudo: own, checked above; lines are hidden while the appraisers work
+        # sudo: own, checked above
         files = self.sudo().line_ids._evidence_files()
         return files.filtered(lambda one: one.id == file_id)

@@ -60,6 +60,8 @@ class CdhtInvitation(models.Model):
 
         Nothing keeps the codes but what the caller prints.
         """
+        # Two officers at once print one good slip, the later one's.
+        lock_or_begin_anew(citizens.sudo())
         # sudo: slips are made and revoked by moves only
         slips = self.sudo()
         open_ones = [("citizen_id", "in", citizens.ids), ("state", "=", "open")]
@@ -130,12 +132,17 @@ class CdhtInvitation(models.Model):
         return {*taken, *self.search([("login", "in", logins)]).mapped("login")}
 
     @api.model
-    def _by_code(self, code):
-        """The slip of a code while it is good; else none."""
+    def _of_code(self, code):
+        """The slip with that code, good or not."""
         # sudo: nobody is logged in yet; the code is what proves who asks. It is found
         # by a keyed digest, so that the time it takes tells nothing of the code.
         slips = self.sudo()
-        slip = slips.search([("code_digest", "=", slips._digest(code))], limit=1)
+        return slips.search([("code_digest", "=", slips._digest(code))], limit=1)
+
+    @api.model
+    def _by_code(self, code):
+        """The slip of a code while it is good; else none."""
+        slip = self._of_code(code)
         if slip.state != "open" or slip.valid_until < self._today():
             return slip.browse()
         person = slip.citizen_id

@@ -11,7 +11,6 @@ from PIL import Image, WebPImagePlugin  # noqa: F401
 _LONGEST_SIDE = 1600
 # JPEG is read at a fraction of its size, the others whole.
 _MOST_PIXELS = {"JPEG": 120_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
-_MOST_BYTES = 30 * 1024 * 1024
 _ORIENTATION = 0x0112
 _TURNED = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -40,8 +39,6 @@ def as_kept(content):
 
     :raise NotEvidence: for everything else
     """
-    if len(content) > _MOST_BYTES:
-        raise NotEvidence("larger than any photo")
     if content[:5] == b"%PDF-":
         if b"%%EOF" not in content[-2048:] or _ACTIVE_PDF.search(content):
             raise NotEvidence("a PDF cut short, or one that runs something")

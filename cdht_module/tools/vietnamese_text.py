@@ -45,6 +45,12 @@ def normalise(text):
     return unicodedata.normalize("NFC", " ".join("".join(characters).split()))
 
 
+def clean_lines(text):
+    """Return `text` of several lines: each line as we store it; False for none."""
+    lines = map(normalise, str(text or "").split("\n"))
+    return "\n".join(lines).strip() or False
+
+
 def fold(text):
     """Return `text` for searching: lower case, no accents, đ as d, single spaces.
 

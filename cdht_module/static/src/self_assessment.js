@@ -1,10 +1,11 @@
 import {listFiles, showStep, sumUp} from "./indicator_steps.js";
+import {outbox} from "./outbox.js";
 import {shrinkPhoto} from "./shrink_photo.js";
 import {unsentStore} from "./unsent_store.js";
 
 // One's ten indicators without waiting for the network. What was typed is kept on the
 // device until the server has it: sent again after a cut, it changes nothing twice.
-// Nothing leaves the store but by success, or a file that the server refuses for good.
+// Where the device keeps nothing, the page works as without the script.
 
 const root = document.documentElement;
 const steps = [...document.querySelectorAll("form.step")];
@@ -18,199 +19,165 @@ function say(form, message) {
     form.querySelector(".say").textContent = message;
 }
 
+// Files that could not be kept stand in the form again.
+function giveBack(input, files) {
+    if (input && files.length && window.DataTransfer) {
+        const given = new DataTransfer();
+        files.forEach((file) => given.items.add(file));
+        input.files = given.files;
+    }
+}
+
 function work(unsent, whose, token) {
     // -- keeping -----------------------------------------------------------------------
 
-    // Keep what a form holds. What another device has saved meanwhile is replaced only
-    // when the person says so (`asked`), not in passing.
-    async function remember(form, asked) {
-        const step = form.dataset.step;
+    let keeping = Promise.resolve();
+
+    async function keep(form, typed, files, asked) {
+        const {step} = form.dataset;
         const input = form.elements.files;
-        const chosen = input ? [...input.files].filter((file) => file.size) : [];
         const large = [];
-        for (const file of await Promise.all(chosen.map(shrinkPhoto))) {
-            if (file.size > Number(input.dataset.most)) {
-                large.push(`“${file.name}” ${input.dataset.large}`);
+        for (const file of files) {
+            const small = await shrinkPhoto(file);
+            if (small.size > Number(input.dataset.most)) {
+                large.push(`“${small.name}” ${input.dataset.large}`);
             } else {
-                await unsent.keepFile(step, file);
+                await unsent.keepFile(step, small);
             }
         }
-        const before = await unsent.text(step);
-        await unsent.keepText(step, {
-            version: (before ? before.version : 0) + 1,
-            mark: before && !before.refused ? before.mark : form.elements.mark.value,
-            score: Number(form.elements.score.value || 0),
-            text: form.elements.evidence.value,
-            refused: (!asked && before?.refused) || "",
+        let refused = "";
+        await unsent.changeText(step, (before) => {
+            // Typed in another tab meanwhile: that stands, unless one saves here.
+            if (before && !asked && before.version !== form.dataset.kept) {
+                return before;
+            }
+            form.dataset.kept = typed.version;
+            refused = (!asked && before?.refused) || "";
+            const mark = before ? before.mark : typed.mark;
+            return {...typed, mark, sent: before?.sent || [], refused};
         });
-        if (input) {
-            input.value = "";
-        }
-        delete form.dataset.dirty;
-        if (asked || large.length) {
-            say(form, large.join(" "));
-        }
+        say(form, [...large, refused].filter(Boolean).join(" "));
         return !large.length;
     }
 
-    // -- sending -----------------------------------------------------------------------
-
-    function request(entry) {
-        const body = entry.file ? new FormData() : new URLSearchParams();
-        body.set("csrf_token", token);
-        body.set("whose", whose);
-        if (entry.file) {
-            body.set("only", "files");
-            body.set("files", entry.file, entry.file.name);
-        } else {
-            body.set("mark", entry.mark);
-            body.set("score", entry.score || "");
-            body.set("evidence", entry.text);
+    // Keep what a form holds. What another device has saved meanwhile is replaced only
+    // when the person says so (`asked`), not in passing.
+    function remember(form, asked = false) {
+        const input = form.elements.files;
+        const files = input ? [...input.files].filter((file) => file.size) : [];
+        const typed = {
+            version: `${Date.now()}${Math.random()}`,
+            mark: form.elements.mark.value,
+            score: Number(form.elements.score.value || 0),
+            text: form.elements.evidence.value,
+        };
+        delete form.dataset.dirty;
+        if (files.length) {
+            input.value = "";
+            say(form, input.dataset.preparing);
         }
-        return fetch(`/cdht/toi/chi-so/${entry.step}`, {
-            method: "POST",
-            body,
-            headers: {Accept: "application/json"},
+        // One after the other: nothing comes between reading and writing.
+        const kept = keeping.then(() => keep(form, typed, files, asked));
+        keeping = kept.catch(() => {});
+        return kept.catch((error) => {
+            form.dataset.dirty = "1";
+            giveBack(input, files);
+            throw error;
         });
     }
-
-    // The server has answered about an entry: {message, mark, files …}.
-    async function settle(entry, answer) {
-        const form = formOf(entry.step);
-        if (form && answer.mark) {
-            form.elements.mark.value = answer.mark;
-            listFiles(form, answer.files, token, whose);
-        }
-        if (answer.message && form) {
-            say(form, answer.message);
-        }
-        if (entry.file) {
-            await unsent.drop(entry.key);
-            return;
-        }
-        const now = await unsent.text(entry.step);
-        const isLast = now && now.version === entry.version;
-        if (isLast && !answer.message) {
-            await unsent.drop(entry.key);
-        } else if (now) {
-            const refused = isLast ? answer.message : "";
-            await unsent.keepText(entry.step, {...now, mark: answer.mark, refused});
-        }
-    }
-
-    // Send one entry; why it has to wait, or nothing.
-    async function sendOne(entry) {
-        let response = null;
-        try {
-            response = await request(entry);
-        } catch {
-            return "offline";
-        }
-        if (response.status === 413) {
-            const input = formOf(entry.step)?.elements.files;
-            const message = input ? `“${entry.file?.name}” ${input.dataset.large}` : "";
-            await settle(entry, {message});
-            return "";
-        }
-        const type = response.headers.get("Content-Type") || "";
-        if (response.status === 400 || response.status === 401) {
-            return "login";
-        }
-        if (response.status >= 500 || !type.includes("json")) {
-            return "busy";
-        }
-        await settle(entry, await response.json());
-        return "";
-    }
-
-    async function sendAll() {
-        const entries = await unsent.all();
-        let reason = "";
-        for (const entry of entries.filter((one) => !one.refused)) {
-            const wait = await sendOne(entry);
-            reason = reason || wait;
-            if (wait === "offline" || wait === "login") {
-                break;
-            }
-        }
-        return reason;
-    }
-
-    async function tell(reason) {
-        const refused = (await unsent.all()).filter((entry) => entry.refused);
-        const links = refused.flatMap((entry) => {
-            const link = document.createElement("a");
-            link.href = `/cdht/toi/chi-so/${entry.step}`;
-            link.textContent = `chỉ số ${entry.step}`;
-            return [" ", link];
-        });
-        const why = reason || (links.length ? "refused" : "");
-        banner.replaceChildren(banner.dataset[why] || "", ...links);
-        banner.hidden = !why;
-    }
-
-    let sending = null;
-
-    function sendSoon() {
-        if (!sending) {
-            sending = sendAll()
-                .catch(() => "busy")
-                .then(async (reason) => {
-                    sending = null;
-                    await tell(reason);
-                    root.dataset.unsent = (await unsent.all()).length;
-                    return reason;
-                });
-        }
-        return sending;
-    }
-
-    // Whether the server has everything.
-    async function sendNow() {
-        const reason = await sendSoon();
-        if (!reason && (await unsent.all()).some((entry) => !entry.refused)) {
-            await sendSoon();
-        }
-        return !(await unsent.all()).length;
-    }
-
-    // -- what the person does ----------------------------------------------------------
 
     // What was typed is not lost by going elsewhere without saving.
     async function rememberTyped() {
         for (const form of steps.filter((one) => one.dataset.dirty)) {
             await remember(form);
         }
+        await keeping;
     }
+
+    // -- what became of it -------------------------------------------------------------
+
+    function settled(entry, answer, status) {
+        const form = formOf(entry.step);
+        if (!form) {
+            return;
+        }
+        if (answer.mark && (status === 200 || status === 409)) {
+            form.elements.mark.value = answer.mark;
+        }
+        if (answer.files) {
+            listFiles(form, answer.files, token, whose);
+        }
+        if (answer.message) {
+            say(form, answer.message);
+        }
+    }
+
+    function refusal(entry) {
+        const link = document.createElement("a");
+        link.href = `/cdht/toi/chi-so/${entry.step}`;
+        link.textContent = `Chỉ số ${entry.step}`;
+        const line = document.createElement("p");
+        line.append(link, `: ${entry.refused}`);
+        return line;
+    }
+
+    // Files that were not taken are named until one has read it.
+    function acknowledge(files) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "small";
+        button.textContent = banner.dataset.read;
+        button.addEventListener("click", async () => {
+            await Promise.all(files.map((entry) => unsent.drop(entry.key)));
+            await tell("");
+        });
+        return button;
+    }
+
+    async function tell(reason) {
+        const entries = await unsent.all();
+        const refused = entries.filter((entry) => entry.refused);
+        const files = refused.filter((entry) => entry.name);
+        const why = reason || (refused.length ? "refused" : "");
+        banner.replaceChildren(
+            banner.dataset[why] || "",
+            ...refused.map(refusal),
+            ...(files.length ? [acknowledge(files)] : [])
+        );
+        banner.hidden = !why;
+        root.dataset.unsent = entries.length;
+    }
+
+    const post = outbox(unsent, whose, token, {
+        settled,
+        tell,
+        failed: banner.dataset.failed,
+        tooLarge: (entry) => `“${entry.file?.name || ""}” ${banner.dataset.large}`,
+    });
+
+    // -- what the person does ----------------------------------------------------------
 
     // Elsewhere, with nothing left behind; without network the page stays.
     async function leaveFor(address) {
         await rememberTyped();
-        const isSent = await sendNow();
-        if (navigator.onLine && (isSent || address !== REVIEW)) {
-            location.assign(address);
-        } else if (!navigator.onLine) {
+        const isSent = await post.sendNow();
+        if (!navigator.onLine) {
             await tell("offline");
+        } else if (isSent || address !== REVIEW) {
+            location.assign(address);
         }
     }
 
     async function save(form) {
         root.dataset.unsent = "?";
         const following = steps[steps.indexOf(form) + 1];
-        let isKept = false;
-        try {
-            isKept = await remember(form, true);
-        } catch {
-            form.submit(); // the device is full: as without the script
-            return;
-        }
-        if (isKept && following) {
+        if (!(await remember(form, true))) {
+            post.sendNow();
+        } else if (following) {
             showStep(steps, following.dataset.step);
-            sendNow();
-        } else if (isKept) {
-            await leaveFor(REVIEW);
+            post.sendNow();
         } else {
-            sendNow();
+            await leaveFor(REVIEW);
         }
     }
 
@@ -221,41 +188,34 @@ function work(unsent, whose, token) {
         form.addEventListener("input", () => {
             form.dataset.dirty = "1";
             clearTimeout(pause);
-            pause = setTimeout(() => rememberTyped().then(sendSoon), PAUSE);
+            pause = setTimeout(() => {
+                rememberTyped().then(post.sendSoon, () => {});
+            }, PAUSE);
         });
         form.addEventListener("submit", (event) => {
             event.preventDefault();
-            save(form);
+            // The device is full: as without the script.
+            save(form).catch(() => form.submit());
         });
     }
 
-    for (const link of document.querySelectorAll("[data-go]")) {
-        link.addEventListener("click", async (event) => {
-            event.preventDefault();
-            await rememberTyped();
-            showStep(steps, link.dataset.go);
-            sendNow();
-        });
-    }
-
-    for (const link of document.querySelectorAll("header a, #review")) {
+    for (const link of document.querySelectorAll("[data-go], header a, #review")) {
         link.addEventListener("click", (event) => {
             event.preventDefault();
-            leaveFor(link.getAttribute("href"));
+            const {go} = link.dataset;
+            const done = go
+                ? rememberTyped().then(() => {
+                      showStep(steps, go);
+                      post.sendNow();
+                  })
+                : leaveFor(link.getAttribute("href"));
+            done.catch(() => location.assign(link.href));
         });
     }
-
-    // The forms that delete a file.
-    document.addEventListener("submit", (event) => {
-        const question = event.target.dataset.confirm;
-        if (question && !window.confirm(question)) {
-            event.preventDefault();
-        }
-    });
 
     document.addEventListener("visibilitychange", () => {
         if (document.hidden) {
-            rememberTyped();
+            rememberTyped().catch(() => {});
         }
     });
 
@@ -266,51 +226,61 @@ function work(unsent, whose, token) {
         }
     });
 
-    submit?.addEventListener("submit", async (event) => {
-        event.preventDefault();
-        const isSent = await sendNow();
+    async function hand(form) {
+        const isSent = await post.sendNow();
+        const refused = (await unsent.all()).some((entry) => entry.refused);
         if (!navigator.onLine) {
-            say(submit, submit.dataset.offline);
+            say(form, form.dataset.offline);
         } else if (isSent) {
-            submit.submit();
+            form.submit();
         } else {
-            say(submit, submit.dataset.unsent);
+            say(form, refused ? banner.dataset.refused : form.dataset.unsent);
         }
+    }
+
+    submit?.addEventListener("submit", (event) => {
+        event.preventDefault();
+        hand(submit).catch(() => submit.submit());
     });
 
     async function start() {
-        for (const entry of await unsent.all()) {
+        const waiting = await unsent.all();
+        for (const entry of waiting.filter((one) => one.version)) {
             const form = formOf(entry.step);
-            if (!form || entry.file) {
-                continue;
+            if (form) {
+                for (const input of form.elements.score) {
+                    input.checked = Number(input.value) === entry.score;
+                }
+                form.elements.evidence.value = entry.text;
+                form.dataset.kept = entry.version;
+                say(form, entry.refused);
             }
-            for (const input of form.elements.score) {
-                input.checked = Number(input.value) === entry.score;
-            }
-            form.elements.evidence.value = entry.text;
-            say(form, entry.refused || "");
         }
         sumUp(steps);
-        const waited = (await unsent.all()).length;
-        if ((await sendNow()) && waited && !steps.length) {
+        window.addEventListener("online", post.sendNow);
+        if ((await post.sendNow()) && waiting.length && !steps.length) {
             location.reload(); // the page was made before the server had it
         }
-        setInterval(sendSoon, 15000);
-        window.addEventListener("online", sendSoon);
     }
 
     return start();
 }
 
+// The forms that delete a file.
+document.addEventListener("submit", (event) => {
+    const question = event.target.dataset.confirm;
+    if (question && !window.confirm(question)) {
+        event.preventDefault();
+    }
+});
+
 async function begin() {
     const first = steps[0] || submit;
-    if (!first) {
-        return;
+    if (first) {
+        const {whose, csrf_token: token} = first.elements;
+        const unsent = await unsentStore(whose.value);
+        await work(unsent, whose.value, token.value);
     }
-    const {whose, csrf_token: token} = first.elements;
-    // Where the device keeps nothing, the page works as without the script.
-    const unsent = await unsentStore(whose.value);
-    await work(unsent, whose.value, token.value);
 }
 
 begin()

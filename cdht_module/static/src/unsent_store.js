@@ -1,6 +1,6 @@
 // What was typed or chosen and the server does not have yet, kept on this device.
-// Entries have a key, the page's owner (`whose`), the step, the day, and either what
-// was typed ({version, mark, score, text, refused}) or one file ({file}).
+// Of each step at most one text ({version, mark, score, text, sent, refused}) and some
+// files ({file, tries}, or {name, refused} of one that the server did not take).
 
 const STORE = "unsent";
 const DAYS = 30;
@@ -30,10 +30,24 @@ export async function unsentStore(whose) {
         });
     }
 
+    // In one transaction, so that neither another tab nor an answer comes between:
+    // `alter` gets the entry (or nothing) and gives the new one (or nothing).
+    const change = (key, step, alter) =>
+        act("readwrite", (store) => {
+            const request = store.get(key);
+            request.onsuccess = () => {
+                const now = alter(request.result);
+                if (now) {
+                    store.put({...now, key, step, whose, at: Date.now()});
+                } else {
+                    store.delete(key);
+                }
+            };
+            return request;
+        });
+
     const everything = () => act("readonly", (store) => store.getAll());
     const drop = (key) => act("readwrite", (store) => store.delete(key));
-    const put = (entry) =>
-        act("readwrite", (store) => store.put({...entry, whose, at: Date.now()}));
     const textKey = (step) => `${whose}/${step}`;
 
     for (const entry of await everything()) {
@@ -44,9 +58,11 @@ export async function unsentStore(whose) {
     return {
         drop,
         all: async () => (await everything()).filter((entry) => entry.whose === whose),
-        text: (step) => act("readonly", (store) => store.get(textKey(step))),
-        keepText: (step, typed) => put({...typed, step, key: textKey(step)}),
-        keepFile: (step, file) =>
-            put({step, file, key: `${textKey(step)}/${Date.now()}${Math.random()}`}),
+        changeText: (step, alter) => change(textKey(step), step, alter),
+        changeFile: (entry, alter) => change(entry.key, entry.step, alter),
+        keepFile: (step, file) => {
+            const key = `${textKey(step)}/${Date.now()}${Math.random()}`;
+            return change(key, step, () => ({file}));
+        },
     };
 }
