@@ -67,6 +67,7 @@ class TestPhoneTroubles(PhoneCase):
             device.wait("document.documentElement.dataset.unsent === '1'")
             self.assertEqual(device.path(), "/cdht/toi/chi-so/2", "it has to be read")
             device.touch("Đã rõ")
+            device.open("/cdht/toi/chi-so/1")
             device.wait(SENT)
             device.tap("Xem lại và nộp")
             self.assertEqual(device.path(), "/cdht/toi/nop")

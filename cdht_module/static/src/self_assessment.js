@@ -56,6 +56,7 @@ function work(unsent, whose, token) {
             const mark = before ? before.mark : typed.mark;
             return {...typed, mark, sent: before?.sent || [], refused};
         });
+        root.dataset.unsent = (await unsent.all()).length;
         say(form, [...large, refused].filter(Boolean).join(" "));
         return !large.length;
     }
@@ -72,6 +73,7 @@ function work(unsent, whose, token) {
             text: form.elements.evidence.value,
         };
         delete form.dataset.dirty;
+        root.dataset.unsent = "?";
         if (files.length) {
             input.value = "";
             say(form, input.dataset.preparing);
@@ -159,6 +161,7 @@ function work(unsent, whose, token) {
 
     // Elsewhere, with nothing left behind; without network the page stays.
     async function leaveFor(address) {
+        root.dataset.unsent = "?";
         await rememberTyped();
         const isSent = await post.sendNow();
         if (!navigator.onLine) {
@@ -169,7 +172,6 @@ function work(unsent, whose, token) {
     }
 
     async function save(form) {
-        root.dataset.unsent = "?";
         const following = steps[steps.indexOf(form) + 1];
         if (!(await remember(form, true))) {
             post.sendNow();
