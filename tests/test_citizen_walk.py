@@ -171,7 +171,8 @@ class TestFormKeyWalk(PhoneCase):
             device.type(f"{form} textarea", f"Việc đã làm {number}")
             device.touch("Lưu và tiếp tục")
         device.wait("document.documentElement.dataset.unsent === '5'")
-        device.sees("Mất mạng", "giữ trên máy này")
+        device.wait("document.getElementById('kept').innerText.includes('Mất mạng')")
+        device.sees("giữ trên máy này")
         self._is_small(device, self.folder / "cat-mang.jpg")
         self.look(device, "22-mat-mang")
         self.assertEqual(self.fresh(dossier).self_total, 8)
@@ -203,11 +204,12 @@ class TestFormKeyWalk(PhoneCase):
         device.wait(f"!document.querySelector('{form}').hidden")
         device.run(
             "window.really = window.fetch; window.fetch = async (...request) => {"
-            " await window.really(...request); throw new TypeError('cut'); }"
+            " await window.really(...request); window.reached = true;"
+            " throw new TypeError('cut'); }"
         )
         device.choose(f'{form} input[value="8"]')
         device.touch("Lưu và tiếp tục")
-        device.wait("document.documentElement.dataset.unsent === '1'")
+        device.wait("window.reached")
         self.assertEqual(self.fresh(dossier).self_total, 48)
         device.open("/cdht/toi/chi-so/7")  # the page anew: fetch works again
         device.wait("document.documentElement.dataset.unsent === '0'")
