@@ -13,7 +13,7 @@ from .bare_page import bare_page
 SMALL_BODY = 64 * 1024
 
 
-def own_route(path, longest=SMALL_BODY, **options):
+def own_route(path, longest=SMALL_BODY):
     """A route under /cdht/ with pages of ours for what goes wrong before it.
 
     Odoo's own check of the token of a form answers in English and loses what was
@@ -29,7 +29,6 @@ def own_route(path, longest=SMALL_BODY, **options):
             sitemap=False,
             csrf=False,
             max_content_length=body_up_to(longest),
-            **options,
         )
         @functools.wraps(endpoint)
         def answer(controller, /, *parts, csrf_token="", **form):

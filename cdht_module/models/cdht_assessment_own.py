@@ -133,15 +133,13 @@ class CdhtAssessment(models.Model):
             )
 
     def _check_self_deadline(self):
-        """Deadlines close the portal (server's date, Vietnam); staff go on."""
         for campaign in self.campaign_id:
-            last = campaign.self_deadline
-            if last and campaign._today() > last:
+            if campaign._is_over("self_deadline"):
                 raise UserError(
                     self.env._(
                         "Self-assessment ended on %s. The chapter still takes your"
                         " paper form.",
-                        last.strftime("%d/%m/%Y"),
+                        campaign.self_deadline.strftime("%d/%m/%Y"),
                     )
                 )
 

@@ -106,7 +106,6 @@ class CdhtAssessment(models.Model):
             {
                 **row,
                 "criterion": part["name"],
-                "id": line.id,
                 **line._as_entered(files.get(line.id, ())),
                 "appraised": line.appraised_score,
                 # A remark of the appraisers, once they have given the dossier back
@@ -120,7 +119,8 @@ class CdhtAssessment(models.Model):
 
     def _next_step(self):
         """Who acts next, in a sentence."""
-        chapter = self.unit_id.chapter_name or f"Chi hội khuyến học {self._unit_said()}"
+        unit = self.unit_id
+        chapter = unit.chapter_name or f"Chi hội khuyến học {in_sentence(unit.name)}"
         campaign = self.campaign_id
         if self.state == "self_assessed":
             return f"{chapter} họp thẩm định điểm ông/bà tự chấm."
@@ -137,9 +137,6 @@ class CdhtAssessment(models.Model):
         if self.state == "rejected":
             return self._why_rejected(chapter)
         return ""
-
-    def _unit_said(self):
-        return in_sentence(self.unit_id.name)
 
     def _why_rejected(self, chapter):
         if self.outcome == "not_assessed":

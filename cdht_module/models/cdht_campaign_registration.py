@@ -26,24 +26,24 @@ class CdhtCampaign(models.Model):
 
     def _may_register(self, dossier):
         """Whether the person of that latest dossier may register for this year."""
-        last = self.registration_deadline
-        in_time = not last or self._today() <= last
+        in_time = not self._is_over("registration_deadline")
         return bool(self) and in_time and self._may_have_another(dossier)
 
     def _takes_self_assessment(self):
-        """Deadlines close the portal (server's date, Vietnam)."""
-        last = self.self_deadline
-        return self.state == "open" and (not last or self._today() <= last)
+        return self.state == "open" and not self._is_over("self_deadline")
+
+    def _is_over(self, deadline):
+        """Deadlines close the portal (server's date, Vietnam); staff go on."""
+        last = self[deadline]
+        return bool(last) and self._today() > last
 
     def _check_registration_deadline(self):
-        """Deadlines close the portal (server's date, Vietnam); staff go on."""
         for campaign in self:
-            last = campaign.registration_deadline
-            if last and campaign._today() > last:
+            if campaign._is_over("registration_deadline"):
                 raise UserError(
                     self.env._(
                         "Registration ended on %s. Ask the chapter of your unit.",
-                        last.strftime("%d/%m/%Y"),
+                        campaign.registration_deadline.strftime("%d/%m/%Y"),
                     )
                 )
 

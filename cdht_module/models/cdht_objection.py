@@ -1,11 +1,10 @@
 import re
-import unicodedata
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import clean_context
 
-from ..tools.vietnamese_text import normalise
+from ..tools.vietnamese_text import clean_lines, normalise
 
 LONGEST = {"text": 2000, "sender_name": 100, "sender_contact": 40}
 _BY_NAME = {"text", "sender_name", "sender_contact"}
@@ -256,6 +255,5 @@ def cleaned(vals):
     for name in {"sender_name", "sender_contact"} & vals.keys():
         vals[name] = normalise(vals[name])
     if "text" in vals:
-        lines = unicodedata.normalize("NFC", vals["text"] or "").splitlines()
-        vals["text"] = "\n".join(map(normalise, lines)).strip()
+        vals["text"] = clean_lines(vals["text"]) or ""
     return vals
