@@ -2,7 +2,7 @@ from odoo import http
 from odoo.http import request
 
 from .bare_page import bare_page
-from .own_route import SMALL_BODY, body_up_to
+from .own_route import is_post, own_route
 
 _FIELDS = ("list_id", "sender_name", "sender_contact", "text")
 _STATUS = {"": 200, "done": 200, "too_many": 429, "full": 429}
@@ -11,14 +11,7 @@ _STATUS = {"": 200, "done": 200, "too_many": 429, "full": 429}
 class ObjectionController(http.Controller):
     """Where anybody objects to a list that hangs, without logging in."""
 
-    @http.route(
-        "/cdht/xa/<int:commune_id>/y-kien",
-        type="http",
-        auth="public",
-        methods=["GET", "POST"],
-        sitemap=False,
-        max_content_length=body_up_to(SMALL_BODY),
-    )
+    @own_route("/cdht/xa/<int:commune_id>/y-kien")
     def objection(self, commune_id, **form):
         objections = request.env["cdht.objection"]
         page = objections._public_page(commune_id)
@@ -26,7 +19,7 @@ class ObjectionController(http.Controller):
             communes = request.env["cdht.campaign"]._public_communes()
             values = {"communes": communes, "missing": True}
             return bare_page("cdht_module.programme_page", values, 404)
-        if request.httprequest.method == "POST":
+        if is_post():
             page |= objections._receive_public(
                 page,
                 # A file sent as a field is no text.

@@ -94,6 +94,6 @@ def _stale(form):
     """The page was open too long, or is not ours; nothing typed is lost."""
     if by_script():
         return json_answer(400, message="")
-    return form_page(
-        "cdht_module.stale_page", {"typed": text(form.get("evidence"), 10_000)}, 400
-    )
+    typed = form.get("evidence") or form.get("text")
+    values = {"typed": text(typed, 10_000), "again": request.httprequest.path}
+    return form_page("cdht_module.stale_page", values, 400)
