@@ -134,7 +134,8 @@ class TestFormKeyWalk(PhoneCase):
         dossier = self.register(self.person)
         key = self.env["cdht.form.key"]._issue(dossier)
         with phone(self) as device:
-            device.open(f"/cdht/phieu-cua-toi/{key.token}")
+            device.open(f"/cdht/phieu-cua-toi#{key.token}")
+            device.sees("Ngày sinh")
             self.look(device, "20-ma-tren-phieu")
             self.assertNotIn(self.person.name, device.text())
             device.type("#ngay_sinh", "5/3/1969")

@@ -5,6 +5,7 @@ from odoo.tests import tagged
 from .common import CommuneHttpCase
 from .own_page_case import EntryMixin
 
+FORM = "/cdht/phieu-cua-toi"
 _PASSWORDS = ("mat khau mot", "mat khau hai")
 
 
@@ -62,10 +63,12 @@ class TestEntryPages(EntryMixin, CommuneHttpCase):
     def test_a_form_opens_its_own_dossier_only(self):
         dossier, other = self.register(self.person | self.make_people())
         key = self.env["cdht.form.key"]._issue(dossier)
-        path = f"/cdht/phieu-cua-toi/{key.token}"
-        self.assertNotIn("Lý Thị Mẫu", self.url_open(path).text)
-        self.assertEqual(self.post(path, ngay_sinh="1/1/1968").status_code, 422)
-        self.assertEqual(self.post(path, ngay_sinh="5/3/1968").status_code, 303)
+        form = {"path": FORM, "ma": key.token}
+        page = self.post(**form).text
+        self.assertIn("Ngày sinh", page)
+        self.assertNotIn("Lý Thị Mẫu", page)
+        self.assertEqual(self.post(**form, ngay_sinh="1/1/1968").status_code, 422)
+        self.assertEqual(self.post(**form, ngay_sinh="5/3/1968").status_code, 303)
         self.assertIn("Lý Thị Mẫu", self.url_open("/cdht/toi").text)
         line = other.line_ids[0]
         step = {"mark": line._mark(), "score": "3"}
@@ -83,13 +86,46 @@ class TestEntryPages(EntryMixin, CommuneHttpCase):
         self.env.flush_all()
         self.assertNotIn("Lý Thị Mẫu", self.url_open("/cdht/toi").text, "at once")
 
+    def test_a_forms_code_stands_in_no_path(self):
+        """Nor in what a link, a redirection or the next request would carry along."""
+        key = self.env["cdht.form.key"]._issue(self.register(self.person))
+        self.assertEqual(key._page(), f"https://xa-mau.example{FORM}")
+        self.assertIn("Mã trên phiếu", self.url_open(FORM).text)
+        got = self.url_open(f"{FORM}?ma={key.token}").text
+        self.assertNotIn(key.token, got, "taken of a form only")
+        answer = self.post(FORM, ma=key._typed_code(), ngay_sinh="5/3/1968")
+        self.assertEqual(answer.headers["Location"], "/cdht/toi")
+        self.assertNotIn(key.token, str(answer.headers))
+
+    def test_forms_printed_formerly_open(self):
+        key = self.env["cdht.form.key"]._issue(self.register(self.person))
+        key.token = "aB-_" * 10 + "xyz"
+        self.env.flush_all()
+        page = self.url_open(f"{FORM}/{key.token}")
+        self.assertIn(f'action="{FORM}"', page.text, "and go on without it")
+        self.assertEqual(page.headers["Referrer-Policy"], "no-referrer")
+        answer = self.post(FORM, ma=key.token, ngay_sinh="5/3/1968")
+        self.assertEqual(answer.status_code, 303)
+
+    def test_wrong_dates_of_birth(self):
+        key = self.env["cdht.form.key"]._issue(self.register(self.person))
+        for left in (4, 3, 2, 1):
+            answer = self.post(FORM, ma=key.token, ngay_sinh="1/1/1968")
+            self.assertEqual(answer.status_code, 422)
+            self.assertIn(f"còn {left} lần", answer.text)
+        answer = self.post(FORM, ma=key.token, ngay_sinh="1/1/1968")
+        self.assertIn("đợi một giờ", answer.text)
+        answer = self.post(FORM, ma=key.token, ngay_sinh="5/3/1968")
+        self.assertEqual(answer.status_code, 429)
+        self.assertEqual(key.state, "open")
+
     def test_an_officer_enters_for_somebody(self):
         """With the form in the hand and logged in: the trace names the officer."""
         dossier = self.register(self.person)
         key = self.env["cdht.form.key"]._issue(dossier)
         self.score(dossier, "self_score", 8)
         self.authenticate("t_chapter", "t_chapter")
-        self.post(f"/cdht/phieu-cua-toi/{key.token}", ngay_sinh="5/3/1968")
+        self.post(FORM, ma=key.token, ngay_sinh="5/3/1968")
         whose = f"{self.person.id}-{dossier.id}"
         self.post("/cdht/toi/nop", whose=whose, helped_by="chi hội trưởng")
         self.assertEqual(dossier.state, "self_assessed")
@@ -127,7 +163,7 @@ class TestEntryPages(EntryMixin, CommuneHttpCase):
         """Two people on one phone: the account that was opened last is shown."""
         other = self.make_people(name="Hoàng Văn Mẫu")
         key = self.env["cdht.form.key"]._issue(self.register(self.person))
-        self.post(f"/cdht/phieu-cua-toi/{key.token}", ngay_sinh="5/3/1968")
+        self.post(FORM, ma=key.token, ngay_sinh="5/3/1968")
         _login, code = self.invite(other)
         form = {"ma": code, "step": "1"}
         self.post("/cdht/moi", **form, password=_PASSWORDS[0], again=_PASSWORDS[0])

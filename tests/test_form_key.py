@@ -11,6 +11,8 @@ from odoo.addons.cdht_module.models.cdht_verified import ADDRESS
 from .common import CommuneCase
 from .own_page_case import EntryMixin
 
+HERE, ELSEWHERE = "192.0.2.1", "192.0.2.2"
+
 
 @tagged("post_install", "-at_install", "access_rights")
 class TestFormKey(EntryMixin, CommuneCase):
@@ -49,22 +51,38 @@ class TestFormKey(EntryMixin, CommuneCase):
     def test_date_or_year_of_birth(self):
         key = self.key()
         for birth in ("5/3/1968", "05-03-1968", "05031968", " 5 . 3 . 1968 "):
-            self.assertTrue(key._accepts(birth), birth)
+            self.assertTrue(key._accepts(birth, HERE), birth)
         key = self.key(birth_year=1971)
         for birth in ("1971", "1/1/1971"):
-            self.assertTrue(key._accepts(birth), birth)
+            self.assertTrue(key._accepts(birth, HERE), birth)
 
-    def test_five_wrong_dates_lock_it(self):
+    def test_what_is_no_date_is_not_counted(self):
         key = self.key()
         for birth in ("1968", "", "31/02/1968", "5-3-68", "x" * 500):
-            self.assertFalse(key._accepts(birth))
+            self.assertFalse(key._accepts(birth, HERE))
         self.assertEqual(key.tries, 0, "no dates")
-        self.assertFalse(key._accepts("3/5/1968"))
-        self.assertTrue(key._accepts("5/3/1968"))
-        for day in range(10, 15):
-            self.assertFalse(key._accepts(f"{day}/3/1968"))
-        self.assertEqual((key.state, key.tries), ("locked", 5))
-        self.assertFalse(key._accepts("5/3/1968"))
+        self.assertFalse(key._accepts("3/5/1968", HERE))
+        self.assertTrue(key._accepts("5/3/1968", HERE))
+        self.assertEqual(key.tries, 0)
+
+    def test_wrong_dates_of_one_address_close_it_to_nobody_else(self):
+        key = self.key()
+        for day in range(10, 20):
+            self.assertFalse(key._accepts(f"{day}/3/1968", HERE))
+        self.assertEqual((key.state, key.tries), ("open", 5), "five are looked at")
+        self.assertEqual(key._tries_left(HERE), 0)
+        self.assertFalse(key._accepts("5/3/1968", HERE), "one waits")
+        self.assertTrue(key._accepts("5/3/1968", ELSEWHERE), "who holds the form")
+        self.assertEqual(key._tries_left("192.0.2.3"), 5)
+
+    def test_ten_wrong_dates_in_a_row_lock_it(self):
+        """A date of birth can be guessed: in the end the form has to be printed anew."""
+        key = self.key()
+        for address in (HERE, ELSEWHERE):
+            for day in range(10, 15):
+                self.assertFalse(key._accepts(f"{day}/3/1968", address))
+        self.assertEqual((key.state, key.tries), ("locked", 10))
+        self.assertFalse(key._accepts("5/3/1968", "192.0.2.3"))
         self.assertFalse(self.by_token(key.token))
         new = self.env["cdht.form.key"]._issue(self.dossier)
         self.assertNotEqual(new.token, key.token)
@@ -85,12 +103,26 @@ class TestFormKey(EntryMixin, CommuneCase):
             self.assertTrue(self.by_token(key.token))
         with patch.object(today, "_today", lambda _self: date(2026, 11, 1)):
             self.assertFalse(self.by_token(key.token))
-            self.assertFalse(key._accepts("5/3/1968"))
+            self.assertFalse(key._accepts("5/3/1968", HERE))
         self.dossier.action_withdraw("Đi làm xa")
         self.assertFalse(self.by_token(key.token))
 
     def test_unknown_tokens(self):
         key = self.key()
         token = key.token
-        for other in ("", "a" * 43, token[:-1], token + "a", "\0" * 43, "é" * 43):
+        for other in ("", "A" * 16, "a" * 43, token[:-1], token + "A", "\0" * 43, "é"):
             self.assertFalse(self.by_token(other))
+
+    def test_typed_as_one_likes(self):
+        key = self.key()
+        typed = key._typed_code()
+        self.assertRegex(typed, r"^(\w{4}-){3}\w{4}$")
+        for token in (typed, typed.lower(), typed.replace("-", " "), f" {key.token} "):
+            self.assertEqual(self.by_token(token), key)
+
+    def test_forms_printed_formerly(self):
+        key = self.key()
+        key.token = "aB-_" * 10 + "xyz"
+        self.assertEqual(self.by_token(key.token), key)
+        self.assertFalse(self.by_token(key.token.lower()))
+        self.assertEqual(key._typed_code(), "", "nobody types that")

@@ -121,14 +121,21 @@ class TestObjectionPage(ObjectionMixin, CommuneHttpCase):
         self.env.cr.execute("UPDATE cdht_verify_miss SET create_date = %s", [hour_ago])
         self.assertEqual(self.post(text="Ý kiến 20").status_code, 200)
 
-    def test_as_many_as_can_wait(self):
+    def test_who_floods_it_closes_it_to_nobody_else(self):
         self.objection()
-        limit = "odoo.addons.cdht_module.models.cdht_objection_public._MOST_OF_POSTING"
+        limit = "odoo.addons.cdht_module.models.cdht_objection_public._MANY"
         with patch(limit, 1):
-            self.assertEqual(self.post().status_code, 429)
+            for number in range(2):
+                self.assertEqual(self.post(text=f"Ý kiến {number}").status_code, 200)
+            self.assertEqual(self.post(text="Ý kiến 3").status_code, 429)
+            receive = self.env["cdht.objection"]._receive_public
+            page = self.env["cdht.objection"]._public_page(self.commune.id)
+            form = {"list_id": str(page["units"][0][0]), "sender_name": "Lý Văn Mẫu",
+                    "sender_contact": "", "text": "Ý kiến 4"}  # fmt: skip
+            self.assertEqual(receive(page, form, "192.0.2.9")["answer"], "done")
             self.objection()  # officers still enter what they are told
             self.all().with_user(self.commune_user).action_dismiss(REASON)
-            self.assertEqual(self.post().status_code, 200)
+        self.assertEqual(self.post(text="Ý kiến 3").status_code, 200)
 
     def test_only_while_something_hangs(self):
         self.posting.sudo().write({"date_to": TODAY - timedelta(days=1),

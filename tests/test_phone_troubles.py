@@ -19,7 +19,7 @@ class TestPhoneTroubles(PhoneCase):
     def enter(self, device):
         """Open the form by its code, at the first indicator."""
         key = self.env["cdht.form.key"]._issue(self.dossier)
-        device.open(f"/cdht/phieu-cua-toi/{key.token}")
+        device.open(f"/cdht/phieu-cua-toi#{key.token}")
         device.type("#ngay_sinh", "5/3/1968")
         device.tap("Mở phiếu")
         device.tap("Bắt đầu tự đánh giá")

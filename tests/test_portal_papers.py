@@ -67,7 +67,7 @@ class TestPortalPapers(PaperCase):
         tokens = dossiers.sudo().key_ids.mapped("token")
         self.assertEqual(
             sorted(sum(codes, [])),
-            sorted(f"{HOST}/cdht/phieu-cua-toi/{token}" for token in tokens),
+            sorted(f"{HOST}/cdht/phieu-cua-toi#{token}" for token in tokens),
         )
         for line in text_lines(PdfReader(io.BytesIO(pdf)).pages[0]):
             self.assertFalse(

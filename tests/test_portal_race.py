@@ -156,7 +156,7 @@ class TestTapsAtOnce(RaceCase):
 
         def answer(birth):
             def give(env):
-                return self.dossier(env).key_ids._accepts(birth)
+                return self.dossier(env).key_ids._accepts(birth, "192.0.2.1")
 
             return give
 

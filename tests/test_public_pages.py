@@ -45,7 +45,7 @@ class TestPublicPages(PhoneCase):
             " sum + (one.transferSize || 0), 0)"
         )
         with phone(self) as device:
-            device.open(f"/cdht/phieu-cua-toi/{key.token}")
+            device.open(f"/cdht/phieu-cua-toi#{key.token}")
             device.type("#ngay_sinh", "5/3/1968")
             device.tap("Mở phiếu")
             device.open("/cdht/toi/chi-so/1")

@@ -2,7 +2,7 @@ from odoo import http
 from odoo.exceptions import AccessDenied, UserError
 from odoo.http import request
 
-from .own_route import form_page, is_post, own_route, text
+from .own_route import address, form_page, is_post, own_route, text
 from .slip import password_fault
 from .visit import HOME, Visit, forget, home, remember
 
@@ -11,12 +11,13 @@ _MISSING = (
     " Nếu vừa mở tài khoản xong, ông/bà đăng nhập ở trang của mình."
 )
 _TOO_MANY = "Đã thử quá nhiều lần. Ông/bà đợi ít phút rồi thử lại."
-_WRONG = "Không đúng. Ông/bà nhập theo ví dụ; còn {} lần thì mã bị khóa."
+_WRONG = "Không đúng. Ông/bà nhập theo ví dụ; còn {} lần thì phải đợi hoặc xin phiếu mới."
 _NO_LOGIN = (
     "Tên đăng nhập hoặc mật khẩu không đúng. Ông/bà xem lại tên trên phiếu; quên mật"
     " khẩu thì hỏi cán bộ xã. Sai nhiều lần thì đợi một phút rồi thử lại."
 )
-_LOCKED = "Mã đã bị khóa vì sai năm lần. Ông/bà xin chi hội phiếu mới."
+_LOCKED = "Mã đã bị khóa vì sai nhiều lần. Ông/bà xin chi hội phiếu mới."
+_WAIT = "Đã nhập sai nhiều lần. Ông/bà đợi một giờ rồi thử lại."
 
 
 class EntryController(http.Controller):
@@ -93,22 +94,45 @@ class EntryController(http.Controller):
         self._log_in(account.login, password)
         return ""
 
+    @own_route("/cdht/phieu-cua-toi")
+    def form_key(self, ma="", ngay_sinh=None, **_others):
+        """The form's code, scanned or typed; the date of birth opens its dossier on
+        this device.
+
+        As with invitations the code comes behind “#” or in a form, never in a path.
+        """
+        code = text(ma, 60) if is_post() else ""
+        if not code:
+            return self._form_key_page("code")
+        return self._form_key(code, ngay_sinh)
+
     @own_route("/cdht/phieu-cua-toi/<string:token>")
-    def form_key(self, token, ngay_sinh="", **_others):
-        """The form's code; the date of birth opens its dossier on this device."""
-        key = request.env["cdht.form.key"]._by_token(token)
+    def printed_form_key(self, token, ngay_sinh=None, **_others):
+        """Forms printed formerly have their code in the path; the page that it opens
+        goes on without it."""
+        return self._form_key(token, ngay_sinh if is_post() else None)
+
+    def _form_key(self, code, birth):
+        key = request.env["cdht.form.key"]._by_token(code)
         if not key:
-            return self._refused("cdht_module.form_key_page", {"only_year": False})
-        values = {"only_year": not key.assessment_id.citizen_id.birth_date}
-        if not is_post():
-            return form_page("cdht_module.form_key_page", values)
-        if key._accepts(text(ngay_sinh, 20)):
+            return self._refused("cdht_module.form_key_page", {"asks": ""})
+        values = {"code": code, "only_year": not key.assessment_id.citizen_id.birth_date}
+        if birth is None:
+            return self._form_key_page("birth", **values)
+        if not key._tries_left(address()):
+            return self._form_key_page("", 429, answer=_WAIT)
+        if key._accepts(text(birth, 20), address()):
             remember(key)
             return home()
-        values["gone"] = key.state == "locked"
-        left = key._tries_left()
-        values["answer"] = _LOCKED if values["gone"] else _WRONG.format(left)
-        return form_page("cdht_module.form_key_page", values, 422)
+        if key.state == "locked":
+            return self._form_key_page("", 422, answer=_LOCKED)
+        left = key._tries_left(address())
+        answer = _WRONG.format(left) if left else _WAIT
+        return self._form_key_page("birth", 422, answer=answer, **values)
+
+    def _form_key_page(self, asks, status=200, **values):
+        values = {"asks": asks, **values}
+        return form_page("cdht_module.form_key_page", values, status)
 
     @own_route("/cdht/toi/vao")
     def login(self, login="", password="", **_others):
@@ -139,7 +163,6 @@ class EntryController(http.Controller):
 
     def _refused(self, template, values):
         """One answer to all unknown codes, fewer the more one tries."""
-        misses = request.env["cdht.verify.miss"]
-        too_many = misses._is_too_many(request.httprequest.remote_addr or "")
+        too_many = request.env["cdht.verify.miss"]._is_too_many(address())
         answer, status = (_TOO_MANY, 429) if too_many else (_MISSING, 404)
-        return form_page(template, {**values, "answer": answer, "gone": True}, status)
+        return form_page(template, {**values, "answer": answer}, status)

@@ -2,10 +2,10 @@ from odoo import http
 from odoo.http import request
 
 from .bare_page import bare_page
-from .own_route import is_post, own_route
+from .own_route import address, is_post, own_route
 
 _FIELDS = ("list_id", "sender_name", "sender_contact", "text")
-_STATUS = {"": 200, "done": 200, "too_many": 429, "full": 429}
+_STATUS = {"": 200, "done": 200, "too_many": 429}
 
 
 class ObjectionController(http.Controller):
@@ -24,7 +24,7 @@ class ObjectionController(http.Controller):
                 page,
                 # A file sent as a field is no text.
                 {n: v if isinstance(v := form.get(n), str) else "" for n in _FIELDS},
-                request.httprequest.remote_addr or "",
+                address(),
             )
         status = _STATUS.get(page["answer"], 422)
         return bare_page("cdht_module.objection_page", page, status, form=True)

@@ -2,22 +2,18 @@ from odoo import http
 from odoo.http import request
 
 from .bare_page import bare_page
+from .fault_page import fault_page
+from .own_route import own_route
 
-_ROUTE = {
-    "type": "http",
-    "auth": "public",
-    "methods": ["GET"],
-    "readonly": True,
-    "save_session": False,
-    "sitemap": False,
-}
+# Read by everybody: no session is made for it, a replica may answer.
+_READ = {"methods": ("GET",), "readonly": True, "save_session": False}
 _FIVE_MINUTES = "public, max-age=300"
 
 
 class ProgrammeController(http.Controller):
     """What the programme is, for everybody; names only of lists that hang."""
 
-    @http.route("/cdht", **_ROUTE)
+    @own_route("/cdht", **_READ)
     def communes(self, **_others):
         return bare_page(
             "cdht_module.programme_page",
@@ -26,13 +22,18 @@ class ProgrammeController(http.Controller):
             index=True,
         )
 
+    @own_route("/cdht/<path:unknown>", **{**_READ, "methods": None})
+    def unknown(self, **_others):
+        """Whatever is no page of ours, in whatever way it is asked for."""
+        return fault_page(404)
+
     def _missing(self):
         """One answer for all that is not there, and the way on."""
         communes = request.env["cdht.campaign"]._public_communes()
         values = {"communes": communes, "missing": True}
         return bare_page("cdht_module.programme_page", values, 404)
 
-    @http.route("/cdht/xa/<int:commune_id>", **_ROUTE)
+    @own_route("/cdht/xa/<int:commune_id>", **_READ)
     def commune(self, commune_id, **_others):
         page = request.env["cdht.campaign"]._public_page(commune_id)
         if not page:
@@ -41,7 +42,7 @@ class ProgrammeController(http.Controller):
             "cdht_module.commune_page", page, cache=_FIVE_MINUTES, index=True
         )
 
-    @http.route("/cdht/xa/<int:commune_id>/niem-yet", **_ROUTE)
+    @own_route("/cdht/xa/<int:commune_id>/niem-yet", **_READ)
     def posted(self, commune_id, **_others):
         """Names: found by no search engine, kept by no browser, gone afterwards."""
         page = request.env["cdht.posting"]._public_page(commune_id)

@@ -2,6 +2,7 @@
 # the dossier, its list, the papers, the title.
 from . import base
 from . import ir_rule
+from . import ir_http
 from . import cdht_folded_name
 from . import cdht_guarded
 from . import cdht_moved

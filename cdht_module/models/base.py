@@ -1,4 +1,6 @@
-from odoo import models
+from collections.abc import Mapping
+
+from odoo import api, models
 from odoo.fields import Command
 
 _OURS = "cdht."
@@ -30,6 +32,25 @@ class Base(models.AbstractModel):
             self.browse()._cdht_collect_links(defaults, linked)
             self._cdht_check_linked(linked)
         return super().onchange(values, field_names, fields_spec)
+
+    @api.private
+    def with_context(self, ctx=None, /, **overrides):
+        """A call from outside that names no language is answered in the user's.
+
+        Every way of calling in (call_kw, /json/2, /jsonrpc, /xmlrpc) puts the caller's
+        context in the place of the request's by this method, and nothing else could be
+        told of a call as it comes; other models pass.
+        """
+        if (
+            isinstance(ctx, Mapping)
+            and self._name.startswith(_OURS)
+            and not (ctx.get("lang") or "lang" in overrides)
+        ):
+            # The request's language as it was; else, as for a page, the user's.
+            lang = self.env.context.get("lang")
+            user = self.env["res.users"]
+            ctx = {**ctx, "lang": lang or user.context_get().get("lang")}
+        return super().with_context(ctx, **overrides)
 
     def _cdht_without_derived_defaults(self):
         context = dict(self.env.context)

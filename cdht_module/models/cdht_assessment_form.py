@@ -20,6 +20,8 @@ class CdhtAssessment(models.Model):
         return {
             **self.campaign_id.set_id._form_values(group, scores),
             "code": code,
+            "typed_code": code and key._typed_code(),
+            "code_page": code and key._page(),
             "code_until": self.campaign_id.self_deadline
             and self.campaign_id.self_deadline.strftime("%d/%m/%Y"),
             "body_lines": [self.unit_id.name.upper()],

@@ -5,12 +5,18 @@ from hmac import compare_digest
 
 from odoo import api, fields, models
 
+from .cdht_slip import ALPHABET
 from .cdht_verified import draw_code
 from .locking import lock_or_begin_anew
 
-PAGE = "/cdht/phieu-cua-toi/"
-_TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
-_TRIES = 5
+PAGE = "/cdht/phieu-cua-toi"
+# 77 bits: nobody finds one by guessing, and it can still be typed.
+_LENGTH = 16
+_PRINTED_FORMERLY = re.compile(r"[\w-]{43}", re.ASCII)
+# A date of birth can be guessed, one of 365 where the year is printed: whoever found the
+# form has so many tries in an hour at one address, and the second number at all. So no
+# single address closes a form to its person; two do, of who holds their paper.
+_TRIES_OF_ADDRESS, _MINUTES, _TRIES = 5, 60, 10
 _DATE = re.compile(r"(\d{1,2})\D+(\d{1,2})\D+(\d{4})|(\d{4})", re.ASCII)
 
 
@@ -61,7 +67,10 @@ class CdhtFormKey(models.Model):
         # sudo: keys are made by moves only; the caller checked who acts
         return self.sudo().create(
             [
-                {"assessment_id": dossier.id, "token": secrets.token_urlsafe(32)}
+                {
+                    "assessment_id": dossier.id,
+                    "token": "".join(map(secrets.choice, [ALPHABET] * _LENGTH)),
+                }
                 for dossier in dossiers
                 if dossier not in having
             ]
@@ -70,8 +79,11 @@ class CdhtFormKey(models.Model):
     @api.model
     def _by_token(self, token):
         """The key of a printed code while it opens something; else none."""
-        if not _TOKEN.fullmatch(token or ""):
-            return self
+        token = token or ""
+        if not _PRINTED_FORMERLY.fullmatch(token):
+            token = re.sub(r"[^A-Z0-9]", "", token.upper())
+            if len(token) != _LENGTH:
+                return self
         # sudo: whoever has the token holds the form
         key = self.sudo().search([("token", "=", token)], limit=1)
         if not key or not compare_digest(key.token, token):
@@ -89,17 +101,21 @@ class CdhtFormKey(models.Model):
             and dossier.campaign_id._takes_self_assessment()
         )
 
-    def _tries_left(self):
-        return max(_TRIES - self.tries, 0)
+    def _tries_left(self, address):
+        """How many wrong dates an address may still type now."""
+        here = self.env["cdht.verify.miss"]._left(
+            "cdht_form_key", address, _TRIES_OF_ADDRESS, _MINUTES, self.id
+        )
+        return min(here, max(_TRIES - self.tries, 0))
 
-    def _accepts(self, birth):
+    def _accepts(self, birth, address):
         """Whether ``birth``, as typed, is the person's; wrong ones are counted.
 
         What is no date (of who has a full date: no full one) is not counted.
         """
         # Two tries at once are not two tries for one: the second waits.
         lock_or_begin_anew(self)
-        if not self._opens():
+        if not (self._opens() and self._tries_left(address)):
             return False
         person = self.assessment_id.citizen_id
         right = str(person.birth_date or person.birth_year or "")
@@ -111,14 +127,26 @@ class CdhtFormKey(models.Model):
             self.env["cdht.trace"]._record(self.assessment_id, "form_key_used")
             return True
         self.tries += 1
+        self.env["cdht.verify.miss"]._count("cdht_form_key", address, self.id)
         if self.tries >= _TRIES:
             self.state = "locked"
         return False
 
     def _mark(self):
         """The code as inline SVG for the form; nothing without a public address."""
+        page = self._page()
+        return page and draw_code(f"{page}#{self.token}")
+
+    def _page(self):
         address = self.env["cdht.verified"]._verify_address()
-        return address and draw_code(f"{address}{PAGE}{self.token}")
+        return address and f"{address}{PAGE}"
+
+    def _typed_code(self):
+        """The code in groups, for who cannot scan; of former ones nobody types it."""
+        code = self.token
+        if len(code) != _LENGTH:
+            return ""
+        return "-".join(code[start : start + 4] for start in range(0, _LENGTH, 4))
 
 
 def _typed(birth, person):

@@ -2,10 +2,10 @@ from odoo import api, models
 
 from .cdht_objection import LONGEST, cleaned
 
-# Of one address in an hour; of one posting while they wait for an answer.
-# (A whole village may have one.)
-_MOST_OF_ADDRESS, _MINUTES = 20, 60
-_MOST_OF_POSTING = 200
+# Of one address in an hour; a whole village may have one. Where very many wait for an
+# answer, fewer: the page stays open to all, whoever floods it.
+_MOST_OF_ADDRESS, _MOST_WHEN_MANY, _MINUTES = 20, 2, 60
+_MANY = 200
 
 
 class CdhtObjection(models.Model):
@@ -59,10 +59,12 @@ class CdhtObjection(models.Model):
         if same:
             return {"answer": "done", "number": same.id}
         line = objections.env["cdht.posting.list"].browse(vals["posting_list_id"])
-        if line.posting_id.objections_waiting >= _MOST_OF_POSTING:
-            return {"answer": "full", "form": form}
+        many = line.posting_id.objections_waiting >= _MANY
         if not self.env["cdht.verify.miss"]._take_turn(
-            "cdht_objection", address, _MOST_OF_ADDRESS, _MINUTES
+            "cdht_objection",
+            address,
+            _MOST_WHEN_MANY if many else _MOST_OF_ADDRESS,
+            _MINUTES,
         ):
             return {"answer": "too_many", "form": form}
         contact = form["sender_contact"]

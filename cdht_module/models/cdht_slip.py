@@ -3,13 +3,17 @@ import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessDenied
 
 # Letters and figures that nobody mistakes for one another on paper.
 ALPHABET = "ABCDEFGHJKLMNPQRTUVWXY346789"
+# 28 letters, ten times: 48 bits. Whoever tries 100 a second on a slip through its thirty
+# days (each costs the server the hash of a password) finds it once in a million slips:
+# no lock is needed, by which a stranger would shut out its holder.
 _LENGTH = 10
 DAYS = 30
-_TRIES = 5
+# In these minutes an address waits after so many wrong codes: for one login, for all.
+_MOST_OF_LOGIN, _MOST_OF_ADDRESS, _MINUTES = 5, 30, 10
+_SCOPE = "cdht_slip"
 
 
 class CdhtSlip(models.Model):
@@ -33,13 +37,11 @@ class CdhtSlip(models.Model):
         [
             ("open", "Not used yet"),
             ("used", "Used"),
-            ("locked", "Locked after wrong codes"),
             ("revoked", "Replaced by a newer slip"),
         ],
         default="open",
         required=True,
     )
-    tries = fields.Integer(string="Wrong codes", aggregator=None)
 
     @api.model
     def _issue(self, users):
@@ -73,55 +75,54 @@ class CdhtSlip(models.Model):
         return self.env["cdht.campaign"]._today()
 
     @api.model
-    def _redeem(self, login, code, password):
-        """Set the password of who holds the slip; false where the code is not right.
+    def _redeem(self, login, code, password, address):
+        """Set the password of who holds the slip: “done”, “wrong” or “too_many”.
 
-        An unknown login, a wrong, used, expired, revoked or locked code give the
-        same answer after the same work. Wrong codes count for the slip, which locks,
-        and for the caller's address, as wrong passwords do (Odoo's own cooldown).
+        An unknown login, a wrong, used, expired or revoked code give the same answer
+        after the same work. An address with many wrong codes waits, before anything is
+        looked up: longer for one login than for others, so that neither a stranger
+        elsewhere shuts out the holder, nor one colleague all others of an office.
         """
+        misses = self.env["cdht.verify.miss"]
+        for about, most in ((login.lower(), _MOST_OF_LOGIN), ("", _MOST_OF_ADDRESS)):
+            if not misses._left(_SCOPE, address, most, _MINUTES, about):
+                return "too_many"
         # sudo: nobody is logged in yet; the slip's code is what proves who asks
-        slips = self.sudo()
-        try:
-            with slips.env["res.users"]._assert_can_auth(user=login):
-                slip = slips._open_slip(login)
-                if not slip._accepts(code):
-                    raise AccessDenied()
-        except AccessDenied:
-            return False
+        slip = self.sudo()._open_slip(login)._accepted(code)._still_good()
+        if not slip:
+            misses._count(_SCOPE, address, login.lower(), "")
+            return "wrong"
         slip.user_id.write({"password": password})
         slip.state = "used"
         # In the name of who now has the password, not of the public visitor.
         self.env["cdht.trace"].with_user(slip.user_id)._record(
             slip.user_id.cdht_unit_ids, "slip_used", value_to=slip.user_id.name
         )
-        return True
+        return "done"
 
     def _open_slip(self, login):
-        user = self.env["res.users"].search([("login", "=", login)], limit=1)
-        slip = self.search(
+        # As it is, or as a phone makes it that begins everything with a capital.
+        return self.search_fetch(
             [
-                ("user_id", "in", user.ids),
+                ("user_id.login", "in", (login, login.lower())),
                 ("state", "=", "open"),
                 ("valid_until", ">=", self._today()),
             ],
+            ["code_hash", "user_id"],
             limit=1,
         )
-        # Who may not have a slip any more (administrator by now) cannot use one.
-        if user._cdht_no_slip_for():
-            slip = self.browse()
-        # Two tries at once are not two tries for one: the second finds nothing.
-        return slip.try_lock_for_update()
 
-    def _accepts(self, code):
+    def _accepted(self, code):
+        """The slip if that is its code; without a slip the work is the same."""
         context = self.env["res.users"]._crypt_context()
-        if not self:
-            context.dummy_verify()
-            return False
         typed = re.sub(r"[^A-Z0-9]", "", code.upper())[: 2 * _LENGTH]
-        if context.verify(typed, self.code_hash):
-            return True
-        self.tries += 1
-        if self.tries >= _TRIES:
-            self.state = "locked"
-        return False
+        if not self:
+            context.hash(typed)
+            return self
+        return self if context.verify(typed, self.code_hash) else self.browse()
+
+    def _still_good(self):
+        """Of accepted slips those that nobody else is using at this moment, of users
+        who may still have one (not, say, an administrator by now)."""
+        slip = self.try_lock_for_update()
+        return slip if not slip.user_id._cdht_no_slip_for() else self.browse()

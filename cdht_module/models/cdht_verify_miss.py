@@ -10,12 +10,15 @@ _MOST = 20
 
 
 class CdhtVerifyMiss(models.Model):
-    """Tries of unknown codes, so that nobody can go on guessing; and objections sent
-    by the page of a posting, so that nobody floods the office.
+    """What an address tried in vain or sent, so that nobody goes on guessing and nobody
+    floods an office.
 
-    Only misses are counted: who holds a paper is always answered, also behind an
-    address that many share. Of the address nothing but a keyed digest is kept, for
-    an hour.
+    Long codes that nobody can guess (papers, invitations, forms) are looked up first
+    and only misses are counted: who holds one is always answered, also behind an
+    address that many share. Where looking is work or guessing could succeed, the count
+    answers first; it is then of one address and one login or form, so that nobody
+    shuts out another who comes from elsewhere. Of the address nothing but a keyed
+    digest is kept, for an hour.
     """
 
     _name = "cdht.verify.miss"
@@ -30,9 +33,9 @@ class CdhtVerifyMiss(models.Model):
         The page reads only: the miss is written on a cursor of its own, as the request
         ends.
         """
-        digest = self._digest("cdht_verify_miss", address)
-        if self._has_enough(digest, _MOST, _MINUTES):
+        if not self._left("cdht_verify_miss", address, _MOST, _MINUTES):
             return True
+        digest = self._digest("cdht_verify_miss", address)
         later = partial(_write_later, self.env.registry, digest)
         self.env.cr.postcommit.add(later)
         return False
@@ -41,27 +44,35 @@ class CdhtVerifyMiss(models.Model):
     def _take_turn(self, scope, address, most, minutes):
         """Count one act of an address in this transaction; False when it has done
         ``most`` of them in the last ``minutes`` (an hour at most)."""
-        digest = self._digest(scope, address)
-        if self._has_enough(digest, most, minutes):
+        if not self._left(scope, address, most, minutes):
             return False
-        # sudo: nobody enters these by hand
-        self.sudo().create({"address": digest})
+        self._count(scope, address)
         return True
 
     @api.model
-    def _digest(self, scope, address):
+    def _left(self, scope, address, most, minutes, about=""):
+        """How many of ``most`` acts an address has left in these ``minutes``;
+        ``about``: of those about this login, this form … alone."""
+        since = fields.Datetime.now() - timedelta(minutes=minutes)
+        digest = self._digest(scope, address, about)
+        domain = [("address", "=", digest), ("create_date", ">=", since)]
+        # sudo: nobody reads this table; only whether one may go on is told
+        return most - self.sudo().search_count(domain, limit=most)
+
+    @api.model
+    def _count(self, scope, address, *abouts):
+        """Count one act of an address, for each of ``abouts`` where there are any."""
+        digests = [self._digest(scope, address, about) for about in abouts or ("",)]
+        # sudo: nobody enters these by hand
+        self.sudo().create([{"address": digest} for digest in digests])
+
+    @api.model
+    def _digest(self, scope, address, about=""):
         if address.count(":") > 3:
             # Of IPv6 one household has as many as it likes: its network counts.
             address = ":".join(address.split(":")[:4])
         # sudo: the key of the database, of which nothing is told
-        return hmac(self.sudo().env, scope, address)
-
-    @api.model
-    def _has_enough(self, digest, most, minutes):
-        since = fields.Datetime.now() - timedelta(minutes=minutes)
-        domain = [("address", "=", digest), ("create_date", ">=", since)]
-        # sudo: nobody reads this table; only whether one may go on is told
-        return self.sudo().search_count(domain, limit=most) >= most
+        return hmac(self.sudo().env, scope, (address, about) if about else address)
 
     @api.autovacuum
     def _forget(self):
