@@ -10,7 +10,7 @@ from .visit import Visit, home, not_yours
 class CitizenController(http.Controller):
     """One's own page: register, follow the dossier, consent, withdraw."""
 
-    @own_route("/cdht/toi")
+    @own_route("/cdht/toi", methods=("GET",))
     def own_page(self, **_others):
         """Where one stands; for who is nobody yet, the ways in."""
         visit = Visit()
@@ -116,7 +116,7 @@ class CitizenController(http.Controller):
             return visit.page(template, {**values, "answer": str(error)}, 422)
         return home()
 
-    @own_route("/cdht/toi/giay-chung-nhan/<int:year>")
+    @own_route("/cdht/toi/giay-chung-nhan/<int:year>", methods=("GET",))
     def certificate(self, year, **_others):
         """The kept print of one's own certificate."""
         visit = Visit()

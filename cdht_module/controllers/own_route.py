@@ -31,12 +31,11 @@ def own_route(path, methods=("GET", "POST"), longest=SMALL_BODY, **routing):
             auth="public",
             sitemap=False,
             csrf=False,
-            max_content_length=_body_up_to(longest),
+            max_content_length=_checked(longest),
             **routing,
         )
         @functools.wraps(endpoint)
         def answer(controller, /, *parts, csrf_token="", **form):
-            form.pop("self", None)  # a parameter that somebody made up
             speak_vietnamese()
             refused = methods and _refused(methods, csrf_token, form)
             return refused or endpoint(controller, *parts, **form)
@@ -49,7 +48,7 @@ def own_route(path, methods=("GET", "POST"), longest=SMALL_BODY, **routing):
 def _refused(methods, csrf_token, form):
     """The page of what is wrong with this request before anything is done."""
     method = request.httprequest.method
-    if method == "OPTIONS" or method not in (*methods, "HEAD"):
+    if method not in (*methods, "HEAD"):
         response = fault_page(405)
         response.headers["Allow"] = ", ".join(methods)
         return response
@@ -61,12 +60,17 @@ def _refused(methods, csrf_token, form):
     return None
 
 
-def _body_up_to(longest):
-    """Refuse a longer body with a page of ours, before it is read."""
+def _checked(longest):
+    """Before Odoo calls the page: refuse what is too long before it is read, and the
+    one parameter by whose name Odoo's own call fails."""
 
     def check(_controller):
-        if (request.httprequest.content_length or 0) > longest:
+        sent = request.httprequest
+        if (sent.content_length or 0) > longest:
             abort(fault_page(413))
+        sent.max_content_length = longest
+        if "self" in request.get_http_params():
+            abort(fault_page(404))
         return longest
 
     return check

@@ -12,8 +12,13 @@ def main():
     name = database.existing(os.environ.get("DB") or database.DEMO)
     port = os.environ.get("PORT") or "8069"
     say(f"open http://127.0.0.1:{port} (database {name}; Ctrl-C stops)")
-    arguments = [
+    os.execv(paths.VENV_PYTHON, command(name, port))
+
+
+def command(name, port):
+    """Return the command of a server on that database; tests/server starts it too."""
+    return [
+        *paths.ODOO,
         *("-d", name, f"--db-filter=^{name}$", "--no-database-list"),
         *("-p", port, "--max-cron-threads=1"),
     ]
-    os.execv(paths.VENV_PYTHON, [*paths.ODOO, *arguments])

@@ -3,10 +3,12 @@
 Phases, each skipped where no test asks for it:
   main         the add-on installed in a fresh database, every standard test;
   concurrency  tests tagged `cdht_concurrency`, in the same database afterwards;
+  server       tests/server: every page asked of a server in a process of its own, as
+               `make serve` starts it, on a copy of that database;
   guest        tests/guest: before, beside and after the add-on among other apps;
   packaging    tests/packaging: the wheel in an Odoo that never saw this checkout.
-With TAGS (Odoo's --test-tags) only those tests run; TAGS=cdht_good_guest or
-cdht_packaging runs one of the last two.
+With TAGS (Odoo's --test-tags) only those tests run; TAGS=cdht_server,
+cdht_good_guest or cdht_packaging runs one of the last three.
 """
 
 import os
@@ -19,7 +21,11 @@ from ..steps import say, timed
 # DB=name lets two runs go side by side.
 DB = os.environ.get("DB") or "cdht_test"
 CONCURRENCY = "cdht_concurrency"
-PLAIN = {"cdht_good_guest": "guest", "cdht_packaging": "packaging"}
+PLAIN = {
+    "cdht_server": "server",
+    "cdht_good_guest": "guest",
+    "cdht_packaging": "packaging",
+}
 
 
 def main():
@@ -52,6 +58,7 @@ def _run_all(outcome):
     if _asked_for(CONCURRENCY):
         with timed("tests of concurrency"):
             run_odoo(outcome, DB, f"{CONCURRENCY}/{paths.ADDON}", install=False)
+    os.environ["DEVKIT_INSTALLED"] = DB  # tests/server need not install it again
     for folder in PLAIN.values():
         _plain(outcome, folder)
 
