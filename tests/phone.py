@@ -119,6 +119,7 @@ class Phone:
         self.run(f"document.querySelector({json.dumps(selector)}).click()")
 
     def type(self, selector, text):
+        self.wait(f"document.querySelector({json.dumps(selector)})")
         self.run(
             f"(() => {{ const e = document.querySelector({json.dumps(selector)});"
             f" e.value = {json.dumps(text)};"

@@ -42,14 +42,13 @@ class Base(models.AbstractModel):
         told of a call as it comes; other models pass.
         """
         if (
-            isinstance(ctx, Mapping)
+            ctx is not None
             and self._name.startswith(_OURS)
+            and isinstance(ctx, Mapping)
             and not (ctx.get("lang") or "lang" in overrides)
         ):
-            # The request's language as it was; else, as for a page, the user's.
-            lang = self.env.context.get("lang")
-            user = self.env["res.users"]
-            ctx = {**ctx, "lang": lang or user.context_get().get("lang")}
+            # Not the request's: a script that sends no cookie has none of its own.
+            ctx = {**ctx, "lang": self.env["res.users"].context_get().get("lang")}
         return super().with_context(ctx, **overrides)
 
     def _cdht_without_derived_defaults(self):

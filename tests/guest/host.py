@@ -82,6 +82,7 @@ def look(env):
                         "interval_number", "interval_type", "active"),
         "invoice": _invoice(env),
         "my": _my(env),
+        "faults": _faults(env),
         "left": _left(env),
     }  # fmt: skip
 
@@ -212,6 +213,21 @@ def _my(env):
             "status": answer.status, "shows": shown, "queries": queries
         }  # fmt: skip
     return pages
+
+
+def _faults(env):
+    """What a visitor is told of a page that is not there, or asked for wrongly."""
+    from werkzeug.test import Client
+
+    import odoo.http
+
+    env.cr.commit()
+    client = Client(odoo.http.root)
+    faults = {}
+    for method, path in (("GET", "/khong-co"), ("POST", "/my"), ("PUT", "/khong-co")):
+        answer = client.open(path, method=method, headers={"X-Odoo-Database": env.cr.dbname})
+        faults[f"{method} {path}"] = f"{answer.status} {_text(answer.text)}"
+    return faults
 
 
 def _left(env):

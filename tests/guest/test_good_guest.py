@@ -101,6 +101,9 @@ class TestGoodGuest(unittest.TestCase):
                 self.beside["my"][address]["queries"], page["queries"], address
             )
 
+    def test_pages_of_what_went_wrong(self):
+        self._assert_unchanged("faults")
+
     def test_it_was_there(self):
         self.assertFalse(any(self.before["left"].values()))
         self.assertIn("cdht_unit", self.beside["left"]["tables"])

@@ -66,10 +66,12 @@ def _fill(world, today):
     own, leaving, late, invited, renewed, by_form, by_old_form = world.make_people(
         size=7, **BIRTH
     )
-    users = world.make_users(("t_citizen_3", "citizen", None))
+    user_3, holder = world.make_users(
+        ("t_citizen_3", "citizen", None), ("t_chapter_3", "chapter", world.village)
+    )
     world.give_login(own, world.citizen_user)
     world.give_login(leaving, world.citizen_user_2)
-    world.give_login(late, users)
+    world.give_login(late, user_3)
     dossiers = world.register(own | leaving | by_form | by_old_form)
     dossier = dossiers[0]
     file = dossier.line_ids[0]._add_file("giay.pdf", _blank())
@@ -82,6 +84,7 @@ def _fill(world, today):
         invited | renewed
     )
     env["cdht.invitation"]._by_code(used)._redeem("mat khau mot")
+    env["cdht.slip"]._issue(holder)
     ended = env["cdht.slip"]._issue(world.chapter_2)[0]
     env["cdht.slip"].search([("user_id", "=", world.chapter_2.id)]).state = "used"
     env["res.users"].browse(world.chapter.id).lang = "vi_VN"
