@@ -290,8 +290,9 @@ class TestEveryRoute(unittest.TestCase):
             [str(part) for part in command],
             cwd=CHECKOUT, capture_output=True, text=True, check=False,
         )  # fmt: skip
-        if made.returncode:
-            raise AssertionError(made.stdout + made.stderr)
+        said = made.stdout + made.stderr  # by its jobs, too
+        if made.returncode or UNCLEAN.search(said):
+            raise AssertionError(said)
         return json.loads(file.read_text())
 
     def sample(self, route):
