@@ -76,7 +76,7 @@ class TestFormKey(EntryMixin, CommuneCase):
         self.assertEqual(key._tries_left("192.0.2.3"), 5)
 
     def test_ten_wrong_dates_in_a_row_lock_it(self):
-        """A date of birth can be guessed: in the end the form has to be printed anew."""
+        """A date of birth can be guessed: at last the form has to be printed anew."""
         key = self.key()
         for address in (HERE, ELSEWHERE):
             for day in range(10, 15):
@@ -110,7 +110,7 @@ class TestFormKey(EntryMixin, CommuneCase):
     def test_unknown_tokens(self):
         key = self.key()
         token = key.token
-        for other in ("", "A" * 16, "a" * 43, token[:-1], token + "A", "\0" * 43, "é"):
+        for other in ("", "A" * 16, "a" * 43, token[:-1], f"{token}A", "\0", "é"):
             self.assertFalse(self.by_token(other))
 
     def test_typed_as_one_likes(self):

@@ -59,7 +59,7 @@ class TestSlip(SlipMixin, CommuneCase):
         code = self.slip_of(self.chapter)
         for _try in range(5):
             self.assertEqual(self.answer("t_chapter", "AAAAA-AAAAA"), "wrong")
-        self.assertEqual(self.answer("t_chapter", code), "too_many", "the right one too")
+        self.assertEqual(self.answer("t_chapter", code), "too_many", "right or not")
         slip = self.env["cdht.slip"].search([("user_id", "=", self.chapter.id)])
         self.assertEqual(slip.state, "open")
         other = self.slip_of(self.chapter_2)
@@ -79,7 +79,7 @@ class TestSlip(SlipMixin, CommuneCase):
         self.assertTrue(self.redeem("t_chapter", code, address="192.0.2.2"))
 
     def test_a_login_is_told_by_nothing(self):
-        """With a slip, with a used one, without, unknown: the same after the same work."""
+        """With a slip, with a used one, without, unknown: the same after equal work."""
         used = self.slip_of(self.chapter_2)
         self.assertTrue(self.redeem("t_chapter_2", used))
         self.slip_of(self.chapter)

@@ -11,7 +11,7 @@ _MISSING = (
     " Nếu vừa mở tài khoản xong, ông/bà đăng nhập ở trang của mình."
 )
 _TOO_MANY = "Đã thử quá nhiều lần. Ông/bà đợi ít phút rồi thử lại."
-_WRONG = "Không đúng. Ông/bà nhập theo ví dụ; còn {} lần thì phải đợi hoặc xin phiếu mới."
+_WRONG = "Không đúng. Ông/bà nhập theo ví dụ; còn {} lần thì phải đợi."
 _NO_LOGIN = (
     "Tên đăng nhập hoặc mật khẩu không đúng. Ông/bà xem lại tên trên phiếu; quên mật"
     " khẩu thì hỏi cán bộ xã. Sai nhiều lần thì đợi một phút rồi thử lại."
@@ -116,7 +116,8 @@ class EntryController(http.Controller):
         key = request.env["cdht.form.key"]._by_token(code)
         if not key:
             return self._refused("cdht_module.form_key_page", {"asks": ""})
-        values = {"code": code, "only_year": not key.assessment_id.citizen_id.birth_date}
+        person = key.assessment_id.citizen_id
+        values = {"code": code, "only_year": not person.birth_date}
         if birth is None:
             return self._form_key_page("birth", **values)
         if not key._tries_left(address()):

@@ -13,9 +13,10 @@ PAGE = "/cdht/phieu-cua-toi"
 # 77 bits: nobody finds one by guessing, and it can still be typed.
 _LENGTH = 16
 _PRINTED_FORMERLY = re.compile(r"[\w-]{43}", re.ASCII)
-# A date of birth can be guessed, one of 365 where the year is printed: whoever found the
-# form has so many tries in an hour at one address, and the second number at all. So no
-# single address closes a form to its person; two do, of who holds their paper.
+# A date of birth can be guessed, one of 365 where the year is printed: who found the
+# form has so many tries in an hour at one address, and the last number in all. So no
+# single address closes a form at once to its person; who holds their paper and goes
+# on elsewhere, or for hours, does in the end.
 _TRIES_OF_ADDRESS, _MINUTES, _TRIES = 5, 60, 10
 _DATE = re.compile(r"(\d{1,2})\D+(\d{1,2})\D+(\d{4})|(\d{4})", re.ASCII)
 

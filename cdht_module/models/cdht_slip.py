@@ -6,9 +6,9 @@ from odoo import api, fields, models
 
 # Letters and figures that nobody mistakes for one another on paper.
 ALPHABET = "ABCDEFGHJKLMNPQRTUVWXY346789"
-# 28 letters, ten times: 48 bits. Whoever tries 100 a second on a slip through its thirty
-# days (each costs the server the hash of a password) finds it once in a million slips:
-# no lock is needed, by which a stranger would shut out its holder.
+# One of 28 letters, ten times: 48 bits. Whoever tries 100 a second on a slip through
+# its thirty days (each costs the server the hash of a password) finds one slip in a
+# million: no lock is needed, by which a stranger would shut out the holder.
 _LENGTH = 10
 DAYS = 30
 # In these minutes an address waits after so many wrong codes: for one login, for all.

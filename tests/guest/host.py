@@ -223,9 +223,10 @@ def _faults(env):
 
     env.cr.commit()
     client = Client(odoo.http.root)
+    headers = {"X-Odoo-Database": env.cr.dbname}
     faults = {}
     for method, path in (("GET", "/khong-co"), ("POST", "/my"), ("PUT", "/khong-co")):
-        answer = client.open(path, method=method, headers={"X-Odoo-Database": env.cr.dbname})
+        answer = client.open(path, method=method, headers=headers)
         faults[f"{method} {path}"] = f"{answer.status} {_text(answer.text)}"
     return faults
 

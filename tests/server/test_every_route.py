@@ -182,7 +182,8 @@ ROWS = [
     row(UNKNOWN, "unknown", "", "/cdht/khong-co", 404, "Không có trang này"),
     row(UNKNOWN, "posted", "", "/cdht/khong/co", 404, "Không có trang này", {"a": "b"}),
     row(UNKNOWN, "by script", "", "/cdht/khong-co", 404, "message", script=True),
-    row("/cdht/moi", "a name of Odoo's own", "", "/cdht/moi", 404, "Không có", {"self": "1"}),
+    row("/cdht/moi", "a name of Odoo's own", "", "/cdht/moi", 404, "Không có",
+        {"self": "1"}),
     # What all of them count together comes last.
     row(VERIFY, "throttled", "", "/cdht/xac-minh/" + "x" * 32, 429, "", times=20),
     row("/cdht/moi", "throttled", "", "/cdht/moi", 429, "đợi ít phút", {"ma": "AAAA"}),

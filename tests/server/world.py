@@ -100,9 +100,7 @@ def _fill(world, today):
     env["cdht.slip"].search([("user_id", "=", world.chapter_2.id)]).state = "used"
     env["res.users"].browse(world.chapter.id).lang = "vi_VN"
     keys_of_calls = env(user=world.chapter.id, su=True)["res.users.apikeys"]
-    api_key = keys_of_calls._generate(
-        None, "test", datetime.now() + timedelta(days=1)
-    )
+    api_key = keys_of_calls._generate(None, "test", datetime.now() + timedelta(days=1))
     return {
         "commune": world.commune.id,
         "file": file.id,
