@@ -90,7 +90,7 @@ class TestEntryPages(EntryMixin, CommuneHttpCase):
         """Nor in what a link, a redirection or the next request would carry along."""
         key = self.env["cdht.form.key"]._issue(self.register(self.person))
         self.assertEqual(key._page(), f"https://xa-mau.example{FORM}")
-        self.assertIn("Mã trên phiếu", self.url_open(FORM).text)
+        self.assertIn("Mã ở cuối phiếu", self.url_open(FORM).text)
         got = self.url_open(f"{FORM}?ma={key.token}").text
         self.assertNotIn(key.token, got, "taken of a form only")
         answer = self.post(FORM, ma=key._typed_code(), ngay_sinh="5/3/1968")

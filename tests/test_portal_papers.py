@@ -69,6 +69,9 @@ class TestPortalPapers(PaperCase):
             sorted(sum(codes, [])),
             sorted(f"{HOST}/cdht/phieu-cua-toi#{token}" for token in tokens),
         )
+        text = "".join(p.extract_text() for p in PdfReader(io.BytesIO(pdf)).pages)
+        for key in dossiers.sudo().key_ids:
+            self.assertIn(key._typed_code(), text, "for who cannot scan")
         for line in text_lines(PdfReader(io.BytesIO(pdf)).pages[0]):
             self.assertFalse(
                 line.right > 181 and 8 < line.y < 27.5, f"under the code: {line}"

@@ -100,7 +100,7 @@ ROWS = [
         {"ma": "{invitation}", "step": "1", "password": NEW, "again": NEW}),
     row("/cdht/moi", "a second tap", "", "/cdht/moi", 303, "/cdht/toi",
         {"ma": "{invitation}", "step": "1", "password": NEW, "again": NEW}),
-    row(KEY, "ok", "", KEY, 200, "Mã trên phiếu"),
+    row(KEY, "ok", "", KEY, 200, "Mã ở cuối phiếu"),
     row(KEY, "unknown", "", KEY, 404, "hỏi chi hội", {"ma": "AAAA-AAAA-AAAA-AAAA"}),
     row(KEY, "asked", "", KEY, 200, "Ngày sinh", {"ma": "{form}"}),
     row(KEY, "refused", "", KEY, 422, "còn 4 lần",
