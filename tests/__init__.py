@@ -9,6 +9,7 @@ from . import (
     test_authority,
     test_boards,
     test_by_the_back,
+    test_callers_words,
     test_certificate,
     test_citizen,
     test_citizen_forced,
