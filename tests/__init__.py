@@ -92,6 +92,7 @@ from . import (
     test_signature,
     test_slip,
     test_streak,
+    test_three_communes,
     test_title_changes,
     test_tours,
     test_traced_settings,

@@ -57,7 +57,12 @@ class CdhtImport(models.Model):
 
     @api.model
     def _default_campaign(self):
-        return self.env["cdht.campaign"].search([("state", "=", "open")], limit=1)
+        """The open year of the caller's commune; who works for several chooses."""
+        communes = self.env.user._cdht_communes()
+        campaigns = self.env["cdht.campaign"].search(
+            [("state", "=", "open"), ("unit_id", "in", communes.ids)]
+        )
+        return campaigns[:1] if len(communes) == 1 else campaigns.browse()
 
     @api.depends("issue_ids.severity")
     def _compute_issue_counts(self):
