@@ -91,12 +91,15 @@ class CdhtProgress(models.Model):
                                WHERE a.grade IN ('passed', 'passed_five')
                                  AND a.state IN ('appraised', 'proposed', 'recognised')
                            ) AS passed,
-                           COUNT(t.id) AS recognised,
+                           COUNT(*) FILTER (
+                               WHERE a.state = 'recognised' AND EXISTS (
+                                   SELECT 1 FROM cdht_recognition t
+                                    WHERE t.assessment_id = a.id
+                                      AND t.state <> 'revoked')
+                           ) AS recognised,
                            COUNT(*) FILTER (WHERE a.is_near) AS near,
                            COUNT(*) FILTER (WHERE a.is_fifth_year) AS fifth_year
                       FROM cdht_assessment a
-                      LEFT JOIN cdht_recognition t ON t.assessment_id = a.id
-                           AND t.state <> 'revoked'
                      WHERE a.campaign_id = p.campaign_id AND a.unit_id = p.unit_id
                        AND a.state <> 'withdrawn'
               ) d ON TRUE
