@@ -303,6 +303,7 @@ ARGUMENTS = {
     "cdht.recognition.action_amend": lambda w: (REASON,),
     "cdht.recognition.action_reissue": lambda w: (REASON,),
     "cdht.citizen.action_anonymise": lambda w: (REASON,),
+    "cdht.citizen.action_register_late": lambda w: (REASON,),
     "cdht.assessment.action_record_consent": lambda w: ("form",),
     "cdht.assessment.action_withdraw_consent": lambda w: (REASON,),
     "cdht.campaign.action_make_reminder": lambda w: (w.list.ids,),

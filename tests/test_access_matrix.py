@@ -108,6 +108,46 @@ class TestAccessMatrix(World, TransactionCase):
         self.assertGreaterEqual(self.positive, self.refused)
         self.assertGreater(self.refused, 500)
 
+    def test_a_second_click(self):
+        """A move called again at once is refused or moves nothing, and makes nothing
+        that goes by moves; what it made the first time is shown again."""
+        moving = [
+            model
+            for name, model in self.env.registry.items()
+            if name.startswith("cdht.") and model._auto and not model._abstract
+            and "state" in model._fields and model._fields["state"].store
+        ]  # fmt: skip
+        wrong, clicked = [], 0
+        rows = [row for row in table() if ":" not in row["operation"]]
+        for state, same in groupby(rows, lambda row: row["state"]):
+            with self._undone(), mute_logger("odoo.sql_db"):
+                self.bring(state, "h")
+                self.env.flush_all()
+                for row in same:
+                    may = [role for role in ROLES if "h" in row[role]]
+                    if not may:
+                        continue
+                    user = getattr(self, ROLES[may[-1]])
+                    with self._undone():
+                        call(self, user, row["operation"])
+                        first = self._states(moving)
+                        self._try(user, row["operation"])
+                        clicked += 1
+                        if self._states(moving) != first:
+                            wrong.append(row["operation"])
+        self.assertFalse(wrong)
+        self.assertGreater(clicked, 100)
+
+    def _states(self, models):
+        """[(table, id, state)] of all that goes by moves."""
+        self.env.flush_all()
+        one = "SELECT '{0}', id, state FROM {0}"
+        self.env.cr.execute(
+            " UNION ALL ".join(one.format(model._table) for model in models)
+            + " ORDER BY 1, 2"
+        )
+        return self.env.cr.fetchall()
+
     def _walk_row(self, row, place):
         operation = row["operation"]
         may = [role for role in ROLES if place in row[role]]

@@ -116,6 +116,29 @@ class TestDashboard(CommuneCase):
         found = self.env["cdht.assessment.line"].search(action["domain"])
         self.assertEqual(len(found), 10)
 
+    def test_a_row_counts_its_own_people(self):
+        """Not those of the whole province: 1 million dossiers, see the benchmark."""
+        self.make_dossiers("registered")
+        row = self.progress(self.village)
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        self.env.cr.execute(
+            "EXPLAIN (FORMAT JSON) SELECT registered FROM cdht_progress WHERE id = %s",
+            [row.id],
+        )
+        scans = [
+            node
+            for node in self._nodes(self.env.cr.fetchone()[0][0]["Plan"])
+            if node.get("Relation Name") == "cdht_assessment"
+        ]
+        self.assertTrue(scans)
+        for scan in scans:
+            self.assertTrue({"Index Cond", "Recheck Cond"} & scan.keys(), scan)
+
+    def _nodes(self, plan):
+        yield plan
+        for part in plan.get("Plans", ()):
+            yield from self._nodes(part)
+
     def test_opens_for_each_role(self):
         self.make_dossiers("self_assessed", size=2)
         view = "cdht_module.cdht_campaign_view_dashboard"

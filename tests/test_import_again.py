@@ -2,9 +2,10 @@
 
 import unicodedata
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .import_case import AN, BE, CHI, ImportCase, person
+from .import_case import AN, BE, CHI, HEADER, ImportCase, person, workbook
 from .test_import import one
 
 SHEETS = {
@@ -80,6 +81,43 @@ class TestImportAgain(ImportCase):
         again = self.read(SHEETS)
         self.assertEqual((again.imported_count, again.error_count), (4, 0))
         self.assertEqual(before, self._everything())
+
+    def test_an_imported_list_is_not_read_again(self):
+        """done → checked → import was a way into a year that is decided."""
+        record = self.read_people(person())
+        with self.assertRaises(UserError):
+            record.action_check()
+        for vals in (
+            {"data_file": workbook({"Thôn Một": [HEADER, person(BE)]})},
+            {"kind": "recognition"},
+            {"campaign_id": self.campaign.id},
+            {"filename": "khac.xlsx"},
+        ):
+            with self.subTest(vals=list(vals)), self.assertRaises(UserError):
+                record.write(vals)
+        record.action_import()
+        self.assertEqual((record.state, record.imported_count), ("done", 1))
+        self.assertFalse(self.citizen(BE))
+
+    def test_another_file_is_checked_anew(self):
+        record = self.make_import(SHEETS)
+        record.action_check()
+        record.data_file = workbook({"Thôn Một": [HEADER, person(CHI)]})
+        self.assertEqual((record.state, len(record.issue_ids)), ("draft", 0))
+
+    def test_who_comes_after_the_decision_comes_late(self):
+        """Not by a list: the commune's officer registers them, with the reason."""
+        self.read_people(person())
+        dossiers = self.campaign.assessment_ids
+        dossiers.action_appraise()
+        self.send(dossiers.proposal_id)
+        self.recognise(dossiers)
+        for user in (self.chapter, self.commune_user):
+            record = self.read_people(person(), person(BE), user=user)
+            self.assertEqual(self.found(record), {(3, "B", "unit_decided")})
+            self.assertFalse(self.citizen(BE))
+        # Of a unit that no decision named, people come in as before.
+        self.assertFalse(self.read_people(person(CHI), sheet="Thôn Hai").error_count)
 
     def test_spelling_is_tidied(self):
         name = unicodedata.normalize("NFD", "  Lò\u00a0 Văn An ")

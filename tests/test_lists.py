@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, RedirectWarning, UserError
 from odoo.tests import tagged
 
 from .common import MINUTES, TODAY, CommuneCase
@@ -157,6 +157,59 @@ class TestLists(CommuneCase):
         self.assertEqual(first.proposal_id, proposal)
         self.carry(late | only_registered, "proposed")
         self.assertEqual(set((late | only_registered).mapped("state")), {"proposed"})
+
+    def test_late_people_after_the_decision(self):
+        """By the commune's officer alone, with a reason; then the way of a list."""
+        first = self.make_dossiers("recognised")
+        late, other = self.make_people(size=2)
+        campaign = self.campaign
+        values = {"campaign_id": campaign.id, "citizen_id": late.id}
+        for user in (self.chapter, self.commune_user):
+            error = RedirectWarning if user == self.commune_user else UserError
+            for call in (
+                lambda user=user: campaign.with_user(user).action_register(late.ids),
+                lambda user=user: late.with_user(user)
+                .action_register_in_open_campaign(),
+                lambda user=user: self.env["cdht.assessment"]
+                .with_user(user).create(values),
+            ):  # fmt: skip
+                self.assertRefused(error, late.name, call)
+        with self.assertRaises(AccessError):
+            late.with_user(self.chapter).action_register_late("Quên tên")
+        acting = late.with_user(self.commune_user)
+        with self.assertRaises(UserError):
+            acting.action_register_late(" ")
+        self.env["cdht.reason"].with_user(self.commune_user).create(
+            {
+                "res_model": late._name,
+                "res_ids": late.ids,
+                "method": "action_register_late",
+                "reason": "Quên tên trong danh sách",
+            }
+        ).action_confirm()
+        dossier = late.assessment_ids
+        trace = self.traces(dossier, "register_late")
+        self.assertEqual(
+            (trace.user_id, trace.reason),
+            (self.commune_user, "Quên tên trong danh sách"),
+        )
+        self.assertNotEqual(dossier.proposal_id, first.proposal_id)
+        self.carry(dossier, "proposed")
+        self.recognise(dossier, kind="supplement")
+        self.assertEqual(dossier.state, "recognised")
+        # Neighbours whose list is still being made come in as before.
+        neighbour = self.make_people(self.village_2)
+        campaign.with_user(self.chapter_2).action_register(neighbour.ids)
+        self.assertFalse(other.assessment_ids)
+
+    def test_who_withdrew_comes_back_by_the_authority_after_the_decision(self):
+        one, other = self.make_dossiers("registered", size=2)
+        one.action_withdraw("Đi làm xa")
+        self.carry(other, "recognised")
+        with self.assertRaises(AccessError):
+            one.with_user(self.chapter).action_restore("Đã về")
+        one.with_user(self.commune_user).action_restore("Đã về")
+        self.assertEqual(one.state, "registered")
 
     def test_late_people_join_a_returned_list(self):
         proposal = self.make_dossiers("proposed").proposal_id

@@ -167,17 +167,21 @@ class TestNoLeaks(OneStranger, CommuneCase):
                 self.assertEqual(campaign.assessment_count, count)
 
     def test_whose_campaigns_one_reads(self):
-        """Years that run or are over are public; those in preparation are not."""
-        for user, draft in (
-            (self.commune_user, True),
-            (self.district, True),
-            (self.manager, True),
-            (self.chapter, False),
-            (self.commune_other, False),
-            (self.citizen_user, False),
+        """Officers and people of the commune read its years that run or are over;
+        those in preparation its office, and who stands above."""
+        self.give_login(self.make_people(), self.citizen_user_2)
+        for user, is_read, draft in (
+            (self.commune_user, True, True),
+            (self.district, True, True),
+            (self.manager, True, True),
+            (self.chapter, True, False),
+            (self.citizen_user_2, True, False),
+            (self.commune_other, False, False),
+            (self.citizen_user, False, False),
         ):
             with self.subTest(user=user.login):
-                self.assertTrue(self.campaign.with_user(user).has_access("read"))
+                read = self.campaign.with_user(user).has_access("read")
+                self.assertEqual(read, is_read)
                 self.assertEqual(self.draft.with_user(user).has_access("read"), draft)
 
     def test_talk(self):

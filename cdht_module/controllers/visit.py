@@ -47,7 +47,9 @@ class Visit:
 
     @property
     def may_register(self):
-        return bool(self.citizen) and self.campaign._may_register(self.dossier)
+        return bool(self.citizen) and self.campaign._may_register(
+            self.citizen, self.dossier
+        )
 
     def is_of(self, form):
         """Whether a form was made for this person and dossier."""

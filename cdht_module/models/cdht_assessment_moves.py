@@ -138,8 +138,18 @@ class CdhtAssessment(models.Model):
             )
         )
         # The authority has the last word after the deadline and on what it refused.
+        # So it has once it decided about people of the unit.
+        decided = {
+            (campaign, unit)
+            for campaign in self.campaign_id
+            for unit in campaign._decided_units(self.unit_id)
+        }
         by_authority = self.filtered(
-            lambda dossier: dossier.outcome == "refused" or dossier.campaign_id in late
+            lambda dossier: (
+                dossier.outcome == "refused"
+                or dossier.campaign_id in late
+                or (dossier.campaign_id, dossier.unit_id) in decided
+            )
         )
         by_authority._check_authority()
         (self - by_authority)._check_officer()

@@ -55,6 +55,7 @@ class CdhtAssessment(models.Model):
             vals.setdefault("labour_group_id", citizen.labour_group_id.id)
         units = self.env["cdht.unit"].browse({vals["unit_id"] for vals in vals_list})
         self._check_who_registers(vals_list)
+        self._check_not_late(vals_list)
         years = {campaign.id: campaign.year for campaign in campaigns}
         self._check_one_dossier_a_year(
             [(vals["citizen_id"], years[vals["campaign_id"]]) for vals in vals_list]
@@ -96,6 +97,25 @@ class CdhtAssessment(models.Model):
                 raise AccessError(self._outside_reach())
             campaign = self.env["cdht.campaign"].browse(vals["campaign_id"])
             campaign._check_registration_deadline()
+
+    @api.model
+    def _check_not_late(self, vals_list):
+        """Where the year's decision was issued, nobody comes in unseen: a late person
+        is registered by the commune's officer, who gives the reason."""
+        if self.env.su:
+            return
+        units = self.env["cdht.unit"].browse({vals["unit_id"] for vals in vals_list})
+        for campaign in self.env["cdht.campaign"].browse(
+            {vals["campaign_id"] for vals in vals_list}
+        ):
+            decided = campaign._decided_units(units).ids
+            late = self.env["cdht.citizen"].browse(
+                vals["citizen_id"]
+                for vals in vals_list
+                if vals["campaign_id"] == campaign.id and vals["unit_id"] in decided
+            )
+            if late:
+                late._refuse_late(campaign)
 
     @api.model
     def _check_one_dossier_a_year(self, wanted):

@@ -192,6 +192,11 @@ class CdhtCampaign(models.Model):
         ``citizen_ids``: ids or a recordset of ``cdht.citizen``. Return all the
         dossiers of these citizens in this campaign, the earlier ones too.
         """
+        return self._register_people(citizen_ids)
+
+    def _register_people(self, citizen_ids, reason=None):
+        """The same; with a ``reason``, by the commune's officer, also people who come
+        after their unit's decision."""
         self.ensure_one()
         Assessment = self.env["cdht.assessment"]
         citizens = self.env["cdht.citizen"].browse(
@@ -213,9 +218,15 @@ class CdhtCampaign(models.Model):
             for citizen in citizens - earlier.citizen_id
         ]
         Assessment._check_who_registers(registered)
+        if reason:
+            self._check_commune_officer()
+        else:
+            Assessment._check_not_late(registered)
         # sudo: who registers whom was checked; a citizen, who has no access to create
         # anything, registers oneself
         created = Assessment.sudo().create(registered).with_env(self.env)
+        if reason:
+            self.env["cdht.trace"]._record(created, "register_late", reason=reason)
         return earlier | created
 
     def action_prepare_next_year(self):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 # Nobody else reads the sums of a unit: see security/ir.model.access.csv.
 _OFFICERS = (
@@ -100,14 +101,20 @@ class CdhtCampaign(models.Model):
     @api.model
     def action_open_dashboard(self):
         """The year that is going on, of the caller's commune (the first that is not
-        closed); else the list of years, which says how to begin."""
-        campaigns = self.search([("state", "!=", "draft")])
-        is_open = campaigns.filtered(lambda campaign: campaign.state == "open")
-        if campaigns:
+        closed); who works for several, or above them, gets the list of their years,
+        and a fresh office the list that says how to begin."""
+        user = self.env.user
+        mine = Domain("unit_id", "in", user._cdht_communes().ids)
+        if not user._cdht_communes():
+            mine = Domain("unit_id", "child_of", user._cdht_units().ids)
+        campaigns = self.search(mine & Domain("state", "!=", "draft"))
+        if len(campaigns.unit_id) == 1:
+            is_open = campaigns.filtered(lambda campaign: campaign.state == "open")
             return (is_open[-1:] or campaigns[:1])._action_dashboard()
-        return self.env["ir.actions.act_window"]._for_xml_id(
+        action = self.env["ir.actions.act_window"]._for_xml_id(
             "cdht_module.action_cdht_campaign"
         )
+        return {**action, "domain": list(mine)} if campaigns else action
 
     def _action_dashboard(self):
         action = self.env["ir.actions.act_window"]._for_xml_id(

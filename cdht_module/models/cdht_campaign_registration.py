@@ -24,10 +24,24 @@ class CdhtCampaign(models.Model):
         """Whether ``dossier``, the latest of a person, leaves this year open."""
         return dossier.campaign_id != self or dossier.state == "withdrawn"
 
-    def _may_register(self, dossier):
+    def _may_register(self, citizen, dossier):
         """Whether the person of that latest dossier may register for this year."""
         in_time = not self._is_over("registration_deadline")
-        return bool(self) and in_time and self._may_have_another(dossier)
+        may = bool(self) and in_time and self._may_have_another(dossier)
+        return may and not self._decided_units(citizen.unit_id)
+
+    def _decided_units(self, units):
+        """Those of ``units`` whose people a decision of this year has recognised."""
+        # sudo: whether there is anybody, whoever asks
+        rows = self.env["cdht.assessment"].sudo()._read_group(
+            [
+                ("unit_id", "in", units.ids),
+                ("campaign_id", "in", self.ids),
+                ("state", "=", "recognised"),
+            ],
+            ["unit_id"],
+        )  # fmt: skip
+        return units.browse([unit.id for (unit,) in rows])
 
     def _takes_self_assessment(self):
         return self.state == "open" and not self._is_over("self_deadline")

@@ -4,6 +4,7 @@ from odoo.tools import clean_context
 
 from ..tools.identity_number import mask
 from ..tools.vietnamese_text import sort_name
+from .redirection import redirection
 
 GENDERS = [("male", "Male"), ("female", "Female")]
 # Who types and compares lists; the level above never needs these.
@@ -185,6 +186,29 @@ class CdhtCitizen(models.Model):
 
         Of several open years it is the latest.
         """
+        return self._register_in_open_campaign()
+
+    def action_register_late(self, reason):
+        """The same after their units' decision, by the commune's officer: they come on
+        a further list, and a decision that supplements the first names them."""
+        reason = self.env["cdht.assessment"]._check_reason(reason)
+        return self._register_in_open_campaign(reason)
+
+    def _refuse_late(self, campaign):
+        """People whose unit's decision of that year was issued."""
+        message = self.env._(
+            "The decision of %(year)s about people of %(units)s was issued. Who comes"
+            " late is registered by the commune's officer, with the reason: %(names)s.",
+            year=campaign.year,
+            units=", ".join(self.unit_id.mapped("name")),
+            names=", ".join(self.mapped("name")),
+        )
+        if campaign.unit_id._in_reach("commune"):
+            ask = self.env["cdht.reason"]._action_for(self, "action_register_late")
+            raise redirection(message, ask, self.env._("Give the reason"))
+        raise UserError(message)
+
+    def _register_in_open_campaign(self, reason=None):
         dossiers = self.env["cdht.assessment"]
         for commune, citizens in self.grouped("commune_id").items():
             campaign = self.env["cdht.campaign"].search(
@@ -194,7 +218,7 @@ class CdhtCitizen(models.Model):
                 raise UserError(
                     self.env._("%s has no open campaign.", commune.name or "")
                 )
-            dossiers |= campaign.action_register(citizens)
+            dossiers |= campaign._register_people(citizens, reason)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "cdht_module.action_cdht_assessment"
         )

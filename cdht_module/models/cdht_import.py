@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .cdht_import_messages import MESSAGES, Refused
+from .locking import lock
 
 
 class CdhtImport(models.Model):
@@ -56,7 +57,12 @@ class CdhtImport(models.Model):
 
     @api.model
     def _default_campaign(self):
-        return self.env["cdht.campaign"].search([("state", "=", "open")], limit=1)
+        """The open year of the caller's commune; who works for several chooses."""
+        communes = self.env.user._cdht_communes()
+        campaigns = self.env["cdht.campaign"].search(
+            [("state", "=", "open"), ("unit_id", "in", communes.ids)]
+        )
+        return campaigns[:1] if len(communes) == 1 else campaigns.browse()
 
     @api.depends("issue_ids.severity")
     def _compute_issue_counts(self):
@@ -77,25 +83,49 @@ class CdhtImport(models.Model):
     def write(self, vals):
         if not self.env.su and "state" in vals:
             raise AccessError(self.env._("Use the buttons to import a list."))
-        if "data_file" in vals:
-            # Another file: what was found in the earlier one is no longer true.
+        if not self.env.su:
+            self._check_not_done()
+        if vals.keys() & {"data_file", "kind", "campaign_id"}:
+            # What was found before is no longer true.
             self.issue_ids.unlink()
-            self.sheet_ids.unlink()
+            if "data_file" in vals:
+                self.sheet_ids.unlink()
+            # sudo: state belongs to the import's own methods
+            self.sudo().write({"state": "draft"})
         return super().write(vals)
+
+    def _check_not_done(self):
+        done = self.filtered(lambda record: record.state == "done")
+        if done:
+            raise UserError(
+                self.env._(
+                    "“%s” was imported. To read a list again, corrected or not, choose"
+                    " its file in a new import.",
+                    ", ".join(record.filename or "" for record in done),
+                )
+            )
 
     def action_check(self):
         """Read the file and list what was found; nothing else is written."""
         for record in self:
+            record._check_not_done()
             record._run(apply=False)
 
     def action_import(self):
-        """Import every row without an error; the same file twice changes nothing."""
+        """Import every row without an error; the same file twice changes nothing.
+
+        Imported already, by a first click or somebody else's, it stays as it is.
+        """
         for record in self:
             record._run(apply=True)
 
     def _run(self, apply):
         self.ensure_one()
         self.check_access("write")
+        # Two at once: the later request begins anew, and finds what the first did.
+        lock(self)
+        if self.state == "done":
+            return
         if not self._units_in_reach():
             raise AccessError(self.env["cdht.assessment"]._outside_reach())
         if self.kind == "assessment" and self.campaign_id.state != "open":
@@ -110,6 +140,8 @@ class CdhtImport(models.Model):
             return
         self._keep_findings(sheets, rows)
         if apply:
+            # Two lists of one unit at once: the later one begins anew, too.
+            self._units_in_reach()._hold_register()
             self._apply_rows([row for row in rows if not row.errors])
             self.env["cdht.trace"]._record(
                 self, "import", value_to=f"{self.filename or ''}"

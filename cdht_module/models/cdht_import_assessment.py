@@ -34,12 +34,14 @@ class CdhtImport(models.Model):
         live.line_ids.fetch(["self_score", "appraised_score"])
         by_citizen = {dossier.citizen_id: dossier for dossier in live}
         self._read_group_and_ethnicity(rows)
+        units = self.env["cdht.unit"].union(*(row.unit for row in rows if row.unit))
+        decided = self.campaign_id._decided_units(units)
         kept = set()  # numbers of good rows: a later mention is a duplicate, no more
         for row in rows:
             row.dossier = by_citizen.get(row.citizen, Assessment)
             if row.errors or row.identity.number in kept:
                 continue
-            self._judge_dossier(row)
+            self._judge_dossier(row, decided)
             if row.identity.number and not row.errors:
                 kept.add(row.identity.number)
 
@@ -59,12 +61,15 @@ class CdhtImport(models.Model):
             if ethnicity:
                 row.extra["ethnicity_id"] = ethnicity
 
-    def _judge_dossier(self, row):
-        """Refuse a row that would change what a file must not change."""
+    def _judge_dossier(self, row, decided):
+        """Refuse a row that would change what a file must not change, or add somebody
+        to one of the units about which the year's decision is issued."""
         dossier, me = row.dossier, self.env.user.partner_id
         if not dossier:
             if row.citizen and row.citizen.partner_id == me:
                 row.add("error", "own_dossier", "name")
+            elif row.unit in decided:
+                row.add("error", "unit_decided", "name", name=row.name)
             return
         if dossier.unit_id != row.unit.sudo():
             row.add(

@@ -72,6 +72,11 @@ MESSAGES = {
     ),
     # of the file
     "wrong_file": _lt("This file is no readable Excel workbook. Nothing was imported."),
+    "unit_decided": _lt(
+        "Row %(row)s: the year's decision about people of this unit was issued."
+        " %(name)s comes late: the commune's officer registers the person, with the"
+        " reason, before the list is read."
+    ),
     "protected_file": _lt(
         "The file has a password. Remove the password and upload it again."
     ),

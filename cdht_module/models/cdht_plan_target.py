@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ..tools.paper_text import decimal
 from .cdht_statistic import MEASURES
@@ -160,11 +161,14 @@ class CdhtPlanTarget(models.Model):
         figure = (metric if metric.numerator_figure else metric.measured_as_id)[
             "numerator_figure"
         ]
-        below = [("unit_id", "child_of", self.unit_id.ids), ("year", "=", self.year)]
+        of_year = Domain("year", "=", self.year)
         if figure in MEASURES:
-            rows = self.env["cdht.statistic"].search([*below, (figure, "=", 1)])
+            rows = self.env["cdht.statistic"]
+            below = rows._below(self.unit_id)
+            rows = rows.search(below & of_year & Domain(figure, "=", 1))
             return rows.action_open_dossiers()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "cdht_module.action_cdht_population"
         )
-        return {**action, "domain": below}
+        below = Domain("unit_id", "child_of", self.unit_id.ids)
+        return {**action, "domain": list(below & of_year)}

@@ -5,6 +5,7 @@ from psycopg2.errors import ReadOnlySqlTransaction, UniqueViolation
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError
+from odoo.fields import Domain
 from odoo.tools import mute_logger
 
 
@@ -36,6 +37,7 @@ class CdhtPrint(models.Model):
     )
     superseded = fields.Boolean(help="Returned or changed after it was printed.")
 
+    _record_idx = models.Index("(res_model, res_id)")
     _one_in_force = models.UniqueIndex(
         "(res_model, res_id, report_name, stage) WHERE superseded IS NOT TRUE"
     )
@@ -88,7 +90,11 @@ class CdhtPrint(models.Model):
             return result
         refused, error = result or (self.browse(), None)
         left = self - refused
-        hidden = left - left._of_papers_for_reader()
+        # sudo: a domain of ours, which asks what the user may read
+        readable = self.sudo().search(
+            Domain("id", "in", left.ids) & self._readable_domain(left)
+        )
+        hidden = left - readable.with_env(self.env)
         if not hidden:
             return result
         return refused | hidden, error or (lambda: hidden._no_access())
@@ -96,27 +102,31 @@ class CdhtPrint(models.Model):
     def _no_access(self):
         return AccessError(self.env._("This paper is not for you to print."))
 
-    def _of_papers_for_reader(self):
-        """Those whose paper the user may print: the record and who stands on it."""
-        allowed = self.browse()
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        """The caller's own search, among the prints of papers that they may print."""
+        if not self.env.su and not bypass_access:
+            domain = Domain(domain) & self._readable_domain()
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    @api.model
+    def _readable_domain(self, prints=None):
+        """Prints of the papers that the user may print, as one domain for the
+        database: nothing is read here, whatever the number of prints. Of single
+        ``prints`` only their own papers are looked at."""
+        domains = []
         # sudo: where a print belongs is asked before whether one may read it
-        for key, prints in self.sudo().grouped(_paper_of).items():
-            model, report_name = key
-            records = self.env[model].browse(prints.mapped("res_id")).exists()
-            feed = self.env[f"report.{report_name}"]
-            readable = records._filtered_access("read").filtered(feed._may_read)
-            allowed |= prints.filtered(
-                lambda kept, ids=set(readable.ids): kept.res_id in ids
-            ).with_env(self.env)
-        return allowed
-
-    def _search(self, domain, *args, **kwargs):
-        if not self.env.su and not kwargs.get("bypass_access"):
-            # sudo: found first, then only what the user may read is left
-            found = self.sudo().search(domain).with_env(self.env)
-            domain = [("id", "in", found._filtered_access("read").ids)]
-        return super()._search(domain, *args, **kwargs)
-
-
-def _paper_of(kept):
-    return kept.res_model, kept.report_name
+        own = (prints or self).sudo().grouped("res_model")
+        for model, names, printable in self.env["cdht.paper.feed"]._kept_papers():
+            records = self.env[model]
+            read = Domain.TRUE
+            if prints is not None:
+                ids = own[model].mapped("res_id") if model in own else ()
+                read = Domain("id", "in", ids)
+            # sudo: who stands on a paper is asked beside which of them the user reads
+            printable &= Domain("id", "in", records._search(read))
+            domains.append(
+                Domain("res_model", "=", model)
+                & Domain("report_name", "in", names)
+                & Domain("res_id", "in", records.sudo()._search(printable))
+            )
+        return Domain.OR(domains)

@@ -62,26 +62,26 @@ class CdhtProgress(models.Model):
 
     @api.model
     def _query(self):
-        """A unit has several lists when late people came: it is sent when all are."""
+        """A unit has several lists when late people came: its row goes by the first,
+        it is sent when all are. The dossiers are counted for each row by itself, so
+        that a row read by its id costs its own unit's people, not the province's.
+        """
         return SQL(
             """
             SELECT p.id, p.campaign_id, k.year, k.unit_id AS commune_id, p.unit_id,
-                   p.unit_sequence, u.unit_type, p.is_sent,
-                   COALESCE(d.registered, 0) AS registered,
-                   COALESCE(d.scored, 0) AS scored,
-                   COALESCE(d.appraised, 0) AS appraised,
-                   COALESCE(d.passed, 0) AS passed,
-                   COALESCE(d.recognised, 0) AS recognised,
-                   COALESCE(d.near, 0) AS near,
-                   COALESCE(d.fifth_year, 0) AS fifth_year
-              FROM (SELECT MIN(id) AS id, campaign_id, unit_id,
-                           MIN(unit_sequence) AS unit_sequence,
-                           BOOL_AND(state NOT IN ('draft', 'returned')) AS is_sent
-                      FROM cdht_proposal GROUP BY campaign_id, unit_id) p
+                   p.unit_sequence, u.unit_type,
+                   NOT EXISTS (
+                       SELECT 1 FROM cdht_proposal o
+                        WHERE o.campaign_id = p.campaign_id AND o.unit_id = p.unit_id
+                          AND o.state IN ('draft', 'returned')
+                   ) AS is_sent,
+                   d.registered, d.scored, d.appraised, d.passed, d.recognised, d.near,
+                   d.fifth_year
+              FROM cdht_proposal p
               JOIN cdht_campaign k ON k.id = p.campaign_id
               JOIN cdht_unit u ON u.id = p.unit_id
-              LEFT JOIN (
-                    SELECT a.campaign_id, a.unit_id, COUNT(*) AS registered,
+             LEFT JOIN LATERAL (
+                    SELECT COUNT(*) AS registered,
                            COUNT(*) FILTER (WHERE a.self_complete) AS scored,
                            COUNT(*) FILTER (
                                WHERE a.state IN ('appraised', 'proposed', 'recognised')
@@ -91,15 +91,23 @@ class CdhtProgress(models.Model):
                                WHERE a.grade IN ('passed', 'passed_five')
                                  AND a.state IN ('appraised', 'proposed', 'recognised')
                            ) AS passed,
-                           COUNT(t.id) AS recognised,
+                           COUNT(*) FILTER (
+                               WHERE a.state = 'recognised' AND EXISTS (
+                                   SELECT 1 FROM cdht_recognition t
+                                    WHERE t.assessment_id = a.id
+                                      AND t.state <> 'revoked')
+                           ) AS recognised,
                            COUNT(*) FILTER (WHERE a.is_near) AS near,
                            COUNT(*) FILTER (WHERE a.is_fifth_year) AS fifth_year
                       FROM cdht_assessment a
-                      LEFT JOIN cdht_recognition t ON t.assessment_id = a.id
-                           AND t.state <> 'revoked'
-                     WHERE a.state <> 'withdrawn'
-                     GROUP BY a.campaign_id, a.unit_id
-              ) d ON d.campaign_id = p.campaign_id AND d.unit_id = p.unit_id
+                     WHERE a.campaign_id = p.campaign_id AND a.unit_id = p.unit_id
+                       AND a.state <> 'withdrawn'
+              ) d ON TRUE
+             WHERE NOT EXISTS (
+                       SELECT 1 FROM cdht_proposal e
+                        WHERE e.campaign_id = p.campaign_id AND e.unit_id = p.unit_id
+                          AND e.id < p.id
+                   )
             """
         )
 

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 PERIODS = {"year": "năm %s", "half": "6 tháng đầu năm %s"}
 _SUBJECT = "Kết quả xây dựng mô hình “Công dân học tập” %s"
@@ -115,7 +116,6 @@ class CdhtReport(models.Model):
         """The dossiers of the reported area and year."""
         self.ensure_one()
         self.check_access("read")
-        rows = self.env["cdht.statistic"].search(
-            [("unit_id", "child_of", self.area_id.ids), ("year", "=", self.year)]
-        )
+        rows = self.env["cdht.statistic"]
+        rows = rows.search(rows._below(self.area_id) & Domain("year", "=", self.year))
         return rows.action_open_dossiers()

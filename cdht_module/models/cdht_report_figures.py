@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from .cdht_population import BASES
 from .cdht_statistic import MEASURES
@@ -39,7 +39,7 @@ class CdhtReport(models.Model):
         years = (year, year - 1)
         last_day = fields.Date.to_date(f"{year}-12-31")
         counted = Statistic._read_group(
-            [("unit_id", "child_of", area.ids), ("year", "in", years)], ["unit_id"]
+            Statistic._below(area) & Domain("year", "in", years), ["unit_id"]
         )
         units = area._people_units(last_day).union(*(unit for (unit,) in counted))
         units = (units - area).sorted()

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 # What the screen shows of the figures of a line.
 SHOWN = ("registered", "self_assessed", "appraised", "recognised", "women",
@@ -46,10 +47,7 @@ class CdhtReportLine(models.Model):
         """The dossiers of this unit in the year of the report."""
         self.ensure_one()
         self.check_access("read")
-        rows = self.env["cdht.statistic"].search(
-            [
-                ("unit_id", "child_of", self.unit_id.ids),
-                ("year", "=", self.report_id.year),
-            ]
-        )
+        rows = self.env["cdht.statistic"]
+        of_year = Domain("year", "=", self.report_id.year)
+        rows = rows.search(rows._below(self.unit_id) & of_year)
         return rows.action_open_dossiers()

@@ -1,6 +1,7 @@
 from collections import Counter, defaultdict
 
 from odoo import fields, models
+from odoo.fields import Domain
 
 from .cdht_statistic import MEASURES
 
@@ -16,7 +17,7 @@ class CdhtReview(models.Model):
         years, area = self._years(), self.area_id.sudo()  # sudo: sums of the area
         Statistic = self.env["cdht.statistic"].sudo()
         counted = Statistic._read_group(
-            [("unit_id", "child_of", area.ids), ("year", "in", years)], ["unit_id"]
+            Statistic._below(area) & Domain("year", "in", years), ["unit_id"]
         )
         last_day = fields.Date.to_date(f"{self.year_to}-12-31")
         units = area._people_units(last_day).union(*(unit for (unit,) in counted))

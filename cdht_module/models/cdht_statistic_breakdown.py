@@ -22,7 +22,7 @@ class CdhtStatistic(models.Model):
         is said of ethnicity is kept and shown through ``hide_small`` only.
         """
         recognised = (
-            Domain("unit_id", "child_of", units.ids)
+            self._below(units)
             & Domain("year", "in", list(years))
             & Domain("recognised", "=", 1)
         )

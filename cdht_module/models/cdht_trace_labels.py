@@ -64,6 +64,7 @@ class CdhtTrace(models.Model):
     def _move_labels(self):
         return {
             "register": self.env._("Registered"),
+            "register_late": self.env._("Registered late, after the decision"),
             "submit": self.env._("Submitted"),
             "cdht.decision:submit": self.env._("Submitted for signature"),
             "return": self.env._("Returned"),

@@ -12,7 +12,7 @@ class CdhtTracedSetting(models.AbstractModel):
     _inherit = ["cdht.guarded"]
 
     # Written by moves that trace themselves, or of no consequence.
-    _untraced = {"state", "sequence", "fold"}
+    _untraced = {"state", "sequence", "fold", "register_turn"}
     # Long or personal: the trace tells that they changed, not their values.
     _traced_by_name = set()
 
@@ -27,19 +27,23 @@ class CdhtTracedSetting(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         settings = super().create(vals_list)
-        # What the add-on brings along is nobody's change.
-        if not self.env.context.get("install_mode"):
+        if self._is_somebodys():
             self.env["cdht.trace"]._record(settings, "create", is_setting=True)
         return settings
 
     def write(self, vals):
         Trace = self.env["cdht.trace"]
-        traced = not self.env.context.get("install_mode")
-        before = traced and Trace._texts_of(self, vals.keys() - self._untraced)
+        names = vals.keys() - self._untraced
+        before = self._is_somebodys() and Trace._texts_of(self, names)
         result = super().write(vals)
         if before:
             Trace._record_changes(self, before, self._traced_by_name, is_setting=True)
         return result
+
+    def _is_somebodys(self):
+        """What the add-on brings along is nobody's change. Not asked of the context,
+        which a request may send."""
+        return self.env.registry.ready
 
     def unlink(self):
         names = [{"value_from": setting._trace_name()} for setting in self]

@@ -46,6 +46,11 @@ class CdhtUnit(models.Model):
     )
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many("cdht.unit", "parent_id", string="Units below")
+    # For the rule of what a person reads of the own commune.
+    resident_ids = fields.One2many(
+        "cdht.citizen", "commune_id", groups=fields.NO_ACCESS,
+        export_string_translation=False,
+    )  # fmt: skip
     commune_id = fields.Many2one(
         "cdht.unit",
         compute="_compute_commune_id",

@@ -6,6 +6,9 @@ from odoo.exceptions import UserError
 
 from ..report import paper_engine
 
+# What a paper takes from a request's context.
+_FOR_PAPERS = {"lang", "tz", "uid", "allowed_company_ids", "force_report_rendering"}
+
 
 class IrActionsReport(models.Model):
     """PDF by WeasyPrint for the reports marked so; all others keep their engine."""
@@ -56,6 +59,15 @@ class IrActionsReport(models.Model):
             record.id: self._cdht_stored_or_printed(report, record, data)
             for record in self.env[report.model].browse(res_ids)
         }
+
+    def _get_rendering_context(self, report, docids, data):
+        """A paper of ours says what its record holds: of what a request sends beside
+        it (address, context) nothing comes on it, nor into a print that is kept."""
+        if report.model.startswith("cdht."):
+            context = {k: v for k, v in self.env.context.items() if k in _FOR_PAPERS}
+            self = self.with_env(self.env(context=context))
+            data = {"report_type": (data or {}).get("report_type")}
+        return super()._get_rendering_context(report, docids, data)
 
     def _cdht_stored_or_printed(self, report, record, data):
         """One record's stream: the print that is kept, or the stored one where the

@@ -119,6 +119,16 @@ class ResUsers(models.Model):
         # sudo: the fields are the managers'; one's own units are no secret to oneself
         return self.sudo()[field or "cdht_unit_ids"].sudo(False)
 
+    def _cdht_communes(self):
+        """The communes for whose units this user works: what a screen or a default
+        means by “mine”. Record rules let a person read more, as a citizen or from
+        above. Empty for the level above and for managers."""
+        units = self.env["cdht.unit"]
+        for role in ("chapter", "commune"):
+            if self.has_group(f"cdht_module.group_cdht_{role}"):
+                units |= self._cdht_units(role)
+        return units.commune_id
+
     def _cdht_concerned(self, areas):
         """Those of ``areas`` for which this user works, in a unit of them or above:
         their sums are no secret to them."""

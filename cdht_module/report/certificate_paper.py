@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import UserError
 
 
@@ -77,12 +77,4 @@ class ReceiptPaper(models.AbstractModel):
 
     _paper_model = "cdht.decision"
     _paper_method = "_receipt_values"
-
-    @api.model
-    def _check_reader(self, records):
-        result = super()._check_reader(records)
-        # sudo: who is commended is asked for; whoever may not read it is refused
-        commended = records.sudo().commendation_ids.sudo(False)
-        if commended:
-            commended.check_access("read")
-        return result
+    _paper_people = "commendation_ids"

@@ -1,5 +1,7 @@
+from collections import defaultdict
+
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 
 class PaperFeed(models.AbstractModel):
@@ -44,12 +46,40 @@ class PaperFeed(models.AbstractModel):
         records.check_access("read")
         if self._paper_people:
             # sudo: all of them are asked for, those out of reach are then refused
-            records.sudo()[self._paper_people].sudo(False).check_access("read")
+            people = records.sudo()[self._paper_people].sudo(False)
+            if people:
+                people.check_access("read")
 
     @api.model
-    def _may_read(self, records):
-        try:
-            self._check_reader(records)
-        except AccessError:
-            return False
-        return True
+    def _printable_domain(self):
+        """The same of those records that the user reads, as a domain (for sudo)."""
+        if not self._paper_people:
+            return Domain.TRUE
+        comodel = self.env[self._paper_model]._fields[self._paper_people].comodel_name
+        people = self.env[comodel]
+        if not people.has_access("read"):
+            return Domain(self._paper_people, "=", False)
+        # any!: all people are asked for, not only those whom the user reads
+        hidden = Domain("id", "not in", people._search(Domain.TRUE))
+        return Domain(self._paper_people, "not any!", hidden)
+
+    @api.model
+    def _kept_papers(self):
+        """[(model, names of its papers, domain of those that the user may print)] of
+        papers whose prints may be kept."""
+        names = defaultdict(list)
+        for name in sorted(self.env.registry.descendants([self._name], "_inherit")):
+            feed = self.env[name]
+            records = self.env.get(feed._paper_model)
+            if records is None or "print_ids" not in records._fields:
+                continue
+            if records.has_access("read"):
+                names[feed._paper_model, feed._paper_people].append(name)
+        return [
+            (
+                model,
+                [name.removeprefix("report.") for name in feeds],
+                self.env[feeds[0]]._printable_domain(),
+            )
+            for (model, _people), feeds in names.items()
+        ]

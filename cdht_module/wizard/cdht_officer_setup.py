@@ -20,9 +20,7 @@ class CdhtOfficerSetup(models.TransientModel):
         string="Commune",
         required=True,
         domain="[('unit_type', '=', 'commune')]",
-        default=lambda self: self.env["cdht.unit"].search(
-            [("unit_type", "=", "commune")], limit=1
-        ),
+        default=lambda self: self._default_unit(),
     )
     line_ids = fields.One2many(
         "cdht.officer.setup.line",
@@ -32,6 +30,12 @@ class CdhtOfficerSetup(models.TransientModel):
         readonly=False,
     )
     without = fields.Integer(string="Units with nobody", compute="_compute_without")
+
+    @api.model
+    def _default_unit(self):
+        """The commune, where the host has one; of several the manager chooses."""
+        communes = self.env["cdht.unit"].search([("unit_type", "=", "commune")])
+        return communes if len(communes) == 1 else communes.browse()
 
     @api.depends("unit_id")
     def _compute_line_ids(self):
