@@ -27,6 +27,7 @@ from . import (
     test_ethnicity,
     test_evidence,
     test_extract,
+    test_foreign_file,
     test_form_key,
     test_form_papers,
     test_guest_portal,

@@ -9,7 +9,8 @@ from PIL import Image
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .own_page_case import OwnPageCase, picture
+from .own_page_case import OwnPageCase
+from .sample_file import picture
 
 
 @tagged("post_install", "-at_install", "access_rights")
