@@ -55,6 +55,7 @@ from . import (
     test_number_words,
     test_objection,
     test_objection_page,
+    test_odd_workbook,
     test_officers,
     test_own_dossier,
     test_paper_archive,

@@ -78,7 +78,8 @@ def in_object_stream(content):
     hidden = b"8 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (head, packed)
     table = int(re.search(rb"startxref\s+(\d+)", plain)[1])
     moved = plain[:table] + hidden + plain[table:]
-    return moved.replace(b"startxref\n%d" % table, b"startxref\n%d" % (table + len(hidden)))
+    there = b"startxref\n%d"
+    return moved.replace(there % table, there % (table + len(hidden)))
 
 
 def files_of_many_kinds():
