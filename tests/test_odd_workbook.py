@@ -200,8 +200,8 @@ class TestReadApart(OddCase):
     """What no bound foresees ends the child, with a clear answer."""
 
     def test_too_much_work(self):
-        data = workbook(("Thôn A", [PLAIN + SELF, *([AN + NINES] * 4000)]))
-        for limit in ({"_MEMORY": 32 << 20}, {"_SECONDS": -1}):
+        data = ods(more=FILLED.format(90_000, 20))
+        for limit in ({"_MEMORY": 80 << 20}, {"_SECONDS": -1}):
             with (
                 patch.multiple(list_workbook, **limit),
                 mute_logger(limited_child.__name__),
