@@ -18,6 +18,7 @@ from pypdf.generic import (
     DictionaryObject,
     NameObject,
     NumberObject,
+    StreamObject,
     TextStringObject,
 )
 
@@ -132,9 +133,9 @@ class TestLimitedChild(BaseCase):
         began = time.monotonic()
         with mute_logger(limited_child.__name__):
             with self.assertRaises(limited_child.Overrun):
-                run("evidence_file:photo_of", large, {"paper": False}, seconds=-1)
+                run("evidence_file:kept", large, {"paper": False}, seconds=-1)
             with self.assertRaises(limited_child.Overrun):
-                run("evidence_file:photo_of", large, {"paper": False}, memory=70 << 20)
+                run("evidence_file:kept", large, {"paper": False}, memory=70 << 20)
             with self.assertRaises(limited_child.Crashed):
                 run("evidence_file:no_such", b"")
         self.assertLess(time.monotonic() - began, 20)
@@ -144,7 +145,7 @@ class TestLimitedChild(BaseCase):
         with limited_child._turn("evidence_file", 1, 0):
             with self.assertRaises(limited_child.Busy):
                 limited_child.run(
-                    "evidence_file:photo_of", b"", at_once=1, patience=0.1
+                    "evidence_file:kept", b"", at_once=1, patience=0.1
                 )
         with limited_child._turn("evidence_file", 1, 0):
             pass
@@ -181,6 +182,29 @@ class TestAsKept(BaseCase):
         content = blank_page(action("/URI", URI="https://vanban.example"))
         self.assertEqual(as_kept(content, paper=True)[0], content)
         self.assertRefused(blank_page(script), "active", paper=True)
+
+    def test_places_in_a_pdf_are_gone(self):
+        """Of photos that an app has put into it; a signed one is left alone."""
+        photo = with_place()
+
+        def put(writer):
+            image = StreamObject()
+            image[NameObject("/Subtype")] = NameObject("/Image")
+            image[NameObject("/Filter")] = NameObject("/DCTDecode")
+            image.set_data(photo)
+            held = DictionaryObject({NameObject("/A"): writer._add_object(image)})
+            writer.pages[0][NameObject("/Resources")] = DictionaryObject(
+                {NameObject("/XObject"): held}
+            )
+
+        content = blank_page(put)
+        place = content.index(photo)
+        kept = as_kept(content)[0]
+        self.assertEqual(len(kept), len(content))
+        self.assertNotIn("Điện thoại".encode(), kept)
+        left = Image.open(io.BytesIO(kept[place : place + len(photo)]))
+        self.assertEqual((left.size, dict(left.getexif())), ((800, 600), {}))
+        self.assertEqual(as_kept(content, paper=True)[0], content)
 
     def test_pictures_are_bound_by_what_is_decoded(self):
         """118 million pixels: line by line they are read, all at once they are not."""

@@ -13,7 +13,7 @@ import warnings
 from . import limited_child, plain_pdf
 from .limited_child import MEGABYTE, Refused
 
-_JPEG = b"\xff\xd8\xff"
+_PDF, _JPEG = b"%PDF-", b"\xff\xd8\xff"
 # Enough to read a certificate photographed by hand; a few hundred kilobytes.
 _OF_EVIDENCE = 1600
 # A sheet of small writing with a stamp, as a scanner gives it at 250 dots an inch.
@@ -47,18 +47,19 @@ def as_kept(content, paper=False):
 
     The kind goes by the content, never by the name. Photos become JPEG: turned
     upright, shrunk, without place, camera or anything else that hides in them. PDF
-    stays as it is; one that does something when it is opened is refused. The same
-    content gives the same result.
+    stays as it is but for the places that photos in it tell; one that does something
+    when it is opened is refused. The same content gives the same result.
 
-    :param paper: a signed paper or a scanned sheet: photos keep more detail, and a PDF
-        may contain links, since a signed one cannot be printed again.
+    :param paper: a signed paper or a scanned sheet: photos keep more detail; a PDF
+        stays byte for byte and may contain links, since a signed one cannot be printed
+        again.
     :raise NotEvidence: for everything else
     """
     if len(content) > _MOST_BYTES:
         raise NotEvidence("too_large")
     try:
-        photo = limited_child.run(
-            "evidence_file:photo_of",
+        kept = limited_child.run(
+            "evidence_file:kept",
             content,
             {"paper": paper},
             memory=512 * MEGABYTE,
@@ -73,18 +74,18 @@ def as_kept(content, paper=False):
         raise NotEvidence("unreadable") from error
     except limited_child.Busy as error:
         raise NotEvidence("busy") from error
-    if not photo:
-        return content, "application/pdf", "pdf"
-    if not photo.startswith(_JPEG):
-        raise NotEvidence("unreadable")
-    return photo, "image/jpeg", "jpg"
+    if kept.startswith(_PDF):
+        return kept, "application/pdf", "pdf"
+    if kept.startswith(_JPEG):
+        return kept, "image/jpeg", "jpg"
+    raise NotEvidence("unreadable")
 
 
-def photo_of(content, paper):
-    """In the child: the photo as it is kept, nothing for a PDF that may stay."""
-    if content.startswith(b"%PDF-"):
+def kept(content, paper):
+    """In the child: the file as it is kept."""
+    if content.startswith(_PDF):
         plain_pdf.check(content, links=paper)
-        return b""
+        return content if paper else plain_pdf.without_places(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of broken EXIF, which is not read
         try:

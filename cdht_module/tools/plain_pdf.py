@@ -59,6 +59,19 @@ _TYPES = {
 _DOORS = ("/A", "/Next", "/OpenAction", "/PA")
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,10})[\s\0]+(\d{1,5})[\s\0]+obj(?![a-zA-Z])")
 _TRAILER = re.compile(rb"trailer[\s\0]*(?=<<)")
+# Where a JPEG tells its camera and place, as it lies in a PDF.
+_TOLD = re.compile(rb"\xff\xe1(..)(?:Exif\0\0|http://ns\.adobe\.com/xap/)", re.DOTALL)
+
+
+def without_places(content):
+    """The PDF with what its photos tell of camera and place made zeros; everything
+    stays where its table of objects says."""
+    blanked = bytearray(content)
+    for told in _TOLD.finditer(content):
+        start = told.start() + 4
+        end = min(start + int.from_bytes(told[1], "big") - 2, len(content))
+        blanked[start:end] = bytes(max(0, end - start))
+    return bytes(blanked)
 
 
 def check(content, links=False):
