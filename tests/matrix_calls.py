@@ -4,6 +4,7 @@ from odoo.fields import Command
 
 from . import matrix_programme
 from .import_case import workbook
+from .sample_file import SCAN
 
 REASON = "Có ý kiến phản ánh đúng"
 
@@ -94,7 +95,7 @@ NEW = {
     "cdht.decision": lambda w: {"campaign_id": w.campaign_here.id},
     "cdht.consent.sheet": lambda w: {
         "campaign_id": w.campaign_here.id, "unit_id": w.unit.id,
-        "scan": "QUJD", "assessment_ids": w.records["cdht.assessment"].ids,
+        "scan": SCAN, "assessment_ids": w.records["cdht.assessment"].ids,
     },
     "cdht.data.request": lambda w: {"citizen_id": w.person.id, "answer": "Đã báo."},
     "cdht.meeting.attendant": lambda w: {

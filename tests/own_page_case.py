@@ -1,20 +1,10 @@
 """People with an account, in a year that is open to them, and what their page sends."""
 
-import io
-
-from PIL import Image
-
 from odoo import http
 
 from odoo.addons.cdht_module.models.cdht_verified import ADDRESS
 
 from .common import CommuneHttpCase
-
-
-def picture(colour="teal", size=(800, 600), kind="JPEG"):
-    kept = io.BytesIO()
-    Image.new("RGB", size, colour).save(kept, kind)
-    return kept.getvalue()
 
 
 class OwnPageCase(CommuneHttpCase):

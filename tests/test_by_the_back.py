@@ -8,6 +8,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import YEAR, CommuneCase
+from .sample_file import SCAN, blank_page
 
 FILE = base64.b64encode(b"%PDF")
 
@@ -93,7 +94,7 @@ class TestFilesByTheBack(CommuneCase):
         dossier = self.make_dossiers()
         sheet = self.env["cdht.consent.sheet"].with_user(self.chapter).create(
             {"campaign_id": self.campaign.id, "unit_id": self.village.id,
-             "scan": FILE, "assessment_ids": [Command.set(dossier.ids)]}
+             "scan": SCAN, "assessment_ids": [Command.set(dossier.ids)]}
         )  # fmt: skip
         sheet.action_record()
         scan = self.files(self.chapter).search(
@@ -105,7 +106,8 @@ class TestFilesByTheBack(CommuneCase):
 
     def test_nothing_is_made_public(self):
         line = self.make_dossiers().line_ids[0]
-        mine = {"name": "x", "raw": b"x", "res_model": line._name, "res_id": line.id}
+        mine = {"name": "x", "raw": blank_page(),
+                "res_model": line._name, "res_id": line.id}
         file = self.files(self.chapter).create(mine)
         with self.assertRaises(AccessError):
             file.public = True

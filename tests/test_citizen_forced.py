@@ -9,7 +9,10 @@ from PIL import Image
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .own_page_case import OwnPageCase, picture
+from odoo.addons.cdht_module.tools import limited_child
+
+from .own_page_case import OwnPageCase
+from .sample_file import picture
 
 
 @tagged("post_install", "-at_install", "access_rights")
@@ -150,6 +153,8 @@ class TestFiles(OwnPageCase):
         self.assertEqual(answer.content, file.raw)
         self.assertIn("no-store", answer.headers["Cache-Control"])
         self.assertEqual(answer.headers["X-Content-Type-Options"], "nosniff")
+        self.assertIn("sandbox", answer.headers["Content-Security-Policy"])
+        self.assertTrue(answer.headers["Content-Disposition"].startswith("attachment"))
         self.assertEqual(self.url_open(f"/web/content/{file.id}").status_code, 404)
 
     def test_sent_twice_it_is_kept_once(self):
@@ -157,6 +162,19 @@ class TestFiles(OwnPageCase):
         for _time in range(2):
             self.send(dossier, picture("teal"), picture("brown"))
         self.assertEqual(len(dossier.line_ids[0].attachment_ids), 2)
+
+    def test_too_many_at_once_is_no_refusal(self):
+        """What was typed is saved; the same file once more is kept."""
+        dossier = self.registered()
+        busy = limited_child.Busy("evidence_file")
+        with patch.object(limited_child, "run", side_effect=busy):
+            answer = self.send(dossier, picture())
+        self.assertEqual(answer.status_code, 503)
+        self.assertIn("gửi lại", answer.text)
+        self.assertEqual(dossier.line_ids[0].self_score, 8)
+        self.assertFalse(dossier.line_ids.attachment_ids)
+        self.assertEqual(self.send(dossier, picture()).status_code, 303)
+        self.assertTrue(dossier.line_ids.attachment_ids)
 
     def test_the_kind_goes_by_the_content(self):
         dossier = self.registered()

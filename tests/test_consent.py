@@ -1,15 +1,12 @@
 """Consent by channel: who records it, what it opens, how it is taken back."""
 
-import base64
-
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import CommuneCase
 from .import_case import ImportCase, person
-
-SCAN = base64.b64encode(b"%PDF-1.4 scan")
+from .sample_file import SCAN
 
 
 @tagged("post_install", "-at_install")

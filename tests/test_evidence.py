@@ -7,6 +7,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import CommuneCase
+from .sample_file import blank_page
 
 
 class EvidenceCase(CommuneCase):
@@ -16,7 +17,7 @@ class EvidenceCase(CommuneCase):
         return (
             self.env["ir.attachment"]
             .with_user(user)
-            .create({"name": "chung-chi.pdf", "raw": b"%PDF", **bound, **vals})
+            .create({"name": "chung-chi.pdf", "raw": blank_page(), **bound, **vals})
         )
 
     def give(self, line, *files):

@@ -4,4 +4,5 @@ from . import objection
 from . import programme
 from . import self_assessment
 from . import slip
+from . import upload
 from . import verify

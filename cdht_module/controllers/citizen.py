@@ -124,7 +124,7 @@ class CitizenController(http.Controller):
         if not kept:
             return home()
         stream = request.env["ir.binary"]._get_stream_from(kept, "file", kept.filename)
-        response = stream.get_response(as_attachment=True)
+        response = stream.get_response()
         response.headers["Cache-Control"] = "private, no-store"
         return response
 

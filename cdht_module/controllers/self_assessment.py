@@ -4,6 +4,7 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
+from ..models.ir_attachment import TryLater
 from .own_route import by_script, is_post, json_answer, own_route, text
 from .visit import Visit, home, not_yours
 
@@ -36,11 +37,16 @@ class SelfAssessmentController(http.Controller):
             fault, status = self._save(line, form)
             if fault:
                 return self._answer(visit, line, form, [fault], status)
+        status = 422
         for file in request.httprequest.files.getlist("files"):
             if file.filename:
-                faults += self._add(line, file)
+                try:
+                    faults += self._add(line, file)
+                except TryLater as error:
+                    # The script keeps the file and sends it again by itself.
+                    faults, status = [*faults, str(error)], 503
         if faults:
-            return self._answer(visit, line, form, faults, 422)
+            return self._answer(visit, line, form, faults, status)
         if by_script():
             return self._saved(visit, line)
         return request.redirect(self._after(visit.dossier, number), code=303)
@@ -72,6 +78,8 @@ class SelfAssessmentController(http.Controller):
             file.seek(0)  # a request that begins again has read it already
             with request.env.cr.savepoint():
                 line._add_file(file.filename, file.read())
+        except TryLater:
+            raise
         except UserError as error:
             return [str(error)]
         return []
@@ -117,7 +125,7 @@ class SelfAssessmentController(http.Controller):
 
     @own_route("/cdht/toi/tep/<int:file_id>")
     def evidence_file(self, file_id, chi_so="1", **form):
-        """Show one's own file; POST deletes it."""
+        """Hand out one's own file; POST deletes it."""
         visit = Visit()
         dossier = visit.dossier
         if is_post():
@@ -126,7 +134,7 @@ class SelfAssessmentController(http.Controller):
         if not file:
             return home()
         stream = request.env["ir.binary"]._get_stream_from(file, "raw", file.name)
-        response = stream.get_response(as_attachment=file.mimetype != "image/jpeg")
+        response = stream.get_response()
         response.headers["Cache-Control"] = "private, no-store"
         return response
 

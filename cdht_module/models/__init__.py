@@ -201,6 +201,7 @@ from . import cdht_import_issue
 from . import ir_actions_report
 from . import ir_model_access
 from . import ir_attachment
+from . import ir_binary
 from . import ir_actions_report_trace
 from . import mail_activity
 from . import mail_thread

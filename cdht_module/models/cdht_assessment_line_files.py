@@ -1,6 +1,11 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+from ..tools.vietnamese_text import normalise
+from .ir_attachment import with_extension
+
+LONGEST_NAME = 60
+
 
 class CdhtAssessmentLine(models.Model):
     """Evidence files belong to their line: who reads the dossier reads them, and
@@ -34,11 +39,32 @@ class CdhtAssessmentLine(models.Model):
                 if (file.res_model, file.res_id) == (self._name, line.id):
                     continue
                 mine = self.env.su or file.create_uid == self.env.user
-                if file.res_id or file.res_field or not mine:
+                if file.res_id or file.res_field or file.type != "binary" or not mine:
                     raise AccessError(
                         self.env._("This file belongs elsewhere; upload it here again.")
                     )
-                file.write({"res_model": self._name, "res_id": line.id})
+                # sudo: one's own, of a line that one was allowed to write
+                file.sudo().write(
+                    {
+                        **line._as_evidence(file.name, file.raw or b""),
+                        "res_model": self._name,
+                        "res_id": line.id,
+                    }
+                )
+
+    def _as_evidence(self, name, content):
+        """What is written of a file that becomes evidence (of this line, if known)."""
+        name = normalise(name or "")[-LONGEST_NAME:]
+        kept, mimetype, extension = self.env["ir.attachment"]._as_kept(name, content)
+        for campaign in self.assessment_id.campaign_id:
+            campaign._check_evidence_size(name, len(kept))
+        return {
+            "name": with_extension(name, extension),
+            "raw": kept,
+            "mimetype": mimetype,
+            "type": "binary",
+            "url": False,
+        }
 
     def _evidence_files(self):
         """The files that belong to these lines."""

@@ -2,11 +2,8 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..tools.evidence_file import NotEvidence, as_kept
-from ..tools.vietnamese_text import normalise
 from .locking import lock_or_begin_anew
 
-_LONGEST_NAME = 60
 _MOST_AN_HOUR = 120
 
 
@@ -23,35 +20,23 @@ class CdhtAssessmentLine(models.Model):
         """Keep one file; sent a second time it is kept once. Return the file."""
         self.ensure_one()
         dossier = self._check_own_files()
-        campaign = dossier.campaign_id
-        name = normalise(name)[-_LONGEST_NAME:]
-        try:
-            kept, mimetype, extension = as_kept(content)
-        except NotEvidence as error:
-            raise UserError(
-                self.env._(
-                    "“%s” is no photo (JPEG, PNG, WebP) and no PDF that can be read.",
-                    name,
-                )
-            ) from error
-        campaign._check_evidence_size(name, len(kept))
+        values = self._as_evidence(name, content)
         # Two at once are counted one after the other.
         lock_or_begin_anew(dossier.sudo())
         # sudo: own and open, checked above
         Attachment = self.env["ir.attachment"].sudo()
-        checksum = Attachment._compute_checksum(kept)
+        checksum = Attachment._compute_checksum(values["raw"])
         for file in self._evidence_files():
             if file.checksum == checksum:
                 return file
-        campaign._check_evidence_room(dossier, len(kept))
+        dossier.campaign_id._check_evidence_room(dossier, len(values["raw"]))
         number = self.indicator_id._number()
-        stem = name.rpartition(".")[0]
+        stem, _dot, extension = values["name"].rpartition(".")
         stem = "".join(c for c in stem if c.isalnum() or c in " -_").strip()
         file = Attachment.create(
             {
+                **values,
                 "name": f"CS{number} {stem or 'minh chứng'}.{extension}",
-                "raw": kept,
-                "mimetype": mimetype,
                 "res_model": self._name,
                 "res_id": self.id,
             }

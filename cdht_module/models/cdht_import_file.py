@@ -1,9 +1,11 @@
 import base64
+import binascii
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..tools import list_workbook
-from .cdht_import_messages import Refused
+from .cdht_import_messages import MESSAGES, Refused
+from .ir_attachment import TryLater
 
 
 class CdhtImport(models.Model):
@@ -14,25 +16,38 @@ class CdhtImport(models.Model):
     def _read_file(self):
         """The sheets that hold a list, the hidden ones and other units' apart."""
         rule = self.campaign_id.set_id
-        try:
-            sheets = list_workbook.read_workbook(
-                # A client that asks for sizes of files would get no content.
-                base64.b64decode(self.with_context(bin_size=False).data_file or b""),
-                kind=self.kind,
-                groups={
-                    group.code: group.name
-                    for group in self.env["cdht.labour.group"].search([])
-                },
-                score_min=rule.score_min,
-                score_max=rule.score_max,
-                indicator_count=len(rule.indicator_ids),
-            )
-        except list_workbook.WorkbookError as error:
-            raise Refused(error.code) from error
+        sheets = self._sheets_of(
+            # A client that asks for sizes of files would get no content.
+            self.with_context(bin_size=False).data_file,
+            kind=self.kind,
+            groups={
+                group.code: group.name
+                for group in self.env["cdht.labour.group"].search([])
+            },
+            score_min=rule.score_min,
+            score_max=rule.score_max,
+            indicator_count=len(rule.indicator_ids),
+        )
         gap = self._missing_column([sheet for sheet in sheets if sheet.visible])
         if gap:
             raise Refused("column_missing", gap[0], column=gap[1])
         return [sheet for sheet in sheets if sheet.is_list and sheet.visible]
+
+    @api.model
+    def _sheets_of(self, file, **options):
+        """All sheets of a workbook (base64, as a field holds it), read apart.
+
+        :param options: see ``list_workbook.read_workbook``
+        """
+        try:
+            content = base64.b64decode(file or b"")
+            return list_workbook.read_apart(content, **options)
+        except list_workbook.ReaderBusy as error:
+            raise TryLater(self.env._(MESSAGES[error.code])) from error
+        except list_workbook.WorkbookError as error:
+            raise Refused(error.code) from error
+        except (binascii.Error, ValueError) as error:
+            raise Refused("wrong_file") from error
 
     def _missing_column(self, sheets):
         """(sheet, label) of a column that a sheet to be read lacks, or None.

@@ -77,13 +77,23 @@ MESSAGES = {
         " %(name)s comes late: the commune's officer registers the person, with the"
         " reason, before the list is read."
     ),
+    "reader_busy": _lt(
+        "Other lists are being read at this moment, and nothing was done with this one."
+        " Try again in a minute."
+    ),
+    "file_too_much_work": _lt(
+        "Reading this file takes too much time or memory, so it was given up; nothing"
+        " was imported. Copy the rows of the list alone into a new workbook and upload"
+        " that one."
+    ),
     "protected_file": _lt(
         "The file has a password. Remove the password and upload it again."
     ),
     "empty_file": _lt("The file has no row of data."),
     "file_too_large": _lt(
-        "The file has too many rows. Delete what stands far below the list and upload"
-        " it again."
+        "The file holds more than a list of people can have. Delete what stands far"
+        " below or far to the right of the list and upload it again, or copy the rows"
+        " of the list alone into a new workbook."
     ),
     "column_missing": _lt(
         "The sheet “%(sheet)s” lacks the column %(column)s. Nothing was imported."

@@ -1,42 +1,88 @@
+import base64
+import binascii
+from pathlib import PurePath
+
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
+
+from ..tools.evidence_file import NotEvidence, as_kept
 
 _OURS = "cdht."
 _LINE = "cdht.assessment.line"
+# What makes up a file, beside its name and where it belongs.
+_CONTENT = {
+    "raw", "datas", "db_datas", "mimetype", "type", "url", "index_content",
+    "store_fname", "checksum", "file_size",
+}  # fmt: skip
+_BY_HAND = {"name", "description"}
+
+
+class TryLater(UserError):
+    """Nothing is wrong and nothing is done: the same once more will do."""
 
 
 class IrAttachment(models.Model):
     """Evidence is changed as the line that it belongs to: by its officers, in the
-    state for it, never one's own. Signed copies and scans are changed as the field
-    that they are, by its own rules and with its trace. Nothing of ours is published.
-    Other apps' files are untouched."""
+    state for it, never one's own; and it is kept as people's own, whoever sends it.
+    Signed copies and scans are changed as the field that they are, by its own rules
+    and with its trace. Nothing of ours is published. Other apps' files are
+    untouched."""
 
     _inherit = "ir.attachment"
 
     @api.model_create_multi
     def create(self, vals_list):
-        files = super().create(vals_list)
+        kept = []
+        if not self.env.su:
+            kept = [vals.get("res_model") == _LINE for vals in vals_list]
+            vals_list = [
+                self._kept_evidence(vals) if ours else vals
+                for vals, ours in zip(vals_list, kept, strict=True)
+            ]
+        makers = self
+        if any(str(vals.get("res_model")).startswith(_OURS) for vals in vals_list):
+            makers = self._without_decoding()
+        files = super(IrAttachment, makers).create(vals_list).with_env(self.env)
         files._check_ours()
+        # Where a default of the request binds a file, its content was not looked at.
+        others = files.browse(
+            [file.id for file, ours in zip(files, kept, strict=False) if not ours]
+        )
+        others._check_no_evidence()
         return files
 
     def write(self, vals):
         self._check_ours()
-        result = super().write(vals)
-        if {"res_model", "res_id", "res_field", "public"} & vals.keys():
+        if vals.keys() - _BY_HAND:
+            self._check_no_evidence()
+        writers = self
+        if {"raw", "datas"} & vals.keys() and self._ours():
+            writers = self._without_decoding()
+        result = super(IrAttachment, writers).write(vals)
+        if vals.keys() - _BY_HAND:
             self._check_ours()
+            self._check_no_evidence()
         return result
 
     def unlink(self):
         self._check_ours()
         return super().unlink()
 
+    def _without_decoding(self):
+        """Odoo makes pictures smaller in the server's own process, whatever they are;
+        ours are read in a child (`tools/limited_child`) or not at all."""
+        return self.with_context(image_no_postprocess=True)
+
+    def _ours(self):
+        # sudo: where a file belongs is asked before whether one may change it
+        return self.sudo().filtered(
+            lambda file: (file.res_model or "").startswith(_OURS)
+        )
+
     def _check_ours(self):
         if self.env.su or not self:
             return
-        # sudo: where a file belongs is asked before whether one may change it
-        ours = self.sudo().filtered(
-            lambda file: (file.res_model or "").startswith(_OURS)
-        )
+        ours = self._ours()
         # Fields write their files as superuser, after their model's own checks.
         if ours.filtered(lambda file: file.res_field or file.public):
             raise AccessError(
@@ -45,10 +91,110 @@ class IrAttachment(models.Model):
                     " file of the programme is made public."
                 )
             )
+        if ours.filtered(lambda file: file.type != "binary"):
+            raise AccessError(
+                self.env._("Attach the file itself, not an address where it lies.")
+            )
         evidence = ours.filtered(lambda file: file.res_model == _LINE)
         lines = self.env[_LINE].browse(evidence.mapped("res_id")).exists()
         if lines:
             lines._check_written_by_hand({"attachment_ids": True})
+
+    def _check_no_evidence(self):
+        """Evidence gets its content and its place when it is uploaded, and no other."""
+        if self.env.su:
+            return
+        if self._ours().filtered(lambda file: file.res_model == _LINE):
+            raise AccessError(
+                self.env._(
+                    "Evidence files are not changed. Delete the file and upload the"
+                    " other one on its line."
+                )
+            )
+
+    def _kept_evidence(self, vals):
+        """``vals`` of an evidence file that an officer uploads, as it is kept."""
+        line_id = vals.get("res_id")
+        line = self.env[_LINE].browse(line_id if type(line_id) is int else ()).exists()
+        if line:
+            # Before its content is read.
+            line._check_written_by_hand({"attachment_ids": True})
+        content = _content_of(vals)
+        if not content:
+            raise AccessError(
+                self.env._("Attach the file itself, not an address where it lies.")
+            )
+        others = {name: value for name, value in vals.items() if name not in _CONTENT}
+        return {**others, **line._as_evidence(vals.get("name"), content)}
+
+    @api.model
+    def _as_kept(self, name, content, paper=False):
+        """(content, mimetype, extension) of an uploaded file as it is kept, or what is
+        wrong with it and what to do.
+
+        :param name: how the user calls the file
+        :param paper: a signed paper or a scanned sheet, see ``evidence_file.as_kept``
+        """
+        try:
+            return as_kept(content, paper)
+        except NotEvidence as error:
+            raise self._why_not_kept(error.reason, name) from error
+
+    @api.model
+    def _scan_as_kept(self, scan, name):
+        """The same for a binary field that holds a signed paper or a scanned sheet.
+
+        :param scan: what a request sends as the field's value, base64
+        :return: (what is written into the field, the file's name with its extension)
+        """
+        name = name or self.env._("The file")
+        try:
+            content = base64.b64decode(scan)
+        except (binascii.Error, TypeError, ValueError) as error:
+            raise self._why_not_kept("unreadable", name) from error
+        kept, _mimetype, extension = self._as_kept(name, content, paper=True)
+        return base64.b64encode(kept), with_extension(name, extension)
+
+    def _why_not_kept(self, reason, name):
+        if reason == "busy":
+            return TryLater(
+                self.env._(
+                    "Many files are being read at this moment; “%s” is not kept yet."
+                    " Send it once more in a minute.",
+                    name,
+                )
+            )
+        if reason == "active":
+            return UserError(
+                self.env._(
+                    "“%s” holds more than pages (a script, a link, a form or another"
+                    " file) and is not taken. Take a photo of the paper, or print the"
+                    " file to a new PDF and send that one.",
+                    name,
+                )
+            )
+        if reason == "locked":
+            return UserError(
+                self.env._(
+                    "“%s” has a password. Take a photo of the paper, or save the file"
+                    " without a password and send that one.",
+                    name,
+                )
+            )
+        if reason == "too_large":
+            return UserError(
+                self.env._(
+                    "“%s” is too large to be read. Take a smaller photo of the paper"
+                    " and send that one.",
+                    name,
+                )
+            )
+        return UserError(
+            self.env._(
+                "“%s” is no photo (JPEG, PNG, WebP) and no PDF that can be read.",
+                name,
+            )
+        )
 
     def _unlink_evidence_of(self, line):
         """Delete those of ``self`` that belong to that line."""
@@ -56,3 +202,23 @@ class IrAttachment(models.Model):
         self.sudo().filtered(
             lambda file: (file.res_model, file.res_id) == (_LINE, line.id)
         ).unlink()
+
+
+def with_extension(name, extension):
+    """The name of a file, ending as its content is."""
+    name = PurePath(name or "").name
+    if name.lower().endswith(f".{extension}"):
+        return name
+    return f"{PurePath(name).stem or 'minh chứng'}.{extension}"
+
+
+def _content_of(vals):
+    """The bytes that a request sends as a file's content."""
+    if vals.get("type") == "url" or vals.get("url"):
+        return b""
+    if raw := vals.get("raw"):
+        return raw.encode() if isinstance(raw, str) else raw
+    try:
+        return base64.b64decode(vals.get("datas") or b"")
+    except (binascii.Error, TypeError, ValueError):
+        return b""

@@ -1,75 +1,152 @@
-"""Evidence files as they are kept: photos without hidden data, or PDF."""
+"""Files that people and officers send, as they are kept: photos without hidden data,
+PDF that does nothing when it is opened.
+
+    content, mimetype, extension = as_kept(content)
+
+They are read in a child process (`limited_child`): decoders break on hostile files.
+"""
 
 import io
-import re
+import os
 import warnings
 
-# Plug-ins are named: Odoo keeps the others from being loaded.
-from PIL import Image, WebPImagePlugin  # noqa: F401
+from . import limited_child, plain_pdf
+from .limited_child import MEGABYTE, Refused
 
+_PDF, _JPEG = b"%PDF-", b"\xff\xd8\xff"
 # Enough to read a certificate photographed by hand; a few hundred kilobytes.
-_LONGEST_SIDE = 1600
-# JPEG is read at a fraction of its size, the others whole.
-_MOST_PIXELS = {"JPEG": 120_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
+_OF_EVIDENCE = 1600
+# A sheet of small writing with a stamp, as a scanner gives it at 250 dots an inch.
+_OF_PAPER = 2900
+# Larger than any file that is kept: photos of a camera come before they are shrunk.
+_MOST_BYTES = 60 * MEGABYTE
+# What a decoder may fill; the child has room for it and for what comes after.
+_MOST_DECODED = 200 * MEGABYTE
+# JPEG is read at a fraction of its size; the others whole.
+_MOST_PIXELS = {"JPEG": 200_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
 _ORIENTATION = 0x0112
-_TURNED = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-# What makes a reader of PDF do something.
-_ACTIVE_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|XFA)\b")
 
 
 class NotEvidence(ValueError):
-    """Neither a photo nor a PDF, or one that cannot be read."""
+    """A file that is not kept; ``reason`` is one of
+
+    - ``unreadable``: neither a photo nor a PDF, or a broken one;
+    - ``active``: a PDF that does or contains more than pages;
+    - ``locked``: a PDF with a password;
+    - ``too_large``: more pixels, or more work, than is given;
+    - ``busy``: nothing is wrong with it; too many are being read right now.
+    """
+
+    def __init__(self, reason):
+        super().__init__(reason)
+        self.reason = reason
 
 
-def as_kept(content):
+def as_kept(content, paper=False):
     """Return (content, mimetype, extension) of a file as it is kept.
 
     The kind goes by the content, never by the name. Photos become JPEG: turned
     upright, shrunk, without place, camera or anything else that hides in them. PDF
-    stays as it is; one that does something when it is opened is refused. The same
-    content gives the same result.
+    stays as it is but for the places that photos in it tell; one that does something
+    when it is opened is refused. The same content gives the same result.
 
+    :param paper: a signed paper or a scanned sheet: photos keep more detail; a PDF
+        stays byte for byte and may contain links, since a signed one cannot be printed
+        again.
     :raise NotEvidence: for everything else
     """
-    if content[:5] == b"%PDF-":
-        if b"%%EOF" not in content[-2048:] or _ACTIVE_PDF.search(content):
-            raise NotEvidence("a PDF cut short, or one that runs something")
-        return content, "application/pdf", "pdf"
+    if len(content) > _MOST_BYTES:
+        raise NotEvidence("too_large")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of broken EXIF, which is not read
-            return _photo(content), "image/jpeg", "jpg"
-    except NotEvidence:
-        raise
-    except Exception as error:  # whatever a decoder makes of broken files
-        raise NotEvidence("no photo that can be read") from error
+        kept = limited_child.run(
+            "evidence_file:kept",
+            content,
+            {"paper": paper},
+            memory=512 * MEGABYTE,
+            seconds=15,
+            at_once=min(4, max(2, os.cpu_count() or 2)),
+        )
+    except limited_child.Refused as refusal:
+        raise NotEvidence(refusal.code) from refusal
+    except limited_child.Overrun as error:
+        raise NotEvidence("too_large") from error
+    except limited_child.Crashed as error:
+        raise NotEvidence("unreadable") from error
+    except limited_child.Busy as error:
+        raise NotEvidence("busy") from error
+    if kept.startswith(_PDF):
+        return kept, "application/pdf", "pdf"
+    if kept.startswith(_JPEG):
+        return kept, "image/jpeg", "jpg"
+    raise NotEvidence("unreadable")
 
 
-def _photo(content):
+def kept(content, paper):
+    """In the child: the file as it is kept."""
+    if content.startswith(_PDF):
+        plain_pdf.check(content, links=paper)
+        return content if paper else plain_pdf.without_places(content)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of broken EXIF, which is not read
+        try:
+            return _photo(content, _OF_PAPER if paper else _OF_EVIDENCE)
+        except (Refused, MemoryError):
+            raise
+        except Exception as error:  # whatever a decoder makes of broken files
+            raise Refused("unreadable") from error
+
+
+def _photo(content, longest):
+    # Only in the child. Plug-ins are named: no other format's is ever loaded.
+    from PIL import Image, WebPImagePlugin  # noqa: F401
+
+    Image.MAX_IMAGE_PIXELS = None  # bound below, by what is decoded
     with Image.open(io.BytesIO(content), formats=tuple(_MOST_PIXELS)) as image:
-        if image.width * image.height > _MOST_PIXELS[image.format]:
-            raise NotEvidence("too many pixels")
+        # A photo with a second one behind it (depth, brightness) calls itself MPO.
+        kind = "JPEG" if image.format == "MPO" else image.format
+        if image.width * image.height > _MOST_PIXELS[kind]:
+            raise Refused("too_large")
+        if _decoded_size(image, kind) > _MOST_DECODED:
+            raise Refused("too_large")
         turned = image.getexif().get(_ORIENTATION)
-        image.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
-        image.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+        image.draft("RGB", (longest, longest))
+        image.thumbnail((longest, longest))
         small = _without_alpha(image)
-        if turned in _TURNED:
-            small = small.transpose(_TURNED[turned])
+        if turned in _turns():
+            small = small.transpose(_turns()[turned])
         kept = io.BytesIO()
         small.save(kept, "JPEG", quality=80)
         return kept.getvalue()
 
 
+def _decoded_size(image, kind):
+    """About how many bytes its decoder fills before anything is shrunk."""
+    pixels = image.width * image.height
+    if kind != "JPEG":
+        return pixels * 4 * (2 if kind == "WEBP" else 1)
+    if "progressive" in image.info:
+        return pixels * 2 * len(image.getbands())  # every coefficient is held
+    return 0  # line by line
+
+
+def _turns():
+    from PIL.Image import Transpose
+
+    return {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+
+
 def _without_alpha(image):
     """On white, as it is seen."""
+    from PIL import Image
+
     if image.mode not in ("RGBA", "LA", "P"):
         return image.convert("RGB")
     layer = image.convert("RGBA")

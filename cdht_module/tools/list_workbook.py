@@ -1,22 +1,29 @@
 """Reading the workbooks of the year: lists of people with scores, and earlier titles.
 
-    sheets = read_workbook(data, groups={"N1": "…", "N2": "…", "N3": "…"})
+    sheets = read_apart(data, groups={"N1": "…", "N2": "…", "N3": "…"})
     if gap := missing_column(sheets): …            # nothing is imported
     rows = [row for sheet in sheets for row in sheet.rows]
     mark_duplicates(rows)                          # after all other row errors
 
 Columns are found by their titles (`list_titles`), wherever they stand. Nothing here
 knows the database: units, earlier dossiers and messages are the caller's.
+
+No reader sees a file as it came: its size is bounded first (`workbook_archive`,
+`workbook_binary`), and all that happens in a child process (`limited_child`).
 """
 
+import datetime
 import io
-import re
-import zipfile
+import json
 from dataclasses import dataclass, field
 
+from . import limited_child, workbook_archive, workbook_binary
+from .identity_number import IdentityNumber
+from .limited_child import MEGABYTE
 from .list_header import HeaderFinder
 from .list_layout import Layout
 from .list_records import (
+    Finding,
     HistoryRow,
     ListRow,
     PersonRow,
@@ -27,6 +34,7 @@ from .list_records import (
 from .list_rows import RowReader
 from .list_titles import ASSESSMENT, LABELS, RECOGNITION
 from .list_values import parse_year, text_of
+from .used_area import FileTooLarge, ProtectedFile, WorkbookError, WrongFile
 
 __all__ = [
     "ASSESSMENT",
@@ -37,36 +45,24 @@ __all__ = [
     "HistoryRow",
     "PersonRow",
     "ProtectedFile",
+    "ReaderBusy",
     "Sheet",
+    "TooMuchWork",
     "WorkbookError",
     "WrongFile",
     "column_letter",
     "mark_duplicates",
     "missing_column",
+    "read_apart",
     "read_workbook",
 ]
 
-MAX_ROWS = 100_000
-MAX_SHEET_BYTES = 400_000_000
+MAX_BYTES = 30 * MEGABYTE
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LAST_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"')
+_ZIP = b"PK\x03\x04"
+# For the largest list that is taken; an ordinary one needs a second and 60 MB.
+_MEMORY, _SECONDS = 900 * MEGABYTE, 60
 _ANY_GROUP = {"N1": "", "N2": "", "N3": ""}
-
-
-class WorkbookError(Exception):
-    """The file as a whole cannot be read; `code` names the message."""
-
-    code = "wrong_file"
-
-
-class WrongFile(WorkbookError):
-    """Not a spreadsheet, or a broken one."""
-
-
-class ProtectedFile(WorkbookError):
-    """A password is needed to open it."""
-
-    code = "protected_file"
 
 
 class EmptyFile(WorkbookError):
@@ -75,10 +71,16 @@ class EmptyFile(WorkbookError):
     code = "empty_file"
 
 
-class FileTooLarge(WorkbookError):
-    """More rows than a commune has people: mostly a stray cell far below the list."""
+class TooMuchWork(WorkbookError):
+    """Reading it took more memory or time than is given."""
 
-    code = "file_too_large"
+    code = "file_too_much_work"
+
+
+class ReaderBusy(WorkbookError):
+    """Nothing is wrong with it; too many are being read at this moment."""
+
+    code = "reader_busy"
 
 
 @dataclass
@@ -130,6 +132,62 @@ def read_workbook(
     return sheets
 
 
+def read_apart(data: bytes, **options) -> list[Sheet]:
+    """The same, in a child process: whatever the file does, it ends there.
+
+    Takes what `read_workbook` takes. Raises WorkbookError.
+    """
+    try:
+        answer = limited_child.run(
+            "list_workbook:sheets_of",
+            data,
+            options,
+            memory=_MEMORY,
+            seconds=_SECONDS,
+        )
+    except limited_child.Refused as refusal:
+        raise _ERRORS[refusal.code]() from refusal
+    except limited_child.Overrun as error:
+        raise TooMuchWork() from error
+    except limited_child.Crashed as error:
+        raise WrongFile() from error
+    except limited_child.Busy as error:
+        raise ReaderBusy() from error
+    return [_sheet(one) for one in json.loads(answer)]
+
+
+def sheets_of(data: bytes, **options) -> bytes:
+    """In the child: what `read_workbook` returns, as JSON."""
+    try:
+        sheets = read_workbook(data, **options)
+    except WorkbookError as error:
+        raise limited_child.Refused(error.code) from error
+    return json.dumps(sheets, default=_plain).encode()
+
+
+def _plain(one):
+    return one.isoformat() if isinstance(one, datetime.date) else vars(one)
+
+
+def _sheet(values) -> Sheet:
+    layout = values["layout"]
+    if layout:
+        for name in ("self_scores", "appraised_scores", "group_marks"):
+            layout[name] = {int(n): column for n, column in layout[name].items()}
+        layout = Layout(**layout)
+    rows = [_row(row) for row in values["rows"]]
+    return Sheet(**values | {"layout": layout, "rows": rows})
+
+
+def _row(values) -> ListRow:
+    kept = dict(values, identity=IdentityNumber(*values["identity"]))
+    kept["findings"] = [Finding(**one) for one in values["findings"]]
+    for name in ("birth_date", "date"):
+        if kept.get(name):
+            kept[name] = datetime.date.fromisoformat(kept[name])
+    return (HistoryRow if "number_text" in kept else PersonRow)(**kept)
+
+
 def missing_column(sheets: list[Sheet]) -> tuple[str, str] | None:
     """(sheet, label of the first missing column), or None when all is there.
 
@@ -148,7 +206,7 @@ def _open(data):
     """Yield (name, visible, rows, merges) of each worksheet, rows of equal length."""
     import python_calamine as calamine  # heavy and native: only where it is used
 
-    _refuse_too_large(data)
+    data = _bounded(data)
     visible = calamine.SheetVisibleEnum.Visible
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -157,35 +215,32 @@ def _open(data):
                 continue
             sheet = book.get_sheet_by_name(info.name)
             rows = sheet.to_python(skip_empty_area=False)
-            merges = sheet.merged_cell_ranges or []
-            yield info.name, info.visible == visible, rows, merges
+            yield info.name, info.visible == visible, rows, _merges(sheet, rows)
     except calamine.PasswordError as error:
         raise ProtectedFile() from error
     except (calamine.CalamineError, OSError, ValueError) as error:
-        # Office encrypts a workbook into a container that calamine does not know.
-        if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
-            raise ProtectedFile() from error
         raise WrongFile() from error
 
 
-def _refuse_too_large(data):
-    """Stop before a stray cell in Excel's last row makes millions of blank cells."""
-    if not data.startswith(b"PK"):
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for info in archive.infolist():
-                if not info.filename.startswith("xl/worksheets/sheet"):
-                    continue
-                if info.file_size > MAX_SHEET_BYTES:
-                    raise FileTooLarge()
-                content = archive.read(info)
-                last = content.rfind(b"<row ")
-                match = _LAST_ROW.match(content, last) if last >= 0 else None
-                if match and int(match[1]) > MAX_ROWS:
-                    raise FileTooLarge()
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-        raise WrongFile() from error
+def _bounded(data):
+    """The file as its reader gets it; see there."""
+    if len(data) > MAX_BYTES:
+        raise FileTooLarge()
+    if data.startswith(_ZIP):
+        return workbook_archive.bounded(data)
+    if data.startswith(_OLE):
+        return workbook_binary.bounded(data)
+    raise WrongFile()
+
+
+def _merges(sheet, rows):
+    """Merged cells that begin within the rows; others may lie anywhere."""
+    width = len(rows[0]) if rows else 0
+    return [
+        merge
+        for merge in sheet.merged_cell_ranges or []
+        if merge[0][0] < len(rows) and merge[0][1] < width
+    ]
 
 
 def _read_sheet(name, visible, rows, merges, kind, rules) -> Sheet:
@@ -270,3 +325,8 @@ def _missing(layout, kind, rules, sheet) -> list[str]:
         if n not in layout.self_scores:
             missing.append(LABELS["score"].format(n=n))
     return missing
+
+
+_ERRORS = {
+    error.code: error for error in (EmptyFile, FileTooLarge, ProtectedFile, WrongFile)
+}

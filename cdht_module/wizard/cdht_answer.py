@@ -1,12 +1,9 @@
-import base64
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..models.cdht_folded_name import name_key
-from ..models.cdht_import_messages import MESSAGES
-from ..tools import list_workbook
+from ..models.cdht_import_messages import MESSAGES, Refused
 
 
 class CdhtAnswer(models.TransientModel):
@@ -91,10 +88,10 @@ class CdhtAnswer(models.TransientModel):
         rows, code = [], "empty_file"
         try:
             # Read as a list of people; the scores that it lacks are not asked for.
-            sheets = list_workbook.read_workbook(base64.b64decode(content))
+            sheets = self.env["cdht.import"]._sheets_of(content)
             rows = [row for sheet in sheets if sheet.visible for row in sheet.rows]
-        except list_workbook.WorkbookError as error:
-            code = error.code
+        except Refused as refusal:
+            code = refusal.code
         if not rows:
             raise UserError(self.env._(MESSAGES[code]))
         return rows

@@ -104,6 +104,9 @@ export function outbox(unsent, whose, token, page) {
         if (status === 400 || status === 401) {
             return "login";
         }
+        if (status === 503) {
+            return "busy"; // nothing is wrong with it, however often
+        }
         if (status >= 500 || !type.includes("json")) {
             return failed(entry);
         }
