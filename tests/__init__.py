@@ -30,6 +30,7 @@ from . import (
     test_form_key,
     test_form_papers,
     test_guest_portal,
+    test_identity_change,
     test_identity_number,
     test_identity_reach,
     test_import,
