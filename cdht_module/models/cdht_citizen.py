@@ -98,6 +98,7 @@ class CdhtCitizen(models.Model):
     assessment_ids = fields.One2many("cdht.assessment", "citizen_id")
     recognition_ids = fields.One2many("cdht.recognition", "citizen_id")
     has_title = fields.Boolean(
+        string="Holds a title",
         compute="_compute_has_title",
         compute_sudo=True,
         help="Who holds a title is changed by the commune's officer, with a reason.",

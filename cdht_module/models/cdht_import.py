@@ -52,9 +52,10 @@ class CdhtImport(models.Model):
     imported_count = fields.Integer(string="Good rows", copy=False, readonly=True)
     error_count = fields.Integer(compute="_compute_issue_counts")
     warning_count = fields.Integer(compute="_compute_issue_counts")
-    file_deleted_on = fields.Date(readonly=True, copy=False)
+    file_deleted_on = fields.Date(string="File deleted on", readonly=True, copy=False)
     file_deleted_why = fields.Selection(
         [("over", "Its time is over"), ("erased", "Asked for by a person on it")],
+        string="Why the file was deleted",
         readonly=True,
         copy=False,
     )
