@@ -83,6 +83,7 @@
         "views/cdht_loan_views.xml",
         "wizard/cdht_reason_views.xml",
         "wizard/cdht_transfer_views.xml",
+        "wizard/cdht_identity_change_views.xml",
         "wizard/cdht_answer_views.xml",
         "wizard/cdht_remind_views.xml",
         "views/cdht_trace_views.xml",

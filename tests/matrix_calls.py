@@ -58,6 +58,13 @@ NEW = {
     "cdht.transfer": lambda w: {
         "assessment_ids": w.dossier.ids, "unit_id": w.transfer_target(),
     },
+    "cdht.identity.change": lambda w: {
+        "citizen_id": w.person.id, "name": f"Tên Đúng {next(w.numbers)}",
+        "birth_year": 1980, "reason": REASON,
+    },
+    "cdht.identity.reading": lambda w: {
+        "citizen_id": w.person.id, "user_id": w.env.uid, "day": "2026-10-15",
+    },
     "cdht.answer": lambda w: {
         "petition_id": w.records["cdht.petition"].id, "number": "90/QĐ-UBND",
         "date": "2026-12-20",
@@ -196,6 +203,8 @@ CHANGE = {
     "cdht.import.issue": {"message": "Khác"},
     "cdht.reason": {"reason": "Khác"},
     "cdht.transfer": {"assessment_ids": False},
+    "cdht.identity.change": {"name": "Khác"},
+    "cdht.identity.reading": {"day": "2026-10-16"},
     "cdht.answer": {"number": "91/QĐ-UBND"},
     "cdht.consent.sheet": {"date": "2026-10-01"},
     "cdht.data.request": {"note": "Khác"},
@@ -305,6 +314,7 @@ ARGUMENTS = {
     "cdht.recognition.action_reissue": lambda w: (REASON,),
     "cdht.citizen.action_anonymise": lambda w: (REASON,),
     "cdht.citizen.action_register_late": lambda w: (REASON,),
+    "cdht.citizen.action_change_identity": lambda w: ({"name": "Tên Đúng"}, REASON),
     "cdht.assessment.action_record_consent": lambda w: ("form",),
     "cdht.assessment.action_withdraw_consent": lambda w: (REASON,),
     "cdht.campaign.action_make_reminder": lambda w: (w.list.ids,),

@@ -181,7 +181,8 @@ class World(ProgrammeWorld, CommuneMixin):
     def _bring_windows(self):
         """Windows that another officer has open."""
         self._bring_registered()
-        for model in ("cdht.reason", "cdht.transfer", "cdht.remind"):
+        for model in ("cdht.reason", "cdht.transfer", "cdht.remind",
+                      "cdht.identity.change"):  # fmt: skip
             self._new(model)
 
     def _bring_answer(self):
@@ -205,6 +206,9 @@ class World(ProgrammeWorld, CommuneMixin):
 
     def _bring_data_request(self):
         self._new("cdht.data.request")
+
+    def _bring_identity_reading(self):
+        self._new("cdht.identity.reading")
 
     def _bring_meeting(self):
         self._new("cdht.meeting.attendant")

@@ -3,8 +3,10 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .common import CommuneCase
+from .import_case import HEADER, person, workbook
 
 REASON = "Theo yêu cầu của công dân"
 
@@ -125,3 +127,134 @@ class TestAnonymise(CommuneCase):
         self._anonymise()
         new = self.make_people(identity_number="020080000001")
         self.assertTrue(new)
+
+
+@tagged("post_install", "-at_install")
+class TestNothingIsLeft(CommuneCase):
+    """Every text that the database keeps is looked through for one who was erased."""
+
+    NAME, NUMBER, PHONE = "Vi Thị Kín Đáo", "020080012345", "0987654321"
+    # What issued papers and the trace say stays with them.
+    PAPERS = {
+        "cdht_recognition.printed_name",
+        # Why an officer did something, in their words: traces are never changed.
+        "cdht_trace.reason",
+        # The signatory's own name, as on the papers that they signed.
+        "cdht_signatory.name",
+    }
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.person = cls.make_people(
+            name=cls.NAME, identity_number=cls.NUMBER, phone=cls.PHONE,
+            birth_date="1980-02-03", occupation=f"Con ông {cls.NAME}",
+            position=cls.NAME,
+        )  # fmt: skip
+
+    def _columns(self):
+        self.env.cr.execute(
+            """SELECT table_name, column_name FROM information_schema.columns
+                WHERE table_schema = current_schema()
+                  AND data_type IN ('character varying', 'text', 'jsonb', 'json')
+                  AND (table_name LIKE 'cdht%' OR table_name LIKE 'mail%'
+                       OR table_name IN ('res_users', 'res_partner', 'ir_attachment'))
+            """
+        )
+        return self.env.cr.fetchall()
+
+    def _where_it_stands(self):
+        """Columns with a trace of the person, as the database holds them."""
+        self.env.flush_all()
+        found = set()
+        for table, column in self._columns():
+            for secret in (self.NAME, self.NUMBER, self.PHONE, "kin dao"):
+                self.env.cr.execute(
+                    SQL(
+                        "SELECT 1 FROM %s WHERE %s::text ILIKE %s LIMIT 1",
+                        SQL.identifier(table),
+                        SQL.identifier(column),
+                        f"%{secret}%",
+                    )
+                )
+                if self.env.cr.fetchone():
+                    found.add(f"{table}.{column}")
+        return found
+
+    def test_every_column(self):
+        name, number = self.NAME, self.NUMBER
+        # Found from a list with an error that names the person.
+        record = self.env["cdht.import"].with_user(self.commune_user).create(
+            {
+                "campaign_id": self.campaign.id,
+                "data_file": workbook(
+                    {"Thôn Hai": [HEADER, person(name=name, id=number)]}
+                ),
+            }
+        )  # fmt: skip
+        dossier = self.register(self.person)
+        record.action_check()
+        self.assertIn(name, record.issue_ids.message)
+        self.score(dossier, "self_score", 8)
+        dossier.line_ids[0].evidence = f"Giấy khen của {name}"
+        dossier.helped_by = f"{name} (con)"
+        dossier.action_submit()
+        dossier.action_return(f"{name} kể rõ thêm")
+        dossier.action_record_consent("form")
+        self.carry(dossier, "recognised")
+        dossier.line_ids[0].note = f"{name} trình bày"
+        dossier.consent_withdrawal_reason = f"{name} đổi ý"
+        self.env["cdht.invitation"]._issue(self.person)[0]
+        slip = self.env["cdht.invitation"].search([("citizen_id", "=", self.person.id)])
+        slip._redeem("mat-khau-rieng")
+        self.env["cdht.signatory"].create(
+            {"name": name, "unit_id": self.commune.id, "post": "Phó Chủ tịch",
+             "citizen_id": self.person.id}
+        )  # fmt: skip
+        request = self.env["cdht.data.request"].create(
+            {"citizen_id": self.person.id, "note": f"Tôi là {name}, số {number}"}
+        )
+        request.message_post(body=f"{name} gọi {self.PHONE}")
+        request.message_post(body="x", attachments=[(f"{name}.txt", b"x")])
+        batch = self.env["cdht.print.batch"].create(
+            {"res_model": dossier._name, "res_ids": dossier.ids,
+             "report_id": self.env.ref("cdht_module.report_cdht_assessment_form").id}
+        )  # fmt: skip
+        batch.sudo().write({"state": "failed", "message": f"{name}: không in được"})
+        inspection = self.env["cdht.inspection"].create(
+            {"campaign_id": self.campaign.id, "unit_id": self.village.id,
+             "issuing_unit_id": self.commune.id}
+        )  # fmt: skip
+        sample = self.env["cdht.inspection.sample"].create(
+            {"inspection_id": inspection.id, "assessment_id": dossier.id,
+             "hint": name, "note": name}
+        )  # fmt: skip
+        self.env.flush_all()
+        self.assertGreater(len(self._where_it_stands()), 20)
+        self.person.with_user(self.commune_user).action_anonymise(REASON)
+        self.assertEqual(self._where_it_stands(), self.PAPERS)
+        self.assertFalse(record.data_file or batch.exists() or sample.note)
+        self.assertFalse(
+            self.env["cdht.signatory"].search([("citizen_id", "=", self.person.id)])
+        )
+
+    def test_a_line_of_a_commendation(self):
+        dossier = self.make_dossiers("recognised", size=1)
+        person_ = dossier.citizen_id
+        review = self.env["cdht.review"].create(
+            {"issuing_unit_id": self.commune.id, "year_from": 2026, "year_to": 2026}
+        )
+        line = self.env["cdht.commendation"].sudo().create(
+            {"review_id": review.id, "kind": "person", "name": person_.name,
+             "recognition_id": person_.recognition_ids.id, "achievement": "x",
+             "is_chosen": True}
+        )  # fmt: skip
+        decision = self.make_decision()
+        line.decision_id = decision
+        self.assertRefused(
+            UserError, person_.name,
+            person_.with_user(self.commune_user).action_anonymise, REASON,
+        )  # fmt: skip
+        line.decision_id = False
+        person_.with_user(self.commune_user).action_anonymise(REASON)
+        self.assertFalse(line.exists())

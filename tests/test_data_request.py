@@ -133,3 +133,64 @@ class TestDataRequest(CommuneCase):
         acting.answer = "Đã trao"
         acting.action_answer()
         self.assertFalse(request.copy_file)
+
+    def _with_words(self, **vals):
+        """A request with all that officers may put beside it."""
+        request = self._request(
+            self.make_people(name="Vi Thị Kín"), note="Tôi là Vi Thị Kín", **vals
+        )
+        request.message_post(body="Bà Vi Thị Kín gọi lại")
+        request.activity_schedule(
+            "mail.mail_activity_data_todo", summary="Gọi", note="Gọi bà Vi Thị Kín"
+        )
+        done = request.activity_schedule("mail.mail_activity_data_todo", summary="Hỏi")
+        done.action_feedback(feedback="Bà Vi Thị Kín đồng ý")
+        request.sudo().env["ir.attachment"].create(
+            {"name": "don.txt", "raw": b"Vi", "res_model": request._name,
+             "res_id": request.id}
+        )  # fmt: skip
+        return request
+
+    def _kept(self, request):
+        """What still says something beside a request."""
+        own = [("res_model", "=", request._name), ("res_id", "=", request.id)]
+        env = request.sudo().with_context(active_test=False).env
+        activities = env["mail.activity"].search(own)
+        return (
+            env["mail.message"].search(
+                [("model", "=", request._name), ("res_id", "=", request.id)]
+            ).mapped("body")
+            + env["ir.attachment"].search(own).mapped("name")
+            + [text for one in activities for text in (one.note, one.feedback) if text]
+            + [text for text in (request.note, request.copy_filename) if text]
+        )  # fmt: skip
+
+    def test_once_answered_only_that_somebody_asked_is_left(self):
+        request = self._with_words(answer="Đã trao bản sao")
+        request.action_make_copy()
+        self.assertGreater(len(self._kept(request)), 5)
+        request.with_user(self.commune_user).action_answer()
+        request.invalidate_recordset()
+        self.assertFalse(self._kept(request))
+        self.assertFalse(request.sudo().activity_ids)
+        self.assertEqual((request.answer, request.kind), ("Đã trao bản sao", "copy"))
+
+    def test_erased_while_still_to_be_answered(self):
+        """The turn stays, in our words; what is answered goes with the rest."""
+        request = self._with_words(answer="Bà Kín: đã xóa", kind="deletion")
+        request.citizen_id.with_user(self.commune_user).action_anonymise("Theo yêu cầu")
+        request.invalidate_recordset()
+        self.assertFalse(self._kept(request) or request.answer)
+        self.assertEqual(request.state, "open")
+        self.assertTrue(request.sudo().activity_ids)
+        acting = request.with_user(self.commune_user)
+        acting.write({"note": "Bà Kín", "answer": "Đã xóa dữ liệu của bà Kín"})
+        acting.action_answer()
+        self.assertFalse(self._kept(request) or request.answer)
+        self.assertEqual(request.state, "answered")
+
+    def test_erased_after_the_answer(self):
+        request = self._with_words(answer="Đã trao cho bà Vi Thị Kín")
+        request.with_user(self.commune_user).action_answer()
+        request.citizen_id.with_user(self.commune_user).action_anonymise("Theo yêu cầu")
+        self.assertFalse(self._kept(request) or request.answer)

@@ -137,6 +137,29 @@ class TestIdentityNumbers(PeopleOut, CommuneCase):
             records.with_user(self.chapter_2).export_data(["id"])
             self.assertEqual(self.out("export")[number:], [(*line, size)])
 
+    def test_exporting_numbers_by_way_of_other_records(self):
+        """Whatever record leads to the person."""
+        self.there.identity_number = False
+        self.there[0].identity_number = "020080000001"
+        self.carry(self.register(self.there), "recognised")
+        self.env["cdht.invitation"]._issue(self.there[0])
+        self.env.flush_all()
+        self.chapter_2.group_ids += self.env.ref("base.group_allow_export")
+        for number, (model, path) in enumerate(
+            (
+                ("cdht.invitation", "citizen_id/identity_number"),
+                ("cdht.statistic", "citizen_id/identity_number"),
+            )
+        ):
+            found = self.env[model].with_user(self.chapter_2).search(
+                [("citizen_id", "=", self.there[0].id)], limit=1
+            )
+            rows = found.export_data([path])["datas"]
+            self.assertEqual(rows, [["020080000001"]])
+            self.assertEqual(
+                self.out("export")[number:], [(self.chapter_2, self.village_2, "1")]
+            )
+
 
 @tagged("post_install", "-at_install", "access_rights")
 class TestPeopleOutOverHttp(PeopleOut, CommuneHttpCase):

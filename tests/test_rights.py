@@ -43,6 +43,8 @@ TABLE = {
     "cdht.consent.sheet": ("", "rwcu", "rwcu", "", ""),
     "cdht.data.request": ("", "rwc", "rwc", "", ""),
     "cdht.reason": ("", "rwc", "rwc", "rwc", "rwc"),
+    "cdht.identity.change": ("", "", "rwc", "", ""),
+    "cdht.identity.reading": ("", "", "", "", ""),
     "cdht.loan": ("", "", "", "", "rwc"),
     "cdht.slip": ("", "", "", "", "r"),
     "cdht.slip.sheet": ("", "ru", "ru", "", "ru"),

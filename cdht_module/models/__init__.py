@@ -36,6 +36,7 @@ from . import cdht_citizen
 from . import cdht_citizen_order
 from . import cdht_citizen_identity
 from . import cdht_citizen_identity_traces
+from . import cdht_identity_reading
 from . import cdht_citizen_anonymise
 from . import cdht_citizen_consent
 from . import cdht_citizen_invitations
@@ -198,6 +199,7 @@ from . import cdht_import_assessment
 from . import cdht_import_recognition
 from . import cdht_import_sheet
 from . import cdht_import_issue
+from . import cdht_import_retention
 from . import ir_actions_report
 from . import ir_model_access
 from . import ir_attachment

@@ -135,7 +135,7 @@ class Base(models.AbstractModel):
     def export_data(self, fields_to_export):
         """An export of our records leaves a trace: who, how many, which fields."""
         result = super().export_data(fields_to_export)
-        if self and self._name.startswith(_OURS) and hasattr(self, "_trace_unit"):
+        if self and self._name.startswith(_OURS):
             self.env["cdht.trace"]._record_people(
                 self, "export", ", ".join(fields_to_export)
             )

@@ -14,5 +14,5 @@ class CdhtAssessment(models.Model):
         lines.filtered("evidence").write({"evidence": False})
         # A difference of scores keeps having a reason, if no longer a personal one.
         lines.filtered("note").write({"note": self.env._("Taken away")})
-        self.sudo().filtered("return_reason").write({"return_reason": False})
-        self.sudo().filtered("helped_by").write({"helped_by": False})
+        for name in ("return_reason", "helped_by", "consent_withdrawal_reason"):
+            self.sudo().filtered(name).write({name: False})

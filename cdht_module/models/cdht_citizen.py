@@ -9,6 +9,14 @@ from .redirection import redirection
 GENDERS = [("male", "Male"), ("female", "Female")]
 # Who types and compares lists; the level above never needs these.
 _READS_IDENTITY = "cdht_module.group_cdht_chapter,cdht_module.group_cdht_commune"
+# Who somebody is: once there is a title, it is not changed by hand.
+IDENTITY = ("name", "birth_date", "birth_year", "gender", "identity_number")
+# Traces are kept for ever: of what is personal they tell that it changed, no more.
+_TRACED_BY_NAME = {
+    *IDENTITY, "ethnicity_id", "occupation", "partner_id", "phone", "position",
+}  # fmt: skip
+# The order of a unit's people is the unit's, not theirs.
+_UNTRACED = {"unit_rank"}
 
 
 class CdhtCitizen(models.Model):
@@ -90,6 +98,12 @@ class CdhtCitizen(models.Model):
     )
     assessment_ids = fields.One2many("cdht.assessment", "citizen_id")
     recognition_ids = fields.One2many("cdht.recognition", "citizen_id")
+    has_title = fields.Boolean(
+        string="Holds a title",
+        compute="_compute_has_title",
+        compute_sudo=True,
+        help="Who holds a title is changed by the commune's officer, with a reason.",
+    )
 
     _identity_number_uniq = models.UniqueIndex(
         "(identity_number) WHERE identity_number IS NOT NULL",
@@ -116,6 +130,16 @@ class CdhtCitizen(models.Model):
         for citizen in self:
             number = citizen.identity_number
             citizen.identity_number_masked = number and mask(number)
+
+    @api.depends("recognition_ids.state")
+    def _compute_has_title(self):
+        holders = self._origin._with_title()
+        for citizen in self:
+            citizen.has_title = citizen._origin in holders
+
+    def _with_title(self):
+        """Those of ``self`` who hold a title of any year, given by whatever body."""
+        return self.browse(self.env["cdht.recognition"]._valid_years(self)) & self
 
     @api.constrains("identity_number")
     def _check_identity_number(self):
@@ -150,12 +174,90 @@ class CdhtCitizen(models.Model):
             self = self.with_context(clean_context(self.env.context))
             for vals in vals_list:
                 self._check_written_by_hand(vals)
-        return super().create(vals_list)
+        people = super().create(vals_list)
+        Trace = self.env["cdht.trace"]
+        if len(people) == 1:
+            Trace._record(people, "create")
+        elif people:  # a list read in: how many of which unit
+            several = self.env._("several at once")
+            Trace._record_people(people.sudo(), "create", several)
+        return people
 
     def write(self, vals):
         if not self.env.su:
             self._check_written_by_hand(vals)
-        return super().write(vals)
+        Trace = self.env["cdht.trace"]
+        # sudo: compared, not shown; who may not write a field is refused below
+        people = self.sudo()
+        before = Trace._texts_of(people, vals.keys() - _UNTRACED)
+        guarded = not self.env.su and not vals.keys().isdisjoint(IDENTITY)
+        were = people._identities() if guarded else {}
+        result = super().write(vals)
+        if guarded:
+            people._check_same_people(were)
+        Trace._record_changes(people, before, _TRACED_BY_NAME)
+        return result
+
+    def unlink(self):
+        self.env["cdht.trace"]._record(self, "unlink")
+        return super().unlink()
+
+    def _identities(self):
+        """{id: who that person is}"""
+        return {person.id: [person[name] for name in IDENTITY] for person in self}
+
+    def _check_same_people(self, were):
+        """Nobody becomes another person under a title that was given, or after their
+        data were taken away. ``were``: what ``_identities`` gave before."""
+        now = self._identities()
+        others = self.filtered(lambda person: now[person.id] != were[person.id])
+        if others.filtered("anonymised_on"):
+            raise AccessError(self._taken_away_message())
+        holders = others._with_title()
+        if holders:
+            raise AccessError(
+                self.env._(
+                    "Holds a title: %(names)s. Name, identity number, birth and sex are"
+                    " then changed by the commune's officer (%(commune)s), by “Change"
+                    " who this person is” and with a reason.",
+                    names=", ".join(were[person.id][0] for person in holders),
+                    commune=", ".join(holders.commune_id.mapped("name")),
+                )
+            )
+
+    def _taken_away_message(self):
+        return self.env._(
+            "This person's data were taken away; nobody else is entered in their place."
+        )
+
+    def action_change_identity(self, values, reason):
+        """Change who this person is, by the commune's officer.
+
+        ``values``: of name, birth_date, birth_year, gender, identity_number. Papers
+        that were issued stay as they are. It is undone in the same way.
+        """
+        reason = self.env["cdht.assessment"]._check_reason(reason)
+        known = isinstance(values, dict) and values and not set(values) - {*IDENTITY}
+        if len(self) != 1 or not known:
+            raise UserError(
+                self.env._(
+                    "Choose one person, and what of name, identity number, birth and"
+                    " sex changes."
+                )
+            )
+        self.check_access("write")
+        if not self.unit_id._in_reach("commune"):
+            raise AccessError(self.env._("This is for the commune's officer."))
+        if not self.env.su and self.env.user.partner_id in self.partner_id:
+            raise AccessError(
+                self.env._("Who you are yourself is changed by another officer.")
+            )
+        # sudo: role and reach were checked
+        person = self.sudo()
+        if person.anonymised_on:
+            raise UserError(self._taken_away_message())
+        self.env["cdht.trace"]._record(self, "change_identity", reason=reason)
+        person.write(values)
 
     def _check_written_by_hand(self, vals):
         """Nobody moves people out of their reach, or detaches oneself from one's

@@ -55,9 +55,8 @@ class CdhtCitizen(models.Model):
         people = self.sudo().with_context(active_test=False)
         people.assessment_ids._forget_evidence()
         people._forget_accounts()
-        people.env["cdht.data.request"].search(
-            [("citizen_id", "in", people.ids)]
-        )._forget_copies()
+        people._forget_papers_to_be()
+        people.env["cdht.import"]._forget_people(people)
         today = self.env["cdht.campaign"]._today()
         for person in people:
             person.write(
@@ -70,6 +69,31 @@ class CdhtCitizen(models.Model):
                     "anonymised_on": today,
                 }
             )
+        people.data_request_ids._forget_asking()
+
+    def _forget_papers_to_be(self):
+        """What names these people and is no issued paper: lines of a review that no
+        decision took up, remarks of an inspection under way, files printed in bulk;
+        and who of the people a signatory is.
+
+        For moves that checked the caller.
+        """
+        self.env["cdht.commendation"].search(
+            [
+                ("recognition_id.citizen_id", "in", self.ids),
+                ("decision_id", "=", False),
+            ]
+        ).unlink()
+        self.env["cdht.inspection.sample"].search(
+            [
+                ("assessment_id.citizen_id", "in", self.ids),
+                ("inspection_id.state", "!=", "issued"),
+            ]
+        ).write({"hint": False, "note": False})
+        self.env["cdht.print.batch"].search([])._naming(self).unlink()
+        self.env["cdht.signatory"].with_context(active_test=False).search(
+            [("citizen_id", "in", self.ids)]
+        ).write({"citizen_id": False})
 
     def _check_nothing_open(self):
         """Nobody disappears from a list or a decision that is still being made."""
@@ -82,13 +106,16 @@ class CdhtCitizen(models.Model):
             [
                 ("state", "in", ("draft", "submitted")),
                 "|",
+                "|",
                 ("assessment_ids.citizen_id", "in", self.ids),
                 ("changed_recognition_ids.citizen_id", "in", self.ids),
+                ("commendation_ids.recognition_id.citizen_id", "in", self.ids),
             ]
         )
         named = (
             being_made.assessment_ids.citizen_id
             | being_made.changed_recognition_ids.citizen_id
+            | being_made.commendation_ids.recognition_id.citizen_id
         )
         busy = self & (dossiers.citizen_id | named).sudo(self.env.su)
         if busy:
@@ -99,6 +126,3 @@ class CdhtCitizen(models.Model):
                     ", ".join(busy.mapped("name")),
                 )
             )
-
-    def _trace_unit(self):
-        return self.unit_id

@@ -32,6 +32,7 @@ class CdhtCitizen(models.Model):
             return
         if holder not in holder._at_home():
             raise UserError(self._registered_elsewhere())
+        self.env["cdht.identity.reading"]._count_refused(holder)
         raise redirection(
             self._registered_here(holder),
             {
@@ -50,6 +51,8 @@ class CdhtCitizen(models.Model):
         holder = self._origin._holders_of([number])[:1] if number else self.browse()
         if holder:
             here = holder in holder._at_home()
+            if here:
+                self.env["cdht.identity.reading"]._count(holder)
             told = (
                 self._registered_here(holder) if here else self._registered_elsewhere()
             )

@@ -1,30 +1,51 @@
 from odoo import models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
-# How many people's identity numbers may be read at once without a trace; an office
-# sets its own number in the system parameter.
-BULK_PARAMETER = "cdht_module.identity_bulk"
-BULK = 20
+_NUMBER = "identity_number"
 
 
 class CdhtCitizen(models.Model):
-    """Identity numbers: read one by one freely, in bulk with a trace."""
+    """Identity numbers that leave the database are counted, whatever way one asks
+    (``cdht.identity.reading``); exports and printed lists leave traces of their own."""
 
     _inherit = "cdht.citizen"
 
     def _read_format(self, fnames, load="_classic_read"):
         """What every reading by web client or RPC passes through."""
         result = super()._read_format(fnames, load)
-        if "identity_number" in fnames and not self.env.su:
-            # sudo: a number of no secrecy, which only administrators may set
-            limit = self.env["ir.config_parameter"].sudo().get_param(BULK_PARAMETER)
-            if len(self) > (int(limit) if (limit or "").isdecimal() else BULK):
-                self.env["cdht.trace"]._record_people(
-                    self,
-                    "read_identity",
-                    self._fields["identity_number"]._description_string(self.env),
-                )
+        if _NUMBER in fnames:
+            self.env["cdht.identity.reading"]._count(self)
         return result
+
+    def _search(self, domain, *args, **kwargs):
+        """Whom one finds by a number, or by a part of it, one knows the number of."""
+        domain = Domain(domain)
+        if not self.env.su:
+            self._count_found_by_number(domain)
+        return super()._search(domain, *args, **kwargs)
+
+    def _count_found_by_number(self, domain):
+        asked = {condition.field_expr for condition in domain.iter_conditions()}
+        if asked.isdisjoint({_NUMBER, "display_name"}):
+            return
+        # A whole number in the place of a name becomes a condition of its own.
+        by_number = [
+            ~condition if condition.operator == "not in" else condition
+            for condition in domain.optimize_full(self).iter_conditions()
+            if condition.field_expr == _NUMBER and set(_listed(condition)) != {False}
+        ]
+        if by_number:
+            # By the rules of the user; refused where they may not read the field.
+            found = super()._search(Domain.OR(by_number), active_test=False)
+            self.env["cdht.identity.reading"]._count(self.browse(found))
+
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        if field_name == _NUMBER and not self.env.su:
+            raise AccessError(
+                self.env._("People are not sorted by their identity number.")
+            )
+        return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
 
     def _read_group_groupby(self, alias, groupby_spec, query):
         self._refuse_number_in_groups(groupby_spec)
@@ -36,7 +57,12 @@ class CdhtCitizen(models.Model):
 
     def _refuse_number_in_groups(self, spec):
         """Groups of one person each would list the numbers without a trace."""
-        if spec.split(":")[0] == "identity_number" and not self.env.su:
+        if spec.split(":")[0] == _NUMBER and not self.env.su:
             raise AccessError(
                 self.env._("People are not grouped by their identity number.")
             )
+
+
+def _listed(condition):
+    value = condition.value
+    return [value] if isinstance(value, (str, bool)) else value

@@ -191,16 +191,27 @@ class CdhtDataRequest(models.Model):
                 "answered_by_id": self.env.uid,
             }
         )
-        requests._drop_copies()
-        # sudo: the activity may be another officer's
-        requests.activity_unlink(["mail.mail_activity_data_todo"])
+        requests._forget_asking()
 
     def _drop_copies(self):
         self.filtered("copy_filename").write(
             {"copy_file": False, "copy_filename": False}
         )
 
-    def _forget_copies(self):
-        """An anonymised person's words and copies go; that they asked stays."""
+    def _forget_asking(self):
+        """What was said and handed over is not kept: that somebody asked and when it
+        was answered stays, and the answer, until the person's data are taken away."""
         self._drop_copies()
-        self.write({"note": False, "answer": False})
+        self.filtered("note").write({"note": False})
+        self.filtered("citizen_id.anonymised_on").write({"answer": False})
+        # sudo: whoever wrote, planned or attached it
+        requests = self.sudo().with_context(active_test=False)
+        own = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        requests.env["ir.attachment"].search(own).unlink()
+        activities = requests.env["mail.activity"].search(own)
+        answered = self.filtered(lambda request: request.state == "answered").ids
+        over = activities.filtered(lambda a: not a.active or a.res_id in answered)
+        over.unlink()
+        # What is still to be done stays, in our words.
+        (activities - over).write({"note": False})
+        requests.message_ids.unlink()

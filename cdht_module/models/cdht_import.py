@@ -18,6 +18,7 @@ class CdhtImport(models.Model):
     _inherit = ["cdht.moved"]
     _order = "id desc"
     _rec_name = "filename"
+    _by_moves = {"state", "file_deleted_on", "file_deleted_why"}
 
     kind = fields.Selection(
         [("assessment", "People and scores"), ("recognition", "Earlier titles")],
@@ -31,7 +32,8 @@ class CdhtImport(models.Model):
         ondelete="cascade",
         default=lambda self: self._default_campaign(),
     )
-    data_file = fields.Binary(string="File", required=True, attachment=True)
+    # Required on the form, until its time is over.
+    data_file = fields.Binary(string="File", attachment=True)
     filename = fields.Char()
     state = fields.Selection(
         [
@@ -51,6 +53,13 @@ class CdhtImport(models.Model):
     imported_count = fields.Integer(string="Good rows", copy=False, readonly=True)
     error_count = fields.Integer(compute="_compute_issue_counts")
     warning_count = fields.Integer(compute="_compute_issue_counts")
+    file_deleted_on = fields.Date(string="File deleted on", readonly=True, copy=False)
+    file_deleted_why = fields.Selection(
+        [("over", "Its time is over"), ("erased", "Asked for by a person on it")],
+        string="Why the file was deleted",
+        readonly=True,
+        copy=False,
+    )
     skipped_sheets = fields.Char(
         compute="_compute_skipped_sheets", help="Sheets of other units, or set aside."
     )
@@ -92,7 +101,10 @@ class CdhtImport(models.Model):
                 self.sheet_ids.unlink()
             # sudo: state belongs to the import's own methods
             self.sudo().write({"state": "draft"})
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.get("data_file"):
+            self._file_is_back()
+        return result
 
     def _check_not_done(self):
         done = self.filtered(lambda record: record.state == "done")
@@ -128,6 +140,7 @@ class CdhtImport(models.Model):
             return
         if not self._units_in_reach():
             raise AccessError(self.env["cdht.assessment"]._outside_reach())
+        self._check_file_kept()
         if self.kind == "assessment" and self.campaign_id.state != "open":
             raise UserError(self.env._("%s is not open.", self.campaign_id.name))
         self.issue_ids.unlink()
@@ -204,7 +217,9 @@ class CdhtImport(models.Model):
                     "row": row.row,
                     "column": finding.column,
                     "severity": finding.severity,
-                    "code": finding.code.removesuffix("_elsewhere"),
+                    "code": finding.code.removesuffix("_elsewhere").removesuffix(
+                        "_title"
+                    ),
                     "message": self._message(finding.code, finding.params),
                 }
                 for row in rows

@@ -44,6 +44,25 @@ MESSAGES = {
         "Row %(row)s: the year of birth %(year)s does not fit the identity number"
         " (%(from_id)s); imported as on the list."
     ),
+    "title_holder_name": _lt(
+        "Row %(row)s: this is the record of %(name)s, who holds a title. Another name"
+        " is not taken from a list: mend the row, or ask the commune's officer to"
+        " change who the person is, with a reason."
+    ),
+    "title_holder_blank": _lt(
+        "Row %(row)s: %(name)s holds a title; what the list adds about birth, sex or"
+        " identity number is entered by the commune's officer. The rest is imported."
+    ),
+    "birth_year_mismatch_title": _lt(
+        "Row %(row)s: the list says born %(said)s, the record of this title-holder"
+        " %(held)s; the record stays. If it is wrong, the commune's officer changes it,"
+        " with a reason."
+    ),
+    "sex_mismatch_title": _lt(
+        "Row %(row)s: the list says “%(said)s”, the record of this title-holder"
+        " “%(held)s”; the record stays. If it is wrong, the commune's officer changes"
+        " it, with a reason."
+    ),
     "birth_year_only": _lt("Row %(row)s: only the year of birth is given."),
     "dossier_locked": _lt(
         "Row %(row)s: the dossier of %(name)s has been appraised already; the file"

@@ -1,6 +1,10 @@
 from odoo import models
 
 from ..tools.vietnamese_text import normalise
+from .cdht_citizen import IDENTITY
+from .cdht_folded_name import name_key
+
+_SEXES = {"male": "Nam", "female": "Nữ"}
 
 
 class CdhtImport(models.Model):
@@ -40,6 +44,49 @@ class CdhtImport(models.Model):
                 if not row.errors:
                     row.add("error", "unit_mismatch_elsewhere", "name")
                 row.citizen = Citizen
+        self._keep_identities(rows)
+
+    def _keep_identities(self, rows):
+        """Set ``row.kept``: the fields in which the row says otherwise who a
+        title-holder is, and which the file leaves as they are.
+
+        A list completes what is blank where the commune's officer reads it in, and
+        changes nothing. With another name it means another person: the row stays out.
+        """
+        people = self.env["cdht.citizen"].sudo().union(*(row.citizen for row in rows))
+        holders = people._with_title()
+        reached = holders.unit_id.sudo(False)._in_reach("commune").sudo()
+        completing = holders.filtered(
+            lambda person: (
+                person.unit_id in reached
+                and person.partner_id != self.env.user.partner_id
+            )
+        )
+        for row in rows:
+            row.kept = set()
+            row.is_holder = row.citizen in holders
+            if not row.is_holder:
+                continue
+            said = _changes(row.citizen, self._person_values(row)).keys() & {*IDENTITY}
+            wrong = {name for name in said if _contradicts(row, name)}
+            blank = set() if row.citizen in completing else said - wrong
+            row.kept = wrong | blank
+            self._tell_kept(row, wrong, blank)
+
+    def _tell_kept(self, row, wrong, blank):
+        person = row.citizen
+        if "name" in wrong and name_key(row.name) != name_key(person.name):
+            row.add("error", "title_holder_name", "name", name=person.name)
+            return
+        if self.kind == "assessment":  # one of earlier titles is older anyway
+            if wrong & {"birth_date", "birth_year"}:
+                births = _birth(row), _birth(person)
+                _replace_finding(row, "birth_year_mismatch", "birth", *births)
+            if "gender" in wrong:
+                sexes = _SEXES[row.sex], _SEXES[person.gender]
+                _replace_finding(row, "sex_mismatch", "sex", *sexes)
+        if blank:
+            row.add("warning", "title_holder_blank", "name", name=person.name)
 
     def _same_person(self, row, pool, taken):
         """A recorded person of that name, birth and unit, not yet this file's.
@@ -93,6 +140,7 @@ class CdhtImport(models.Model):
         for person, ethnicity in zip(created, ethnicities, strict=True):
             self._keep_ethnicity(person, ethnicity)
         new = dict(zip(first_rows, created, strict=True))
+        completed = created.browse()
         for row in rows:
             if not row.citizen:
                 row.citizen = new[self._new_person_key(row)]
@@ -101,8 +149,19 @@ class CdhtImport(models.Model):
             changed = self._person_changes(row, extra(row))
             row.citizen = row.citizen.with_env(self.env)
             self._keep_ethnicity(row.citizen, changed.pop("ethnicity_id", False))
+            if row.is_holder and changed.keys() & {*IDENTITY}:
+                completed |= row.citizen
+                # sudo: it completes what is blank, by the commune's officer
+                row.citizen.sudo().write(
+                    {name: changed.pop(name) for name in IDENTITY if name in changed}
+                )
             if changed:
                 row.citizen.write(changed)
+        self.env["cdht.trace"]._record(
+            completed,
+            "change_identity",
+            reason=self.env._("As on the list read in: %s", self.filename or ""),
+        )
 
     def _keep_ethnicity(self, citizen, ethnicity):
         if ethnicity:
@@ -117,10 +176,31 @@ class CdhtImport(models.Model):
             changed = {name: v for name, v in changed.items() if not row.citizen[name]}
             if row.citizen.birth_year not in (0, row.birth_year):
                 changed.pop("birth_date", None)
-        return changed
+        return {name: v for name, v in changed.items() if name not in row.kept}
 
     def _new_person_key(self, row):
         return self._person_key(row)
+
+
+def _contradicts(row, name):
+    """Whether something else stands where the row says who the person is."""
+    if name not in ("birth_date", "birth_year"):
+        return bool(row.citizen[name])
+    person = row.citizen
+    years = (person.birth_year, row.birth_year)
+    dates = (person.birth_date, row.birth_date)
+    return any(all(pair) and pair[0] != pair[1] for pair in (years, dates))
+
+
+def _birth(someone):
+    date = someone.birth_date
+    return date.strftime("%d/%m/%Y") if date else str(someone.birth_year)
+
+
+def _replace_finding(row, code, column, said, held):
+    """The record stands, whatever the list and the number say."""
+    row.findings = [finding for finding in row.findings if finding.code != code]
+    row.add("warning", f"{code}_title", column, said=said, held=held)
 
 
 def _key(name):

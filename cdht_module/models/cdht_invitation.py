@@ -166,7 +166,8 @@ class CdhtInvitation(models.Model):
             user.write({"password": password})
         else:
             user = self._make_user(password)
-            person.partner_id = user.partner_id
+            # sudo: as before; in the name of who now has the account
+            person.with_user(user).sudo().partner_id = user.partner_id
         self.user_id = user
         self._used(user)
         return user
@@ -226,14 +227,14 @@ class CdhtInvitation(models.Model):
                     "This account belongs to a person already. Log out and try again."
                 )
             )
-        person.partner_id = user.partner_id
+        # sudo: as before; in the name of who has the account
+        person.with_user(user).sudo().partner_id = user.partner_id
         # sudo: a role that opens one's own dossier only
         user.sudo().group_ids |= self.env.ref("cdht_module.group_cdht_citizen")
         self._used(user)
 
     def _used(self, user):
         self.state = "used"
-        # In the name of who now has the account, not of the public visitor.
         self.env["cdht.trace"].with_user(user)._record(
             self.citizen_id, "invitation_used"
         )

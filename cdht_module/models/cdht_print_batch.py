@@ -285,6 +285,19 @@ class CdhtPrintBatch(models.Model):
         self.part_ids.unlink()
         self._move_to("done", file=_encoded(content), filename=f"{title}.pdf")
 
+    def _naming(self, people):
+        """Those of ``self`` that print something about these people."""
+
+        def names(batch):
+            records = batch._records()
+            if "citizen_id" in records._fields:
+                return records.citizen_id & people
+            return "assessment_ids" in records._fields and (
+                records.assessment_ids.citizen_id & people
+            )
+
+        return self.filtered(names)
+
     @api.autovacuum
     def _gc_batches(self):
         """Files full of personal data do not lie about."""

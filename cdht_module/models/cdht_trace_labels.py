@@ -105,6 +105,7 @@ class CdhtTrace(models.Model):
             "personal_data_copied": self.env._("Copy of all data made"),
             "answer_request": self.env._("Request about personal data answered"),
             "anonymise": self.env._("Anonymised"),
+            "change_identity": self.env._("Who the person is changed"),
             "evidence_over": self.env._("Evidence files deleted, their time over"),
             "objection": self.env._("Objection received"),
             "uphold": self.env._("Objection upheld"),
@@ -133,6 +134,11 @@ class CdhtTrace(models.Model):
             "export": self.env._("Exported"),
             "print": self.env._("Printed"),
             "read_identity": self.env._("Identity numbers read"),
+            "workbook_out": self.env._("Imported workbook taken out"),
+            "workbook_over": self.env._("Imported workbook deleted, its time over"),
+            "workbook_erased": self.env._(
+                "Imported workbook deleted at a person's request"
+            ),
             "self_score": self.env._("Self score"),
             "appraised_score": self.env._("Appraised score"),
         }

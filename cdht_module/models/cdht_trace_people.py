@@ -3,6 +3,9 @@ from functools import partial
 from odoo import api, models
 from odoo.api import Environment
 
+# What leads from a record to its unit.
+_LEADING = ("citizen_id", "assessment_id", "recognition_id", "proposal_id")
+
 
 class CdhtTrace(models.Model):
     """People read, printed or exported in bulk: a line for each unit."""
@@ -16,7 +19,7 @@ class CdhtTrace(models.Model):
         ``what``: the fields or the report, in words; no names, no numbers.
         """
         kind = self.env["ir.model"]._get(records._name).name
-        by_unit = records.grouped(lambda record: record._trace_unit())
+        by_unit = records.grouped(self._unit_of)
         self._append(
             [
                 {
@@ -32,6 +35,18 @@ class CdhtTrace(models.Model):
                 for unit, own in by_unit.items()
             ]
         )
+
+    @api.model
+    def _unit_of(self, record):
+        """Whose officers read of it; of what belongs to a person, the person's."""
+        if hasattr(record, "_trace_unit"):
+            return record._trace_unit()
+        # sudo: where the line belongs, nothing that is shown
+        record = record.sudo()
+        for name in _LEADING:
+            if linked := name in record._fields and record[name]:
+                return linked._trace_unit().with_env(self.env)
+        return self.env["cdht.unit"]
 
     @api.model
     def _append(self, vals_list):

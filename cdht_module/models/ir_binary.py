@@ -22,7 +22,8 @@ class SandboxedStream(Stream):
 
 
 class IrBinary(models.AbstractModel):
-    """Files of ours leave as something to save, by whichever route of Odoo."""
+    """Files of ours leave as something to save, by whichever route of Odoo; imported
+    workbooks leave a trace, as all that takes identity numbers out in bulk."""
 
     _inherit = "ir.binary"
 
@@ -37,3 +38,18 @@ class IrBinary(models.AbstractModel):
         if stream.type == "url":
             raise MissingError(self.env._("The file is not here."))
         return SandboxedStream(**vars(stream))
+
+    def _record_to_stream(self, record, field_name):
+        stream = super()._record_to_stream(record, field_name)
+        self._cdht_workbook_of(record, field_name)._trace_file_out()
+        return stream
+
+    def _cdht_workbook_of(self, record, field_name):
+        """The import whose stored workbook is streamed, by whichever address."""
+        imports = self.env["cdht.import"]
+        if record._name == imports._name and field_name == "data_file":
+            return imports.browse(record.id)
+        if record._name == "ir.attachment":
+            # sudo: where the file belongs; the caller has read it
+            return imports.browse(record.sudo()._cdht_import_ids())
+        return imports

@@ -2,6 +2,7 @@ from . import (
     cdht_answer,
     cdht_appraiser,
     cdht_handover,
+    cdht_identity_change,
     cdht_officer_setup,
     cdht_reason,
     cdht_remind,
