@@ -93,6 +93,7 @@ from . import (
     test_streak,
     test_title_changes,
     test_tours,
+    test_trace_chain,
     test_traced_settings,
     test_translations,
     test_turns,

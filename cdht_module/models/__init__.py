@@ -44,6 +44,7 @@ from . import cdht_trace
 from . import cdht_trace_changes
 from . import cdht_trace_people
 from . import cdht_trace_labels
+from . import cdht_trace_chain
 from . import cdht_campaign
 from . import cdht_campaign_figures
 from . import cdht_campaign_basis
