@@ -19,7 +19,7 @@ class CdhtProgress(models.Model):
         "cdht.proposal": ["campaign_id", "unit_id", "state", "unit_sequence"],
         "cdht.assessment": [
             "campaign_id", "unit_id", "state", "outcome", "grade", "is_near",
-            "is_fifth_year", "self_complete",
+            "is_fifth_year", "self_complete", "same_device",
         ],
         "cdht.recognition": ["assessment_id", "state"],
         "cdht.campaign": ["unit_id", "year", "proposal_deadline", "state"],
@@ -40,6 +40,7 @@ class CdhtProgress(models.Model):
     recognised = fields.Integer(readonly=True)
     near = fields.Integer(string="Close to passing", readonly=True)
     fifth_year = fields.Integer(string="Fifth year if recognised", readonly=True)
+    same_device = fields.Integer(string="Same device", readonly=True)
     completeness = fields.Integer(
         string="Appraised (%)", compute="_compute_completeness", aggregator=None
     )
@@ -73,7 +74,8 @@ class CdhtProgress(models.Model):
                    COALESCE(d.passed, 0) AS passed,
                    COALESCE(d.recognised, 0) AS recognised,
                    COALESCE(d.near, 0) AS near,
-                   COALESCE(d.fifth_year, 0) AS fifth_year
+                   COALESCE(d.fifth_year, 0) AS fifth_year,
+                   COALESCE(d.same_device, 0) AS same_device
               FROM (SELECT MIN(id) AS id, campaign_id, unit_id,
                            MIN(unit_sequence) AS unit_sequence,
                            BOOL_AND(state NOT IN ('draft', 'returned')) AS is_sent
@@ -93,7 +95,8 @@ class CdhtProgress(models.Model):
                            ) AS passed,
                            COUNT(t.id) AS recognised,
                            COUNT(*) FILTER (WHERE a.is_near) AS near,
-                           COUNT(*) FILTER (WHERE a.is_fifth_year) AS fifth_year
+                           COUNT(*) FILTER (WHERE a.is_fifth_year) AS fifth_year,
+                           COUNT(a.same_device) AS same_device
                       FROM cdht_assessment a
                       LEFT JOIN cdht_recognition t ON t.assessment_id = a.id
                            AND t.state <> 'revoked'
@@ -141,8 +144,12 @@ class CdhtProgress(models.Model):
                 row.lacking = target._lacking_of(part, whole)
                 row.target_text = f"{percent(part, whole)} / {decimal(target.value)}%"
 
-    def _action_list(self, **equal):
-        """The dossiers of these rows that have what ``equal`` says."""
+    def action_open_same_device(self):
+        """Who was scored and appraised on the same device."""
+        return self._action_list(same_device=["entry", "account"])
+
+    def _action_list(self, **wanted):
+        """The dossiers of these rows that have what ``wanted`` says."""
         self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "cdht_module.action_cdht_assessment"
@@ -151,7 +158,10 @@ class CdhtProgress(models.Model):
             ("campaign_id", "in", self.campaign_id.ids),
             ("unit_id", "in", self.unit_id.ids),
             ("state", "!=", "withdrawn"),
-            *((name, "=", value) for name, value in equal.items()),
+            *(
+                (name, "in" if isinstance(value, list) else "=", value)
+                for name, value in wanted.items()
+            ),
         ]
         return {**action, "domain": domain, "context": {}}
 

@@ -3,6 +3,7 @@ from . import (
     cdht_appraiser,
     cdht_handover,
     cdht_officer_setup,
+    cdht_own_person,
     cdht_reason,
     cdht_remind,
     cdht_slip_sheet,
