@@ -60,7 +60,7 @@ class TestTraceChain(CommuneCase):
         self.assertIn(self.commune.id, self.chains._waiting())
         self.assertTrue(self.chains._seal(self.chains._waiting()))
         self.assertEqual(self.found(), [
-            f"Sổ vết Xã Mẫu: nguyên vẹn, {self.chain.length} dòng."
+            f"Nhật ký xử lý Xã Mẫu: nguyên vẹn, {self.chain.length} dòng."
         ])  # fmt: skip
 
     def test_each_commune_has_a_chain_of_its_own(self):
@@ -74,8 +74,8 @@ class TestTraceChain(CommuneCase):
             self.chains.search([]).commune_id, self.commune | self.other_commune
         )
         said = self.chains._verify()
-        self.assertIn("Sổ vết Xã Bên: nguyên vẹn", said)
-        self.assertIn("Sổ vết ngoài các xã: nguyên vẹn", said)
+        self.assertIn("Nhật ký xử lý Xã Bên: nguyên vẹn", said)
+        self.assertIn("Nhật ký xử lý ngoài các xã: nguyên vẹn", said)
 
     def test_a_changed_value_is_named(self):
         line = self.line(7)
@@ -127,7 +127,7 @@ class TestTraceChain(CommuneCase):
         self.assertIn("THỪA dòng", self.found()[0])
 
     def test_a_tail_cut_off_with_its_chain_is_found_by_a_paper(self):
-        self.assertIn("khớp (Sổ vết Xã Mẫu", self.found(self.printed)[1])
+        self.assertIn("khớp (Nhật ký xử lý Xã Mẫu", self.found(self.printed)[1])
         self.sql(
             "DELETE FROM cdht_trace WHERE chain_id = %s AND position > 20",
             self.chain.id,
@@ -263,7 +263,7 @@ class TestTraceHeadOnPapers(PaperCase):
                 line
                 for page in pages
                 for line in text_lines(page)
-                if "Sổ vết:" in line.text
+                if "Nhật ký xử lý:" in line.text
             ]
             self.assertIn(head, line.text)
             self.assertEqual(line.size, 7)
@@ -309,6 +309,6 @@ class TestSealedAtOnce(RaceCase):
         with self.registry.cursor() as cursor:
             chains = api.Environment(cursor, self.env.uid, {})["cdht.trace.chain"]
             chains._seal(set(chains._waiting()))
-            self.assertIn("Sổ vết Xã Đua: nguyên vẹn", chains._verify())
+            self.assertIn("Nhật ký xử lý Xã Đua: nguyên vẹn", chains._verify())
             chain = chains.search([("commune_id", "in", self.units)])
             self.assertGreaterEqual(chain.length, 60)

@@ -39,11 +39,18 @@ class CdhtTrace(models.Model):
     value_from = fields.Char(string="From")
     value_to = fields.Char(string="To")
     reason = fields.Text()
-    chain_id = fields.Many2one("cdht.trace.chain", readonly=True, ondelete="restrict")
+    chain_id = fields.Many2one(
+        "cdht.trace.chain",
+        readonly=True,
+        ondelete="restrict",
+        export_string_translation=False,
+    )
     position = fields.Integer(string="Place in its chain", aggregator=None)
     hash = fields.Char(help="SHA-256 of this line and the line before, hexadecimal.")
     # Which lines came from one browser; nobody reads by which.
-    browser_mark = fields.Char(groups=fields.NO_ACCESS)
+    browser_mark = fields.Char(
+        groups=fields.NO_ACCESS, export_string_translation=False
+    )
 
     _record_idx = models.Index("(res_model, res_id)")
     _chain_idx = models.UniqueIndex("(chain_id, position) WHERE position IS NOT NULL")

@@ -45,13 +45,15 @@ class CdhtTraceChain(models.Model):
 
     # Empty: the lines of no commune.
     commune_id = fields.Many2one("cdht.unit", ondelete="restrict")
-    length = fields.Integer(help="Lines sealed.")
-    head = fields.Char(help="Hash of the last line.")
-    sealed_on = fields.Datetime()
-    checked = fields.Integer(help="How far tonight's verification has come.")
-    checked_hash = fields.Char()
-    checked_on = fields.Date(string="Verified on")
-    fault = fields.Char(string="First broken line")
+    # How many lines are sealed, the hash of the last, and when that was.
+    length = fields.Integer(export_string_translation=False)
+    head = fields.Char(export_string_translation=False)
+    sealed_on = fields.Datetime(export_string_translation=False)
+    # How far tonight's verification has come, and what it found first.
+    checked = fields.Integer(export_string_translation=False)
+    checked_hash = fields.Char(export_string_translation=False)
+    checked_on = fields.Date(export_string_translation=False)
+    fault = fields.Char(export_string_translation=False)
 
     _one_a_commune = models.UniqueIndex("(COALESCE(commune_id, 0))")
 
@@ -242,7 +244,7 @@ class CdhtTraceChain(models.Model):
         return "\n".join(said)
 
     def _name_in_words(self):
-        return f"Sổ vết {self.commune_id.name or 'ngoài các xã'}"
+        return f"Nhật ký xử lý {self.commune_id.name or 'ngoài các xã'}"
 
     def _check(self, position, head, most=_BATCH):
         """Verify one chain's next lines behind ``position``, whose hash is ``head``.
@@ -291,7 +293,7 @@ class CdhtTraceChain(models.Model):
             limit=1,
         )  # fmt: skip
         if not found:
-            return "KHÔNG KHỚP, sổ vết đã bị viết lại sau khi in"
+            return "KHÔNG KHỚP, nhật ký xử lý đã bị viết lại sau khi in"
         return f"khớp ({found.chain_id._name_in_words()}, mã {found.id})"
 
     @api.model

@@ -147,11 +147,3 @@ class ResUsers(models.Model):
             raise AccessError(
                 self.env._("It is said already who you are. A manager changes it.")
             )
-
-    def action_cdht_who(self):
-        """The window in which it is said which person this officer is."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "cdht_module.action_cdht_own_person"
-        )
-        return {**action, "context": {"default_user_id": self.id}}

@@ -21,7 +21,9 @@ class CdhtOwnPerson(models.TransientModel):
         ondelete="cascade",
         default=lambda self: self.env.uid,
     )
-    is_other = fields.Boolean(compute="_compute_is_other")
+    is_other = fields.Boolean(
+        compute="_compute_is_other", export_string_translation=False
+    )
     now_text = fields.Char(string="So far", compute="_compute_found_text")
     name = fields.Char(string="Full name")
     birth_year = fields.Integer(string="Year of birth")
