@@ -9,8 +9,8 @@ COLUMNS = ("asked", "here", "not_eligible", "refused", "elsewhere", "left", "las
 class CdhtDecision(models.Model):
     """The cover note (phiếu trình): what the signatory sees before signing.
 
-    Figures by unit and the signatory's own name; no other person is named here, the
-    list itself stands in the decision.
+    Figures by unit, the signatory's own name, who was scored and appraised on one
+    device; no other person is named here, the list itself stands in the decision.
     """
 
     _inherit = "cdht.decision"
