@@ -168,6 +168,9 @@ class World(ProgrammeWorld, CommuneMixin):
         self._new("cdht.certificate.blank")
         self._new("cdht.certificate.line")
 
+    def _bring_trace_chain(self):
+        self._new("cdht.trace.chain")
+
     def _bring_paper_default(self):
         self._new("cdht.paper.default")
 

@@ -206,7 +206,7 @@ class TestTraceNights(CommuneCase):
         self.env.cr.execute("UPDATE cdht_trace SET move = 'x' WHERE position = 2")
         self.env.invalidate_all()
         for logs in (self.assertLogs, self.assertNoLogs):
-            self.chains.search([]).checked_on = False
+            self.chains.search([]).verified_on = False
             with logs("odoo.addons.cdht_module", "WARNING"):
                 self.run_cron("cron_verify_traces")
         notice = self.notices(self.manager)
@@ -221,8 +221,8 @@ class TestTraceNights(CommuneCase):
         with patch.object(check, "__defaults__", (3,)):
             self.run_cron("cron_verify_traces")
         for chain in self.chains.search([]):
-            self.assertTrue(chain.checked_on)
-            self.assertFalse(chain.checked)
+            self.assertTrue(chain.verified_on)
+            self.assertFalse(chain.verified_to)
             self.assertFalse(chain.fault)
 
     def test_a_restored_database_is_verified_and_managers_are_told(self):

@@ -32,6 +32,8 @@ class CdhtAssessment(models.Model):
             raise UserError(
                 self.env._("Not all ten scores stand: %s.", incomplete._names())
             )
+        # One query whatever the number of dossiers: prefetching goes by 1000 lines.
+        self.line_ids.fetch(["assessment_id", "indicator_id", "self_score"])
         now = fields.Datetime.now()
         done = {
             "state": "self_assessed",

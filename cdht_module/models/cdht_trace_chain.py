@@ -50,9 +50,9 @@ class CdhtTraceChain(models.Model):
     head = fields.Char(export_string_translation=False)
     sealed_on = fields.Datetime(export_string_translation=False)
     # How far tonight's verification has come, and what it found first.
-    checked = fields.Integer(export_string_translation=False)
-    checked_hash = fields.Char(export_string_translation=False)
-    checked_on = fields.Date(export_string_translation=False)
+    verified_to = fields.Integer(export_string_translation=False)
+    verified_hash = fields.Char(export_string_translation=False)
+    verified_on = fields.Date(export_string_translation=False)
     fault = fields.Char(export_string_translation=False)
 
     _one_a_commune = models.UniqueIndex("(COALESCE(commune_id, 0))")
@@ -62,6 +62,8 @@ class CdhtTraceChain(models.Model):
     @api.model
     def _seal_soon(self, units, has_no_unit=False):
         """Seal the communes of these units once this transaction is committed."""
+        if not self.env.registry.ready:
+            return  # while modules come and go; the cron seals what they wrote
         postcommit = self.env.cr.postcommit
         communes = postcommit.data.get(self._name)
         if communes is None:
@@ -147,7 +149,7 @@ class CdhtTraceChain(models.Model):
         if missing:
             taken += self.env.execute_query(
                 SQL(
-                    """INSERT INTO cdht_trace_chain (commune_id, length, head, checked)
+                    """INSERT INTO cdht_trace_chain (commune_id, length, head, verified_to)
                        SELECT NULLIF(c, 0), 0, '', 0 FROM UNNEST(%s) c
                         WHERE NOT EXISTS (SELECT FROM cdht_trace_chain
                                            WHERE COALESCE(commune_id, 0) = c)
@@ -308,8 +310,8 @@ class CdhtTraceChain(models.Model):
             parameters.set_param(_HOME, home)
             if known:
                 parameters.set_param(_MOVED, home)
-                self.search([]).write({"checked": 0, "checked_on": False})
-        todo = self.search(["|", ("checked_on", "=", False), ("checked_on", "<", today)])
+                self.search([]).write({"verified_to": 0, "verified_on": False})
+        todo = self.search(["|", ("verified_on", "=", False), ("verified_on", "<", today)])
         for number, chain in enumerate(todo):
             if not chain._check_steps(len(todo) - number):
                 return
@@ -324,8 +326,8 @@ class CdhtTraceChain(models.Model):
     def _check_steps(self, remaining):
         """Verify one chain, or on from where it stopped; false when time is over."""
         while True:
-            start = self.checked
-            place, head, fault = self._check(start, self.checked_hash or "")
+            start = self.verified_to
+            place, head, fault = self._check(start, self.verified_hash or "")
             done = bool(fault) or place >= self.length
             if fault and fault != self.fault:
                 self._tell_managers(
@@ -333,9 +335,9 @@ class CdhtTraceChain(models.Model):
                     f"{self._name_in_words()}: {fault}.",
                 )
             self._note(
-                checked=0 if done else place,
-                checked_hash=False if done else head,
-                **({"checked_on": self._today(), "fault": fault} if done else {}),
+                verified_to=0 if done else place,
+                verified_hash=False if done else head,
+                **({"verified_on": self._today(), "fault": fault} if done else {}),
             )
             left = self.env["ir.cron"]._commit_progress(
                 place - start, remaining=remaining - done

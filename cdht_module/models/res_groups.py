@@ -34,9 +34,9 @@ class ResGroups(models.Model):
         return result
 
     def _cdht_roles_before(self):
-        """[{officer: roles}] in a list; empty while the add-on itself is loaded."""
+        """[{officer: roles}] in a list; empty while modules are being loaded."""
         users = self.env["res.users"]
-        if self.env.context.get("install_mode") or not users._cdht_roles():
+        if not self.env.registry.ready or not users._cdht_roles():
             return []
         return [users._cdht_officers_now()._cdht_roles_held()]
 

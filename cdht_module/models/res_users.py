@@ -138,14 +138,16 @@ class ResUsers(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._cdht_refuse_by_hand(set().union(*vals_list))
         users = super().create(vals_list)
         if any(_GIVEN & vals.keys() for vals in vals_list):
             users._cdht_trace_given(before={})
         if any("group_ids" in vals for vals in vals_list):
-            users._cdht_note_roles({})
+            users._cdht_note_roles({}, is_new=True)
         return users
 
     def write(self, vals):
+        self._cdht_refuse_by_hand(vals)
         if "group_ids" not in vals:
             return self._cdht_write_given(vals)
         before = self._cdht_roles_held()
@@ -220,7 +222,8 @@ class ResUsers(models.Model):
             had, marks = before.get(user, (no_unit.sudo(), ""))
             units, name = user.cdht_unit_ids, user.name
             now = user._cdht_marks_text()
-            user._cdht_tell_changed(units - had, had - units)
+            if user in before:
+                user._cdht_tell_changed(units - had, had - units)
             Trace._record(units - had, "officer_added", value_to=name, is_setting=True)
             Trace._record(
                 had - units, "officer_removed", value_from=name, is_setting=True
@@ -260,8 +263,9 @@ class ResUsers(models.Model):
         users = self.sudo().with_context(active_test=False)
         return users.search([("all_group_ids", "in", self._cdht_roles().ids)])
 
-    def _cdht_note_roles(self, before):
-        """Trace roles that were given or taken since ``before``, tell their holders."""
+    def _cdht_note_roles(self, before, is_new=False):
+        """Trace roles that were given or taken since ``before``, tell their holders;
+        who has just got a login has nothing to be told."""
         nothing = self.env["res.groups"].sudo()
         for user, now in self._cdht_roles_held().items():
             had = before.get(user, nothing)
@@ -274,7 +278,9 @@ class ResUsers(models.Model):
                     self.env["cdht.trace"]._record(
                         user, move, **{value: f"{user.name}: {names}"}, is_setting=True
                     )
-            user._cdht_tell_changed((now - had).privilege_id, (had - now).privilege_id)
+            if not is_new:
+                given, taken = now - had, had - now
+                user._cdht_tell_changed(given.privilege_id, taken.privilege_id)
 
     def _cdht_tell_changed(self, given, taken):
         """Tell one officer what somebody else gave to them, or took: roles, units."""

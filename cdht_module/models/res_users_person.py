@@ -41,15 +41,6 @@ class ResUsers(models.Model):
             else:
                 user.cdht_person_text = self.env._("Not said yet")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._cdht_refuse_by_hand(set().union(*vals_list))
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._cdht_refuse_by_hand(vals)
-        return super().write(vals)
-
     def _cdht_refuse_by_hand(self, names):
         if "cdht_not_resident" in names and not self.env.su:
             raise AccessError(
