@@ -291,11 +291,10 @@ class TestDefaultsInContext(CommuneCase):
 
     def test_no_caller_says_that_a_module_is_uninstalled(self):
         """Core would skip what keeps records from being deleted."""
+        sent = self.make_dossiers("proposed", self.village_2).proposal_id
         dossiers = self.make_dossiers("proposed")
-        decision = self.make_decision(dossiers)
-        self.issue(decision)
-        sent = self.make_dossiers("registered", self.village_2).proposal_id
-        for record in (decision, dossiers.proposal_id, sent, dossiers.citizen_id):
+        decision = self.issue(self.make_decision(dossiers))
+        for record in (sent, dossiers.proposal_id, decision):
             record = record.with_user(self.commune_user)
             with self.assertRaises(UserError, msg=record._name):
                 record.with_context(_force_unlink=True).unlink()
