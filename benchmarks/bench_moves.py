@@ -54,6 +54,7 @@ class _Way:
             {
                 "name": f"Cán bộ {name}",
                 "login": f"bench-{name}",
+                "cdht_not_resident": True,
                 "group_ids": [
                     Command.link(env.ref("base.group_user").id),
                     Command.link(env.ref("cdht_module.group_cdht_commune").id),

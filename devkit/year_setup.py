@@ -26,6 +26,14 @@ NAMES = {
     "thon3": "Nông Văn Thử",
     "huyen": "Bế Thị Mẫu",
 }
+# Who they are among the people: (unit, year of birth); the province's officer lives
+# elsewhere.
+HOMES = {
+    "xa": ("ubnd-xa", 1985),
+    "thon": ("na-van", 1972),
+    "thon2": ("khe-cu", 1979),
+    "thon3": ("thong-nhat", 1968),
+}
 
 
 @dataclass
@@ -83,6 +91,7 @@ def prepare(env, passwords, chapters):
         place.units[key].user_ids = [Command.link(place.users[login].id)]
     _make_authorities(place)
     _make_signatories(place)
+    _say_who_they_are(place)
     place.env.flush_all()
     return place
 
@@ -157,6 +166,27 @@ def _make_signatories(place):
             "on_behalf_name": "Ban Chấp hành",
         }
     )
+
+
+def _say_who_they_are(place):
+    """Officers are on the list of citizens as others; each says once who they are."""
+    place.as_user("xa")["cdht.citizen"].create(
+        [
+            {
+                "name": NAMES[login],
+                "birth_year": birth_year,
+                "unit_id": place.units[key].id,
+            }
+            for login, (key, birth_year) in HOMES.items()
+        ]
+    )
+    for login in ROLES:
+        window = place.as_user(login)["cdht.own.person"].create({})
+        if login in HOMES:
+            window.write({"name": NAMES[login], "birth_year": HOMES[login][1]})
+            window.action_confirm()
+        else:
+            window.action_not_resident()
 
 
 def send_list(place, login, unit, campaign=None):

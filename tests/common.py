@@ -120,6 +120,8 @@ class CommuneMixin:
                         )
                     ],
                     "cdht_unit_ids": [Command.set(units.ids if units else [])],
+                    # Officers say which person they are before they appraise.
+                    "cdht_not_resident": roles != "citizen",
                 }
                 for login, roles, units in wanted
             ]

@@ -41,6 +41,7 @@ NEW = {
         "res_model": "cdht.citizen", "res_id": w.person.id, "move": "submit",
         "user_id": w.env.uid,
     },
+    "cdht.trace.chain": lambda w: {"commune_id": w.empty_unit().id},
     "cdht.import": lambda w: {
         "campaign_id": w.campaign_here.id, "data_file": workbook({"A": []}),
     },
@@ -153,6 +154,7 @@ NEW = {
         "unit_ids": w.unit.ids, "appraiser_unit_id": w.transfer_target(),
     },
     "cdht.handover": lambda w: {"user_id": w.officer.id, "name": "Người Mới"},
+    "cdht.own.person": lambda w: {"user_id": w.officer.id, **w.somebody_new()},
     "cdht.officer.setup": lambda w: {
         "unit_id": w.unit.commune_id.id,
         "line_ids": [(0, 0, {"unit_id": w.unit.id, "role": "chapter", "name": "Mới"})],
@@ -198,6 +200,7 @@ CHANGE = {
     "cdht.decision": {"subject": "Về việc khác"},
     "cdht.recognition": {"certificate_number": "1"},
     "cdht.trace": {"reason": "Khác"},
+    "cdht.trace.chain": {"length": 9},
     "cdht.import": {"filename": "khac.xlsx"},
     "cdht.import.sheet": {"is_skipped": True},
     "cdht.import.issue": {"message": "Khác"},
@@ -221,6 +224,7 @@ CHANGE = {
     "cdht.form.key": {"state": "revoked"},
     "cdht.appraiser": {"appraiser_unit_id": False},
     "cdht.handover": {"name": "Khác"},
+    "cdht.own.person": {"name": "Khác"},
     "cdht.officer.setup": {"line_ids": False},
     "cdht.officer.setup.line": {"name": "Khác"},
     "cdht.remind": {"proposal_ids": False},

@@ -168,6 +168,9 @@ class World(ProgrammeWorld, CommuneMixin):
         self._new("cdht.certificate.blank")
         self._new("cdht.certificate.line")
 
+    def _bring_trace_chain(self):
+        self._new("cdht.trace.chain")
+
     def _bring_paper_default(self):
         self._new("cdht.paper.default")
 
@@ -258,8 +261,9 @@ class World(ProgrammeWorld, CommuneMixin):
     def _bring_officer_windows(self):
         """Windows about officers that somebody else has open."""
         self._bring_officers()
-        for model in ("cdht.appraiser", "cdht.handover", "cdht.officer.setup",
-                      "cdht.officer.setup.line", "cdht.slip.sheet"):  # fmt: skip
+        for model in ("cdht.appraiser", "cdht.handover", "cdht.own.person",
+                      "cdht.officer.setup", "cdht.officer.setup.line",
+                      "cdht.slip.sheet"):  # fmt: skip
             self._new(model)
             self.env.flush_all()
 
@@ -278,6 +282,11 @@ class World(ProgrammeWorld, CommuneMixin):
 
     def _new(self, model):
         self.records[model] = self.env[model].create(NEW[model](self))
+
+    def somebody_new(self):
+        """By what somebody without a login is found."""
+        person = self.make_people(self.unit)
+        return {"name": person.name, "birth_year": person.birth_year}
 
     def transfer_target(self):
         """Another unit of the same commune that has people."""

@@ -9,6 +9,7 @@ from .common import YEAR, CommuneCase
 _LEFT = (
     ("cdht_report", "area_id"),
     ("cdht_trace", "unit_id"),
+    ("cdht_trace_chain", "commune_id"),
     ("cdht_assessment", "unit_id"),
     ("cdht_proposal", "unit_id"),
     ("cdht_campaign", "unit_id"),

@@ -288,3 +288,14 @@ class TestDefaultsInContext(CommuneCase):
             Citizen.create({**values, "partner_id": stranger})
         sneaked = Citizen.with_context(default_partner_id=stranger).create(values)
         self.assertFalse(sneaked.partner_id)
+
+    def test_no_caller_says_that_a_module_is_uninstalled(self):
+        """Core would skip what keeps records from being deleted."""
+        sent = self.make_dossiers("proposed", self.village_2).proposal_id
+        dossiers = self.make_dossiers("proposed")
+        decision = self.issue(self.make_decision(dossiers))
+        for record in (sent, dossiers.proposal_id, decision):
+            record = record.with_user(self.commune_user)
+            with self.assertRaises(UserError, msg=record._name):
+                record.with_context(_force_unlink=True).unlink()
+            self.assertTrue(record.exists())

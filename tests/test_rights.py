@@ -37,6 +37,8 @@ TABLE = {
     "cdht.extract": ("", "", "rwcu", "rwcu", ""),
     "cdht.recognition": ("r", "r", "r", "r", "r"),
     "cdht.trace": ("", "r", "r", "r", "r"),
+    "cdht.trace.chain": ("", "", "", "", ""),
+    "cdht.own.person": ("", "rwc", "rwc", "rwc", "rwc"),
     "cdht.import": ("", "rwcu", "rwcu", "", ""),
     "cdht.import.issue": ("", "rwcu", "rwcu", "", ""),
     "cdht.import.sheet": ("", "rwcu", "rwcu", "", ""),

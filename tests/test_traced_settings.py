@@ -42,6 +42,22 @@ class TestTracedSettings(CommuneCase):
         last = self.traces(rows) - lines
         self.assertEqual((last.move, last.value_from), ("unlink", name))
 
+    def test_a_context_hides_nothing(self):
+        """As modules say it of themselves while they are loaded."""
+        quiet = self.env["cdht.authority"].with_context(install_mode=True)
+        row = quiet.with_user(self.manager).create(
+            {"unit_id": self.agency.id, "authority_id": self.province.id}
+        )
+        row.write({"date_from": "2025-07-01"})
+        self.assertEqual(
+            [line[:2] for line in self._lines(row)],
+            [("create", False), ("write", "date_from")],
+        )
+        admin = self.env.ref("base.user_admin")
+        group = self.env.ref("cdht_module.group_cdht_manager").with_user(admin)
+        group.with_context(install_mode=True).user_ids = [(4, self.chapter.id)]
+        self.assertEqual(self.traces(self.chapter)[-1].move, "role_given")
+
     def test_every_kind_of_setting(self):
         guide = self.rule.copy({"name": "Bản nháp"})
         criterion = self.env["cdht.indicator.criterion"].create(

@@ -21,6 +21,8 @@ from . import cdht_unit_verified
 from . import cdht_authority
 from . import res_users
 from . import res_users_officers
+from . import res_users_person
+from . import res_groups
 from . import res_users_messages
 from . import res_users_slips
 from . import cdht_slip
@@ -41,11 +43,13 @@ from . import cdht_citizen_anonymise
 from . import cdht_citizen_consent
 from . import cdht_citizen_invitations
 from . import cdht_citizen_page
+from . import cdht_citizen_seen
 from . import cdht_turn
 from . import cdht_trace
 from . import cdht_trace_changes
 from . import cdht_trace_people
 from . import cdht_trace_labels
+from . import cdht_trace_chain
 from . import cdht_campaign
 from . import cdht_campaign_figures
 from . import cdht_campaign_basis
@@ -61,6 +65,7 @@ from . import cdht_assessment_guards
 from . import cdht_assessment_moves
 from . import cdht_assessment_own
 from . import cdht_assessment_page
+from . import cdht_assessment_receipt
 from . import cdht_assessment_drag
 from . import cdht_assessment_authority
 from . import cdht_assessment_line
@@ -167,6 +172,7 @@ from . import cdht_activity
 from . import cdht_activity_text
 from . import cdht_activity_attendant
 from . import cdht_assessment_careless
+from . import cdht_assessment_device
 from . import cdht_inspection
 from . import cdht_inspection_sample
 from . import cdht_inspection_paper

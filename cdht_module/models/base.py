@@ -3,6 +3,8 @@ from collections.abc import Mapping
 from odoo import api, models
 from odoo.fields import Command
 
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
+
 _OURS = "cdht."
 
 
@@ -121,6 +123,13 @@ class Base(models.AbstractModel):
                 if kind in (Command.CREATE, Command.UPDATE) and content:
                     line = lines.browse(own & here)
                     line._cdht_collect_links(content, linked)
+
+    def unlink(self):
+        """Core skips what keeps records from being deleted where the context says
+        that a module is being uninstalled: no caller says that of ours."""
+        if self._name.startswith(_OURS) and self.env.registry.ready:
+            self = self.with_context(**{MODULE_UNINSTALL_FLAG: False})
+        return super().unlink()
 
     def _cdht_action_form(self):
         """The action that shows this record."""

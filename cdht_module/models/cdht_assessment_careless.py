@@ -51,8 +51,19 @@ class CdhtAssessment(models.Model):
         judged = self.filtered("grade")
         if len(judged) >= _FEW and all(d.grade != "failed" for d in judged):
             texts.append(self.env._("All %s who were appraised passed.", len(judged)))
+        # sudo: staff's mark; only who inspects gets the hints
+        marked = self.sudo().filtered("same_device").sudo(False)
+        if marked:
+            texts.append(
+                self.env._(
+                    "%s dossiers were scored and appraised on the same device.",
+                    len(marked),
+                )
+            )
         for dossier in self:
             notes = []
+            if dossier in marked:
+                notes.append(self.env._("scored and appraised on the same device"))
             if often[scores[dossier]] >= _MANY:
                 notes.append(self.env._("the same ten scores as others"))
             if len(set(scores[dossier])) == 1:

@@ -17,6 +17,7 @@ class CdhtAssessment(models.Model):
         # The code is of use, and printed, while the form can still be entered.
         code = key and self.state == "registered" and key._opens() and key._mark()
         scores = {line.indicator_id: line for line in self.line_ids}
+        address = self.env["cdht.verified"]._verify_address()
         return {
             **self.campaign_id.set_id._form_values(group, scores),
             "code": code,
@@ -33,6 +34,10 @@ class CdhtAssessment(models.Model):
             "occupation": ", ".join(filter(None, [person.occupation, person.position])),
             "unit": self.unit_id.name,
             "chapter": self.unit_id.chapter_name or "",
+            "receipt": self.state != "registered" and self.receipt_number or "",
+            "receipt_code": self.receipt_code or "",
+            "submitted_on": self._submitted_text(),
+            "receipt_page": f"{address}/cdht/bien-nhan" if address else "/cdht/bien-nhan",
             "self_total": self.self_total or "",
             "appraised_total": self.appraised_total if self.appraised_complete else "",
             "lowest": self.min_score if self.appraised_complete else "",

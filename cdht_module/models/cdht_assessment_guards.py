@@ -1,11 +1,16 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+
+from .redirection import redirection
+from .res_users_person import asks_who
 
 
 class CdhtAssessment(models.Model):
     """What every move of a dossier checks before it is carried out."""
 
     _inherit = "cdht.assessment"
+
+    asks_who = fields.Boolean(compute=asks_who, export_string_translation=False)
 
     def _check_open(self, operation="write"):
         """The dossiers are reachable and their year is not closed."""
@@ -72,6 +77,21 @@ class CdhtAssessment(models.Model):
         own = self._own_dossiers(self)
         if own and not self.env.su:
             raise AccessError(own._own_dossier_message())
+
+    def _check_known(self):
+        """Who decides about dossiers has said which person they are, if any of here:
+        else nothing would keep them from deciding about their own."""
+        if not self.env.su and not self.env.user._cdht_is_known():
+            raise redirection(
+                self.env._(
+                    "It is not known yet which person of the commune you are, so that"
+                    " your own dossier could be left to another officer. Say it first."
+                ),
+                self.env["ir.actions.act_window"]._for_xml_id(
+                    "cdht_module.action_cdht_own_person"
+                ),
+                self.env._("Say who you are"),
+            )
 
     def _own_dossier_message(self):
         """Refusal that names who can do it instead."""

@@ -112,6 +112,8 @@ class CdhtAssessmentLine(models.Model):
         dossiers._check_officer()
         dossiers._check_not_own()
         dossiers._check_not_decided()
+        if vals.keys() & {"appraised_score", "note"}:
+            dossiers._check_known()
         own = {n for n in vals if self._fields[n]._module == "cdht_module"}
         for dossier in dossiers:
             if own - _BY_STATE.get(dossier.state, set()):

@@ -32,13 +32,17 @@ class CdhtAssessment(models.Model):
             raise UserError(
                 self.env._("Not all ten scores stand: %s.", incomplete._names())
             )
+        # One query whatever the number of dossiers: prefetching goes by 1000 lines.
+        self.line_ids.fetch(["assessment_id", "indicator_id", "self_score"])
+        now = fields.Datetime.now()
         done = {
             "state": "self_assessed",
             "return_reason": False,
-            "submitted_on": fields.Datetime.now(),
+            "submitted_on": now,
         }
-        own._apply("submit", done)
-        (self - own)._apply("submit", done, on_behalf_of="citizen")
+        for dossiers, behalf in ((own, None), (self - own, "citizen")):
+            codes = [f"Mã biên nhận {one._receipt_code(now)}" for one in dossiers]
+            dossiers._apply("submit", done, codes, on_behalf_of=behalf)
 
     def action_return(self, reason):
         """self_assessed → registered, for correction."""
@@ -55,6 +59,7 @@ class CdhtAssessment(models.Model):
         """Appraise as self-scored: a blank appraised score becomes the person's."""
         self._check_open()
         self._check_officer()
+        self._check_known()
         self._check_not_own()
         self._check_state("self_assessed")
         # One query whatever the number of dossiers: prefetching goes by 1000 lines.
@@ -73,6 +78,7 @@ class CdhtAssessment(models.Model):
         """
         self._check_open()
         self._check_officer()
+        self._check_known()
         own = self._own_dossiers(self)
         others = self - own
         if not others:
@@ -92,6 +98,7 @@ class CdhtAssessment(models.Model):
                 )
             )
         others._apply_as_chapter("appraise", {"state": "appraised"})
+        others._note_device()
         if own:
             return {
                 "type": "ir.actions.client",
@@ -108,6 +115,7 @@ class CdhtAssessment(models.Model):
         reason = self._check_reason(reason)
         self._check_open()
         self._check_officer()
+        self._check_known()
         self._check_not_own()
         self._check_state("appraised")
         self._apply_as_chapter("reopen", {"state": "self_assessed"}, reason)
@@ -217,16 +225,22 @@ class CdhtAssessment(models.Model):
     # -- how a move is carried out ---------------------------------------------
 
     def _apply(self, move, vals, reason=None, on_behalf_of=None):
-        """Carry out a move whose role, reach, state and rule were checked."""
+        """Carry out a move whose role, reach, state and rule were checked.
+
+        ``reason``: one of all, or a list of one for each.
+        """
         if not self:
             return
         state = vals["state"]
+        reasons = reason if isinstance(reason, list) else [reason] * len(self)
         self.env["cdht.trace"]._record(
             self,
             move,
-            [{"value_from": dossier.state} for dossier in self],
+            [
+                {"value_from": dossier.state, "reason": said}
+                for dossier, said in zip(self, reasons, strict=True)
+            ],
             value_to=state,
-            reason=reason,
             on_behalf_of=on_behalf_of,
         )
         stage = self.env["cdht.stage"]._first_of(state)

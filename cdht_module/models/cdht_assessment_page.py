@@ -76,6 +76,9 @@ class CdhtAssessment(models.Model):
             "return_reason": dossier.return_reason or "",
             # What was given back is not handed in any more.
             "receipt": dossier.state != "registered" and dossier.receipt_number or "",
+            "receipt_standing": dossier._receipt_standing()
+            if dossier.state != "registered" and dossier.submitted_on
+            else None,
             "submitted_on": dossier._submitted_text(),
             "next": dossier._next_step(),
             "may_withdraw": dossier._may_withdraw(),

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .res_users_person import asks_who
+
 # Nobody else reads the sums of a unit: see security/ir.model.access.csv.
 _OFFICERS = (
     "cdht_module.group_cdht_chapter,cdht_module.group_cdht_commune,"
@@ -22,6 +24,7 @@ class CdhtCampaign(models.Model):
         compute="_compute_plan_target_ids",
         groups=_OFFICERS,
     )
+    asks_who = fields.Boolean(compute=asks_who, export_string_translation=False)
     scored_count = fields.Integer(
         string="Scored by themselves",
         compute="_compute_progress_counts",
@@ -41,6 +44,12 @@ class CdhtCampaign(models.Model):
         compute="_compute_progress_counts",
         groups=_OFFICERS,
     )
+    same_device_count = fields.Integer(
+        string="Scored and appraised on the same device",
+        compute="_compute_progress_counts",
+        groups=_OFFICERS,
+        help="A hint, no proof: often a village has one computer.",
+    )
     fifth_year_absent_count = fields.Integer(
         string="Four years, not registered yet",
         compute="_compute_absent_count",
@@ -57,7 +66,9 @@ class CdhtCampaign(models.Model):
             campaign.plan_target_ids = targets._filtered_access("read")
 
     def _compute_progress_counts(self):
-        names = ("scored", "appraised", "passed", "near", "fifth_year")
+        names = (
+            "scored", "appraised", "passed", "near", "fifth_year", "same_device",
+        )  # fmt: skip
         rows = self.env["cdht.progress"]._read_group(
             [("campaign_id", "in", self.ids)],
             ["campaign_id"],
@@ -135,6 +146,10 @@ class CdhtCampaign(models.Model):
     def action_open_fifth_year(self):
         """For whom this year would be the fifth."""
         return self._readable_progress().action_open_fifth_year()
+
+    def action_open_same_device(self):
+        """Who was scored and appraised on the same device in this year."""
+        return self._readable_progress().action_open_same_device()
 
     def _readable_progress(self):
         self.env["cdht.progress"].check_access("read")

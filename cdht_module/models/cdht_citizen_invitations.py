@@ -54,6 +54,8 @@ class CdhtCitizen(models.Model):
         self.check_access("read")
         if self.unit_id - self.unit_id._in_reach("chapter", "commune"):
             raise AccessError(self.env["cdht.assessment"]._outside_reach())
+        # Nobody opens a second account by a slip for oneself.
+        self.env["cdht.assessment"]._check_known()
         people = self.filtered(
             lambda person: (
                 person.active and person.status not in ("moved", "deceased")

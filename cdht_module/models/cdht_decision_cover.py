@@ -9,8 +9,8 @@ COLUMNS = ("asked", "here", "not_eligible", "refused", "elsewhere", "left", "las
 class CdhtDecision(models.Model):
     """The cover note (phiếu trình): what the signatory sees before signing.
 
-    Figures by unit and the signatory's own name; no other person is named here, the
-    list itself stands in the decision.
+    Figures by unit, the signatory's own name, who was scored and appraised on one
+    device; no other person is named here, the list itself stands in the decision.
     """
 
     _inherit = "cdht.decision"
@@ -54,7 +54,22 @@ class CdhtDecision(models.Model):
             ],
             # sudo: whether the signatory is linked to a citizen, not to whom
             "certain": bool(self.signatory_id.sudo().citizen_id),
+            "same_device": self._cover_same_device(),
             "notes": self.env["cdht.authority"]._notes(units, self._cover_date()),
+        }
+
+    def _cover_same_device(self):
+        """{number, names} of those here who were scored and appraised on one device;
+        named as far as the reader has their dossiers."""
+        # sudo: staff's mark, of a list that the reader has
+        marked = self.sudo().assessment_ids.filtered("same_device")
+        readable = marked.sudo(False)._filtered_access("read")
+        return {
+            "number": len(marked),
+            "names": [
+                f"{dossier.citizen_id.name} ({dossier.unit_id.name})"
+                for dossier in self.env["cdht.unit"]._in_paper_order(readable)
+            ],
         }
 
     def _cover_rows(self, groups, units):

@@ -74,6 +74,7 @@ class CdhtDecision(models.Model):
             "sums": [cover["total"][name] for name in shown],
             "own_names": [_own_name(person) for person in cover["own_names"]],
             "unrecognised": paper._cover_unrecognised(named),
+            "same_device": _together_named(cover["same_device"], named),
             "notes": [note[:120] for note in cover["notes"][:1]],
         }
 
@@ -147,6 +148,16 @@ def _together(rows):
         "unit": f"Các đơn vị còn lại ({len(rows)} đơn vị)",
         **{name: sum(row[name] for row in rows) for name in COLUMNS},
     }
+
+
+def _together_named(people, most):
+    """“3 người: A (Thôn Một); B (Thôn Hai) và 1 người khác”, or nothing."""
+    if not people["number"]:
+        return ""
+    names = "; ".join(_short(name, 50) for name in people["names"][:most])
+    others = people["number"] - len(people["names"][:most])
+    more = f" và {others} người khác" if names and others else ""
+    return f"{people['number']} người" + (f": {names}{more}" if names else "")
 
 
 def _own_name(person):

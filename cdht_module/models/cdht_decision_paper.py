@@ -28,6 +28,7 @@ class CdhtDecision(models.Model):
             else "",
             "reason": " ".join(text_lines(self.change_reason)),
             "annexes": self._paper_annexes(rows),
+            "trace_head": self._paper_trace_head(),
         }
 
     def _paper_has_number(self):

@@ -99,6 +99,10 @@ class CdhtDocument(models.AbstractModel):
             for line in text_lines(self.recipients)
         ]
 
+    def _paper_trace_head(self):
+        """What ties the traces to papers that others keep."""
+        return self.env["cdht.trace.chain"]._head_text(self.issuing_unit_id)
+
     def _filled_in(self, text):
         """The text with the names of this body and commune in the place of {…}."""
         commune = self.issuing_unit_id.commune_id or self.issuing_unit_id

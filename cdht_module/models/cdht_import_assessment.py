@@ -111,6 +111,8 @@ class CdhtImport(models.Model):
     def _apply_rows(self, rows):
         if self.kind != "assessment":
             return super()._apply_rows(rows)
+        # Lists hold appraised scores, perhaps of one's own dossier.
+        self.env["cdht.assessment"]._check_known()
         self._keep_people(rows, lambda row: row.extra)
         self._register_rows([row for row in rows if not row.dossier])
         self._correct_rows(

@@ -64,6 +64,7 @@ class CdhtPetition(models.Model):
         closing = [line.rstrip(" ./") for line in text_lines(self.closing)]
         return {
             **super()._paper_values(),
+            "trace_head": self._paper_trace_head(),
             "year": self.year,
             "addressees": [self.addressee_unit_id.body_name or ""],
             "opening": [whole(f"{line}.") for line in text_lines(self.opening)],

@@ -19,7 +19,7 @@ class CdhtProgress(models.Model):
         "cdht.proposal": ["campaign_id", "unit_id", "state", "unit_sequence"],
         "cdht.assessment": [
             "campaign_id", "unit_id", "state", "outcome", "grade", "is_near",
-            "is_fifth_year", "self_complete",
+            "is_fifth_year", "self_complete", "same_device",
         ],
         "cdht.recognition": ["assessment_id", "state"],
         "cdht.campaign": ["unit_id", "year", "proposal_deadline", "state"],
@@ -40,6 +40,7 @@ class CdhtProgress(models.Model):
     recognised = fields.Integer(readonly=True)
     near = fields.Integer(string="Close to passing", readonly=True)
     fifth_year = fields.Integer(string="Fifth year if recognised", readonly=True)
+    same_device = fields.Integer(string="Same device", readonly=True)
     completeness = fields.Integer(
         string="Appraised (%)", compute="_compute_completeness", aggregator=None
     )
@@ -76,7 +77,7 @@ class CdhtProgress(models.Model):
                           AND o.state IN ('draft', 'returned')
                    ) AS is_sent,
                    d.registered, d.scored, d.appraised, d.passed, d.recognised, d.near,
-                   d.fifth_year
+                   d.fifth_year, d.same_device
               FROM cdht_proposal p
               JOIN cdht_campaign k ON k.id = p.campaign_id
               JOIN cdht_unit u ON u.id = p.unit_id
@@ -98,7 +99,8 @@ class CdhtProgress(models.Model):
                                       AND t.state <> 'revoked')
                            ) AS recognised,
                            COUNT(*) FILTER (WHERE a.is_near) AS near,
-                           COUNT(*) FILTER (WHERE a.is_fifth_year) AS fifth_year
+                           COUNT(*) FILTER (WHERE a.is_fifth_year) AS fifth_year,
+                           COUNT(a.same_device) AS same_device
                       FROM cdht_assessment a
                      WHERE a.campaign_id = p.campaign_id AND a.unit_id = p.unit_id
                        AND a.state <> 'withdrawn'
@@ -149,8 +151,12 @@ class CdhtProgress(models.Model):
                 row.lacking = target._lacking_of(part, whole)
                 row.target_text = f"{percent(part, whole)} / {decimal(target.value)}%"
 
-    def _action_list(self, **equal):
-        """The dossiers of these rows that have what ``equal`` says."""
+    def action_open_same_device(self):
+        """Who was scored and appraised on the same device."""
+        return self._action_list(same_device=["entry", "account"])
+
+    def _action_list(self, **wanted):
+        """The dossiers of these rows that have what ``wanted`` says."""
         self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "cdht_module.action_cdht_assessment"
@@ -159,7 +165,10 @@ class CdhtProgress(models.Model):
             ("campaign_id", "in", self.campaign_id.ids),
             ("unit_id", "in", self.unit_id.ids),
             ("state", "!=", "withdrawn"),
-            *((name, "=", value) for name, value in equal.items()),
+            *(
+                (name, "in" if isinstance(value, list) else "=", value)
+                for name, value in wanted.items()
+            ),
         ]
         return {**action, "domain": domain, "context": {}}
 

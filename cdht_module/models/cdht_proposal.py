@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .res_users_person import asks_who
+
 BEFORE_SENDING = ("draft", "returned")
 _MINUTES = (
     "meeting_date",
@@ -84,6 +86,12 @@ class CdhtProposal(models.Model):
     eligible_count = fields.Integer(compute="_compute_counts", string="Eligible")
     failed_count = fields.Integer(compute="_compute_counts", string="Not eligible")
     five_year_count = fields.Integer(compute="_compute_counts", string="Five years")
+    same_device_count = fields.Integer(
+        compute="_compute_counts",
+        string="Scored and appraised on the same device",
+        help="A hint, no proof: often a village has one computer.",
+    )
+    asks_who = fields.Boolean(compute=asks_who, export_string_translation=False)
     days_left = fields.Integer(
         compute="_compute_days_left",
         help="Until the lists' deadline; negative when it is over.",
@@ -110,7 +118,9 @@ class CdhtProposal(models.Model):
         for proposal in self:
             proposal.minutes_complete = all(proposal[name] for name in _MINUTES)
 
-    @api.depends("assessment_ids.state", "assessment_ids.grade")
+    @api.depends(
+        "assessment_ids.state", "assessment_ids.grade", "assessment_ids.same_device"
+    )
     def _compute_counts(self):
         # sudo: only figures of lists that the reader has; the level above reads
         # these, not the people
@@ -119,20 +129,23 @@ class CdhtProposal(models.Model):
             .sudo()
             ._read_group(
                 [("proposal_id", "in", self._origin.ids), ("state", "!=", "withdrawn")],
-                ["proposal_id", "state", "grade"],
+                ["proposal_id", "state", "grade", "same_device"],
                 ["__count"],
             )
         )
         for proposal in self:
             own = [row[1:] for row in rows if row[0] == proposal._origin]
-            proposal.people_count = sum(n for _s, _g, n in own)
+            proposal.people_count = sum(n for *_kind, n in own)
+            proposal.same_device_count = sum(n for _s, _g, same, n in own if same)
             proposal.waiting_count = sum(
-                n for s, _g, n in own if s in ("registered", "self_assessed")
+                n for s, _g, _same, n in own if s in ("registered", "self_assessed")
             )
-            passed = [(g, n) for _s, g, n in own if g in ("passed", "passed_five")]
+            passed = [(g, n) for _s, g, _same, n in own if g in ("passed", "passed_five")]
             proposal.eligible_count = sum(n for _g, n in passed)
             proposal.five_year_count = sum(n for g, n in passed if g == "passed_five")
-            proposal.failed_count = sum(n for _s, g, n in own if g == "failed")
+            proposal.failed_count = sum(
+                n for _s, g, _same, n in own if g == "failed"
+            )
 
     @api.depends("campaign_id.proposal_deadline")
     def _compute_days_left(self):

@@ -22,6 +22,7 @@ class CdhtProposal(models.Model):
         """Send the list: the eligible are proposed, the others did not pass."""
         self.check_access("write")
         self._check_officer("chapter", "commune")
+        self.env["cdht.assessment"]._check_known()
         # Nobody joins the list, or assesses oneself, while it is being sent.
         lock(self, allow_referencing=False)
         self._check_state(*BEFORE_SENDING)

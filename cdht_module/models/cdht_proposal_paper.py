@@ -85,6 +85,7 @@ class CdhtProposal(models.Model):
             "votes_for": self.votes_for or "",
             # Nobody against is a result; no vote typed at all is not.
             "votes_against": self.votes_against if self.votes_for else "",
+            "trace_head": self._paper_trace_head(),
         }
 
     def _paper_recusals(self):

@@ -1,11 +1,22 @@
+import re
+import secrets
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.http import request
+from odoo.tools.misc import hmac
+
+# What a browser is known by, for two years: a number drawn at random, of nobody.
+_COOKIE = "cdht_may"
+_COOKIE_LASTS = 2 * 365 * 24 * 3600
+_NUMBER = re.compile(r"[\w-]{22}", re.ASCII)
 
 
 class CdhtTrace(models.Model):
     """Who did what, on whose behalf, from what to what, why and when.
 
-    Append-only: the add-on's moves write here, nobody changes or deletes.
+    Append-only: the add-on's moves write here, nobody changes or deletes. Each line is
+    sealed behind the line before (``cdht.trace.chain``).
     """
 
     _name = "cdht.trace"
@@ -28,8 +39,58 @@ class CdhtTrace(models.Model):
     value_from = fields.Char(string="From")
     value_to = fields.Char(string="To")
     reason = fields.Text()
+    chain_id = fields.Many2one(
+        "cdht.trace.chain",
+        readonly=True,
+        ondelete="restrict",
+        export_string_translation=False,
+    )
+    position = fields.Integer(string="Place in its chain", aggregator=None)
+    hash = fields.Char(help="SHA-256 of this line and the line before, hexadecimal.")
+    # Which lines came from one browser; nobody reads by which.
+    browser_mark = fields.Char(
+        groups=fields.NO_ACCESS, export_string_translation=False
+    )
 
     _record_idx = models.Index("(res_model, res_id)")
+    _chain_idx = models.UniqueIndex("(chain_id, position) WHERE position IS NOT NULL")
+    _unsealed_idx = models.Index("(id) WHERE position IS NULL")
+    _browser_idx = models.Index("(browser_mark, user_id) WHERE browser_mark IS NOT NULL")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        mark = self._browser_mark()
+        if mark:
+            vals_list = [{"browser_mark": mark, **vals} for vals in vals_list]
+        lines = super().create(vals_list)
+        if lines:
+            has_no_unit = not all(vals.get("unit_id") for vals in vals_list)
+            self.env["cdht.trace.chain"]._seal_soon(lines.unit_id, has_no_unit)
+        return lines
+
+    @api.model
+    def _browser_mark(self):
+        """A keyed digest of the browser that acts; none where no browser does.
+
+        A browser without a number gets one, in a cookie that no script reads.
+        """
+        if not request or request.db != self.env.cr.dbname:
+            return False
+        number = request.cookies.get(_COOKIE) or ""
+        if not _NUMBER.fullmatch(number):
+            number = _given_now()
+        if not number:
+            number = secrets.token_urlsafe(16)
+            request.future_response.set_cookie(
+                _COOKIE,
+                number,
+                max_age=_COOKIE_LASTS,
+                httponly=True,
+                samesite="Lax",
+                secure=request.httprequest.scheme == "https",
+            )
+        # sudo: the database's secret, as the digest's key only
+        return hmac(self.env(su=True), "cdht_browser", number)[:32]
 
     @api.model
     def _record(self, records, move, entries=None, **common):
@@ -66,3 +127,12 @@ class CdhtTrace(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("Traces are never deleted."))
+
+
+def _given_now():
+    """The number that this very request has just given to its browser."""
+    for cookie in request.future_response.headers.getlist("Set-Cookie"):
+        name, _equals, rest = cookie.partition("=")
+        if name == _COOKIE:
+            return rest.partition(";")[0]
+    return ""

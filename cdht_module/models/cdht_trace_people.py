@@ -59,6 +59,8 @@ class CdhtTrace(models.Model):
             # sudo: nobody creates traces by hand
             self.sudo().create(vals_list)
         elif vals_list:
+            mark = self._browser_mark()  # while the answer can still carry a cookie
+            vals_list = [{**vals, "browser_mark": mark} for vals in vals_list]
             later = partial(_append_later, self.env.registry, self.env.uid, vals_list)
             self.env.cr.postcommit.add(later)
 

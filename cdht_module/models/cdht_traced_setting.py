@@ -16,6 +16,12 @@ class CdhtTracedSetting(models.AbstractModel):
     # Long or personal: the trace tells that they changed, not their values.
     _traced_by_name = set()
 
+    def _is_somebodys_change(self):
+        """What an add-on brings along is nobody's change. The context alone says
+        nothing: a caller sends what they like."""
+        loading = not self.env.registry.ready
+        return not (loading and self.env.context.get("install_mode"))
+
     def _trace_unit(self):
         """Whose officers read the trace beside the managers."""
         return self.env["cdht.unit"]
@@ -27,23 +33,18 @@ class CdhtTracedSetting(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         settings = super().create(vals_list)
-        if self._is_somebodys():
+        if self._is_somebodys_change():
             self.env["cdht.trace"]._record(settings, "create", is_setting=True)
         return settings
 
     def write(self, vals):
         Trace = self.env["cdht.trace"]
         names = vals.keys() - self._untraced
-        before = self._is_somebodys() and Trace._texts_of(self, names)
+        before = self._is_somebodys_change() and Trace._texts_of(self, names)
         result = super().write(vals)
         if before:
             Trace._record_changes(self, before, self._traced_by_name, is_setting=True)
         return result
-
-    def _is_somebodys(self):
-        """What the add-on brings along is nobody's change. Not asked of the context,
-        which a request may send."""
-        return self.env.registry.ready
 
     def unlink(self):
         names = [{"value_from": setting._trace_name()} for setting in self]

@@ -148,12 +148,24 @@ class ResUsers(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._cdht_refuse_by_hand(set().union(*vals_list))
         users = super().create(vals_list)
         if any(_GIVEN & vals.keys() for vals in vals_list):
             users._cdht_trace_given(before={})
+        if any("group_ids" in vals for vals in vals_list):
+            users._cdht_note_roles({}, is_new=True)
         return users
 
     def write(self, vals):
+        self._cdht_refuse_by_hand(vals)
+        if "group_ids" not in vals:
+            return self._cdht_write_given(vals)
+        before = self._cdht_roles_held()
+        result = self._cdht_write_given(vals)
+        self._cdht_note_roles(before)
+        return result
+
+    def _cdht_write_given(self, vals):
         given = _GIVEN & vals.keys()
         if not given:
             return super().write(vals)
@@ -220,6 +232,8 @@ class ResUsers(models.Model):
             had, marks = before.get(user, (no_unit.sudo(), ""))
             units, name = user.cdht_unit_ids, user.name
             now = user._cdht_marks_text()
+            if user in before:
+                user._cdht_tell_changed(units - had, had - units)
             Trace._record(units - had, "officer_added", value_to=name, is_setting=True)
             Trace._record(
                 had - units, "officer_removed", value_from=name, is_setting=True
@@ -232,3 +246,75 @@ class ResUsers(models.Model):
                     value_to=now and f"{name}: {now}",
                     is_setting=True,
                 )
+
+    # -- roles, whoever gives or takes them ------------------------------------------
+
+    @api.model
+    def _cdht_roles(self):
+        """The roles of officers, which are not everybody's as a citizen's is."""
+        citizen = self.env.ref("cdht_module.group_cdht_citizen", False)
+        if not citizen:
+            return self.env["res.groups"].sudo()
+        # sudo: groups of this add-on
+        ours = self.env["res.groups"].sudo().search(
+            [("privilege_id.category_id", "=", self._cdht_category().id)]
+        )  # fmt: skip
+        return ours - citizen
+
+    def _cdht_roles_held(self):
+        """{user: the roles of officers that they hold, by whatever group}."""
+        roles = self._cdht_roles()
+        # sudo: groups of others, for the trace only
+        return {user: user.all_group_ids & roles for user in self.sudo()}
+
+    @api.model
+    def _cdht_officers_now(self):
+        """Whoever holds a role of officers at this moment."""
+        users = self.sudo().with_context(active_test=False)
+        return users.search([("all_group_ids", "in", self._cdht_roles().ids)])
+
+    def _cdht_note_roles(self, before, is_new=False):
+        """Trace roles that were given or taken since ``before``, tell their holders;
+        who has just got a login has nothing to be told."""
+        nothing = self.env["res.groups"].sudo()
+        for user, now in self._cdht_roles_held().items():
+            had = before.get(user, nothing)
+            for move, value, roles in (
+                ("role_given", "value_to", now - had),
+                ("role_taken", "value_from", had - now),
+            ):
+                if roles:
+                    names = ", ".join(roles.privilege_id.mapped("name"))
+                    self.env["cdht.trace"]._record(
+                        user, move, **{value: f"{user.name}: {names}"}, is_setting=True
+                    )
+            if not is_new:
+                given, taken = now - had, had - now
+                user._cdht_tell_changed(given.privilege_id, taken.privilege_id)
+
+    def _cdht_tell_changed(self, given, taken):
+        """Tell one officer what somebody else gave to them, or took: roles, units."""
+        if self.env.uid == self.id or not (given or taken):
+            return
+
+        def say(env):
+            changes = [
+                env._("Given: %s.", ", ".join(given.with_env(env).mapped("name")))
+                if given
+                else "",
+                env._("Taken: %s.", ", ".join(taken.with_env(env).mapped("name")))
+                if taken
+                else "",
+                env._(
+                    "By %s. Not as agreed? Ask the managers of the programme.",
+                    env.user.name,
+                ),
+            ]
+            summary = env._("Your role or units in the programme changed")
+            return summary, " ".join(filter(None, changes))
+
+        self._cdht_tell(say)
+
+    def _trace_unit(self):
+        # sudo: the managers' field; of an officer's lines, for the trace only
+        return self.sudo().cdht_unit_ids[:1]

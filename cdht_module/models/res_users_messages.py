@@ -1,11 +1,39 @@
-from odoo import models
+from markupsafe import Markup, escape
+
+from odoo import fields, models
 from odoo.fields import Command
 
 
 class ResUsers(models.Model):
-    """Reach ends with the unit, for what was once sent to the officer too."""
+    """What officers are told, and what they keep of it when they lose a unit."""
 
     _inherit = "res.users"
+
+    def _cdht_tell(self, say):
+        """Put a notice into each officer's own list of activities; no mail to anybody.
+
+        ``say``: gives summary and text, in the language of the environment it gets.
+        """
+        notice = self.env.ref("cdht_module.activity_notice").id
+        told = []
+        # sudo: notices to others; nothing of theirs is shown
+        for lang, users in self.sudo().grouped("lang").items():
+            summary, text = say(self.with_context(lang=lang).env)
+            note = escape(text).replace("\n", Markup("<br/>"))
+            told += [
+                {
+                    "activity_type_id": notice,
+                    "user_id": user.id,
+                    "summary": summary,
+                    "note": note,
+                    "date_deadline": fields.Date.context_today(user),
+                    "automated": True,
+                }
+                for user in users
+                if user.active and user._is_internal()
+            ]
+        quiet = self.env["mail.activity"].sudo()
+        quiet.with_context(mail_activity_quick_update=True).create(told)
 
     def _cdht_forget_lost(self):
         """Officers who lost a unit follow nothing of it and keep none of its notices.

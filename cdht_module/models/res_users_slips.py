@@ -24,6 +24,16 @@ class ResUsers(models.Model):
             # sudo: units of an officer, for the trace
             units = user.sudo().cdht_unit_ids
             self.env["cdht.trace"]._record(units, "slip_made", value_to=user.name)
+        self._cdht_tell(
+            lambda env: (
+                env._("A slip with a new password was printed for your login"),
+                env._(
+                    "By %s. Whoever holds the slip can choose your password. You did"
+                    " not ask for it? Tell the managers of the programme at once.",
+                    env.user.name,
+                ),
+            )
+        )
         return self.env["cdht.slip.sheet"]._action_for(self, codes)
 
     def _cdht_check_slip(self):

@@ -3,7 +3,8 @@ from odoo import models
 
 class CoverPaper(models.AbstractModel):
     """Figures by unit; by name the signatory on the list, and of the dossiers that the
-    reader has those that were not recognised, with total and lowest score."""
+    reader has those that were not recognised, with total and lowest score, and those
+    scored and appraised on one device."""
 
     _name = "report.cdht_module.cover_paper"
     _description = "Paper of a cover note"

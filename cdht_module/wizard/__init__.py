@@ -4,6 +4,7 @@ from . import (
     cdht_handover,
     cdht_identity_change,
     cdht_officer_setup,
+    cdht_own_person,
     cdht_reason,
     cdht_remind,
     cdht_slip_sheet,
