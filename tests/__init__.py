@@ -39,6 +39,7 @@ from . import (
     test_import_titles,
     test_inspection,
     test_invitation,
+    test_issued_papers,
     test_letter,
     test_list_cells,
     test_list_findings,

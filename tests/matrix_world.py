@@ -4,6 +4,8 @@ Home is the village and the commune of the acting officers; then a neighbouring
 village of the same commune; then a village of a second commune.
 """
 
+from contextlib import contextmanager
+
 from odoo.addons.cdht_module.models.cdht_verified import ADDRESS
 
 from .common import MINUTES, CommuneMixin
@@ -37,6 +39,15 @@ class World(ProgrammeWorld, CommuneMixin):
             "t_association", "commune", cls.association
         )
         cls.other_signatory = cls.make_signatory(cls.other_commune)
+
+    @contextmanager
+    def _undone(self):
+        """Whatever happens inside leaves no trace, in the database or in memory."""
+        savepoint = self.env.cr.savepoint()
+        try:
+            yield
+        finally:
+            savepoint.close(rollback=True)
 
     def _place(self, place):
         """Unit, commune, campaign, association and signatory of a place."""

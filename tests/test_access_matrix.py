@@ -11,7 +11,6 @@ import inspect
 import io
 import re
 from base64 import b64encode
-from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -154,15 +153,6 @@ class TestAccessMatrix(World, TransactionCase):
             and VIETNAMESE.search(message)
             and not TECHNICAL.search(message)
         )
-
-    @contextmanager
-    def _undone(self):
-        """Whatever happens inside leaves no trace, in the database or in memory."""
-        savepoint = self.env.cr.savepoint()
-        try:
-            yield
-        finally:
-            savepoint.close(rollback=True)
 
 
 @tagged("post_install", "-at_install", "access_rights")

@@ -70,12 +70,13 @@ class CdhtDecision(models.Model):
                     [number, title.printed_name, title.printed_birth_year or "",
                      title.certificate_number or "", *money, ""]
                 )  # fmt: skip
-            heading = f"{roman(index)}. {unit.name} ({len(own)} người)"
+            name = self._unit_name(unit)
+            heading = f"{roman(index)}. {name} ({len(own)} người)"
             if total:
                 heading += f": {dotted(sum(bonus[title] for title in own))} đồng"
             groups.append({"heading": heading, "rows": rows})
         return {
-            **self._paper_values(),
+            **self._as_issued(),
             "reference": "",
             "decision": whole(self._paper_named()),
             "columns": columns,

@@ -35,12 +35,13 @@ class CdhtDecision(models.Model):
         units = self.sudo().assessment_ids.unit_id.sudo(False)
         units = units.union(*(unit.sudo(False) for unit, *_figures in groups))
         rows = self._cover_rows(groups, units)
+        head = self._head()
         return {
             "subject": self.subject or "",
-            "body": self.issuing_unit_id.body_name or "",
+            "body": head["issuer"],
             "petitions": self.petition_ids.mapped("display_name"),
-            "signatory": self.signatory_id.name or "",
-            "post": self.signatory_id.post or "",
+            "signatory": head["signatory"],
+            "post": head["post"],
             "year": self.year,
             "rows": rows,
             "total": {name: sum(row[name] for row in rows) for name in COLUMNS},

@@ -224,17 +224,22 @@ class CdhtPosting(models.Model):
 
     def _posted_people(self, units=None):
         """[{unit, name, birth_year}] as they hang on the board: no scores, nothing
-        else, and only who consents at this moment (Luật 91/2025/QH15)."""
+        else, and only who consents at this moment (Luật 91/2025/QH15); of an issued
+        notice those whom it named, by the names that it gave."""
         people = self._listed_people(units)._publishable()
         people.citizen_id.fetch(["name", "birth_year"])
-        return [
-            {
-                "unit": dossier.unit_id.id,
-                "name": dossier.citizen_id.name,
-                "birth_year": dossier.citizen_id.birth_year or "",
-            }
-            for dossier in self.env["cdht.unit"]._in_paper_order(people)
-        ]
+        ordered = self.env["cdht.unit"]._in_paper_order(people)
+        kept = self._issued("names")
+        if kept is None:
+            return [self._posted_name(dossier) for dossier in ordered]
+        return [kept[str(one.id)] for one in ordered if str(one.id) in kept]
+
+    def _posted_name(self, dossier):
+        return {
+            "unit": dossier.unit_id.id,
+            "name": dossier.citizen_id.name,
+            "birth_year": dossier.citizen_id.birth_year or "",
+        }
 
     @api.model
     def _draft_of(self, campaign):

@@ -189,6 +189,9 @@ class CdhtReporting(models.AbstractModel):
             "annexes": self._numbered_annexes(annexes),
         }
 
+    def _paper_units(self):
+        return super()._paper_units() | self.area_id
+
     def _paper_annexes(self):
         """[{heading, columns, groups, notes}] of the figures taken."""
         return []
