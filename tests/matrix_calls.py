@@ -296,6 +296,7 @@ ARGUMENTS = {
         "90/QĐ-UBND", "2026-12-20", w.person.ids,
     ),
     "cdht.decision.action_return": lambda w: (REASON,),
+    "cdht.decision.action_clear_bonus": lambda w: (REASON,),
     "cdht.decision.action_revoke": lambda w: (REASON,),
     "cdht.decision.action_amend": lambda w: (REASON,),
     "cdht.decision.action_supplement": lambda w: (REASON,),

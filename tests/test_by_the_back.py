@@ -3,7 +3,7 @@ to reach, to files and to logins."""
 
 import base64
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -153,7 +153,9 @@ class TestNamesByTheBack(CommuneCase):
         decision = self.env["cdht.decision"].with_user(self.commune_user).create(
             {"issuing_unit_id": self.commune.id, "year": YEAR}
         )  # fmt: skip
-        decision.campaign_id = self.theirs
+        with self.assertRaises(ValidationError):
+            decision.campaign_id = self.theirs
+        decision.sudo().campaign_id = self.theirs
         self.assertEqual(decision._cover_values()["rows"], [])
         self.assertEqual(self.secret._cover_values()["rows"][0]["asked"], 1)
 

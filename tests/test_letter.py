@@ -174,9 +174,12 @@ class TestCorrection(LetterCase):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self.decision.with_user(user).action_correction_letter()
         letter = self._draft()
-        letter.write(
-            {"issuing_unit_id": self.association.id, "number": "1",
-             "date": "2026-12-20", "wrong_words": "a", "right_words": "b"}
+        other = {"issuing_unit_id": self.association.id}
+        with self.assertRaises(ValidationError):
+            letter.with_user(self.commune_user).write(other)
+        letter.sudo().write(
+            {**other, "number": "1", "date": "2026-12-20", "wrong_words": "a",
+             "right_words": "b"}
         )  # fmt: skip
         self.assertRaises(UserError, letter.action_issue)
 

@@ -89,6 +89,7 @@ from . import cdht_document_register
 from . import cdht_document_paper
 from . import cdht_document_turns
 from . import cdht_document_prints
+from . import cdht_paper_line
 from . import cdht_proposal
 from . import cdht_proposal_moves
 from . import cdht_meeting_part
@@ -148,7 +149,6 @@ from . import cdht_statistic
 from . import cdht_metric
 from . import cdht_statistic_figures
 from . import cdht_statistic_breakdown
-from . import cdht_paper_line
 from . import cdht_money_line
 from . import cdht_paper_part
 from . import cdht_plan_body

@@ -204,6 +204,16 @@ class CdhtDocument(models.AbstractModel):
         # sudo: state belongs to moves; the move checked role, reach and state
         self.sudo().write({**vals, "state": state})
 
+    def _check_draft(self):
+        """What goes for signature or is issued is not changed any more, nor are its
+        lines."""
+        gone = self.filtered(lambda paper: paper.state != "draft")
+        if gone and not self.env.su:
+            raise UserError(gone[0]._standing_message())
+
+    def _standing_message(self):
+        return self.env._("“%s” is issued and not changed any more.", self.display_name)
+
     def _check_state(self, *states):
         labels = dict(self._fields["state"]._description_selection(self.env))
         unfit = self.filtered(lambda paper: paper.state not in states)

@@ -26,7 +26,11 @@ class CdhtPosting(models.Model):
     _by_moves = {"state", "ended_on"}
 
     campaign_id = fields.Many2one(
-        "cdht.campaign", required=True, index=True, ondelete="restrict"
+        "cdht.campaign",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('unit_id', 'parent_of', issuing_unit_id)] if issuing_unit_id else []",
     )
     year = fields.Integer(
         related="campaign_id.year", store=True, precompute=True, aggregator=None
@@ -142,10 +146,11 @@ class CdhtPosting(models.Model):
                 raise AccessError(self.env._("Use the buttons to move a posting."))
             written = self._written_by_hand(vals) - {"list_ids"}
             if written and set(self.mapped("state")) - {"draft"}:
-                raise UserError(
-                    self.env._("A list that was posted is not changed any more.")
-                )
+                raise UserError(self._standing_message())
         return super().write(vals)
+
+    def _standing_message(self):
+        return self.env._("A list that was posted is not changed any more.")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
