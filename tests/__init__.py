@@ -92,6 +92,7 @@ from . import (
     test_rights,
     test_rule,
     test_signature,
+    test_signed_copy,
     test_slip,
     test_streak,
     test_title_changes,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from odoo.addons.cdht_module.models.cdht_verified import ADDRESS
 
-from .common import MINUTES, CommuneMixin
+from .common import MINUTES, CommuneMixin, scanned
 from .matrix_calls import NEW
 from .matrix_programme import ProgrammeWorld
 
@@ -102,6 +102,7 @@ class World(ProgrammeWorld, CommuneMixin):
         ground["decision_outstanding"] = ("five", *ground["decision_issued"])
         ground["print_batch"] = ("registered", "print_batch")
         ground["certificate_blank"] = ("certificate_blank",)
+        ground["signed_copy"] = (*ground["decision_issued"], "signed_copy")
         ground["printed"] = (*ground["decision"], "printed")
         ground["answer"] = (*ground["petition_above"], "answer")
         ground["consent_sheet"] = ("registered", "consent_sheet")
@@ -372,6 +373,11 @@ class World(ProgrammeWorld, CommuneMixin):
         decision = self.records["cdht.decision"]
         decision.action_issue()
         self.records["cdht.recognition"] = decision.recognition_ids
+
+    def _bring_signed_copy(self):
+        """The scan of the signed decision."""
+        self.records["cdht.decision"].signed_file = scanned()
+        self.records["cdht.signed.copy"] = self.records["cdht.decision"].signed_copy_ids
 
     def _bring_printed(self):
         """A decision that was printed for signature, and what stands around it."""

@@ -1,15 +1,13 @@
 """What a request could try beyond the screens: other people's names, other ways
 to reach, to files and to logins."""
 
-import base64
-
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import YEAR, CommuneCase
+from .common import YEAR, CommuneCase, scanned
 
-FILE = base64.b64encode(b"%PDF")
+FILE = scanned()
 
 
 @tagged("post_install", "-at_install", "access_rights")
@@ -86,7 +84,7 @@ class TestFilesByTheBack(CommuneCase):
         for attempt in (lambda: copy.write({"datas": b""}), copy.unlink):
             with self.assertRaises(AccessError):
                 attempt()
-        self.decision.with_user(self.clerk).signed_file = base64.b64encode(b"better")
+        self.decision.with_user(self.clerk).signed_file = scanned("better")
         self.decision.with_user(self.clerk).signed_file = False
 
     def test_a_recorded_sheet_keeps_its_scan(self):

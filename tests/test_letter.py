@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import CommuneCase
+from .common import CommuneCase, scanned
 from .paper_common import PaperCase
 
 REPORT = "cdht_module.report_cdht_letter"
@@ -64,7 +64,7 @@ class TestLetter(LetterCase):
             letter.body = "Khác"
         with self.assertRaises(UserError):
             letter.unlink()
-        letter.write({"signed_file": "UERG", "signed_filename": "cong-van.pdf"})
+        letter.write({"signed_file": scanned(), "signed_filename": "cong-van.pdf"})
 
     def test_what_issue_refuses(self):
         for vals in (

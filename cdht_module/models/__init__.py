@@ -73,11 +73,13 @@ from . import cdht_assessment_facts
 from . import cdht_assessment_near
 from . import cdht_population
 from . import cdht_campaign_population
-from . import cdht_consent_sheet
 from . import cdht_data_request
 from . import cdht_signatory
 from . import cdht_paper_default
 from . import cdht_print
+from . import cdht_signed_copy
+from . import cdht_signed
+from . import cdht_consent_sheet
 from . import cdht_verified
 from . import cdht_verified_prints
 from . import cdht_verify_miss

@@ -13,9 +13,11 @@ class CdhtConsentSheet(models.Model):
 
     _name = "cdht.consent.sheet"
     _description = "Consent sheet"
-    _inherit = ["cdht.moved"]
+    _inherit = ["cdht.moved", "cdht.signed"]
     _order = "date desc, id desc"
     _by_moves = {"state", "recorded_by_id"}
+    _signed_field = "scan"
+    _signed_name = "scan_filename"
 
     campaign_id = fields.Many2one(
         "cdht.campaign", required=True, index=True, ondelete="restrict"

@@ -13,7 +13,10 @@ class CdhtDocument(models.AbstractModel):
 
     _name = "cdht.document"
     _description = "Paper"
-    _inherit = ["cdht.moved", "cdht.verified", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "cdht.moved", "cdht.verified", "cdht.signed", "mail.thread",
+        "mail.activity.mixin",
+    ]  # fmt: skip
     _rec_name = "subject"
 
     issuing_unit_id = fields.Many2one(

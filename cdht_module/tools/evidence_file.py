@@ -76,3 +76,23 @@ def _without_alpha(image):
     paper = Image.new("RGB", layer.size, "white")
     paper.paste(layer, mask=layer.getchannel("A"))
     return paper
+
+
+# What a file of that kind begins with, and how it ends.
+_KINDS = {
+    "pdf": (b"%PDF-", re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")),
+    "jpg": (b"\xff\xd8\xff", re.compile(rb"\xff\xd9\s*\Z")),
+    "png": (b"\x89PNG\r\n\x1a\n", re.compile(rb"IEND\xae\x42\x60\x82\s*\Z")),
+}
+
+
+def kind_of(content):
+    """Return “pdf”, “jpg” or “png” by what is in a file, or None: of no such kind, cut
+    short, or with something else behind it.
+
+    Nothing is decoded: a signed paper is kept byte for byte, its digital signature too.
+    """
+    for kind, (start, end) in _KINDS.items():
+        if content.startswith(start) and end.search(content[-2048:]):
+            return kind
+    return None
