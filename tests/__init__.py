@@ -23,6 +23,7 @@ from . import (
     test_decision_cover,
     test_decision_layout,
     test_decision_paper,
+    test_drafts_above,
     test_entry_pages,
     test_ethnicity,
     test_evidence,
