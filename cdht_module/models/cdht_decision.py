@@ -100,7 +100,7 @@ class CdhtDecision(models.Model):
         "cdht.petition",
         string="Petitions",
         domain="[('addressee_unit_id', '=', issuing_unit_id),"
-        " ('year', '=', year), ('state', '=', 'issued')]",
+        " ('year', '=', year), ('state', 'in', ('issued', 'answered'))]",
     )
     assessment_ids = fields.Many2many(
         "cdht.assessment",

@@ -20,6 +20,12 @@ from ..tools.paper_text import (
 # “Như Điều …”: the template fills in the number of the last article.
 _LAST_ARTICLE = re.compile(r"^(Như Điều)\s*[….]*$")
 
+_KEPT = {
+    "copy": False,
+    "prefetch": False,
+    "groups": fields.NO_ACCESS,
+    "export_string_translation": False,
+}
 _KINDS = {
     "cdht.proposal": "Biên bản",
     "cdht.petition": "Tờ trình",
@@ -50,8 +56,8 @@ class CdhtDocument(models.AbstractModel):
     _issued_papers = ("_paper_values",)
 
     # Two, since every certificate of a long list asks for the first.
-    issued_head = fields.Json(copy=False, prefetch=False, groups=fields.NO_ACCESS)
-    issued_values = fields.Json(copy=False, prefetch=False, groups=fields.NO_ACCESS)
+    issued_head = fields.Json(**_KEPT)
+    issued_values = fields.Json(**_KEPT)
 
     def _keep_issued_values(self):
         """Papers that stand now keep what they say; those given back, nothing."""
