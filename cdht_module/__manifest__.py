@@ -119,6 +119,7 @@
         "views/cdht_consent_sheet_views.xml",
         "views/cdht_data_request_views.xml",
         "views/cdht_print_views.xml",
+        "views/cdht_signed_copy_views.xml",
         "views/cdht_metric_views.xml",
         "views/cdht_population_views.xml",
         "views/cdht_plan_task_views.xml",

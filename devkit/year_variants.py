@@ -43,11 +43,13 @@ def _variants(office, decision):
             "sequence": 30,
         }
     )
-    own = decision.copy({"issued_by_head": True, "signatory_id": chairperson.id})
+    # sudo: nobody drafts a second decision about people who hold the title
+    chairperson_signs = {"issued_by_head": True, "signatory_id": chairperson.id}
+    own = decision.sudo().copy(chairperson_signs)
     own.assessment_ids = decision.assessment_ids
     yield "quyet-dinh-chu-tich.pdf", own
     supplement = _draft(office, decision.action_supplement("Nộp danh sách muộn."))
-    supplement.assessment_ids = decision.assessment_ids[:3]
+    supplement.sudo().assessment_ids = decision.assessment_ids[:3]
     yield "quyet-dinh-bo-sung.pdf", supplement
     titles = decision.recognition_ids[:2]
     first, second = titles.citizen_id

@@ -5,6 +5,7 @@ where a test begins, through the moves themselves. Nothing depends on the clock:
 today is 15/10/2026 in every test.
 """
 
+import base64
 from datetime import date
 from itertools import count
 from unittest.mock import patch
@@ -32,6 +33,16 @@ MINUTES = {
     "meeting_total": 12,
 }
 WAY = ("registered", "self_assessed", "appraised", "proposed", "recognised")
+
+
+def scanned(text="", kind="pdf"):
+    """A file as a scanner (or who signs digitally) gives it, as fields take it."""
+    start, end = {
+        "pdf": (b"%PDF-1.7\n", b"\nstartxref\n9\n%%EOF\n"),
+        "jpg": (b"\xff\xd8\xff\xe0", b"\xff\xd9"),
+        "png": (b"\x89PNG\r\n\x1a\n", b"\0\0\0\0IEND\xae\x42\x60\x82"),
+    }[kind]
+    return base64.b64encode(start + text.encode() + end).decode()
 
 
 class CommuneMixin:

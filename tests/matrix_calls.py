@@ -3,8 +3,8 @@
 from odoo.fields import Command
 
 from . import matrix_programme
+from .common import scanned
 from .import_case import workbook
-from .sample_file import SCAN
 
 REASON = "Có ý kiến phản ánh đúng"
 
@@ -103,7 +103,7 @@ NEW = {
     "cdht.decision": lambda w: {"campaign_id": w.campaign_here.id},
     "cdht.consent.sheet": lambda w: {
         "campaign_id": w.campaign_here.id, "unit_id": w.unit.id,
-        "scan": SCAN, "assessment_ids": w.records["cdht.assessment"].ids,
+        "scan": scanned(), "assessment_ids": w.records["cdht.assessment"].ids,
     },
     "cdht.data.request": lambda w: {"citizen_id": w.person.id, "answer": "Đã báo."},
     "cdht.meeting.attendant": lambda w: {
@@ -169,6 +169,11 @@ NEW = {
         "report_name": "cdht_module.decision_paper", "stage": "signature",
         "file": "QQ==", "filename": "x.pdf", "sha256": "x", "superseded": True,
     },
+    "cdht.signed.copy": lambda w: {
+        "res_model": "cdht.decision", "res_id": w.records["cdht.decision"].id,
+        "file": scanned("khac"), "filename": "x.pdf", "sha256": "x",
+        "is_current": False,
+    },
     "cdht.public.address": lambda w: {"address": "https://a.vn"},
     "cdht.verify.miss": lambda w: {"address": "x"},
     **matrix_programme.NEW,
@@ -229,6 +234,7 @@ CHANGE = {
     "cdht.officer.setup.line": {"name": "Khác"},
     "cdht.remind": {"proposal_ids": False},
     "cdht.print": {"superseded": True},
+    "cdht.signed.copy": {"is_current": False},
     "cdht.public.address": {"address": "https://b.vn"},
     "cdht.verify.miss": {"address": "y"},
     **matrix_programme.CHANGE,
@@ -310,6 +316,7 @@ ARGUMENTS = {
         "90/QĐ-UBND", "2026-12-20", w.person.ids,
     ),
     "cdht.decision.action_return": lambda w: (REASON,),
+    "cdht.decision.action_clear_bonus": lambda w: (REASON,),
     "cdht.decision.action_revoke": lambda w: (REASON,),
     "cdht.decision.action_amend": lambda w: (REASON,),
     "cdht.decision.action_supplement": lambda w: (REASON,),

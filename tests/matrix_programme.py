@@ -185,6 +185,10 @@ class ProgrammeWorld:
         self._new("cdht.activity")
         self._new("cdht.activity.attendant")
 
+    def _bring_activity_held(self):
+        self._bring_activity()
+        self.records["cdht.activity"].action_hold()
+
     def _bring_inspection(self):
         """Of the unit of the place, with one dossier that waits to be drawn."""
         for step in ("registered", "scored", "self_assessed"):

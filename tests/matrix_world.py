@@ -4,9 +4,11 @@ Home is the village and the commune of the acting officers; then a neighbouring
 village of the same commune; then a village of a second commune.
 """
 
+from contextlib import contextmanager
+
 from odoo.addons.cdht_module.models.cdht_verified import ADDRESS
 
-from .common import MINUTES, CommuneMixin
+from .common import MINUTES, CommuneMixin, scanned
 from .matrix_calls import NEW
 from .matrix_programme import ProgrammeWorld
 
@@ -37,6 +39,15 @@ class World(ProgrammeWorld, CommuneMixin):
             "t_association", "commune", cls.association
         )
         cls.other_signatory = cls.make_signatory(cls.other_commune)
+
+    @contextmanager
+    def _undone(self):
+        """Whatever happens inside leaves no trace, in the database or in memory."""
+        savepoint = self.env.cr.savepoint()
+        try:
+            yield
+        finally:
+            savepoint.close(rollback=True)
 
     def _place(self, place):
         """Unit, commune, campaign, association and signatory of a place."""
@@ -91,6 +102,7 @@ class World(ProgrammeWorld, CommuneMixin):
         ground["decision_outstanding"] = ("five", *ground["decision_issued"])
         ground["print_batch"] = ("registered", "print_batch")
         ground["certificate_blank"] = ("certificate_blank",)
+        ground["signed_copy"] = (*ground["decision_issued"], "signed_copy")
         ground["printed"] = (*ground["decision"], "printed")
         ground["answer"] = (*ground["petition_above"], "answer")
         ground["consent_sheet"] = ("registered", "consent_sheet")
@@ -374,6 +386,11 @@ class World(ProgrammeWorld, CommuneMixin):
         decision = self.records["cdht.decision"]
         decision.action_issue()
         self.records["cdht.recognition"] = decision.recognition_ids
+
+    def _bring_signed_copy(self):
+        """The scan of the signed decision."""
+        self.records["cdht.decision"].signed_file = scanned()
+        self.records["cdht.signed.copy"] = self.records["cdht.decision"].signed_copy_ids
 
     def _bring_printed(self):
         """A decision that was printed for signature, and what stands around it."""

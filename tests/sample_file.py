@@ -1,6 +1,5 @@
 """Small files as people and offices send them, honest and not."""
 
-import base64
 import io
 
 from PIL import Image
@@ -31,6 +30,3 @@ def with_place(**options):
     exif.get_ifd(0x8825)[1] = "N"
     exif.get_ifd(0x8825)[2] = (21.0, 49.0, 12.0)
     return picture(exif=exif, **options)
-
-
-SCAN = base64.b64encode(blank_page())

@@ -86,8 +86,10 @@ class TestReach(CommuneCase):
         self.assertEqual(self._seen(self.commune_user, self.beyond), set())
 
     def test_level_above_reads_lists_and_titles_no_people(self):
-        """People only where a petition asked it to decide."""
+        """People only where a petition asked it to decide; lists once they are sent."""
         for world in (self.here, self.beyond):
+            self.assertEqual(self._seen(self.district, world), {"cdht.recognition"})
+            self.carry(world["cdht.assessment"], "proposed")
             self.assertEqual(
                 self._seen(self.district, world), {"cdht.proposal", "cdht.recognition"}
             )
@@ -229,8 +231,10 @@ class TestReach(CommuneCase):
             issuing_unit_id=self.province.id,
             signatory_id=self.make_signatory(self.province).id,
         )
+        issued = self.recognise(self.make_dossiers("proposed", self.village_2))
         for user, record, may_read, may_write in (
-            (self.district, decision, True, False),
+            (self.district, decision, False, False),
+            (self.district, issued, True, False),
             (self.district, own, True, True),
             (self.commune_user, decision, True, True),
             (self.commune_user, own, False, False),
@@ -239,7 +243,7 @@ class TestReach(CommuneCase):
             (self.manager, decision, False, False),
         ):
             acting = record.with_user(user)
-            with self.subTest(user=user.login, body=record.authority_id.name):
+            with self.subTest(user=user.login, paper=record.display_name):
                 self.assertEqual(acting.has_access("read"), may_read)
                 self.assertEqual(acting.has_access("write"), may_write)
                 self.assertEqual(acting.has_access("unlink"), may_write)

@@ -10,7 +10,6 @@ import csv
 import inspect
 import re
 from base64 import b64encode
-from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -186,15 +185,6 @@ class TestAccessMatrix(World, TransactionCase):
             and VIETNAMESE.search(message)
             and not TECHNICAL.search(message)
         )
-
-    @contextmanager
-    def _undone(self):
-        """Whatever happens inside leaves no trace, in the database or in memory."""
-        savepoint = self.env.cr.savepoint()
-        try:
-            yield
-        finally:
-            savepoint.close(rollback=True)
 
 
 @tagged("post_install", "-at_install", "access_rights")

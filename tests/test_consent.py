@@ -1,12 +1,13 @@
 """Consent by channel: who records it, what it opens, how it is taken back."""
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import CommuneCase
+from .common import CommuneCase, scanned
 from .import_case import ImportCase, person
-from .sample_file import SCAN
+
+SCAN = scanned("consent")
 
 
 @tagged("post_install", "-at_install")
@@ -83,7 +84,10 @@ class TestConsent(CommuneCase):
             with self.assertRaises(UserError):
                 sheet.action_record()
         stranger = self.make_dossiers(unit=self.village_2)
-        sheet = self._sheet(stranger, self.commune_user)
+        with self.assertRaises(ValidationError):
+            self._sheet(stranger, self.commune_user)
+        sheet = self._sheet(dossiers, self.commune_user)
+        sheet.sudo().assessment_ids = stranger
         self.assertRefused(UserError, stranger.citizen_id.name, sheet.action_record)
 
     def test_sheets_of_other_units(self):

@@ -2,6 +2,7 @@ import io
 
 from pypdf import PdfReader
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .paper_common import PaperCase
@@ -46,12 +47,17 @@ class TestCoverPaper(PaperCase):
         ):
             self.assertIn(part, text)
 
-    def test_names_of_dossiers_that_the_reader_has(self):
-        """The level above reads a commune's decision, not its dossiers."""
-        text = self.print_text(self.decision, report=REPORT, user=self.district)
-        self.assertIn("Tổng cộng 4 3 14 1 0", text)
-        for dossier in self.dossiers | self.poor:
-            self.assertNotIn(f"{dossier.citizen_id.name} (", text)
+    def test_inside_the_office(self):
+        """The level above reads a commune's issued decision, not its cover note."""
+        self.issue(self.decision)
+        above = self.decision.with_user(self.district)
+        self.assertTrue(above.has_access("read"))
+        self.assertFalse(above.cover_html)
+        self.assertTrue(self.decision.with_user(self.commune_user).cover_html)
+        with self.assertRaises(AccessError):
+            self.print_text(self.decision, report=REPORT, user=self.district)
+        text = self.print_text(self.decision, report=REPORT, user=self.commune_user)
+        self.assertIn("PHIẾU TRÌNH", text)
 
     def test_queries_do_not_grow_with_the_people(self):
         self.decision._paper_cover_values()

@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import CommuneCase
+from .common import CommuneCase, scanned
 
 REASON = "Nhầm năm sinh"
 
@@ -127,7 +127,7 @@ class TestDecision(CommuneCase):
                 )  # fmt: skip
         with self.assertRaises(UserError):
             office.unlink()
-        office.write({"signed_file": "UERG", "signed_filename": "quyet-dinh.pdf"})
+        office.write({"signed_file": scanned(), "signed_filename": "quyet-dinh.pdf"})
 
     def test_with_the_signatory_only_the_register_entry_is_made(self):
         decision = self.make_decision(self.dossiers)

@@ -97,7 +97,7 @@ class TestDecisionPaper(PaperCase):
         for state in ("draft", "issued"):
             if state == "issued":
                 self.issue(self.decision)
-            rows = [row for row in self.decision._paper_rows() if row["unit"].name]
+            rows = [row for row in self.decision._paper_rows() if row["unit_name"]]
             self.assertEqual(
                 [row["name"] for row in rows][:3],
                 ["Lý Văn An", "Vi Thị Hương", "Chu Thị Hường"],

@@ -178,13 +178,8 @@ class TestAsKept(BaseCase):
         ):
             self.assertEqual(as_kept(content), (content, "application/pdf", "pdf"))
 
-    def test_a_signed_paper_may_name_a_page(self):
-        content = blank_page(action("/URI", URI="https://vanban.example"))
-        self.assertEqual(as_kept(content, paper=True)[0], content)
-        self.assertRefused(blank_page(script), "active", paper=True)
-
     def test_places_in_a_pdf_are_gone(self):
-        """Of photos that an app has put into it; a signed one is left alone."""
+        """Of photos that an app has put into it."""
         photo = with_place()
 
         def put(writer):
@@ -204,7 +199,6 @@ class TestAsKept(BaseCase):
         self.assertNotIn("Điện thoại".encode(), kept)
         left = Image.open(io.BytesIO(kept[place : place + len(photo)]))
         self.assertEqual((left.size, dict(left.getexif())), ((800, 600), {}))
-        self.assertEqual(as_kept(content, paper=True)[0], content)
 
     def test_pictures_are_bound_by_what_is_decoded(self):
         """118 million pixels: line by line they are read, all at once they are not."""

@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import CommuneCase
+from .common import CommuneCase, scanned
 from .paper_common import PaperCase
 
 REPORT = "cdht_module.report_cdht_letter"
@@ -64,7 +64,7 @@ class TestLetter(LetterCase):
             letter.body = "Khác"
         with self.assertRaises(UserError):
             letter.unlink()
-        letter.write({"signed_file": "UERG", "signed_filename": "cong-van.pdf"})
+        letter.write({"signed_file": scanned(), "signed_filename": "cong-van.pdf"})
 
     def test_what_issue_refuses(self):
         for vals in (
@@ -174,9 +174,12 @@ class TestCorrection(LetterCase):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self.decision.with_user(user).action_correction_letter()
         letter = self._draft()
-        letter.write(
-            {"issuing_unit_id": self.association.id, "number": "1",
-             "date": "2026-12-20", "wrong_words": "a", "right_words": "b"}
+        other = {"issuing_unit_id": self.association.id}
+        with self.assertRaises(ValidationError):
+            letter.with_user(self.commune_user).write(other)
+        letter.sudo().write(
+            {**other, "number": "1", "date": "2026-12-20", "wrong_words": "a",
+             "right_words": "b"}
         )  # fmt: skip
         self.assertRaises(UserError, letter.action_issue)
 

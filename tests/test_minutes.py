@@ -110,4 +110,6 @@ class TestMinutes(CommuneCase):
         lines = self.list.recusal_ids.with_user(self.district)
         self.assertFalse(lines._filtered_access("read"))
         self.dossiers[0].authority_id = self.province
+        self.assertFalse(lines._filtered_access("read"), "the list is being made")
+        self.list.state = "received"
         self.assertTrue(lines._filtered_access("read"))

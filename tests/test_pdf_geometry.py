@@ -97,8 +97,8 @@ class TestPdfGeometry(PaperCase):
         """Whatever the length of the first unit, its heading keeps a row."""
         for size in range(26, 30):
             rows = [
-                {"unit": unit, "name": "Tên", "birth_year": 1980, "streak": 1,
-                 "is_outstanding": False}
+                {"unit": unit.id, "unit_name": unit.name, "name": "Tên",
+                 "birth_year": 1980, "streak": 1, "is_outstanding": False}
                 for unit, count in ((self.village, size), (self.village_2, 5))
                 for _row in range(count)
             ]  # fmt: skip

@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import CommuneCase
+from .common import CommuneCase, scanned
 
 
 @tagged("post_install", "-at_install")
@@ -52,7 +52,7 @@ class TestPetition(CommuneCase):
         for vals in ({"number": "99"}, {"subject": "Khác"}, {"proposal_ids": []}):
             with self.subTest(vals=vals), self.assertRaises(UserError):
                 office.write(vals)
-        office.write({"signed_file": "UERG", "signed_filename": "to-trinh.pdf"})
+        office.write({"signed_file": scanned(), "signed_filename": "to-trinh.pdf"})
         with self.assertRaises(UserError):
             office.unlink()
 

@@ -74,7 +74,9 @@ class TestPlan(CommuneCase):
         task = self.plan.task_ids[0]
         task.write({"state": "done", "result": "Đã làm."})
         self.assertEqual(self.plan.done_count, 1)
-        last = self.plan.task_ids[-1]
+        last = self.plan.task_ids[-1].sudo()
+        with self.assertRaises(UserError):
+            last.sudo(False).date_to = "2026-10-14"  # printed in the plan
         last.date_to = "2026-10-14"
         self.assertTrue(last.is_overdue)
         self.assertIn(last, last.search([("is_overdue", "=", True)]))

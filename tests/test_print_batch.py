@@ -159,7 +159,7 @@ class TestPrintBatch(PaperCase):
         decision = self.env.ref("cdht_module.report_cdht_decision")
         with self.assertRaises(UserError):
             batches._prepare(decision, self.dossiers)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             batches._prepare(self.report, self.env.user)
 
     def test_from_the_list_and_from_a_decision(self):

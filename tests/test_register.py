@@ -6,7 +6,7 @@ from odoo.service.model import retrying
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .common import CommuneCase
+from .common import CommuneCase, scanned
 
 
 @tagged("post_install", "-at_install")
@@ -39,7 +39,7 @@ class TestRegister(CommuneCase):
         office = decision.with_user(self.commune_user)
         self.assertFalse(office.enters_register)
         for vals in ({"number": "7"}, {"date": "2026-12-10"},
-                     {"signed_file": "UERG", "signed_filename": "q.pdf"}):  # fmt: skip
+                     {"signed_file": scanned(), "signed_filename": "q.pdf"}):  # fmt: skip
             with self.subTest(vals=vals):
                 self.assertRefused(AccessError, clerk.name, office.write, vals)
         own = decision.with_user(clerk)
@@ -47,7 +47,7 @@ class TestRegister(CommuneCase):
         own.write({"number": "7", "date": "2026-12-10"})
         self.assertRefused(AccessError, clerk.name, office.action_issue)
         own.action_issue()
-        own.write({"signed_file": "UERG", "signed_filename": "q.pdf"})
+        own.write({"signed_file": scanned(), "signed_filename": "q.pdf"})
         self.assertEqual(decision.state, "issued")
 
     def test_a_number_in_a_new_draft_is_the_clerks_too(self):
@@ -173,10 +173,10 @@ class TestRegister(CommuneCase):
 
     def test_a_replaced_signed_copy_leaves_a_trace(self):
         decision = self._issued(0, "9", "2026-12-10").with_user(self.commune_user)
-        copy = {"signed_file": "UERG", "signed_filename": "quyet-dinh.pdf"}
+        copy = {"signed_file": scanned(), "signed_filename": "quyet-dinh.pdf"}
         decision.write(copy)
         self.assertEqual(self.traces(decision).mapped("move")[-1], "attach_signed")
-        decision.write(copy | {"signed_file": "UERG"})
+        decision.write(copy | {"signed_file": scanned("better")})
         decision.write({"signed_file": False})
         self.assertEqual(
             self.traces(decision).mapped("move")[-2:], ["replace_signed"] * 2

@@ -59,6 +59,7 @@ TABLE = {
     "cdht.transfer": ("", "", "rwc", "", ""),
     "cdht.answer": ("", "", "rwc", "", ""),
     "cdht.remind": ("", "", "rwc", "", ""),
+    "cdht.signed.copy": ("", "r", "r", "r", "r"),
     "cdht.print": ("r", "r", "r", "r", "r"),
     "cdht.public.address": ("", "", "", "", "rwc"),
     "cdht.verify.miss": ("", "", "", "", ""),

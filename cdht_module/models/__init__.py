@@ -80,11 +80,13 @@ from . import cdht_assessment_facts
 from . import cdht_assessment_near
 from . import cdht_population
 from . import cdht_campaign_population
-from . import cdht_consent_sheet
 from . import cdht_data_request
 from . import cdht_signatory
 from . import cdht_paper_default
 from . import cdht_print
+from . import cdht_signed_copy
+from . import cdht_signed
+from . import cdht_consent_sheet
 from . import cdht_verified
 from . import cdht_verified_prints
 from . import cdht_verify_miss
@@ -96,6 +98,7 @@ from . import cdht_document_register
 from . import cdht_document_paper
 from . import cdht_document_turns
 from . import cdht_document_prints
+from . import cdht_paper_line
 from . import cdht_proposal
 from . import cdht_proposal_moves
 from . import cdht_meeting_part
@@ -155,7 +158,6 @@ from . import cdht_statistic
 from . import cdht_metric
 from . import cdht_statistic_figures
 from . import cdht_statistic_breakdown
-from . import cdht_paper_line
 from . import cdht_money_line
 from . import cdht_paper_part
 from . import cdht_plan_body

@@ -43,7 +43,10 @@ class CdhtActivity(models.Model):
         domain="[('issuing_unit_id', '=', commune_id)]",
     )
     unit_ids = fields.Many2many(
-        "cdht.unit", string="Units concerned", help="Empty: for the whole commune."
+        "cdht.unit",
+        string="Units concerned",
+        domain="[('commune_id', '=', commune_id)]",
+        help="Empty: for the whole commune.",
     )
     in_highland = fields.Boolean(
         string="In a highland village", compute="_compute_in_highland", store=True

@@ -65,7 +65,7 @@ class CdhtCitizen(models.Model):
                 if title.decision_id
                 else title.decision_reference or "",
                 "date": title.decision_date and title.decision_date.strftime(_DAY),
-                "body": title.deciding_unit_id.body_name or title.deciding_body or "",
+                "body": title._decided_by(),
                 "is_outstanding": title.is_outstanding,
                 # What runs: up to this year, or the last where this one is open.
                 "streak": title.year >= this_year - 1 and title.streak,

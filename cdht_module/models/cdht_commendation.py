@@ -8,9 +8,11 @@ class CdhtCommendation(models.Model):
 
     _name = "cdht.commendation"
     _description = "Commendation"
-    _inherit = ["cdht.guarded"]
+    _inherit = ["cdht.paper.line"]
     _order = "review_id, kind, rank, id"
     _rec_name = "name"
+    # A review proposes; whom its decision names stands with that.
+    _paper_field = "decision_id"
 
     review_id = fields.Many2one(
         "cdht.review", required=True, index=True, ondelete="cascade"
@@ -35,7 +37,13 @@ class CdhtCommendation(models.Model):
     )
     name = fields.Char(required=True)
     birth_year = fields.Integer(aggregator=None)
-    unit_id = fields.Many2one("cdht.unit", index="btree_not_null", ondelete="restrict")
+    area_id = fields.Many2one(related="review_id.area_id")
+    unit_id = fields.Many2one(
+        "cdht.unit",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('id', 'child_of', area_id)]",
+    )
     achievement = fields.Char(
         required=True, help="As it stands on the giấy khen, after “Đã”."
     )
@@ -84,9 +92,7 @@ class CdhtCommendation(models.Model):
             # An explicit value beats a default in the context.
             none = dict.fromkeys(self._by_moves, False)
             vals_list = [{**vals, **none} for vals in vals_list]
-        lines = super().create(vals_list)
-        lines._check_open()
-        return lines
+        return super().create(vals_list)
 
     def write(self, vals):
         """Whom nobody chooses any more is not named by the draft of the decision."""
@@ -97,35 +103,16 @@ class CdhtCommendation(models.Model):
                 raise AccessError(
                     self.env._("The title says who it is: take the line out instead.")
                 )
-        self._check_open()
         result = super().write(vals)
         dropped = self.filtered(lambda line: line.decision_id and not line.is_chosen)
         # sudo: a commendation names its decision by the move
         dropped.sudo().decision_id = False
         return result
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_while_open(self):
-        self._check_open()
-
     def _check_by_hand(self, names):
         if not self.env.su and self._by_moves & set(names):
             raise AccessError(
                 self.env._("People are proposed by “Propose people”, by their titles.")
-            )
-
-    def _check_open(self):
-        """Once the decision is with its signatory, those that it names stand."""
-        # sudo: whether the decision is still a draft
-        decided = self.sudo().filtered(
-            lambda line: line.decision_id and line.decision_id.state != "draft"
-        )
-        if decided and not self.env.su:
-            raise UserError(
-                self.env._(
-                    "The decision of commendation stands: %s is not changed any more.",
-                    decided[0].name,
-                )
             )
 
     def _check_not_commended_yet(self):

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..tools.paper_text import in_sentence, letterhead_lines, long_date, whole
+from ..tools.paper_text import in_sentence, long_date, whole
 from .cdht_recognition_certificate import NAME_SIZES
 
 
@@ -19,15 +19,16 @@ class CdhtCommendation(models.Model):
                     "Giấy khen are printed once the decision that commends is issued."
                 )
             )
-        body = decision.issuing_unit_id
+        head = decision._head()
         size = next(
             (size for length, size in NAME_SIZES if len(self.name) <= length), 15
         )
         who = [f"Sinh năm {self.birth_year}"] if self.birth_year else []
         if self.unit_id and self.kind == "person":
-            who.append(f"{in_sentence(self.unit_id.name)}, {in_sentence(body.name)}")
+            units = (self.unit_id, decision.issuing_unit_id)
+            who.append(", ".join(in_sentence(decision._unit_name(u)) for u in units))
         return {
-            "given_by": ["CHỦ TỊCH", *letterhead_lines(body.letterhead)],
+            "given_by": ["CHỦ TỊCH", *head["body_lines"]],
             "is_person": self.kind == "person",
             "name": self.name,
             "name_size": size,
@@ -37,6 +38,6 @@ class CdhtCommendation(models.Model):
             "number": self.number or "",
             "place": decision.place or "",
             "long_date": whole(long_date(decision.date)),
-            "capacity_lines": decision.signatory_id._capacity_lines(False),
-            "signatory": decision.signatory_id.name or "",
+            "capacity_lines": head["own_capacity_lines"],
+            "signatory": head["signatory"],
         }

@@ -13,9 +13,11 @@ class CdhtConsentSheet(models.Model):
 
     _name = "cdht.consent.sheet"
     _description = "Consent sheet"
-    _inherit = ["cdht.moved"]
+    _inherit = ["cdht.moved", "cdht.signed"]
     _order = "date desc, id desc"
     _by_moves = {"state", "recorded_by_id"}
+    _signed_field = "scan"
+    _signed_name = "scan_filename"
 
     campaign_id = fields.Many2one(
         "cdht.campaign", required=True, index=True, ondelete="restrict"
@@ -72,23 +74,10 @@ class CdhtConsentSheet(models.Model):
         for sheet in self:
             sheet.people_count = len(sheet.assessment_ids)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([self._with_scan_as_kept(vals) for vals in vals_list])
-
     def write(self, vals):
         if not self.env.su and _FROZEN & vals.keys():
             self._check_draft()
-        return super().write(self._with_scan_as_kept(vals))
-
-    def _with_scan_as_kept(self, vals):
-        """The scan is a PDF or a picture, read before it is kept."""
-        if not vals.get("scan"):
-            return vals
-        scan, name = self.env["ir.attachment"]._scan_as_kept(
-            vals["scan"], vals.get("scan_filename")
-        )
-        return {**vals, "scan": scan, "scan_filename": name}
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):

@@ -34,6 +34,7 @@ class CdhtDecision(models.Model):
         "action_revoke",
         "action_amend",
         "action_supplement",
+        "action_clear_bonus",
     }
     _by_moves = {"state", "return_reason", "signed_date", "signed_by_id", "review_id"}
 
@@ -53,6 +54,7 @@ class CdhtDecision(models.Model):
         string="Decision that it changes",
         index="btree_not_null",
         ondelete="restrict",
+        domain="[('state', '=', 'issued'), ('issuing_unit_id', '=', issuing_unit_id)]",
     )
     follower_ids = fields.One2many(
         "cdht.decision", "origin_id", string="Decisions that change this one"
@@ -75,7 +77,13 @@ class CdhtDecision(models.Model):
         string="Decision of the head",
         help="The chairperson decides personally: no “TM.” over the signature.",
     )
-    campaign_id = fields.Many2one("cdht.campaign", index=True, ondelete="restrict")
+    campaign_id = fields.Many2one(
+        "cdht.campaign",
+        index=True,
+        ondelete="restrict",
+        # A body above decides about the communes below it.
+        domain="[('unit_id', 'child_of', issuing_unit_id)] if issuing_unit_id else []",
+    )
     year = fields.Integer(
         required=True,
         aggregator=None,
@@ -92,7 +100,7 @@ class CdhtDecision(models.Model):
         "cdht.petition",
         string="Petitions",
         domain="[('addressee_unit_id', '=', issuing_unit_id),"
-        " ('year', '=', year), ('state', '=', 'issued')]",
+        " ('year', '=', year), ('state', 'in', ('issued', 'answered'))]",
     )
     assessment_ids = fields.Many2many(
         "cdht.assessment",
@@ -176,24 +184,34 @@ class CdhtDecision(models.Model):
         if not self.env.su:
             if "state" in vals:
                 raise AccessError(self.env._("Use the buttons to move a decision."))
-            # Money is no part of the decision: it is typed when it is known.
-            written = self._written_by_hand(vals) - BONUS
+            by_hand = self._written_by_hand(vals)
             for decision in self:
+                written = by_hand - decision._blank_bonus()
                 if decision.state in ("issued", "revoked") and written:
                     raise AccessError(decision._frozen_message())
                 # Between signature and issue only the registry's entry is made.
                 if decision.state == "submitted" and written - {"number", "date"}:
-                    raise AccessError(
-                        self.env._(
-                            "The decision is with its signatory. Return it to change"
-                            " it."
-                        )
-                    )
-        return super().write(vals)
+                    raise AccessError(decision._standing_message())
+        before = self.env["cdht.trace"]._texts_of(self, BONUS & vals.keys())
+        result = super().write(vals)
+        self.env["cdht.trace"]._record_changes(self, before)
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
         self._check_state("draft")
+
+    def _blank_bonus(self):
+        """Money is no part of the decision that gives the title: it is typed, once,
+        when it is known."""
+        return {name for name in BONUS if self.kind != "commend" and not self[name]}
+
+    def _standing_message(self):
+        if self.state in self._standing:
+            return self._frozen_message()
+        return self.env._(
+            "The decision is with its signatory. Return it to change it."
+        )
 
     def _frozen_message(self):
         self.ensure_one()

@@ -14,14 +14,17 @@ class CdhtDecision(models.Model):
     _inherit = "cdht.decision"
 
     def _paper_rows(self):
-        """One dict a person, in the order of the paper: {person, unit, name,
-        birth_year, streak, is_outstanding, was, now}.
+        """One dict a person, in the order of the paper: {person, unit, unit_name,
+        name, birth_year, streak, is_outstanding, was, now}; as issued, once it is.
 
         Before issue they are the dossiers to be recognised, afterwards the titles
         given. A decision that changes another one lists the titles that it changes;
         an amending one says what the list said (``was``) and what is right (``now``).
         """
         self.ensure_one()
+        kept = self._issued("rows")
+        if kept is not None:
+            return kept
         if self.kind not in GRANTS:
             people, streak = self.changed_recognition_ids, "streak"
         elif self.recognition_ids:
@@ -39,7 +42,8 @@ class CdhtDecision(models.Model):
         return [
             {
                 "person": person.id,
-                "unit": person.unit_id,
+                "unit": person.unit_id.id,
+                "unit_name": person.unit_id.name or "",
                 **(person if is_title else person.citizen_id)._printed_in(self),
                 "streak": person[streak] + (not is_title),
                 "is_outstanding": person[flag] in (True, "passed_five"),
@@ -80,7 +84,8 @@ class _Layout:
     """Columns and rows of one list; units are headings where there are several."""
 
     def __init__(self, kind, people, notes):
-        units = list(dict.fromkeys(row["unit"] for row in people))
+        self.names = {row["unit"]: row["unit_name"] for row in people}
+        units = list(self.names)
         self.numerals = {unit: roman(i) for i, unit in enumerate(units, 1)}
         self.sizes = {unit: 0 for unit in units}
         for row in people:
@@ -139,11 +144,11 @@ class _Layout:
         if not self.grouped:
             return ""
         return Markup('%s. %s <span class="whole">(%s người)</span>') % (
-            self.numerals[unit], unit.name, self.sizes[unit],
+            self.numerals[unit], self.names[unit], self.sizes[unit],
         )  # fmt: skip
 
     def _cells(self, number, row):
-        unit = [] if self.grouped else [row["unit"].name]
+        unit = [] if self.grouped else [row["unit_name"]]
         cells = [number, row["name"], row["birth_year"], *unit]
         if self.changes:
             return [*cells, row.get("was", ""), row.get("now", "")]

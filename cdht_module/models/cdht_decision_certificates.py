@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from ..tools.number_words import amount_in_words
 from ..tools.paper_table import column
 from ..tools.paper_text import dotted, figure_and_words, roman, whole
+from .cdht_decision import BONUS
 
 
 class CdhtDecision(models.Model):
@@ -43,6 +44,17 @@ class CdhtDecision(models.Model):
                     decision, "number_certificates", value_to=str(len(new))
                 )
 
+    def action_clear_bonus(self, reason):
+        """Money that was typed wrongly is taken out, to be typed anew."""
+        reason = self._check_reason(reason)
+        self._check_authority_officer()
+        self._lock()
+        self._check_state("issued")
+        before = self.env["cdht.trace"]._texts_of(self, BONUS)
+        # sudo: the officer of the body, checked above, says why
+        self.sudo().write(dict.fromkeys(BONUS, 0))
+        self.env["cdht.trace"]._record_changes(self, before, reason=reason)
+
     def _receipt_values(self):
         """The list on which people sign for certificate and bonus."""
         titles = self.env["cdht.unit"]._in_paper_order(self._standing_titles())
@@ -70,12 +82,13 @@ class CdhtDecision(models.Model):
                     [number, title.printed_name, title.printed_birth_year or "",
                      title.certificate_number or "", *money, ""]
                 )  # fmt: skip
-            heading = f"{roman(index)}. {unit.name} ({len(own)} người)"
+            name = self._unit_name(unit)
+            heading = f"{roman(index)}. {name} ({len(own)} người)"
             if total:
                 heading += f": {dotted(sum(bonus[title] for title in own))} đồng"
             groups.append({"heading": heading, "rows": rows})
         return {
-            **self._paper_values(),
+            **self._as_issued(),
             "reference": "",
             "decision": whole(self._paper_named()),
             "columns": columns,

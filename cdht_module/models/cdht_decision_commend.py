@@ -131,7 +131,7 @@ class CdhtDecision(models.Model):
             return [line.number or "", *([dotted(line.bonus)] * bool(total)), ""]
 
         return {
-            **self._paper_values(),
+            **self._as_issued(),
             "reference": "",
             "decision": whole(self._paper_named()),
             "columns": [

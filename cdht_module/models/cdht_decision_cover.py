@@ -20,11 +20,20 @@ class CdhtDecision(models.Model):
     )
 
     @api.depends("assessment_ids", "signatory_id", "date", "issuing_unit_id", "state")
+    @api.depends_context("uid")
     def _compute_cover_html(self):
-        for decision in self:
+        own = self._of_own_office()
+        (self - own).cover_html = False
+        for decision in own:
             decision.cover_html = self.env["ir.qweb"]._render(
                 "cdht_module.decision_cover", {"cover": decision._cover_values()}
             )
+
+    def _of_own_office(self):
+        """Those that the reader decides about: the cover note is a paper inside the
+        office, whoever reads the decision."""
+        bodies = self.issuing_unit_id._in_reach("commune", "district")
+        return self.filtered(lambda decision: decision.issuing_unit_id in bodies)
 
     def _cover_values(self):
         """What the cover note says, as plain values: {subject, body, signatory, date,
@@ -35,12 +44,13 @@ class CdhtDecision(models.Model):
         units = self.sudo().assessment_ids.unit_id.sudo(False)
         units = units.union(*(unit.sudo(False) for unit, *_figures in groups))
         rows = self._cover_rows(groups, units)
+        head = self._head()
         return {
             "subject": self.subject or "",
-            "body": self.issuing_unit_id.body_name or "",
+            "body": head["issuer"],
             "petitions": self.petition_ids.mapped("display_name"),
-            "signatory": self.signatory_id.name or "",
-            "post": self.signatory_id.post or "",
+            "signatory": head["signatory"],
+            "post": head["post"],
             "year": self.year,
             "rows": rows,
             "total": {name: sum(row[name] for row in rows) for name in COLUMNS},

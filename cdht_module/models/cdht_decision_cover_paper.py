@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..tools.paper_table import column
-from ..tools.paper_text import blank_date, text_lines, title, whole
+from ..tools.paper_text import blank_date, title, whole
 from .cdht_decision_cover import COLUMNS
 
 _LABELS = {
@@ -45,11 +45,11 @@ class CdhtDecision(models.Model):
         shown = [name for name in COLUMNS if name not in _RARE or cover["total"][name]]
         # What so many lines hold: the page is one whatever the units are called.
         letters = int((157 - width * len(shown)) / (size * 0.165) * lines)
-        unit = self.issuing_unit_id
+        head = self._head()
         return {
             **cover,
-            "superior_lines": text_lines(unit.superior_letterhead),
-            "body_lines": text_lines(unit.letterhead),
+            "superior_lines": head["superior_lines"],
+            "body_lines": head["body_lines"],
             "subject": title(cover["subject"]),
             "petitions": [
                 whole(petition._paper_named()) for petition in self.petition_ids

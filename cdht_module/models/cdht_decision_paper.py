@@ -7,6 +7,7 @@ class CdhtDecision(models.Model):
     """What the decision's paper says (Nghị định 30/2020, Phụ lục III, mẫu 1.2)."""
 
     _inherit = "cdht.decision"
+    _standing = frozenset({"issued", "revoked"})
 
     def _paper_values(self):
         rows = self._paper_rows()
@@ -17,7 +18,9 @@ class CdhtDecision(models.Model):
             "head": self._paper_head() if self.issued_by_head else "",
             "kind": self.kind,
             "year": self.year,
-            "petitioners": self.petition_ids.issuing_unit_id.mapped("body_name"),
+            "petitioners": list(
+                dict.fromkeys(paper._paper_body() for paper in self.petition_ids)
+            ),
             "people": figure_and_words(len(rows)),
             "outstanding": outstanding and figure_and_words(len(outstanding)),
             "outstanding_years": rule.outstanding_years,
@@ -31,13 +34,30 @@ class CdhtDecision(models.Model):
             "trace_head": self._paper_trace_head(),
         }
 
+    def _values_to_keep(self):
+        """The rows beside the paper: extracts are made of them."""
+        return {**super()._values_to_keep(), "rows": self._paper_rows()}
+
+    def _paper_units(self):
+        """Those of its people too: certificates name them, with their commune."""
+        # sudo: units are no secret; of the people nothing else is read
+        decision = self.sudo()
+        people = (
+            decision.recognition_ids
+            or decision.changed_recognition_ids
+            or decision.assessment_ids
+            or decision.commendation_ids
+        )
+        units = people.unit_id.sudo(False)
+        return super()._paper_units() | units | units.commune_id
+
     def _paper_has_number(self):
         """The copy for signature is blank, whatever was typed ahead: number and day
         are given after the signature (Điều 15.2)."""
-        return self.state in ("issued", "revoked")
+        return self.state in self._standing
 
-    def _paper_body(self):
-        body = super()._paper_body()
+    def _body_now(self):
+        body = super()._body_now()
         if not self.issued_by_head:
             return body
         return f"{self._paper_head_post()} {body}"
@@ -66,9 +86,10 @@ class CdhtDecision(models.Model):
         petitions = self.petition_ids.sorted(
             lambda p: (str(p.date or ""), p.number_key or "")
         )
-        for unit, papers in petitions.grouped("issuing_unit_id").items():
+        by_body = petitions.grouped(lambda petition: petition._paper_body())
+        for body, papers in by_body.items():
             named = ", ".join(paper._paper_named() for paper in papers)
-            bases.append(f"Theo đề nghị của {unit.body_name} tại {named}")
+            bases.append(f"Theo đề nghị của {body} tại {named}")
         return bases
 
 

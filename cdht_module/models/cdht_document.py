@@ -13,7 +13,10 @@ class CdhtDocument(models.AbstractModel):
 
     _name = "cdht.document"
     _description = "Paper"
-    _inherit = ["cdht.moved", "cdht.verified", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "cdht.moved", "cdht.verified", "cdht.signed", "mail.thread",
+        "mail.activity.mixin",
+    ]  # fmt: skip
     _rec_name = "subject"
 
     issuing_unit_id = fields.Many2one(
@@ -203,6 +206,16 @@ class CdhtDocument(models.AbstractModel):
         )
         # sudo: state belongs to moves; the move checked role, reach and state
         self.sudo().write({**vals, "state": state})
+
+    def _check_draft(self):
+        """What goes for signature or is issued is not changed any more, nor are its
+        lines."""
+        gone = self.filtered(lambda paper: paper.state != "draft")
+        if gone and not self.env.su:
+            raise UserError(gone[0]._standing_message())
+
+    def _standing_message(self):
+        return self.env._("“%s” is issued and not changed any more.", self.display_name)
 
     def _check_state(self, *states):
         labels = dict(self._fields["state"]._description_selection(self.env))

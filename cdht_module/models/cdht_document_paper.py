@@ -1,23 +1,31 @@
 import re
 
-from odoo import models
+from odoo import fields, models
 
 from ..tools.paper_text import (
     BLANK,
     Markup,
     blank_date,
+    frozen,
     in_sentence,
     letterhead_lines,
     long_date,
     roman,
     text_lines,
+    thawed,
     title,
     whole,
 )
 
-# “Như Điều …”: the number of the last article is filled in when it is printed.
+# “Như Điều …”: the template fills in the number of the last article.
 _LAST_ARTICLE = re.compile(r"^(Như Điều)\s*[….]*$")
 
+_KEPT = {
+    "copy": False,
+    "prefetch": False,
+    "groups": fields.NO_ACCESS,
+    "export_string_translation": False,
+}
 _KINDS = {
     "cdht.proposal": "Biên bản",
     "cdht.petition": "Tờ trình",
@@ -35,19 +43,79 @@ _KINDS = {
 class CdhtDocument(models.AbstractModel):
     """What a paper says, in the words and order of Nghị định 30/2020, Phụ lục I.
 
-    Plain values for page templates; Vietnamese whatever the user's language.
+    Plain values for page templates; Vietnamese whatever the user's language. What a
+    paper says is kept with it from issue on: whatever is renamed behind it, it is
+    printed again, and named in other papers, as it was issued.
     """
 
     _inherit = "cdht.document"
 
-    def _paper_values(self):
-        """Return what is common to all papers, as a dict of plain values."""
+    # The states in which the paper stands.
+    _standing = frozenset({"issued"})
+    # The methods of values of what goes out; other sheets are printed as data are.
+    _issued_papers = ("_paper_values",)
+
+    # Two, since every certificate of a long list asks for the first.
+    issued_head = fields.Json(**_KEPT)
+    issued_values = fields.Json(**_KEPT)
+
+    def _keep_issued_values(self):
+        """Papers that stand now keep what they say; those given back, nothing."""
+        # sudo: nobody reads or writes what is kept but by printing it
+        for paper in self.sudo():
+            if paper.state not in paper._standing:
+                paper.write({"issued_head": False, "issued_values": False})
+            elif not paper.issued_head:
+                paper.issued_head = paper._head_now()
+                paper.issued_values = frozen(paper._values_to_keep())
+
+    def _values_to_keep(self):
+        return {method: getattr(self, method)() for method in self._issued_papers}
+
+    def _issued(self, name):
+        """What is kept under ``name``; None while the paper does not stand."""
+        # sudo: what the paper says, for whoever may print or name it
+        return thawed((self.sudo().issued_values or {}).get(name))
+
+    def _as_issued(self, method="_paper_values"):
+        """What the paper says: as it was issued, or as its data are while it is not."""
         self.ensure_one()
+        kept = self._issued(method)
+        return getattr(self, method)() if kept is None else kept
+
+    def _head(self):
+        """Who issues and signs: as kept, or as the data are."""
+        self.ensure_one()
+        # sudo: as above
+        return self.sudo().issued_head or self._head_now()
+
+    def _head_now(self):
         unit, signatory = self.issuing_unit_id, self.signatory_id
+        lines = signatory._capacity_lines if signatory else lambda _collective: []
         return {
             "superior_lines": letterhead_lines(unit.superior_letterhead),
             "body_lines": letterhead_lines(unit.letterhead),
-            "body": self._paper_body(),
+            "issuer": unit.body_name or "",
+            "body": self._body_now(),
+            "capacity_lines": lines(self._paper_is_collective()),
+            "own_capacity_lines": lines(False),
+            "signatory": signatory.name or "",
+            "post": signatory.post or "",
+            "units": {str(unit.id): unit.name for unit in self._paper_units()},
+        }
+
+    def _paper_units(self):
+        """The units that the paper, or one that goes with it, names by themselves."""
+        return self.issuing_unit_id
+
+    def _unit_name(self, unit):
+        """What that unit was called when the paper was issued."""
+        return self._head()["units"].get(str(unit.id)) or unit.name or ""
+
+    def _paper_values(self):
+        """Return what is common to all papers, as a dict of plain values."""
+        return {
+            **self._head(),
             "is_draft": self.state == "draft",
             "reference": self._paper_reference(),
             "symbol": self.symbol or "",
@@ -55,17 +123,16 @@ class CdhtDocument(models.AbstractModel):
             "long_date": self._paper_long_date(),
             "subject": title(self.subject or ""),
             "bases": [whole(line) for line in self._paper_bases()],
-            "capacity_lines": (
-                signatory._capacity_lines(self._paper_is_collective())
-                if signatory
-                else []
-            ),
-            "signatory": signatory.name or "",
-            "recipients": self._paper_recipients,
+            "recipients": self._paper_recipients(),
         }
 
     def _paper_body(self):
         """The issuing body as it stands in a sentence."""
+        # sudo: as above
+        kept = self.sudo().issued_head
+        return kept["body"] if kept else self._body_now()
+
+    def _body_now(self):
         return self.issuing_unit_id.body_name or ""
 
     def _paper_is_collective(self):
@@ -92,11 +159,10 @@ class CdhtDocument(models.AbstractModel):
         """The legal bases, without the “;” that the template puts after each."""
         return text_lines(self.bases)
 
-    def _paper_recipients(self, last_article):
-        """“Nơi nhận”; ``last_article`` fills in “Như Điều …”."""
+    def _paper_recipients(self):
+        """“Nơi nhận”."""
         return [
-            _LAST_ARTICLE.sub(rf"\1 {last_article}", line)
-            for line in text_lines(self.recipients)
+            _LAST_ARTICLE.sub(r"\1 …", line) for line in text_lines(self.recipients)
         ]
 
     def _paper_trace_head(self):

@@ -11,6 +11,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _move_to(self, state, move, reason=None, on_behalf_of=None, **vals):
         result = super()._move_to(state, move, reason, on_behalf_of, **vals)
+        self._keep_issued_values()
         if state in self._print_stages:
             self._make_verify_tokens()
         else:

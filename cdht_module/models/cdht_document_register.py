@@ -92,8 +92,6 @@ class CdhtDocument(models.AbstractModel):
     def write(self, vals):
         if self._by_clerk & vals.keys():
             self._check_clerk()
-        if self._by_clerk and "signed_file" in vals:
-            self._trace_signed_copy()
         return super().write(vals)
 
     def _check_issuing_officer(self):
@@ -106,26 +104,6 @@ class CdhtDocument(models.AbstractModel):
     def _check_clerk(self):
         """Where the issuing unit has a clerk, only the clerk enters papers."""
         self.issuing_unit_id._check_helper("clerk")
-
-    def _trace_signed_copy(self):
-        """A signed copy is attached once; another one in its place leaves a trace."""
-        # sudo: only which papers have one; the officer writes these papers
-        copies = (
-            self.env["ir.attachment"]
-            .sudo()
-            .search_fetch(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_field", "=", "signed_file"),
-                    ("res_id", "in", self.ids),
-                ],
-                ["res_id"],
-            )
-        )
-        replaced = self & self.browse(copies.mapped("res_id"))
-        traces = self.env["cdht.trace"]
-        traces._record(self - replaced, "attach_signed")
-        traces._record(replaced, "replace_signed")
 
     def _enter_in_register(self):
         """Number and date of papers that are about to be issued.

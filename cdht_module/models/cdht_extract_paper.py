@@ -15,7 +15,7 @@ class CdhtExtract(models.Model):
         annexes = decision._paper_annexes(decision._paper_rows(), people)
         return {
             **super()._paper_values(),
-            "copied": {**decision._paper_values(), "is_copied": True},
+            "copied": {**decision._as_issued(), "is_copied": True},
             "annexes": annexes,
         }
 

@@ -106,17 +106,12 @@ class CdhtInspection(models.Model):
                 raise AccessError(self.env._("Use the buttons to end an inspection."))
             written = self._written_by_hand(vals)
             if written:
-                self._check_state("draft")
+                self._check_draft()
             if {"unit_id", "campaign_id"} & vals.keys() and self.sample_ids:
                 raise UserError(
                     self.env._("The sample is drawn: the unit and the year are fixed.")
                 )
         return super().write(vals)
-
-    def _check_draft(self):
-        """Signed minutes stand, with their sample."""
-        if not self.env.su:
-            self._check_state("draft")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):

@@ -56,7 +56,10 @@ class CdhtLetter(models.Model):
         default=lambda self: self.env["cdht.campaign"]._today().year,
     )
     campaign_id = fields.Many2one(
-        "cdht.campaign", index="btree_not_null", ondelete="restrict"
+        "cdht.campaign",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('unit_id', 'parent_of', issuing_unit_id)] if issuing_unit_id else []",
     )
     subject = fields.Char(
         compute="_compute_subject",

@@ -1,6 +1,4 @@
-from odoo import api, fields, models
-
-from .cdht_proposal import BEFORE_SENDING
+from odoo import fields, models
 
 
 class CdhtMeetingPart(models.AbstractModel):
@@ -8,29 +6,9 @@ class CdhtMeetingPart(models.AbstractModel):
 
     _name = "cdht.meeting.part"
     _description = "Line of the minutes"
+    _inherit = ["cdht.paper.line"]
+    _paper_field = "proposal_id"
 
     proposal_id = fields.Many2one(
         "cdht.proposal", required=True, index=True, ondelete="cascade"
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines._check_minutes_open()
-        return lines
-
-    def write(self, vals):
-        self._check_minutes_open()
-        result = super().write(vals)
-        self._check_minutes_open()  # nor are they moved to minutes that are sent
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_before_sending(self):
-        self._check_minutes_open()
-
-    def _check_minutes_open(self):
-        """Minutes go with their list: frozen once it is sent."""
-        if not self.env.su:
-            self.proposal_id._check_state(*BEFORE_SENDING)
-            self.proposal_id._check_officer("chapter", "commune")

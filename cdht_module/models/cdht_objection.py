@@ -207,18 +207,24 @@ class CdhtObjection(models.Model):
     def _check_receivable(self):
         """Who said what is known, about lists that still hang."""
         if self.posting_id.filtered(lambda posting: posting.state != "issued"):
-            raise UserError(
-                self.env._(
-                    "Objections are received while the lists hang: from the issue of"
-                    " the notice until the end of the posting."
-                )
-            )
+            raise UserError(self._not_hanging_message())
         # sudo: whether something is written, whoever writes it
         for objection in self.sudo():
             if not (objection.sender_name and objection.text):
                 raise UserError(
                     self.env._("Enter who objects and what they say, in short.")
                 )
+
+    def _not_hanging_message(self):
+        return self.env._(
+            "Objections are received while the lists hang: from the issue of the notice"
+            " until the end of the posting."
+        )
+
+    def _not_offered_message(self, name, linked):
+        if name == "posting_list_id":
+            return self._not_hanging_message()
+        return super()._not_offered_message(name, linked)
 
     def _without_sender(self, text):
         """``text`` with the name and telephone of who objects left out."""

@@ -18,18 +18,22 @@ class CdhtPaperLine(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        lines[self._paper_field]._check_draft()
+        lines._check_paper()
         return lines
 
     def write(self, vals):
-        if vals.keys() - self._free_fields:
-            self[self._paper_field]._check_draft()
+        is_free = vals.keys() <= self._free_fields
+        self._check_paper(is_free)
         result = super().write(vals)
-        if self._paper_field in vals:
-            # Nor is a line moved to a paper that stands.
-            self[self._paper_field]._check_draft()
+        # Nor is a line moved to a paper that stands.
+        self._check_paper(is_free)
         return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
-        self[self._paper_field]._check_draft()
+        self._check_paper()
+
+    def _check_paper(self, is_free=False):
+        """``is_free``: no more than the free fields is written."""
+        if not is_free:
+            self[self._paper_field]._check_draft()

@@ -14,7 +14,11 @@ class CdhtPetition(models.Model):
     _by_moves = {"state", "answer_number", "answer_date"}
 
     campaign_id = fields.Many2one(
-        "cdht.campaign", required=True, index=True, ondelete="restrict"
+        "cdht.campaign",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('unit_id', 'parent_of', issuing_unit_id)] if issuing_unit_id else []",
     )
     year = fields.Integer(
         related="campaign_id.year", store=True, precompute=True, aggregator=None

@@ -28,6 +28,7 @@ class CdhtPetition(models.Model):
     """What a petition says (Nghị định 30/2020, Phụ lục III, mẫu 1.4)."""
 
     _inherit = "cdht.petition"
+    _standing = frozenset({"issued", "answered"})
 
     opening = fields.Text(
         compute="_compute_wording",
@@ -97,7 +98,7 @@ class CdhtPetition(models.Model):
                 order="date, id",
             )
             bases += [
-                f"Theo đề nghị của {paper.issuing_unit_id.body_name} tại"
+                f"Theo đề nghị của {paper._paper_body()} tại"
                 f" {paper._paper_named()}"
                 for paper in asked
             ]

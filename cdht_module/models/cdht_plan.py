@@ -31,6 +31,7 @@ class CdhtPlan(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         copy=False,
+        domain="[('issuing_unit_id', '=', issuing_unit_id)]",
         help="The plan from which this one was copied.",
     )
     subject = fields.Char(default=_SUBJECT)
@@ -131,17 +132,13 @@ class CdhtPlan(models.Model):
                 self._check_draft()
         return super().write(vals)
 
-    def _check_draft(self):
+    def _standing_message(self):
         """An issued plan is changed by another plan only (Điều 18 khoản 3)."""
-        issued = self.filtered(lambda plan: plan.state != "draft")
-        if issued and not self.env.su:
-            raise UserError(
-                self.env._(
-                    "“%s” is issued and not changed any more. Make the plan that"
-                    " replaces it; the progress of its tasks is still written here.",
-                    issued[0].display_name,
-                )
-            )
+        return self.env._(
+            "“%s” is issued and not changed any more. Make the plan that replaces it;"
+            " the progress of its tasks is still written here.",
+            self.display_name,
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):

@@ -8,6 +8,7 @@ class CdhtPlan(models.Model):
     """What a plan says (Nghị định 30/2020, Phụ lục III, mẫu 1.4)."""
 
     _inherit = "cdht.plan"
+    _standing = frozenset({"issued", "replaced"})
 
     def _paper_values(self):
         return {

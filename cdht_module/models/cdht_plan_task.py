@@ -1,6 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+# Those of everybody, of the commune, and those above it.
+_BODIES = (
+    "['|', '|', ('unit_id', '=', False), ('unit_id.commune_id', '=', commune_id),"
+    " ('unit_id', 'parent_of', commune_id)]"
+)
+
 
 class CdhtPlanTask(models.Model):
     """Nhiệm vụ: what, by whom, with whom, until when, and how far it is."""
@@ -9,8 +15,8 @@ class CdhtPlanTask(models.Model):
     _description = "Task of a plan"
     _inherit = ["cdht.paper.line"]
     _order = "plan_id, part_sequence, sequence, id"
-    # How far a task is may be written for an issued plan too.
-    _free_fields = frozenset({"state", "result", "date_from", "date_to"})
+    # How far a task is may be written for an issued plan too; its days are printed.
+    _free_fields = frozenset({"state", "result"})
 
     plan_id = fields.Many2one(
         "cdht.plan", required=True, index=True, ondelete="cascade"
@@ -34,10 +40,17 @@ class CdhtPlanTask(models.Model):
     )
     sequence = fields.Integer(default=10)
     name = fields.Text(string="Task", required=True)
+    commune_id = fields.Many2one(related="plan_id.issuing_unit_id.commune_id")
     lead_body_id = fields.Many2one(
-        "cdht.plan.body", string="Lead body", ondelete="restrict", index=True
+        "cdht.plan.body",
+        string="Lead body",
+        ondelete="restrict",
+        index=True,
+        domain=_BODIES,
     )
-    body_ids = fields.Many2many("cdht.plan.body", string="Co-operating bodies")
+    body_ids = fields.Many2many(
+        "cdht.plan.body", string="Co-operating bodies", domain=_BODIES
+    )
     date_from = fields.Date(string="From")
     date_to = fields.Date(string="Until")
     is_yearly = fields.Boolean(string="Every year")

@@ -26,7 +26,11 @@ class CdhtPosting(models.Model):
     _by_moves = {"state", "ended_on"}
 
     campaign_id = fields.Many2one(
-        "cdht.campaign", required=True, index=True, ondelete="restrict"
+        "cdht.campaign",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('unit_id', 'parent_of', issuing_unit_id)] if issuing_unit_id else []",
     )
     year = fields.Integer(
         related="campaign_id.year", store=True, precompute=True, aggregator=None
@@ -142,10 +146,11 @@ class CdhtPosting(models.Model):
                 raise AccessError(self.env._("Use the buttons to move a posting."))
             written = self._written_by_hand(vals) - {"list_ids"}
             if written and set(self.mapped("state")) - {"draft"}:
-                raise UserError(
-                    self.env._("A list that was posted is not changed any more.")
-                )
+                raise UserError(self._standing_message())
         return super().write(vals)
+
+    def _standing_message(self):
+        return self.env._("A list that was posted is not changed any more.")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
@@ -224,17 +229,22 @@ class CdhtPosting(models.Model):
 
     def _posted_people(self, units=None):
         """[{unit, name, birth_year}] as they hang on the board: no scores, nothing
-        else, and only who consents at this moment (Luật 91/2025/QH15)."""
+        else, and only who consents at this moment (Luật 91/2025/QH15); of an issued
+        notice those whom it named, by the names that it gave."""
         people = self._listed_people(units)._publishable()
         people.citizen_id.fetch(["name", "birth_year"])
-        return [
-            {
-                "unit": dossier.unit_id.id,
-                "name": dossier.citizen_id.name,
-                "birth_year": dossier.citizen_id.birth_year or "",
-            }
-            for dossier in self.env["cdht.unit"]._in_paper_order(people)
-        ]
+        ordered = self.env["cdht.unit"]._in_paper_order(people)
+        kept = self._issued("names")
+        if kept is None:
+            return [self._posted_name(dossier) for dossier in ordered]
+        return [kept[str(one.id)] for one in ordered if str(one.id) in kept]
+
+    def _posted_name(self, dossier):
+        return {
+            "unit": dossier.unit_id.id,
+            "name": dossier.citizen_id.name,
+            "birth_year": dossier.citizen_id.birth_year or "",
+        }
 
     @api.model
     def _draft_of(self, campaign):

@@ -1,9 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ..tools.paper_text import in_sentence
-
-_AT_THE_END = {"objections", "witnesses"}
 
 
 class CdhtPostingList(models.Model):
@@ -11,14 +8,23 @@ class CdhtPostingList(models.Model):
 
     _name = "cdht.posting.list"
     _description = "Posted list of a unit"
+    _inherit = ["cdht.paper.line"]
     _order = "posting_id, unit_id, id"
     _rec_name = "unit_id"
+    _paper_field = "posting_id"
+    # Written at the end, while the lists hang.
+    _free_fields = frozenset({"objections", "witnesses"})
 
     posting_id = fields.Many2one(
         "cdht.posting", required=True, index=True, ondelete="cascade"
     )
+    commune_id = fields.Many2one(related="posting_id.campaign_id.unit_id")
     unit_id = fields.Many2one(
-        "cdht.unit", required=True, index=True, ondelete="restrict"
+        "cdht.unit",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('commune_id', '=', commune_id)]",
     )
     place = fields.Char(
         string="Where it hangs",
@@ -44,23 +50,8 @@ class CdhtPostingList(models.Model):
                 place = f"Nhà văn hóa {in_sentence(unit.name)}"
             line.place = line.place or place
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines._check_may_change()
-        return lines
-
-    def write(self, vals):
-        self._check_may_change(vals.keys() <= _AT_THE_END)
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_of_draft(self):
-        self._check_may_change()
-
-    def _check_may_change(self, only_the_end=False):
-        states = ("draft", "issued") if only_the_end else ("draft",)
-        if not self.env.su and set(self.posting_id.mapped("state")) - set(states):
-            raise UserError(
-                self.env._("A list that was posted is not changed any more.")
-            )
+    def _check_paper(self, is_free=False):
+        papers = self.posting_id
+        if is_free:
+            papers = papers.filtered(lambda posting: posting.state != "issued")
+        papers._check_draft()

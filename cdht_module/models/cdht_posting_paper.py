@@ -16,15 +16,14 @@ class CdhtPosting(models.Model):
     Phụ lục III, mẫu 1.4 and 1.9)."""
 
     _inherit = "cdht.posting"
+    _standing = frozenset({"issued", "ended"})
 
     def _paper_values(self):
-        names = self._posted_people()
-        lists = [self._paper_list(line, names) for line in self._paper_lines()]
         return {
             **super()._paper_values(),
+            **self._posted_lists(),
             "opening": [whole(line.rstrip(":")) for line in text_lines(self.opening)],
             "year": self.year,
-            "people": figure_and_words(len(names)),
             "days": self._paper_days(),
             "until": self.date_to and whole(long_date(self.date_to)),
             "contact": self.contact or "",
@@ -33,6 +32,29 @@ class CdhtPosting(models.Model):
                 column("Họ và tên"),
                 column("Năm sinh", 42, centre=True),
             ],
+        }
+
+    def _values_to_keep(self):
+        """The names as well: who takes back the consent is left out of them."""
+        names = {
+            str(dossier.id): self._posted_name(dossier)
+            for dossier in self._listed_people()._publishable()
+        }
+        return {**super()._values_to_keep(), "names": names}
+
+    def _as_issued(self, method="_paper_values"):
+        values = super()._as_issued(method)
+        # Only who consents at this moment is named.
+        return {**values, **(self._posted_lists() if "lists" in values else {})}
+
+    def _paper_units(self):
+        return super()._paper_units() | self.list_ids.unit_id
+
+    def _posted_lists(self):
+        names = self._posted_people()
+        lists = [self._paper_list(line, names) for line in self._paper_lines()]
+        return {
+            "people": figure_and_words(len(names)),
             "lists": [one for one in lists if one["rows"]],
         }
 
@@ -53,7 +75,7 @@ class CdhtPosting(models.Model):
         unit = line.unit_id
         own = [person for person in names if person["unit"] == unit.id]
         return {
-            "unit": in_sentence(unit.name),
+            "unit": in_sentence(self._unit_name(unit)),
             "place": line.place or "",
             "rows": [
                 [number, person["name"], person["birth_year"]]
@@ -63,7 +85,7 @@ class CdhtPosting(models.Model):
 
     def _end_values(self):
         """Minutes of the end, one of each unit; what is not typed is written in."""
-        values = self._paper_values()
+        values = self._as_issued()
         counts = {one["unit"]: len(one["rows"]) for one in values["lists"]}
         return {
             **values,
@@ -80,10 +102,10 @@ class CdhtPosting(models.Model):
                         "Về việc kết thúc niêm yết danh sách đề nghị công nhận"
                         f" danh hiệu “Công dân học tập” năm {self.year}"
                     ),
-                    "unit": in_sentence(line.unit_id.name),
+                    "unit": in_sentence(self._unit_name(line.unit_id)),
                     "place_posted": line.place or "",
                     "count": figure_and_words(
-                        counts.get(in_sentence(line.unit_id.name), 0)
+                        counts.get(in_sentence(self._unit_name(line.unit_id)), 0)
                     ),
                     "witnesses": text_lines(line.witnesses),
                     "objections": text_lines(line.objections) + line._objection_lines(),

@@ -35,6 +35,9 @@ class CdhtPrint(models.Model):
     sha256 = fields.Char(
         string="Check sum", required=True, help="SHA-256 of the file, hexadecimal."
     )
+    unit_id = fields.Many2one(
+        "cdht.unit", string="Office", index="btree_not_null", ondelete="set null"
+    )
     superseded = fields.Boolean(help="Returned or changed after it was printed.")
 
     _record_idx = models.Index("(res_model, res_id)")
@@ -70,6 +73,7 @@ class CdhtPrint(models.Model):
                         "res_id": record.id,
                         "report_name": report.report_name,
                         "stage": stage,
+                        "unit_id": record._trace_unit().id,
                         "file": base64.b64encode(content),
                         "filename": f"{name}.pdf",
                         "sha256": hashlib.sha256(content).hexdigest(),

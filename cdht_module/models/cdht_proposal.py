@@ -216,9 +216,14 @@ class CdhtProposal(models.Model):
             self._check_officer("commune")
             self._check_state("submitted", "received")
         if written - {"received_date"}:
+            self._check_draft()
+        return super().write(vals)
+
+    def _check_draft(self):
+        """Minutes go with their list: frozen once it is sent."""
+        if not self.env.su:
             self._check_state(*BEFORE_SENDING)
             self._check_officer("chapter", "commune")
-        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_empty(self):

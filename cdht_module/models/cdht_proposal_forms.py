@@ -77,11 +77,11 @@ class CdhtProposal(models.Model):
         }
 
     def _form_head(self):
-        values = self._paper_values()
+        head = self._head()
         return {
-            "superior_lines": values["superior_lines"],
-            "body_lines": values["body_lines"],
-            "chapter": self.unit_id.chapter_name or self.unit_id.name,
+            "superior_lines": head["superior_lines"],
+            "body_lines": head["body_lines"],
+            "chapter": head["body"],
             "year": self.year,
         }
 

@@ -12,6 +12,7 @@ from ..tools.paper_text import (
 
 PASSED = ("passed", "passed_five")
 _GRADES = {"passed": "Đạt", "passed_five": "Đạt, 5 năm liền"}
+_RULE = ("score_min", "score_max", "pass_total", "pass_min", "outstanding_years")
 _INTEREST = {"household": "cùng hộ hoặc người thân", "other": "có lợi ích liên quan"}
 
 
@@ -24,17 +25,28 @@ class CdhtProposal(models.Model):
     votes_for = fields.Integer(string="In favour", aggregator=None, copy=False)
     votes_against = fields.Integer(string="Against", aggregator=None, copy=False)
 
-    def _paper_values(self):
+    _standing = frozenset({"submitted", "received", "accepted"})
+    _issued_papers = ("_minutes_values", "_list_values")
+
+    def _head_now(self):
         """The chapter issues; over it stands the commune's association."""
         unit = self.issuing_unit_id
         above = unit.superior_letterhead or self._association().name or ""
-        chapter = (unit.chapter_name or unit.name or "").upper()
+        chapter = self._body_now().upper()
         first = "CHI HỘI KHUYẾN HỌC "
         return {
-            **super()._paper_values(),
+            **super()._head_now(),
             "superior_lines": letterhead_lines(above.upper()),
             "body_lines": letterhead_lines(chapter.replace(first, f"{first}\n", 1)),
-            "body": unit.chapter_name or unit.name or "",
+        }
+
+    def _body_now(self):
+        unit = self.issuing_unit_id
+        return unit.chapter_name or unit.name or ""
+
+    def _paper_values(self):
+        return {
+            **super()._paper_values(),
             "is_draft": False,
             # Minutes carry no place and date at their head (mẫu 1.9).
             "long_date": "",
@@ -76,7 +88,7 @@ class CdhtProposal(models.Model):
                 )
                 for one in self.attendant_ids
             ],
-            "rule": rule,
+            "rule": {name: rule[name] for name in _RULE},
             "basis": whole(rule.legal_basis or rule.name or ""),
             "figures": figures,
             "passed": figure_and_words(figures["passed"]),

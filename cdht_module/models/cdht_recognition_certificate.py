@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools.paper_text import in_sentence, letterhead_lines, long_date, whole
+from ..tools.paper_text import in_sentence, long_date, whole
 
 # Points of a name on one line of the certificate, by its length.
 NAME_SIZES = ((22, 30), (28, 26), (34, 22), (42, 18))
@@ -90,28 +90,27 @@ class CdhtRecognition(models.Model):
         self._check_certificate()
         decision = self.decision_id
         rule = self.env["cdht.indicator.set"]._in_force_in(self.year)
+        head = decision._head()
         name = self._printed_in(decision)["name"]
-        commune = self.commune_id.name or ""
+        units = (self.unit_id, self.commune_id)
         return {
-            "body_lines": letterhead_lines(decision.issuing_unit_id.letterhead),
+            "body_lines": head["body_lines"],
             "name": name,
             "name_size": next(
                 (size for length, size in NAME_SIZES if len(name) <= length), 15
             ),
             "birth_year": self._printed_in(decision)["birth_year"] or "",
-            "unit": f"{in_sentence(self.unit_id.name)}, {in_sentence(commune)}",
+            "unit": ", ".join(in_sentence(decision._unit_name(u)) for u in units),
             "year": self.year,
             "years_running": rule.outstanding_years,
             "years": f"{self.year - rule.outstanding_years + 1} - {self.year}",
             "decision": whole(decision._paper_named()),
-            "decided_by": decision._paper_body(),
+            "decided_by": head["body"],
             "number": self.certificate_number or "",
             "place": decision.place or "",
             "long_date": whole(long_date(decision.date)),
-            "capacity_lines": decision.signatory_id._capacity_lines(
-                decision._paper_is_collective()
-            ),
-            "signatory": decision.signatory_id.name or "",
+            "capacity_lines": head["capacity_lines"],
+            "signatory": head["signatory"],
             "reissue": self.reissue_count
             and f"(Cấp lại lần {self.reissue_count}, {long_date(self.reissued_on)})",
             "verify_mark": self._verify_mark(),

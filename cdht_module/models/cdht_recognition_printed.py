@@ -53,6 +53,14 @@ class CdhtRecognition(models.Model):
             }
         return self.citizen_id._printed_in(decision)
 
+    def _decided_by(self):
+        """The body that gave the title, as its decision calls it."""
+        # sudo: its name stands on the certificate
+        decision = self.sudo().decision_id
+        if decision:
+            return decision._head()["issuer"]
+        return self.deciding_unit_id.body_name or self.deciding_body or ""
+
     def _corrections(self):
         """What the decision's list said and the person's record says otherwise, for an
         amending decision: {was, now}; empty where they agree."""

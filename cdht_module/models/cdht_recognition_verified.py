@@ -56,7 +56,7 @@ class CdhtRecognition(models.Model):
                 else self.decision_reference or ""
             ),
             "date": self.decision_date,
-            "body": self.deciding_unit_id.body_name or self.deciding_body or "",
+            "body": self._decided_by(),
             "name": "" if person.anonymised_on else name,
             "year": self.year,
             "is_outstanding": self.is_outstanding,

@@ -73,15 +73,6 @@ class CdhtReporting(models.AbstractModel):
                 self._check_draft()
         return super().write(vals)
 
-    def _check_draft(self):
-        issued = self.filtered(lambda report: report.state == "issued")
-        if issued and not self.env.su:
-            raise UserError(
-                self.env._(
-                    "“%s” is issued and not changed any more.", issued[0].subject
-                )
-            )
-
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
         self._check_state("draft")
@@ -188,6 +179,9 @@ class CdhtReporting(models.AbstractModel):
             "closing": whole(self._filled_in(self.closing or "").rstrip(" ./;")),
             "annexes": self._numbered_annexes(annexes),
         }
+
+    def _paper_units(self):
+        return super()._paper_units() | self.area_id
 
     def _paper_annexes(self):
         """[{heading, columns, groups, notes}] of the figures taken."""

@@ -1,10 +1,18 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+# What papers show of who signed them.
+_SIGNED_AS = {"name", "unit_id", "post", "head_post", "capacity", "on_behalf_name"}
 
 
 class CdhtSignatory(models.Model):
     """Who signs for a body, in which post and capacity, from when to when.
 
-    Capacities: Nghị định 30/2020, Phụ lục I, phần I, II.7.b.
+    Capacities: Nghị định 30/2020, Phụ lục I, phần I, II.7.b. Who has signed papers
+    keeps name and post: another person, or the same one in another post, follows as a
+    successor.
     """
 
     _name = "cdht.signatory"
@@ -46,6 +54,14 @@ class CdhtSignatory(models.Model):
     )
     date_from = fields.Date()
     date_to = fields.Date()
+    predecessor_id = fields.Many2one(
+        "cdht.signatory",
+        string="Follows",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('unit_id', '=', unit_id), ('id', '!=', id)]",
+        help="Whose time ends on the day before this one's begins.",
+    )
     citizen_id = fields.Many2one(
         "cdht.citizen",
         string="As a citizen",
@@ -63,17 +79,98 @@ class CdhtSignatory(models.Model):
     def create(self, vals_list):
         signatories = super().create(vals_list)
         signatories.citizen_id.check_access("read")
+        signatories._end_predecessors()
         return signatories
 
     def write(self, vals):
         """A stranger's name is not to be had by an id typed into a request."""
+        self._check_signed_as(vals)
         result = super().write(vals)
+        if {"predecessor_id", "date_from"} & vals.keys():
+            self._end_predecessors()
         if vals.get("citizen_id"):
             self.citizen_id.check_access("read")
         return result
 
     def _trace_unit(self):
         return self.unit_id
+
+    @api.constrains("date_from", "date_to", "predecessor_id")
+    def _check_dates(self):
+        for signatory in self:
+            first, last = signatory.date_from, signatory.date_to
+            before = signatory.predecessor_id
+            if before and not first:
+                raise ValidationError(
+                    self.env._("Enter from when %s signs.", signatory.name)
+                )
+            if (first and last and first > last) or (
+                before.date_from and before.date_from >= first
+            ):
+                raise ValidationError(
+                    self.env._("Check the dates: %s begins too early.", signatory.name)
+                )
+        if self._has_cycle("predecessor_id"):
+            raise ValidationError(self.env._("A signatory cannot follow themselves."))
+
+    def _end_predecessors(self):
+        for signatory in self.filtered("predecessor_id"):
+            day = signatory.date_from - timedelta(days=1)
+            before = signatory.predecessor_id
+            if not before.date_to or before.date_to > day:
+                before.date_to = day
+
+    def _check_signed_as(self, vals):
+        """Whoever has signed stays who signed: nobody writes another into the row."""
+        changed = self.filtered(
+            lambda signatory: any(
+                signatory._fields[name].convert_to_write(signatory[name], signatory)
+                != (vals[name] or False)
+                for name in _SIGNED_AS & vals.keys()
+            )
+        )
+        signed = changed and changed._who_signed()
+        if signed:
+            raise UserError(
+                self.env._(
+                    "%s has signed papers: name and post stay with them. Use"
+                    " “Successor” for another person or another post.",
+                    ", ".join(signed.mapped("name")),
+                )
+            )
+
+    def _who_signed(self):
+        """Those who stand on a paper that went for signature."""
+        signed = self.browse()
+        kinds = self.env.registry.descendants(["cdht.document"], "_inherit")
+        for kind in kinds:
+            if self.env[kind]._abstract:
+                continue
+            # sudo: whether they signed anything, whoever reads it
+            rows = self.env[kind].sudo()._read_group(
+                [("signatory_id", "in", self.ids), ("state", "!=", "draft")],
+                ["signatory_id"],
+            )
+            signed |= self & self.browse(one.id for (one,) in rows)
+        return signed
+
+    def action_make_successor(self):
+        """Show the form of who follows from today on; saved, it ends this one."""
+        self.ensure_one()
+        self.check_access("write")
+        names = ("unit_id", "post", "head_post", "capacity", "on_behalf_name")
+        values = {name: self[name] for name in names} | {
+            "unit_id": self.unit_id.id,
+            "predecessor_id": self.id,
+            "date_from": self.env["cdht.campaign"]._today(),
+            "sequence": self.sequence,
+        }
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "views": [(False, "form")],
+            "context": {f"default_{name}": value for name, value in values.items()},
+        }
 
     def _capacity_lines(self, collective=True):
         """The lines over the signature, in capitals as printed.

@@ -128,32 +128,16 @@ class IrAttachment(models.Model):
         return {**others, **line._as_evidence(vals.get("name"), content)}
 
     @api.model
-    def _as_kept(self, name, content, paper=False):
+    def _as_kept(self, name, content):
         """(content, mimetype, extension) of an uploaded file as it is kept, or what is
         wrong with it and what to do.
 
         :param name: how the user calls the file
-        :param paper: a signed paper or a scanned sheet, see ``evidence_file.as_kept``
         """
         try:
-            return as_kept(content, paper)
+            return as_kept(content)
         except NotEvidence as error:
             raise self._why_not_kept(error.reason, name) from error
-
-    @api.model
-    def _scan_as_kept(self, scan, name):
-        """The same for a binary field that holds a signed paper or a scanned sheet.
-
-        :param scan: what a request sends as the field's value, base64
-        :return: (what is written into the field, the file's name with its extension)
-        """
-        name = name or self.env._("The file")
-        try:
-            content = base64.b64decode(scan)
-        except (binascii.Error, TypeError, ValueError) as error:
-            raise self._why_not_kept("unreadable", name) from error
-        kept, _mimetype, extension = self._as_kept(name, content, paper=True)
-        return base64.b64encode(kept), with_extension(name, extension)
 
     def _why_not_kept(self, reason, name):
         if reason == "busy":

@@ -1,4 +1,5 @@
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import AccessError
 
 
 class CoverPaper(models.AbstractModel):
@@ -12,3 +13,12 @@ class CoverPaper(models.AbstractModel):
 
     _paper_model = "cdht.decision"
     _paper_method = "_paper_cover_values"
+
+    @api.model
+    def _check_reader(self, records):
+        result = super()._check_reader(records)
+        if records - records._of_own_office():
+            raise AccessError(
+                self.env._("The cover note is for the officers of the deciding body.")
+            )
+        return result

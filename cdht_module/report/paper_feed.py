@@ -38,6 +38,8 @@ class PaperFeed(models.AbstractModel):
         return values
 
     def _values_of(self, record):
+        if hasattr(record, "_as_issued"):
+            return record._as_issued(self._paper_method)
         return getattr(record, self._paper_method)()
 
     @api.model

@@ -20,7 +20,7 @@ class ReportXlsx(models.AbstractModel):
             self._write_ethnicities(workbook, formats, report)
 
     def _titles(self, report, heading):
-        return [heading, report.area_id.name]
+        return [heading, report._unit_name(report.area_id)]
 
     def _write_units(self, workbook, formats, report, year):
         of = "figures" if year == report.year else "earlier_figures"

@@ -8,6 +8,7 @@ They are read in a child process (`limited_child`): decoders break on hostile fi
 
 import io
 import os
+import re
 import warnings
 
 from . import limited_child, plain_pdf
@@ -15,9 +16,7 @@ from .limited_child import MEGABYTE, Refused
 
 _PDF, _JPEG = b"%PDF-", b"\xff\xd8\xff"
 # Enough to read a certificate photographed by hand; a few hundred kilobytes.
-_OF_EVIDENCE = 1600
-# A sheet of small writing with a stamp, as a scanner gives it at 250 dots an inch.
-_OF_PAPER = 2900
+_LONGEST = 1600
 # Larger than any file that is kept: photos of a camera come before they are shrunk.
 _MOST_BYTES = 60 * MEGABYTE
 # What a decoder may fill; the child has room for it and for what comes after.
@@ -42,7 +41,7 @@ class NotEvidence(ValueError):
         self.reason = reason
 
 
-def as_kept(content, paper=False):
+def as_kept(content):
     """Return (content, mimetype, extension) of a file as it is kept.
 
     The kind goes by the content, never by the name. Photos become JPEG: turned
@@ -50,9 +49,6 @@ def as_kept(content, paper=False):
     stays as it is but for the places that photos in it tell; one that does something
     when it is opened is refused. The same content gives the same result.
 
-    :param paper: a signed paper or a scanned sheet: photos keep more detail; a PDF
-        stays byte for byte and may contain links, since a signed one cannot be printed
-        again.
     :raise NotEvidence: for everything else
     """
     if len(content) > _MOST_BYTES:
@@ -61,7 +57,6 @@ def as_kept(content, paper=False):
         kept = limited_child.run(
             "evidence_file:kept",
             content,
-            {"paper": paper},
             memory=512 * MEGABYTE,
             seconds=15,
             at_once=min(4, max(2, os.cpu_count() or 2)),
@@ -81,22 +76,22 @@ def as_kept(content, paper=False):
     raise NotEvidence("unreadable")
 
 
-def kept(content, paper):
+def kept(content):
     """In the child: the file as it is kept."""
     if content.startswith(_PDF):
-        plain_pdf.check(content, links=paper)
-        return content if paper else plain_pdf.without_places(content)
+        plain_pdf.check(content)
+        return plain_pdf.without_places(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of broken EXIF, which is not read
         try:
-            return _photo(content, _OF_PAPER if paper else _OF_EVIDENCE)
+            return _photo(content)
         except (Refused, MemoryError):
             raise
         except Exception as error:  # whatever a decoder makes of broken files
             raise Refused("unreadable") from error
 
 
-def _photo(content, longest):
+def _photo(content):
     # Only in the child. Plug-ins are named: no other format's is ever loaded.
     from PIL import Image, WebPImagePlugin  # noqa: F401
 
@@ -109,8 +104,8 @@ def _photo(content, longest):
         if _decoded_size(image, kind) > _MOST_DECODED:
             raise Refused("too_large")
         turned = image.getexif().get(_ORIENTATION)
-        image.draft("RGB", (longest, longest))
-        image.thumbnail((longest, longest))
+        image.draft("RGB", (_LONGEST, _LONGEST))
+        image.thumbnail((_LONGEST, _LONGEST))
         small = _without_alpha(image)
         if turned in _turns():
             small = small.transpose(_turns()[turned])
@@ -153,3 +148,23 @@ def _without_alpha(image):
     paper = Image.new("RGB", layer.size, "white")
     paper.paste(layer, mask=layer.getchannel("A"))
     return paper
+
+
+# What a file of that kind begins with, and how it ends.
+_KINDS = {
+    "pdf": (b"%PDF-", re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")),
+    "jpg": (b"\xff\xd8\xff", re.compile(rb"\xff\xd9\s*\Z")),
+    "png": (b"\x89PNG\r\n\x1a\n", re.compile(rb"IEND\xae\x42\x60\x82\s*\Z")),
+}
+
+
+def kind_of(content):
+    """Return “pdf”, “jpg” or “png” by what is in a file, or None: of no such kind, cut
+    short, or with something else behind it.
+
+    Nothing is decoded: a signed paper is kept byte for byte, its digital signature too.
+    """
+    for kind, (start, end) in _KINDS.items():
+        if content.startswith(start) and end.search(content[-2048:]):
+            return kind
+    return None

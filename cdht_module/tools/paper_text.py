@@ -108,6 +108,36 @@ def text_lines(text):
     return [line for line in cleaned if line]
 
 
+_MARKUP = "markup"
+
+
+def frozen(value):
+    """Return the plain values of a paper as JSON keeps them, markup marked as such.
+
+    :raise TypeError: for what is not plain, a record above all: it would change
+    """
+    if isinstance(value, Markup):
+        return {_MARKUP: str(value)}
+    if isinstance(value, dict):
+        return {name: frozen(part) for name, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [frozen(part) for part in value]
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    raise TypeError(f"not a plain value of a paper: {value!r}")
+
+
+def thawed(value):
+    """Return what ``frozen`` was given; nobody but it makes such values."""
+    if isinstance(value, dict):
+        if value.keys() == {_MARKUP}:
+            return Markup(value[_MARKUP])  # noqa: S704
+        return {name: thawed(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [thawed(part) for part in value]
+    return value
+
+
 # Capitals of 12 points that fit beside the national title.
 _LETTERHEAD = 28
 

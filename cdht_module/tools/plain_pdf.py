@@ -23,6 +23,7 @@ _KEYS = {
     "/RichMediaContent",
     "/RichMediaSettings",
     "/XFA",
+    "/URI",
 }
 _ACTIONS = {
     "/GoTo3DView",
@@ -43,6 +44,7 @@ _ACTIONS = {
     "/SubmitForm",
     "/Thread",
     "/Trans",
+    "/URI",
 }
 _TYPES = {
     "/3D",
@@ -74,11 +76,8 @@ def without_places(content):
     return bytes(blanked)
 
 
-def check(content, links=False):
-    """:raise Refused: `active`, `locked` or `unreadable`
-
-    :param links: whether links to web pages may stand in it
-    """
+def check(content):
+    """:raise Refused: `active`, `locked` or `unreadable`"""
     import pypdf
 
     if b"%%EOF" not in content[-2048:]:
@@ -97,7 +96,7 @@ def check(content, links=False):
     if not pages:
         raise Refused("unreadable")
     for one in found:
-        if not _is_plain(one, links):
+        if not _is_plain(one):
             raise Refused("active")
 
 
@@ -141,19 +140,17 @@ def _skip_blanks(stream):
         stream.seek(-1, 1)
 
 
-def _is_plain(one, links):
+def _is_plain(one):
     """Whether nothing in this object does anything; references are not followed."""
-    actions = _ACTIONS if links else _ACTIONS | {"/URI"}
-    keys = _KEYS if links else _KEYS | {"/URI"}
     todo = [one]
     while todo:
         one = todo.pop()
         if isinstance(one, dict):
-            if keys & one.keys() or one.get("/S") in actions or _names_file(one):
+            if _KEYS & one.keys() or one.get("/S") in _ACTIONS or _names_file(one):
                 return False
             if {one.raw_get(k) for k in ("/Type", "/Subtype") if k in one} & _TYPES:
                 return False
-            if not all(_is_view(one[door], links) for door in _DOORS if door in one):
+            if not all(_is_view(one[door]) for door in _DOORS if door in one):
                 return False
             todo += [one.raw_get(key) for key in one]
         elif isinstance(one, list):
@@ -172,8 +169,8 @@ def _names_file(one):
     )
 
 
-def _is_view(action, links):
-    """A place in this file (or a link); structure elements have other entries /A."""
+def _is_view(action):
+    """A place in this file; structure elements have other entries /A."""
     if not isinstance(action, dict) or "/S" not in action:
         return True
-    return action["/S"] in ({"/GoTo", "/URI"} if links else {"/GoTo"})
+    return action["/S"] == "/GoTo"
