@@ -99,6 +99,7 @@ from . import (
     test_verification,
     test_vietnamese_text,
     test_wizards,
+    test_wrong_shapes,
     test_xlsx_reports,
     test_year,
 )

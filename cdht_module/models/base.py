@@ -1,7 +1,9 @@
 from odoo import models
+from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import clean_context
 
-_OURS = "cdht."
+from .entrance import OURS, check_form, check_records, is_id
 
 
 class Base(models.AbstractModel):
@@ -16,7 +18,8 @@ class Base(models.AbstractModel):
         into a request would show a stranger's values. What derives from other fields
         is computed here, whatever the request says of it.
         """
-        if self._name.startswith(_OURS) and not self.env.su:
+        if self._name.startswith(OURS) and not self.env.su:
+            check_form(self, values, field_names, fields_spec)
             values = self._cdht_without_derived(values)
             field_names = [name for name in field_names if name in values]
             self = self._cdht_without_derived_defaults()
@@ -30,6 +33,18 @@ class Base(models.AbstractModel):
             self.browse()._cdht_collect_links(defaults, linked)
             self._cdht_check_linked(linked)
         return super().onchange(values, field_names, fields_spec)
+
+    def _add_missing_default_values(self, values):
+        """What a move makes as superuser begins as the move says, whatever the context
+        of the request would have it begin with."""
+        if self.env.su and self._name.startswith(OURS):
+            self = self._cdht_without_defaults()
+        return super()._add_missing_default_values(values)
+
+    def _cdht_without_defaults(self):
+        if any(key.startswith("default_") for key in self.env.context):
+            return self.with_context(clean_context(self.env.context))
+        return self
 
     def _cdht_without_derived_defaults(self):
         context = dict(self.env.context)
@@ -82,7 +97,7 @@ class Base(models.AbstractModel):
             field = self._fields.get(name)
             if not value or not field or not field.relational:
                 continue
-            if not field.comodel_name.startswith(_OURS):
+            if not field.comodel_name.startswith(OURS):
                 continue
             ids = linked.setdefault(field.comodel_name, set())
             here = set(self[name].ids) if self else set()
@@ -102,6 +117,23 @@ class Base(models.AbstractModel):
                     line = lines.browse(own & here)
                     line._cdht_collect_links(content, linked)
 
+    def _cdht_one(self):
+        """A move of one record at a time says so; ``ensure_one`` is for programmers."""
+        if len(self) != 1:
+            raise UserError(
+                self.env._("This is done for one at a time: choose exactly one.")
+            )
+
+    def _cdht_active_ids(self):
+        """The ids of what is chosen on screen, as the context has them."""
+        ids = self.env.context.get("active_ids")
+        return list(filter(is_id, ids)) if isinstance(ids, (list, tuple)) else []
+
+    def _cdht_active_id(self):
+        """The id of what is open on screen, or nothing."""
+        active_id = self.env.context.get("active_id")
+        return is_id(active_id) and active_id
+
     def _cdht_action_form(self):
         """The action that shows this record."""
         self.ensure_one()
@@ -114,8 +146,10 @@ class Base(models.AbstractModel):
 
     def export_data(self, fields_to_export):
         """An export of our records leaves a trace: who, how many, which fields."""
+        if self._name.startswith(OURS):
+            check_records(self)
         result = super().export_data(fields_to_export)
-        if self and self._name.startswith(_OURS) and hasattr(self, "_trace_unit"):
+        if self and self._name.startswith(OURS) and hasattr(self, "_trace_unit"):
             self.env["cdht.trace"]._record_people(
                 self, "export", ", ".join(fields_to_export)
             )

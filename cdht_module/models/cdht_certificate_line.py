@@ -6,6 +6,7 @@ class CdhtCertificateLine(models.Model):
 
     _name = "cdht.certificate.line"
     _description = "Text on a certificate form"
+    _inherit = ["cdht.guarded"]
     _order = "blank_id, y, x, id"
 
     blank_id = fields.Many2one(

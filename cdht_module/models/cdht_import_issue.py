@@ -6,6 +6,7 @@ class CdhtImportIssue(models.Model):
 
     _name = "cdht.import.issue"
     _description = "Import finding"
+    _inherit = ["cdht.guarded"]
     _order = "import_id, severity, sheet_sequence, row, id"
 
     import_id = fields.Many2one(

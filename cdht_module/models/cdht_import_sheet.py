@@ -6,6 +6,7 @@ class CdhtImportSheet(models.Model):
 
     _name = "cdht.import.sheet"
     _description = "Sheet of an imported workbook"
+    _inherit = ["cdht.guarded"]
     _order = "import_id, sequence, id"
 
     import_id = fields.Many2one(

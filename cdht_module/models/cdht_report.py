@@ -113,7 +113,7 @@ class CdhtReport(models.Model):
 
     def action_open_dossiers(self):
         """The dossiers of the reported area and year."""
-        self.ensure_one()
+        self._cdht_one()
         self.check_access("read")
         rows = self.env["cdht.statistic"].search(
             [("unit_id", "child_of", self.area_id.ids), ("year", "=", self.year)]

@@ -24,18 +24,21 @@ class CdhtTracedSetting(models.AbstractModel):
         """What a deleted record was called."""
         return self.display_name
 
+    def _is_traced(self):
+        """What the add-on brings along as superuser is nobody's change; whoever else
+        says so in the context is traced."""
+        return not (self.env.su and self.env.context.get("install_mode"))
+
     @api.model_create_multi
     def create(self, vals_list):
         settings = super().create(vals_list)
-        # What the add-on brings along is nobody's change.
-        if not self.env.context.get("install_mode"):
+        if self._is_traced():
             self.env["cdht.trace"]._record(settings, "create", is_setting=True)
         return settings
 
     def write(self, vals):
         Trace = self.env["cdht.trace"]
-        traced = not self.env.context.get("install_mode")
-        before = traced and Trace._texts_of(self, vals.keys() - self._untraced)
+        before = self._is_traced() and Trace._texts_of(self, vals.keys() - self._untraced)
         result = super().write(vals)
         if before:
             Trace._record_changes(self, before, self._traced_by_name, is_setting=True)
