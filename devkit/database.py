@@ -53,7 +53,11 @@ def drop(name):
 
 def create(name, *modules):
     """Make a fresh database from the template of those further modules."""
-    source = template(*modules)
+    return copy(template(*modules), name)
+
+
+def copy(source, name):
+    """Make ``name`` a copy of the database ``source``."""
     drop(name)
     _copy(source, name)
     return name

@@ -1,7 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import clean_context
 
 from .entrance import OURS, check_form, check_records, is_id
 
@@ -33,18 +32,6 @@ class Base(models.AbstractModel):
             self.browse()._cdht_collect_links(defaults, linked)
             self._cdht_check_linked(linked)
         return super().onchange(values, field_names, fields_spec)
-
-    def _add_missing_default_values(self, values):
-        """What a move makes as superuser begins as the move says, whatever the context
-        of the request would have it begin with."""
-        if self.env.su and self._name.startswith(OURS):
-            self = self._cdht_without_defaults()
-        return super()._add_missing_default_values(values)
-
-    def _cdht_without_defaults(self):
-        if any(key.startswith("default_") for key in self.env.context):
-            return self.with_context(clean_context(self.env.context))
-        return self
 
     def _cdht_without_derived_defaults(self):
         context = dict(self.env.context)

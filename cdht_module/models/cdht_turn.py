@@ -50,10 +50,8 @@ class CdhtTurn(models.AbstractModel):
         """
         model_id = self.env["ir.model"]._get_id(self._name)
         # sudo: for another officer; only moves and reminders come here
-        # A default in the context of a request is not what the move says.
         return (
-            self._cdht_without_defaults()
-            .env["mail.activity"]
+            self.env["mail.activity"]
             .sudo()
             .with_context(**_QUIET)
             .create(

@@ -17,6 +17,7 @@ import sys
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import clean_context
 
 OURS = "cdht."
 BIGGEST = 2**31 - 1
@@ -253,7 +254,7 @@ def entrance(method):
             return method(self, *args, **kwargs)
         check_records(self)
         if not begins_one:
-            self = self._cdht_without_defaults()  # noqa: PLW0642
+            self = self.with_context(clean_context(self.env.context))  # noqa: PLW0642
         try:
             bound = signature.bind(self, *args, **kwargs)
         except TypeError as error:
