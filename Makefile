@@ -1,6 +1,6 @@
 # Each command sets up whatever is missing first. PYTHON names another Python 3.
 PYTHON ?= python3
-export DATA OUT DB PORT TAGS ONLY
+export DATA OUT DB PORT TAGS ONLY SECONDS SEED
 
 help:
 	@echo "make demo  [DATA=dir] [OUT=dir] [DB=name]  one commune through one whole year"
@@ -9,10 +9,11 @@ help:
 	@echo "make shell [DB=name]                       Odoo shell; reads a script from stdin"
 	@echo "make lint                                  quality gates"
 	@echo "make bench [ONLY=import|moves|reach|documents|portal|statistics]"
+	@echo "make fuzz  [SECONDS=60] [SEED=n] [DB=name] random calls by every role"
 	@echo "make i18n                                  renew the terms and translation files"
 	@echo "make setup | stop | clean                  set up, stop the database, drop all"
 
-setup demo serve test shell lint bench i18n stop clean:
+setup demo serve test shell lint bench fuzz i18n stop clean:
 	@$(PYTHON) -m devkit $@
 
-.PHONY: help setup demo serve test shell lint bench i18n stop clean
+.PHONY: help setup demo serve test shell lint bench fuzz i18n stop clean

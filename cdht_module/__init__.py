@@ -1,2 +1,5 @@
 from . import controllers, models, report, wizard
 from .hooks import uninstall_hook
+from .models.entrance import guard
+
+guard(__name__)

@@ -5,7 +5,7 @@ import sys
 
 from . import steps
 
-COMMANDS = "setup demo serve test shell lint bench i18n stop clean".split()
+COMMANDS = "setup demo serve test shell lint bench fuzz i18n stop clean".split()
 
 
 def main():

@@ -116,6 +116,7 @@ from . import (
     test_vietnamese_text,
     test_wizards,
     test_wrong_requests,
+    test_wrong_shapes,
     test_xlsx_reports,
     test_year,
 )

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from .common import YEAR
@@ -153,8 +153,10 @@ class TestActivity(PaperCase):
                 }
             )
         )
-        for sent in (letter.id, str(letter.id), float(letter.id)):
-            with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):
+            self.make_activity(letter_id=letter.id)
+        for sent in (str(letter.id), float(letter.id)):  # no id at all
+            with self.assertRaises(UserError):
                 self.make_activity(letter_id=sent)
 
     def test_absent(self):

@@ -236,7 +236,7 @@ class TestOfficerSetup(SlipMixin, CommuneCase):
                 setup = self.setup_with(village=vals)
                 with self.assertRaises(UserError):
                     setup.action_confirm()
-        with self.assertRaises(ValueError):
+        with self.assertRaises(UserError):
             self.setup_with(village={"name": "A", "role": "manager"})
         Users = self.env["res.users"].with_user(self.manager)
         row = {"unit": self.village, "role": "manager", "user": Users, "name": "A"}

@@ -1,11 +1,12 @@
 from collections.abc import Mapping
 
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
-_OURS = "cdht."
+from .entrance import OURS, check_form, check_records, is_id
 
 
 class Base(models.AbstractModel):
@@ -20,7 +21,8 @@ class Base(models.AbstractModel):
         into a request would show a stranger's values. What derives from other fields
         is computed here, whatever the request says of it.
         """
-        if self._name.startswith(_OURS) and not self.env.su:
+        if self._name.startswith(OURS) and not self.env.su:
+            check_form(self, values, field_names, fields_spec)
             values = self._cdht_without_derived(values)
             field_names = [name for name in field_names if name in values]
             self = self._cdht_without_derived_defaults()
@@ -45,7 +47,7 @@ class Base(models.AbstractModel):
         """
         if (
             ctx is not None
-            and self._name.startswith(_OURS)
+            and self._name.startswith(OURS)
             and isinstance(ctx, Mapping)
             and not (ctx.get("lang") or "lang" in overrides)
         ):
@@ -104,7 +106,7 @@ class Base(models.AbstractModel):
             field = self._fields.get(name)
             if not value or not field or not field.relational:
                 continue
-            if not field.comodel_name.startswith(_OURS):
+            if not field.comodel_name.startswith(OURS):
                 continue
             ids = linked.setdefault(field.comodel_name, set())
             here = set(self[name].ids) if self else set()
@@ -127,9 +129,26 @@ class Base(models.AbstractModel):
     def unlink(self):
         """Core skips what keeps records from being deleted where the context says
         that a module is being uninstalled: no caller says that of ours."""
-        if self._name.startswith(_OURS) and self.env.registry.ready:
+        if self._name.startswith(OURS) and self.env.registry.ready:
             self = self.with_context(**{MODULE_UNINSTALL_FLAG: False})
         return super().unlink()
+
+    def _cdht_one(self):
+        """A move of one record at a time says so; ``ensure_one`` is for programmers."""
+        if len(self) != 1:
+            raise UserError(
+                self.env._("This is done for one at a time: choose exactly one.")
+            )
+
+    def _cdht_active_ids(self):
+        """The ids of what is chosen on screen, as the context has them."""
+        ids = self.env.context.get("active_ids")
+        return list(filter(is_id, ids)) if isinstance(ids, (list, tuple)) else []
+
+    def _cdht_active_id(self):
+        """The id of what is open on screen, or nothing."""
+        active_id = self.env.context.get("active_id")
+        return is_id(active_id) and active_id
 
     def _cdht_action_form(self):
         """The action that shows this record."""
@@ -143,8 +162,10 @@ class Base(models.AbstractModel):
 
     def export_data(self, fields_to_export):
         """An export of our records leaves a trace: who, how many, which fields."""
+        if self._name.startswith(OURS):
+            check_records(self)
         result = super().export_data(fields_to_export)
-        if self and self._name.startswith(_OURS):
+        if self and self._name.startswith(OURS):
             self.env["cdht.trace"]._record_people(
                 self, "export", ", ".join(fields_to_export)
             )

@@ -152,7 +152,7 @@ class CdhtActivity(models.Model):
 
     def action_make_invitation(self):
         """Make (or show) the invitation, model 1.7 of the decree."""
-        self.ensure_one()
+        self._cdht_one()
         self.check_access("write")
         if not self.letter_id:
             self.letter_id = self.env["cdht.letter"].create(

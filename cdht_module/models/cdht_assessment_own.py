@@ -54,7 +54,7 @@ class CdhtAssessment(models.Model):
         (``[(1, id, {"self_score": 8, "evidence": "…"})]``). The same values a
         second time change nothing. Refused after the deadline of self-assessment.
         """
-        self.ensure_one()
+        self._cdht_one()
         self._check_open("read")
         self._check_own()
         self._check_state("registered")

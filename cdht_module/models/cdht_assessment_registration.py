@@ -43,6 +43,8 @@ class CdhtAssessment(models.Model):
     def _complete_registration(self, vals_list):
         """Check who registers whom, fill in what the year and the person give."""
         Campaign, Citizen = self.env["cdht.campaign"], self.env["cdht.citizen"]
+        if not all(v.get("campaign_id") and v.get("citizen_id") for v in vals_list):
+            raise UserError(self.env._("Choose the year and the person."))
         campaigns = Campaign.browse({vals["campaign_id"] for vals in vals_list})
         citizens = Citizen.browse({vals["citizen_id"] for vals in vals_list})
         citizens.check_access("read")

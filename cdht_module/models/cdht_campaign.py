@@ -5,6 +5,8 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+# The programme began in 2021.
+_FIRST_YEAR, _LAST_YEAR = 2021, 2100
 TIME_ZONE = pytz.timezone("Asia/Ho_Chi_Minh")
 
 
@@ -107,7 +109,7 @@ class CdhtCampaign(models.Model):
     def _compute_deadlines(self):
         """Defaults of the seed plan IV.7; an office sets its own days."""
         for campaign in self:
-            if not campaign.year:
+            if not _FIRST_YEAR <= campaign.year <= _LAST_YEAR:
                 continue
             campaign.registration_deadline = f"{campaign.year}-03-31"
             campaign.self_deadline = f"{campaign.year}-10-31"
@@ -121,7 +123,7 @@ class CdhtCampaign(models.Model):
 
     @api.constrains("year")
     def _check_year(self):
-        if any(not 2021 <= campaign.year <= 2100 for campaign in self):
+        if any(not _FIRST_YEAR <= year <= _LAST_YEAR for year in self.mapped("year")):
             raise ValidationError(
                 self.env._("The programme began in 2021; check the year.")
             )
@@ -197,7 +199,7 @@ class CdhtCampaign(models.Model):
     def _register_people(self, citizen_ids, reason=None):
         """The same; with a ``reason``, by the commune's officer, also people who come
         after their unit's decision."""
-        self.ensure_one()
+        self._cdht_one()
         Assessment = self.env["cdht.assessment"]
         citizens = self.env["cdht.citizen"].browse(
             citizen_ids.ids if isinstance(citizen_ids, models.Model) else citizen_ids
@@ -231,7 +233,7 @@ class CdhtCampaign(models.Model):
 
     def action_prepare_next_year(self):
         """Make (or show) the next year's campaign, deadlines a year later."""
-        self.ensure_one()
+        self._cdht_one()
         following = self.search(
             [("unit_id", "=", self.unit_id.id), ("year", "=", self.year + 1)]
         ) or self.create(

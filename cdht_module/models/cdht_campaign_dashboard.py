@@ -135,7 +135,7 @@ class CdhtCampaign(models.Model):
 
     def action_view_dashboard(self):
         """This year at a glance."""
-        self.ensure_one()
+        self._cdht_one()
         self.check_access("read")
         return self._action_dashboard()
 
@@ -157,6 +157,7 @@ class CdhtCampaign(models.Model):
 
     def action_open_fifth_year_absent(self):
         """Last year's titles of those who would reach the fifth, and are not here."""
+        self._cdht_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "cdht_module.action_cdht_recognition"
         )
@@ -165,7 +166,7 @@ class CdhtCampaign(models.Model):
 
     def action_open_indicators(self):
         """Averages per indicator, as a graph."""
-        self.ensure_one()
+        self._cdht_one()
         self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "cdht_module.action_cdht_indicator_average"

@@ -18,7 +18,7 @@ class CdhtCampaign(models.Model):
 
     def action_view_elsewhere(self):
         """The proposed people whom another body recognises, by unit."""
-        self.ensure_one()
+        self._cdht_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "cdht_module.action_cdht_assessment_elsewhere"
         )
@@ -30,7 +30,7 @@ class CdhtCampaign(models.Model):
 
         Of received lists only, and of nobody whom a petition above names already.
         """
-        self.ensure_one()
+        self._cdht_one()
         self._check_commune_officer()
         Petition = self.env["cdht.petition"]
         people = self._recognised_elsewhere().filtered(

@@ -23,7 +23,7 @@ class CdhtCampaign(models.Model):
 
         ``proposal_ids``: ids or a recordset of ``cdht.proposal``.
         """
-        self.ensure_one()
+        self._cdht_one()
         body = self._reminding_body()
         lists = self._unsent_lists()
         if isinstance(proposal_ids, models.Model):

@@ -11,7 +11,7 @@ class CdhtCampaign(models.Model):
     def action_prepare_population(self):
         """Give each unit its row of base figures and show them: what it begins with is
         taken over from the year before, and counts once it is checked."""
-        self.ensure_one()
+        self._cdht_one()
         self._check_commune_officer()
         if self.state != "closed":
             self._prepare_population()

@@ -17,7 +17,7 @@ class CdhtCampaign(models.Model):
 
     def action_make_posting(self):
         """Draft the notice of posting of all lists received; return its form."""
-        self.ensure_one()
+        self._cdht_one()
         if not self.unit_id._in_reach("commune"):
             raise AccessError(self.env._("This is for the commune's officer."))
         return self.env["cdht.posting"]._draft_of(self)._cdht_action_form()

@@ -156,7 +156,7 @@ class CdhtDataRequest(models.Model):
 
     def action_make_copy(self):
         """Write all that is kept about the person into a workbook, to hand over."""
-        self.ensure_one()
+        self._cdht_one()
         self.check_access("read")
         self._check_officer()
         self._check_open()

@@ -15,7 +15,7 @@ class CdhtDecision(models.Model):
 
     def action_extract(self):
         """Show a new draft of an extract; whom it copies is still to be chosen."""
-        self.ensure_one()
+        self._cdht_one()
         self._check_authority_officer()
         self._check_state("issued", "revoked")
         return (

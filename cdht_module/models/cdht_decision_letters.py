@@ -16,7 +16,7 @@ class CdhtDecision(models.Model):
 
     def action_correction_letter(self):
         """Show a new draft of a letter that corrects the form of this decision."""
-        self.ensure_one()
+        self._cdht_one()
         self._check_authority_officer()
         self._check_state("issued")
         letter = self.env["cdht.letter"].create(

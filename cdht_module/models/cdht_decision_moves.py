@@ -76,7 +76,7 @@ class CdhtDecision(models.Model):
 
     def _draft_change(self, kind, reason, titles=None):
         """A draft that changes this decision, for ``titles`` of it if any are given."""
-        self.ensure_one()
+        self._cdht_one()
         reason = self._check_reason(reason)
         self._check_authority_officer()
         self._check_state("issued")

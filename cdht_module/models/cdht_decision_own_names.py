@@ -79,7 +79,7 @@ class CdhtDecision(models.Model):
 
     def action_split_own_names(self):
         """A draft of its own for these people; its signatory is still to be chosen."""
-        self.ensure_one()
+        self._cdht_one()
         self._check_own_names()
         own = self.own_name_ids
         if own == self.assessment_ids:

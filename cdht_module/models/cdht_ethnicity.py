@@ -7,6 +7,7 @@ class CdhtEthnicity(models.Model):
 
     _name = "cdht.ethnicity"
     _description = "Ethnicity"
+    _inherit = ["cdht.guarded"]
     _order = "name"
 
     name = fields.Char(required=True)

@@ -18,7 +18,7 @@ class CdhtGuarded(models.AbstractModel):
     def create(self, vals_list):
         # What a caller sends as defaults in the context is written as well; a list
         # that is grouped sends derived ones, which are left out.
-        self = self._cdht_without_derived_defaults()
+        self = self.browse()._cdht_without_derived_defaults()
         defaults = {
             key.removeprefix("default_"): value
             for key, value in self.env.context.items()

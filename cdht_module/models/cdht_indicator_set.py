@@ -108,7 +108,7 @@ class CdhtIndicatorSet(models.Model):
 
     def action_new_version(self):
         """Copy the set with its criteria, indicators and guides, to be edited."""
-        self.ensure_one()
+        self._cdht_one()
         copy = self.copy(
             {
                 "name": self.env._("%s (new version)", self.name),

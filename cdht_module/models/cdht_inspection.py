@@ -188,7 +188,7 @@ class CdhtInspection(models.Model):
 
     def action_make_task(self):
         """A task in the plan of the year, for what the unit is asked to do."""
-        self.ensure_one()
+        self._cdht_one()
         self._check_issuing_officer()
         if self.task_id:
             return self.task_id._cdht_action_form()

@@ -158,7 +158,7 @@ class CdhtPetition(models.Model):
         ``number``: as it stands there (“90/QĐ-UBND”); ``date``: of that decision;
         ``citizen_ids``: those it recognises. The others were not recognised.
         """
-        self.ensure_one()
+        self._cdht_one()
         self._check_issuing_officer()
         self._check_state("issued")
         if self.addressee_unit_id == self.campaign_id.unit_id:

@@ -172,7 +172,7 @@ class CdhtPlan(models.Model):
 
     def action_make_plan(self):
         """The caller's commune gets its own draft of this plan, all years."""
-        self.ensure_one()
+        self._cdht_one()
         body = self.issuing_unit_id or self.env["cdht.letter"]._default_issuing_unit()
         if not body:
             raise UserError(
@@ -185,7 +185,7 @@ class CdhtPlan(models.Model):
     def action_make_yearly(self, year=None):
         """A draft for ``year``, or the next one that has none yet: its targets, all
         tasks."""
-        self.ensure_one()
+        self._cdht_one()
         if self.is_model or self.year_from == self.year_to:
             raise UserError(
                 self.env._("A yearly plan is made from a commune's plan of many years.")

@@ -19,7 +19,7 @@ class CdhtPlan(models.Model):
     def action_make_replacement(self):
         """A draft with everything that this plan has; once issued, it takes its
         place."""
-        self.ensure_one()
+        self._cdht_one()
         self._check_issuing_officer()
         self._check_state("issued")
         draft = self.search([("replaces_id", "=", self.id)], limit=1)

@@ -155,7 +155,7 @@ class CdhtPlanTarget(models.Model):
 
     def action_open_dossiers(self):
         """The dossiers (or the base figures) that are counted for this target."""
-        self.ensure_one()
+        self._cdht_one()
         self.check_access("read")
         metric = self.metric_id
         figure = (metric if metric.numerator_figure else metric.measured_as_id)[

@@ -83,7 +83,7 @@ class CdhtPrintBatch(models.Model):
     def default_get(self, fields):
         """What is chosen in a list is printed; of a decision, its certificates."""
         values = super().default_get(fields)
-        model, ids = (self.env.context.get(f"active_{x}") for x in ("model", "ids"))
+        model, ids = self.env.context.get("active_model"), self._cdht_active_ids()
         if not (model and ids) or values.get("res_ids"):
             return values
         if model == "cdht.decision":

@@ -114,7 +114,7 @@ class CdhtReport(models.Model):
 
     def action_open_dossiers(self):
         """The dossiers of the reported area and year."""
-        self.ensure_one()
+        self._cdht_one()
         self.check_access("read")
         rows = self.env["cdht.statistic"]
         rows = rows.search(rows._below(self.area_id) & Domain("year", "=", self.year))

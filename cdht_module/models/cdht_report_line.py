@@ -45,7 +45,7 @@ class CdhtReportLine(models.Model):
 
     def action_open_dossiers(self):
         """The dossiers of this unit in the year of the report."""
-        self.ensure_one()
+        self._cdht_one()
         self.check_access("read")
         rows = self.env["cdht.statistic"]
         of_year = Domain("year", "=", self.report_id.year)

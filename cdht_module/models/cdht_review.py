@@ -137,7 +137,7 @@ class CdhtReview(models.Model):
 
     def action_make_conference(self):
         """The conference of the review: its invitation, its attendance sheet."""
-        self.ensure_one()
+        self._cdht_one()
         self._check_issuing_officer()
         if not self.activity_id:
             name = (

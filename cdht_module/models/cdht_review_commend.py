@@ -88,7 +88,7 @@ class CdhtReview(models.Model):
 
     def action_make_decision(self):
         """A draft decision of commendation that names those who are chosen."""
-        self.ensure_one()
+        self._cdht_one()
         self._check_issuing_officer()
         if not self.taken_on:
             raise UserError(self.env._("Take the figures first."))

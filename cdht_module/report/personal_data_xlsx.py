@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 _PERSON = (
     ("Họ và tên", "name"),
@@ -41,8 +41,8 @@ _ELSEWHERE = "Có lưu; người được giao quyền cung cấp riêng"
 class PersonalDataXlsx(models.AbstractModel):
     """All that is kept about one person, to be handed over on request.
 
-    There is no ``ir.actions.report`` of it, so no address to call it by: the move of
-    the request checks who makes it and leaves a trace.
+    There is no ``ir.actions.report`` of it and its steps are private, so nobody calls
+    it from outside: the move of the request checks who makes it and leaves a trace.
     """
 
     _name = "report.cdht_module.personal_data"
@@ -57,6 +57,7 @@ class PersonalDataXlsx(models.AbstractModel):
             .create_xlsx_report(citizen.ids, {})[0]
         )  # fmt: skip
 
+    @api.private
     def generate_xlsx_report(self, workbook, data, objs):
         # sudo: the person's data of every unit and year are theirs; the move that
         # makes the workbook checked the officer

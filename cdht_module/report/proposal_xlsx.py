@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 _TITLE = "DANH SÁCH ĐỀ NGHỊ CÔNG NHẬN DANH HIỆU “CÔNG DÂN HỌC TẬP” NĂM %s"
 _GENDERS = {"male": "Nam", "female": "Nữ"}
@@ -35,6 +35,7 @@ class ProposalXlsx(models.AbstractModel):
     _description = "Proposal lists (Excel)"
     _inherit = "report.cdht_module.workbook"
 
+    @api.private
     def generate_xlsx_report(self, workbook, data, objs):
         objs._check_lists_in_reach()
         formats = self._formats(workbook)

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 _HEAD_ROW = 3
 
@@ -10,6 +10,7 @@ class ReportXlsx(models.AbstractModel):
     _description = "Figures of a report (Excel)"
     _inherit = "report.cdht_module.workbook"
 
+    @api.private
     def generate_xlsx_report(self, workbook, data, objs):
         formats = self._formats(workbook)
         for report in objs.filtered("taken_on"):

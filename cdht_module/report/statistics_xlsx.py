@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 
 from .workbook import cell
@@ -30,6 +30,7 @@ class StatisticsXlsx(models.AbstractModel):
     _description = "Statistics of a year (Excel)"
     _inherit = "report.cdht_module.workbook"
 
+    @api.private
     def generate_xlsx_report(self, workbook, data, objs):
         objs._check_lists_in_reach()
         formats = self._formats(workbook)

@@ -11,12 +11,13 @@ class CdhtAnswer(models.TransientModel):
 
     _name = "cdht.answer"
     _description = "Answer of the level above"
+    _inherit = ["cdht.guarded"]
 
     petition_id = fields.Many2one(
         "cdht.petition",
         required=True,
         ondelete="cascade",
-        default=lambda self: self.env.context.get("active_id"),
+        default=lambda self: self._cdht_active_id(),
     )
     number = fields.Char(required=True, help="With its symbol: “90/QĐ-UBND”.")
     date = fields.Date(required=True)
@@ -103,7 +104,7 @@ class CdhtAnswer(models.TransientModel):
 
     def action_confirm(self):
         """Record the answer; people become recognised or not."""
-        self.ensure_one()
+        self._cdht_one()
         if self.not_found:
             raise UserError(
                 self.env._(

@@ -6,12 +6,13 @@ class CdhtAppraiser(models.TransientModel):
 
     _name = "cdht.appraiser"
     _description = "Who appraises in units without a chapter"
+    _inherit = ["cdht.guarded"]
 
     unit_ids = fields.Many2many(
         "cdht.unit",
         string="Units without a chapter",
         required=True,
-        default=lambda self: self.env.context.get("active_ids"),
+        default=lambda self: self._cdht_active_ids(),
     )
     appraiser_unit_id = fields.Many2one(
         "cdht.unit",
@@ -23,6 +24,6 @@ class CdhtAppraiser(models.TransientModel):
 
     def action_confirm(self):
         """Name it; the move checks who may."""
-        self.ensure_one()
+        self._cdht_one()
         self.unit_ids.action_set_appraiser(self.appraiser_unit_id.id)
         return {"type": "ir.actions.act_window_close"}

@@ -7,13 +7,14 @@ class CdhtHandover(models.TransientModel):
 
     _name = "cdht.handover"
     _description = "Hand over an office"
+    _inherit = ["cdht.guarded"]
 
     user_id = fields.Many2one(
         "res.users",
         string="Who hands over",
         required=True,
         ondelete="cascade",
-        default=lambda self: self.env.context.get("active_id"),
+        default=lambda self: self._cdht_active_id(),
     )
     successor_id = fields.Many2one(
         "res.users",
@@ -25,7 +26,7 @@ class CdhtHandover(models.TransientModel):
 
     def action_confirm(self):
         """Hand over; a new officer gets a slip."""
-        self.ensure_one()
+        self._cdht_one()
         name = (self.name or "").strip()
         if bool(name) == bool(self.successor_id):
             raise UserError(

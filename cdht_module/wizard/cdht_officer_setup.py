@@ -14,6 +14,7 @@ class CdhtOfficerSetup(models.TransientModel):
 
     _name = "cdht.officer.setup"
     _description = "Officers of a commune"
+    _inherit = ["cdht.guarded"]
 
     unit_id = fields.Many2one(
         "cdht.unit",
@@ -65,7 +66,7 @@ class CdhtOfficerSetup(models.TransientModel):
 
     def action_confirm(self):
         """Make the officers named; print slips for those who are new."""
-        self.ensure_one()
+        self._cdht_one()
         lines = self.line_ids.filtered(
             lambda line: line.user_id or (line.name or "").strip()
         )

@@ -13,6 +13,7 @@ class CdhtPublicAddress(models.TransientModel):
 
     _name = "cdht.public.address"
     _description = "Public address"
+    _inherit = ["cdht.guarded"]
 
     address = fields.Char(
         default=lambda self: self.env["cdht.verified"]._verify_address(),
@@ -22,7 +23,7 @@ class CdhtPublicAddress(models.TransientModel):
 
     def action_confirm(self):
         """Keep the address: https, a host, nothing behind it."""
-        self.ensure_one()
+        self._cdht_one()
         if not (
             self.env.su or self.env.user.has_group("cdht_module.group_cdht_manager")
         ):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..models.entrance import is_id
+
 _MODELS = (
     "cdht.citizen",
     "cdht.assessment",
@@ -16,6 +18,7 @@ class CdhtReason(models.TransientModel):
 
     _name = "cdht.reason"
     _description = "Reason for a move"
+    _inherit = ["cdht.guarded"]
 
     res_model = fields.Char(required=True)
     res_ids = fields.Json(required=True)
@@ -33,11 +36,10 @@ class CdhtReason(models.TransientModel):
     def default_get(self, fields):
         """A button gives the move; the chosen records come as active ids."""
         values = super().default_get(fields)
-        context = self.env.context
         if "res_ids" in fields and not values.get("res_ids"):
-            values["res_ids"] = context.get("active_ids") or []
+            values["res_ids"] = self._cdht_active_ids()
         if "res_model" in fields and not values.get("res_model"):
-            values["res_model"] = context.get("active_model")
+            values["res_model"] = self.env.context.get("active_model")
         return values
 
     @api.model
@@ -60,11 +62,11 @@ class CdhtReason(models.TransientModel):
     def _records(self):
         if self.res_model not in _MODELS:
             raise AccessError(self.env._("This move takes no reason."))
-        return self.env[self.res_model].browse(self.res_ids or [])
+        return self.env[self.res_model].browse(filter(is_id, self.res_ids or ()))
 
     def action_confirm(self):
         """Call the move with the reason; it checks who may do what."""
-        self.ensure_one()
+        self._cdht_one()
         records = self._records()
         if self.method not in records._reason_methods:
             raise AccessError(self.env._("This move takes no reason."))

@@ -7,12 +7,13 @@ class CdhtRemind(models.TransientModel):
 
     _name = "cdht.remind"
     _description = "Reminder of units"
+    _inherit = ["cdht.guarded"]
 
     campaign_id = fields.Many2one(
         "cdht.campaign",
         required=True,
         ondelete="cascade",
-        default=lambda self: self.env.context.get("active_id"),
+        default=lambda self: self._cdht_active_id(),
     )
     proposal_ids = fields.Many2many(
         "cdht.proposal",
@@ -38,6 +39,6 @@ class CdhtRemind(models.TransientModel):
 
     def action_make_letter(self):
         """Make the reminder letter and show it."""
-        self.ensure_one()
+        self._cdht_one()
         letter = self.campaign_id.action_make_reminder(self.proposal_ids)
         return letter._cdht_action_form()

@@ -7,6 +7,7 @@ class CdhtTransfer(models.TransientModel):
 
     _name = "cdht.transfer"
     _description = "Move to another unit"
+    _inherit = ["cdht.guarded"]
 
     assessment_ids = fields.Many2many("cdht.assessment", required=True)
     commune_id = fields.Many2one("cdht.unit", compute="_compute_commune_id")
@@ -27,12 +28,11 @@ class CdhtTransfer(models.TransientModel):
         """The dossiers chosen in the list, or the one that is open."""
         values = super().default_get(fields)
         if "assessment_ids" in fields and not values.get("assessment_ids"):
-            ids = self.env.context.get("active_ids") or []
-            values["assessment_ids"] = [Command.set(ids)]
+            values["assessment_ids"] = [Command.set(self._cdht_active_ids())]
         return values
 
     def action_confirm(self):
         """Move them; the move checks who may do it and in which state."""
-        self.ensure_one()
+        self._cdht_one()
         self.assessment_ids.action_transfer(self.unit_id.id)
         return {"type": "ir.actions.act_window_close"}
