@@ -17,9 +17,10 @@ _END, _FREE = 0xFFFF_FFFE, 0xFFFF_FFFF
 def repacked(data, change, **options):
     """The archive with ``change(name, content)`` → (name, content) of each part."""
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(
-        made, "w", options.get("method", zipfile.ZIP_DEFLATED)
-    ) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(made, "w", options.get("method", zipfile.ZIP_DEFLATED)) as new,
+    ):
         for part in old.infolist():
             if kept := change(part.filename, old.read(part)):
                 new.writestr(*kept)

@@ -104,8 +104,12 @@ class TestFilesByTheBack(CommuneCase):
 
     def test_nothing_is_made_public(self):
         line = self.make_dossiers().line_ids[0]
-        mine = {"name": "x", "raw": blank_page(),
-                "res_model": line._name, "res_id": line.id}
+        mine = {
+            "name": "x",
+            "raw": blank_page(),
+            "res_model": line._name,
+            "res_id": line.id,
+        }
         file = self.files(self.chapter).create(mine)
         with self.assertRaises(AccessError):
             file.public = True

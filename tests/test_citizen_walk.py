@@ -216,7 +216,6 @@ class TestFormKeyWalk(PhoneCase):
         device.open("/cdht/toi/chi-so/7")  # the page anew: fetch works again
         device.wait("document.documentElement.dataset.unsent === '0'")
 
-
     def _typed_and_left(self, device, dossier):
         """Gone to another indicator without saving: it is saved."""
         device.choose('form[data-step="7"] input[value="8"]')

@@ -108,7 +108,8 @@ class TestExtract(PaperCase):
         for size in (10, 22):
             rows = [
                 {"person": chosen, "unit": self.village.id, "name": "Tên",
-                 "unit_name": "Thôn Một", "birth_year": 1980, "streak": 1, "is_outstanding": False}
+                 "unit_name": "Thôn Một", "birth_year": 1980, "streak": 1,
+                 "is_outstanding": False}
             ] * size  # fmt: skip
             self.patch(
                 type(self.decision), "_paper_rows", lambda decision, rows=rows: rows

@@ -144,9 +144,7 @@ class TestLimitedChild(BaseCase):
         """Across processes: who finds no turn says so, and the turn comes back."""
         with limited_child._turn("evidence_file", 1, 0):
             with self.assertRaises(limited_child.Busy):
-                limited_child.run(
-                    "evidence_file:kept", b"", at_once=1, patience=0.1
-                )
+                limited_child.run("evidence_file:kept", b"", at_once=1, patience=0.1)
         with limited_child._turn("evidence_file", 1, 0):
             pass
 
@@ -292,9 +290,7 @@ class TestOfficersEvidence(CommuneCase):
             (files_of_many_kinds()["a password"][0], ["mật khẩu"]),
             (b"text", ["JPEG, PNG, WebP"]),
         ):
-            self.assertRefused(
-                UserError, words, files.create, self.bound(raw=content)
-            )
+            self.assertRefused(UserError, words, files.create, self.bound(raw=content))
 
     def test_its_content_is_never_changed(self):
         file = self.files().create(self.bound(raw=picture()))

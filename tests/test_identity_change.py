@@ -81,7 +81,8 @@ class TestWhoATitleHolderIs(Holder, CommuneCase):
     def test_all_else_is_still_written_by_hand(self):
         """What stands there already is no change, whoever sends it."""
         own = self.holder.with_user(self.chapter)
-        own.write({"name": "Lò Văn  Giữ", "birth_date": "1980-02-03", "birth_year": 1980,
+        own.write({"name": "Lò Văn  Giữ", "birth_date": "1980-02-03",
+                   "birth_year": 1980,
                    "gender": "male", "identity_number": NUMBER,
                    "phone": "0912", "status": "away"})  # fmt: skip
         self.assertEqual((own.phone, own.status), ("0912", "away"))
@@ -197,7 +198,7 @@ class TestWhoATitleHolderIs(Holder, CommuneCase):
             windows.create({"citizen_id": self.holder.id, "name": "x", "reason": "x"})
         with self.assertRaises(AccessError):
             windows.onchange({"citizen_id": self.holder.id}, ["citizen_id"],
-                             {"citizen_id": {"fields": {"display_name": {}}}})  # fmt: skip
+                             {"citizen_id": {"fields": {"display_name": {}}}})  # noqa: E501  # fmt: skip
 
     def test_who_was_anonymised_is_nobody_else(self):
         person = self.make_people()
@@ -245,9 +246,7 @@ class TestEveryChangeIsTraced(Holder, CommuneCase):
         # The year followed from the date.
         self.assertEqual(set(self.fields_of(lines)), set(written) - {"birth_year"})
         told = {line.field_name: line.value_to for line in lines if line.value_to}
-        self.assertEqual(
-            set(told), {"active", "status", "unit_id", "labour_group_id"}
-        )
+        self.assertEqual(set(told), {"active", "status", "unit_id", "labour_group_id"})
         self.assertEqual(told["unit_id"], "Thôn Hai")
         person.with_user(user).write({"phone": "0912"})
         self.assertEqual(self.traces(person, "write"), lines)
@@ -289,9 +288,7 @@ class TestIdentityOverRpc(Holder, CommuneHttpCase):
             }}),
             headers={"Content-Type": "application/json"},
         ).json()  # fmt: skip
-        self.assertEqual(
-            answer["error"]["data"]["name"], "odoo.exceptions.AccessError"
-        )
+        self.assertEqual(answer["error"]["data"]["name"], "odoo.exceptions.AccessError")
         self.holder.invalidate_recordset()
         self.assertEqual(self.holder.name, "Lò Văn Giữ")
 
@@ -334,9 +331,7 @@ class TestListsAndTitleHolders(ImportCase):
         holder = self._holder()
         record = self.read_people(person())
         self.assertFalse(record.issue_ids)
-        self.assertEqual(
-            self._identity(holder), ["Lò Văn An", 1990, "male", AN["id"]]
-        )
+        self.assertEqual(self._identity(holder), ["Lò Văn An", 1990, "male", AN["id"]])
         self.assertEqual(str(holder.birth_date), "1990-02-18")
         trace = self.traces(holder, "change_identity")
         self.assertIn("danh-sach.xlsx", trace.reason)

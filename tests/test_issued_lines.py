@@ -160,9 +160,7 @@ class TestIssuedLines(IssuedCase):
         self.bring("decision_issued", "h")
         decision = self.records["cdht.decision"].with_user(self.office)
         decision.write({"bonus_amount": 100000})
-        self.assertEqual(
-            self.traces(decision, "write").mapped("value_to"), ["100000"]
-        )
+        self.assertEqual(self.traces(decision, "write").mapped("value_to"), ["100000"])
         for value in (999000, 0):
             with self.assertRaises(AccessError):
                 decision.bonus_amount = value

@@ -289,8 +289,9 @@ class TestSuccessor(World, TransactionCase):
             {"unit_id": self.association.id},
         ):
             for user in (self.commune_user, self.manager):
-                with self.subTest(**vals), self.assertRaisesRegex(
-                    UserError, "Successor"
+                with (
+                    self.subTest(**vals),
+                    self.assertRaisesRegex(UserError, "Successor"),
                 ):
                     signatory.with_user(user).write(vals)
         with self.assertRaisesRegex(UserError, "Successor"):

@@ -145,9 +145,7 @@ class TestOfficerKnown(CommuneCase):
 
     def test_an_officer_without_a_unit_finds_nobody(self):
         self.chapter.cdht_unit_ids = False
-        self.assertFalse(
-            self.window(name=self.me.name, birth_year=1975).found_text
-        )
+        self.assertFalse(self.window(name=self.me.name, birth_year=1975).found_text)
 
     def test_the_list_of_officers_tells_it(self):
         def text():

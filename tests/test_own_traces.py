@@ -206,9 +206,7 @@ class TestReceipt(OwnPageCase):
         dossiers.with_user(self.chapter).action_submit()
         self.assertEqual(len(set(dossiers.mapped("receipt_code"))), 3)
         for dossier in dossiers:
-            self.assertIn(
-                dossier.receipt_code, self.traces(dossier, "submit").reason
-            )
+            self.assertIn(dossier.receipt_code, self.traces(dossier, "submit").reason)
             self.dossier = dossier
             self.assertEqual(self.check()[0], 200)
 

@@ -151,8 +151,10 @@ class TestIdentityNumbers(PeopleOut, CommuneCase):
                 ("cdht.statistic", "citizen_id/identity_number"),
             )
         ):
-            found = self.env[model].with_user(self.chapter_2).search(
-                [("citizen_id", "=", self.there[0].id)], limit=1
+            found = (
+                self.env[model]
+                .with_user(self.chapter_2)
+                .search([("citizen_id", "=", self.there[0].id)], limit=1)
             )
             rows = found.export_data([path])["datas"]
             self.assertEqual(rows, [["020080000001"]])

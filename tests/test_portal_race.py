@@ -125,10 +125,9 @@ class TestTapsAtOnce(RaceCase):
         photo = io.BytesIO()
         Image.new("RGB", (60, 40)).save(photo, "JPEG")
         files = self.at_once(
-            lambda env: self.dossier(env)
-            .line_ids[0]
-            ._add_file("a.jpg", photo.getvalue())
-            .id
+            lambda env: (
+                self.dossier(env).line_ids[0]._add_file("a.jpg", photo.getvalue()).id
+            )
         )
         self.assertEqual(len(set(files)), 1)
 

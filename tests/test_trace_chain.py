@@ -46,12 +46,12 @@ class TestTraceChain(CommuneCase):
         return [text for text in said if "Xã Mẫu" in text or "in trên giấy" in text]
 
     def test_lines_follow_each_other_in_the_order_of_their_sealing(self):
-        self.assertGreater(self.chain.length, 30)
+        self.assertGreater(self.chain.line_count, 30)
         lines = self.env["cdht.trace"].search(
             [("chain_id", "=", self.chain.id)], order="position"
         )
         self.assertEqual(
-            lines.mapped("position"), list(range(1, self.chain.length + 1))
+            lines.mapped("position"), list(range(1, self.chain.line_count + 1))
         )
         self.assertEqual(lines[-1].hash, self.chain.head)
         self.assertEqual(len(set(lines.mapped("hash"))), len(lines))
@@ -60,16 +60,16 @@ class TestTraceChain(CommuneCase):
         self.assertIn(self.commune.id, self.chains._waiting())
         self.assertTrue(self.chains._seal(self.chains._waiting()))
         self.assertEqual(self.found(), [
-            f"Nhật ký xử lý Xã Mẫu: nguyên vẹn, {self.chain.length} dòng."
+            f"Nhật ký xử lý Xã Mẫu: nguyên vẹn, {self.chain.line_count} dòng."
         ])  # fmt: skip
 
     def test_each_commune_has_a_chain_of_its_own(self):
         self.make_people(self.other_village)
         self.env["cdht.trace"]._record(self.other_village, "write")
         self.env["cdht.trace"]._record(self.province, "write")
-        before = self.chain.length
+        before = self.chain.line_count
         self.chains._seal(self.chains._waiting())
-        self.assertEqual(self.chain.length, before)
+        self.assertEqual(self.chain.line_count, before)
         self.assertEqual(
             self.chains.search([]).commune_id, self.commune | self.other_commune
         )
@@ -115,14 +115,14 @@ class TestTraceChain(CommuneCase):
             "DELETE FROM cdht_trace WHERE chain_id = %s AND position > 20",
             self.chain.id,
         )
-        self.assertIn(f"MẤT từ dòng 21 đến {self.chain.length}.", self.found()[0])
+        self.assertIn(f"MẤT từ dòng 21 đến {self.chain.line_count}.", self.found()[0])
 
     def test_a_line_put_behind_is_named(self):
         line = self.env["cdht.trace"]._record(self.village, "write")
         self.env.flush_all()
         self.sql(
             "UPDATE cdht_trace SET chain_id = %s, position = %s WHERE id = %s",
-            self.chain.id, self.chain.length + 1, line.id,
+            self.chain.id, self.chain.line_count + 1, line.id,
         )  # fmt: skip
         self.assertIn("THỪA dòng", self.found()[0])
 
@@ -133,7 +133,7 @@ class TestTraceChain(CommuneCase):
             self.chain.id,
         )
         self.sql(
-            "UPDATE cdht_trace_chain SET length = 20, head = %s WHERE id = %s",
+            "UPDATE cdht_trace_chain SET line_count = 20, head = %s WHERE id = %s",
             self.line(20).hash, self.chain.id,
         )  # fmt: skip
         chain, paper = self.found(self.printed)
@@ -159,7 +159,9 @@ class TestTraceChain(CommuneCase):
     def test_thousands_are_sealed_and_verified_in_batches(self):
         people = self.make_people(size=500)
         self.env["cdht.trace"]._record(people, "write")
-        with patch.object(self.registry["cdht.trace.chain"]._check, "__defaults__", (200,)):
+        with patch.object(
+            self.registry["cdht.trace.chain"]._check, "__defaults__", (200,)
+        ):
             self.assertEqual(self.chains._seal({self.commune.id}, 200), 200)
             self.env.flush_all()
             self.env.invalidate_all()
@@ -311,4 +313,4 @@ class TestSealedAtOnce(RaceCase):
             chains._seal(set(chains._waiting()))
             self.assertIn("Nhật ký xử lý Xã Đua: nguyên vẹn", chains._verify())
             chain = chains.search([("commune_id", "in", self.units)])
-            self.assertGreaterEqual(chain.length, 60)
+            self.assertGreaterEqual(chain.line_count, 60)

@@ -5,7 +5,8 @@ from .own_route import form_page, is_post, own_route, text
 from .visit import Visit, home
 
 _NOT_SO = (
-    "Không khớp. Ông/bà xem lại số và mã; nếu đã gõ đúng như trên biên nhận thì mười điểm"
+    "Không khớp. Ông/bà xem lại số và mã; nếu đã gõ đúng như trên biên nhận thì mười"
+    " điểm"
     " đã thay đổi sau khi nộp: ông/bà hỏi chi hội hoặc xã."
 )
 _TOO_MANY = "Đã thử quá nhiều lần. Ông/bà đợi ít phút rồi thử lại."

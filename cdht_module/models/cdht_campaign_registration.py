@@ -13,12 +13,16 @@ class CdhtCampaign(models.Model):
     def _open_of(self, citizen):
         """The year of the person's commune that is going on (of several the latest)."""
         # sudo: whether the commune's year is open is known to everybody
-        return self.sudo().search_fetch(
-            [("unit_id", "=", citizen.commune_id.id), ("state", "=", "open")],
-            ["state", "year", "registration_deadline", "self_deadline", "set_id"],
-            order="year desc",
-            limit=1,
-        ).with_env(self.env)
+        return (
+            self.sudo()
+            .search_fetch(
+                [("unit_id", "=", citizen.commune_id.id), ("state", "=", "open")],
+                ["state", "year", "registration_deadline", "self_deadline", "set_id"],
+                order="year desc",
+                limit=1,
+            )
+            .with_env(self.env)
+        )
 
     def _may_have_another(self, dossier):
         """Whether ``dossier``, the latest of a person, leaves this year open."""

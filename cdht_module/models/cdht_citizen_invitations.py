@@ -57,9 +57,7 @@ class CdhtCitizen(models.Model):
         # Nobody opens a second account by a slip for oneself.
         self.env["cdht.assessment"]._check_known()
         people = self.filtered(
-            lambda person: (
-                person.active and person.status not in ("moved", "deceased")
-            )
+            lambda person: person.active and person.status not in ("moved", "deceased")
         )
         with_login = people.filtered("has_account")
         own = with_login._invited_accounts()

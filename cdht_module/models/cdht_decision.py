@@ -209,9 +209,7 @@ class CdhtDecision(models.Model):
     def _standing_message(self):
         if self.state in self._standing:
             return self._frozen_message()
-        return self.env._(
-            "The decision is with its signatory. Return it to change it."
-        )
+        return self.env._("The decision is with its signatory. Return it to change it.")
 
     def _frozen_message(self):
         self.ensure_one()

@@ -36,9 +36,7 @@ class CdhtFormKey(models.Model):
         "cdht.assessment", required=True, index=True, ondelete="cascade"
     )
     # Printed again as it is, so it cannot be a hash; nobody reads the field.
-    token = fields.Char(
-        required=True, copy=False, index=True, groups=fields.NO_ACCESS
-    )
+    token = fields.Char(required=True, copy=False, index=True, groups=fields.NO_ACCESS)
     state = fields.Selection(
         [
             ("open", "Usable"),

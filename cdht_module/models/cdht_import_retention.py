@@ -3,8 +3,9 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..tools import list_workbook
 from .cdht_folded_name import name_key
@@ -64,7 +65,7 @@ class CdhtImport(models.Model):
             end = date(campaign.year, 12, 31)
             return months and end + relativedelta(months=months) < today
 
-        years = self.env["cdht.campaign"].search([]).filtered(over)
+        years = self.env["cdht.campaign"].search(Domain.TRUE).filtered(over)
         return self.search(
             [("campaign_id", "in", years.ids), ("file_deleted_on", "=", False)],
             order="id",
@@ -152,4 +153,3 @@ def _is(person, row):
     return name_key(row.name) == name_key(person.name) and (
         not all(years) or years[0] == years[1]
     )
-

@@ -98,8 +98,7 @@ class CdhtPetition(models.Model):
                 order="date, id",
             )
             bases += [
-                f"Theo đề nghị của {paper._paper_body()} tại"
-                f" {paper._paper_named()}"
+                f"Theo đề nghị của {paper._paper_body()} tại {paper._paper_named()}"
                 for paper in asked
             ]
         return bases

@@ -140,12 +140,12 @@ class CdhtProposal(models.Model):
             proposal.waiting_count = sum(
                 n for s, _g, _same, n in own if s in ("registered", "self_assessed")
             )
-            passed = [(g, n) for _s, g, _same, n in own if g in ("passed", "passed_five")]
+            passed = [
+                (g, n) for _s, g, _same, n in own if g in ("passed", "passed_five")
+            ]
             proposal.eligible_count = sum(n for _g, n in passed)
             proposal.five_year_count = sum(n for g, n in passed if g == "passed_five")
-            proposal.failed_count = sum(
-                n for _s, g, _same, n in own if g == "failed"
-            )
+            proposal.failed_count = sum(n for _s, g, _same, n in own if g == "failed")
 
     @api.depends("campaign_id.proposal_deadline")
     def _compute_days_left(self):

@@ -147,9 +147,13 @@ class CdhtSignatory(models.Model):
             if self.env[kind]._abstract:
                 continue
             # sudo: whether they signed anything, whoever reads it
-            rows = self.env[kind].sudo()._read_group(
-                [("signatory_id", "in", self.ids), ("state", "!=", "draft")],
-                ["signatory_id"],
+            rows = (
+                self.env[kind]
+                .sudo()
+                ._read_group(
+                    [("signatory_id", "in", self.ids), ("state", "!=", "draft")],
+                    ["signatory_id"],
+                )
             )
             signed |= self & self.browse(one.id for (one,) in rows)
         return signed

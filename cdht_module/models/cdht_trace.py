@@ -48,14 +48,14 @@ class CdhtTrace(models.Model):
     position = fields.Integer(string="Place in its chain", aggregator=None)
     hash = fields.Char(help="SHA-256 of this line and the line before, hexadecimal.")
     # Which lines came from one browser; nobody reads by which.
-    browser_mark = fields.Char(
-        groups=fields.NO_ACCESS, export_string_translation=False
-    )
+    browser_mark = fields.Char(groups=fields.NO_ACCESS, export_string_translation=False)
 
     _record_idx = models.Index("(res_model, res_id)")
     _chain_idx = models.UniqueIndex("(chain_id, position) WHERE position IS NOT NULL")
     _unsealed_idx = models.Index("(id) WHERE position IS NULL")
-    _browser_idx = models.Index("(browser_mark, user_id) WHERE browser_mark IS NOT NULL")
+    _browser_idx = models.Index(
+        "(browser_mark, user_id) WHERE browser_mark IS NOT NULL"
+    )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -7,6 +7,7 @@ from psycopg2 import OperationalError
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.api import Environment
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ class CdhtTraceChain(models.Model):
     # Empty: the lines of no commune.
     commune_id = fields.Many2one("cdht.unit", ondelete="restrict")
     # How many lines are sealed, the hash of the last, and when that was.
-    length = fields.Integer(export_string_translation=False)
+    line_count = fields.Integer(export_string_translation=False)
     head = fields.Char(export_string_translation=False)
     sealed_on = fields.Datetime(export_string_translation=False)
     # How far tonight's verification has come, and what it found first.
@@ -120,7 +121,7 @@ class CdhtTraceChain(models.Model):
             )  # fmt: skip
             self.env.cr.execute(
                 SQL(
-                    """UPDATE cdht_trace_chain SET length = %s, head = %s,
+                    """UPDATE cdht_trace_chain SET line_count = %s, head = %s,
                               sealed_on = CLOCK_TIMESTAMP() AT TIME ZONE 'UTC'
                         WHERE id = %s""",
                     length, head, chain,
@@ -135,7 +136,7 @@ class CdhtTraceChain(models.Model):
         """Lock what is free of the chains; [(id, commune or 0, length, head)]."""
         taken = self.env.execute_query(
             SQL(
-                """SELECT id, COALESCE(commune_id, 0), length, head
+                """SELECT id, COALESCE(commune_id, 0), line_count, head
                      FROM cdht_trace_chain
                     WHERE COALESCE(commune_id, 0) = ANY(%s)
                       AND (sealed_on IS NULL OR sealed_on <=
@@ -149,7 +150,8 @@ class CdhtTraceChain(models.Model):
         if missing:
             taken += self.env.execute_query(
                 SQL(
-                    """INSERT INTO cdht_trace_chain (commune_id, length, head, verified_to)
+                    """INSERT INTO cdht_trace_chain
+                              (commune_id, line_count, head, verified_to)
                        SELECT NULLIF(c, 0), 0, '', 0 FROM UNNEST(%s) c
                         WHERE NOT EXISTS (SELECT FROM cdht_trace_chain
                                            WHERE COALESCE(commune_id, 0) = c)
@@ -158,7 +160,7 @@ class CdhtTraceChain(models.Model):
                                        WHERE t.position IS NULL
                                          AND COALESCE(u.commune_id, 0) = c)
                           ON CONFLICT DO NOTHING
-                       RETURNING id, COALESCE(commune_id, 0), length, head""",
+                       RETURNING id, COALESCE(commune_id, 0), line_count, head""",
                     list(missing),
                 )
             )
@@ -213,7 +215,7 @@ class CdhtTraceChain(models.Model):
         """(length, head) of a chain that has lines."""
         rows = self.env.execute_query(
             SQL(
-                """SELECT length, head FROM cdht_trace_chain
+                """SELECT line_count, head FROM cdht_trace_chain
                     WHERE COALESCE(commune_id, 0) = %s AND length > 0""",
                 commune,
             )
@@ -231,9 +233,9 @@ class CdhtTraceChain(models.Model):
         """
         self.env["cdht.trace"].flush_model()
         said = []
-        for chain in self.search([], order="commune_id, id"):
+        for chain in self.search(Domain.TRUE, order="commune_id, id"):
             position, head, fault = chain._check(0, "")
-            while not fault and position < chain.length:
+            while not fault and position < chain.line_count:
                 position, head, fault = chain._check(position, head)
             found = fault or f"nguyên vẹn, {position} dòng"
             said.append(f"{chain._name_in_words()}: {found}.")
@@ -267,16 +269,20 @@ class CdhtTraceChain(models.Model):
             place, kept = line.pop("position"), line.pop("hash")
             if place != position + 1:
                 return position, head, f"MẤT dòng {position + 1}"
-            if place > self.length:
+            if place > self.line_count:
                 return position, head, f"THỪA dòng {place} (mã {line['id']})"
             if _hash(head, commune, place, line) != kept:
                 when = line["create_date"].strftime("%d/%m/%Y %H:%M:%S")
                 told = f"SAI từ dòng {place} (mã {line['id']}, ghi lúc {when} UTC)"
                 return position, head, f"{told}: đã bị sửa hoặc đổi chỗ"
             position, head = place, kept
-        if len(lines) < most or position >= self.length:
-            if position < self.length:
-                return position, head, f"MẤT từ dòng {position + 1} đến {self.length}"
+        if len(lines) < most or position >= self.line_count:
+            if position < self.line_count:
+                return (
+                    position,
+                    head,
+                    f"MẤT từ dòng {position + 1} đến {self.line_count}",
+                )
             if head != (self.head or ""):
                 return position, head, "SAI ở đầu chuỗi: không khớp dòng cuối"
         return position, head, ""
@@ -310,8 +316,10 @@ class CdhtTraceChain(models.Model):
             parameters.set_param(_HOME, home)
             if known:
                 parameters.set_param(_MOVED, home)
-                self.search([]).write({"verified_to": 0, "verified_on": False})
-        todo = self.search(["|", ("verified_on", "=", False), ("verified_on", "<", today)])
+                self.search(Domain.TRUE).write({"verified_to": 0, "verified_on": False})
+        todo = self.search(
+            ["|", ("verified_on", "=", False), ("verified_on", "<", today)]
+        )
         for number, chain in enumerate(todo):
             if not chain._check_steps(len(todo) - number):
                 return
@@ -328,7 +336,7 @@ class CdhtTraceChain(models.Model):
         while True:
             start = self.verified_to
             place, head, fault = self._check(start, self.verified_hash or "")
-            done = bool(fault) or place >= self.length
+            done = bool(fault) or place >= self.line_count
             if fault and fault != self.fault:
                 self._tell_managers(
                     lambda env: env._("The traces were tampered with"),
@@ -350,9 +358,7 @@ class CdhtTraceChain(models.Model):
         """Keep how far the verification has come. On a cursor of its own, since
         requests seal the same row meanwhile; lost, a step is made again."""
         ids = self.ids
-        _on_own_cursor(
-            self.env.registry, lambda chains: chains.browse(ids).write(vals)
-        )
+        _on_own_cursor(self.env.registry, lambda chains: chains.browse(ids).write(vals))
 
     def _standing(self):
         return "\n".join(

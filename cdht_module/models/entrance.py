@@ -4,7 +4,8 @@ Whatever has no leading underscore is called by any login over RPC, with whateve
 sends. ``guard`` puts each public method that this add-on defines on its models behind
 the entrance, so that none is forgotten: ids are ids, each parameter is of its kind,
 only what begins a record takes defaults from the context. What does not fit is refused
-in words before the method begins. The superuser's calls are the add-on's own: they pass.
+in words before the method begins. The superuser's calls are the add-on's own: they
+pass.
 """
 
 import binascii
@@ -237,7 +238,9 @@ def check_records(records):
         try:
             CONTEXT[key](records, context[key])
         except ValueError as error:
-            raise not_understood(records.with_context({}).env, key) from error
+            # Without what could not be understood: the message is spoken in it.
+            env = records.env(context={})
+            raise not_understood(env, key) from error
     if not all(is_id(i) or isinstance(i, api.NewId) for i in records._ids):
         raise not_understood(records.env, records._description)
 

@@ -44,7 +44,9 @@ class ResUsers(models.Model):
     def _cdht_refuse_by_hand(self, names):
         if "cdht_not_resident" in names and not self.env.su:
             raise AccessError(
-                self.env._("Who an officer is, is said in the window “Say who you are”.")
+                self.env._(
+                    "Who an officer is, is said in the window “Say who you are”."
+                )
             )
 
     def _cdht_people(self):

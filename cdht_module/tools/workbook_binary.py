@@ -84,8 +84,7 @@ class _Stream:
         """The same of a stream shorter than a sector's worth: blocks of 64 bytes."""
         holder = self._chain(_long(root, 116), self.table)
         small = b"".join(
-            data[at : at + self.size]
-            for at in self._chain(_long(data, 60), self.table)
+            data[at : at + self.size] for at in self._chain(_long(data, 60), self.table)
         )
         table = struct.unpack(f"<{len(small) // 4}I", small[: len(small) // 4 * 4])
         return [

@@ -48,9 +48,7 @@ class CdhtIdentityChange(models.TransientModel):
         """Change what was typed otherwise; the move checks who may."""
         self.ensure_one()
         person = self.citizen_id
-        values = {
-            name: self[name] for name in IDENTITY if self[name] != person[name]
-        }
+        values = {name: self[name] for name in IDENTITY if self[name] != person[name]}
         if self.birth_date:
             values.pop("birth_year", None)  # it follows
         person.action_change_identity(values, self.reason)

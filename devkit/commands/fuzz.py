@@ -61,7 +61,11 @@ def _launch(arguments, log):
     lines = []
     with log.open("w") as errors:
         process = subprocess.Popen(
-            command, cwd=paths.CHECKOUT, stdout=subprocess.PIPE, stderr=errors, text=True
+            command,
+            cwd=paths.CHECKOUT,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
         )
         for line in process.stdout:
             print(line, end="", flush=True)

@@ -147,7 +147,9 @@ def make_up(number, role, model, method, values):
         call.arguments = list(ORM[method](values, model))
     else:
         call.arguments = [
-            PARAMETERS[name](values) if name in PARAMETERS else values.dice.choice((1, "x"))
+            PARAMETERS[name](values)
+            if name in PARAMETERS
+            else values.dice.choice((1, "x"))
             for name in list(inspect.signature(function).parameters)[1:]
         ]
     if call.arguments and values.mood and values.dice.random() < 0.2:

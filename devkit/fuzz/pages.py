@@ -57,7 +57,9 @@ class Browser:
         try:
             return answer.json().get("error") or {}
         except ValueError:
-            return {"data": {"name": f"HTTP {answer.status_code}", "debug": answer.text}}
+            return {
+                "data": {"name": f"HTTP {answer.status_code}", "debug": answer.text}
+            }
 
     def page(self, role, values):
         """Open a page of ours with what nobody would type; return (what, answer)."""
@@ -90,7 +92,9 @@ class Browser:
             " WHERE verify_token IS NOT NULL ORDER BY id LIMIT 5"
         )
         tokens = [token for (token,) in values.env.cr.fetchall()]
-        return values.dice.choice((*tokens, "x", "a" * 32, "%00", "%ff", "..%2f", "2026"))
+        return values.dice.choice(
+            (*tokens, "x", "a" * 32, "%00", "%ff", "..%2f", "2026")
+        )
 
     def _token(self, role, path):
         text = self._send(role, "GET", path).text

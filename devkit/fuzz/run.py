@@ -1,6 +1,6 @@
 """Call at random for a while; tell what changed though it may not, and what failed.
 
-    run(env, seconds, seed, address, log)
+run(env, seconds, seed, address, log)
 """
 
 import logging
@@ -12,7 +12,6 @@ import traceback
 from collections import Counter
 from functools import partial
 from pathlib import Path
-
 
 from odoo import SUPERUSER_ID
 from odoo.api import Environment
@@ -148,7 +147,10 @@ def run(env, seconds, seed, address, log):
     fuzz = Fuzz(env, seed, address)
     rows, models = fuzz.watched.count(), len({model for model, _m in fuzz.known})
     env.cr.commit()
-    say(f"seed {seed}: {len(fuzz.known)} methods of {models} models, {rows} rows watched")
+    say(
+        f"seed {seed}: {len(fuzz.known)} methods of {models} models,"
+        f" {rows} rows watched"
+    )
     begin = told = time.monotonic()
     while (now := time.monotonic()) - begin < float(seconds):
         fuzz.step()
@@ -180,5 +182,3 @@ def _unclean(log):
         files = FRAME.findall("\n".join(lines))
         if "cdht_module" in found.group(2) or (files and OUR_FILES in files[-1]):
             yield "\n    ".join([lines[0], *lines[-8:]])
-
-

@@ -23,7 +23,8 @@ FLAGS = {
     "no_reset_password": True, "force_report_rendering": True, "prefetch_fields": False,
     "report_pdf_no_attachment": True, "bin_size": True, "uid": 1, "su": True,
     "allowed_company_ids": [1], "lang": "en_US", "tz": "Asia/Ho_Chi_Minh",
-    "recompute": False, "validate": False, "import_file": True, "_import_current_module":
+    "recompute": False, "validate": False, "import_file": True,
+    "_import_current_module":
     "cdht_module", "noupdate": True, "edit_translations": True, "from_uninstall": True,
     "_force_unlink": True, "force_delete": True, "check_translations": True,
     "mail_post_autofollow": True, "guest": 1, "website_id": 1, "studio": True,
@@ -32,7 +33,8 @@ FLAGS = {
 DEFAULTS = (
     "state", "user_id", "unit_id", "commune_id", "res_id", "res_model", "group_ids",
     "cdht_unit_ids", "partner_id", "citizen_id", "year", "reason", "on_behalf_of",
-    "stage", "active", "public", "type", "kind", "decision_id", "assessment_id", "number",
+    "stage", "active", "public", "type", "kind", "decision_id", "assessment_id",
+    "number",
     "date", "user_ids", "company_id", "login", "name", "automated", "issuing_unit_id",
     "appraised_score", "self_score", "superseded", "signatory_id",
 )  # fmt: skip
@@ -127,7 +129,9 @@ class Values:
             if not (depth and field.type in ("one2many", "many2many"))
             and (self.mood or field.store or field.inverse)
         ]
-        chosen = self.dice.sample(names, min(len(names), self.dice.choice((1, 1, 2, 4))))
+        chosen = self.dice.sample(
+            names, min(len(names), self.dice.choice((1, 1, 2, 4)))
+        )
         vals = {name: self.value(fields[name]) for name in chosen}
         if self._strange(0.05):
             vals["no_such_field"] = 1
@@ -139,7 +143,9 @@ class Values:
         required = {
             name: self.value(field)
             for name, field in fields.items()
-            if field.required and field.store and not field.compute
+            if field.required
+            and field.store
+            and not field.compute
             and not field.default
         }
         return {**required, **self.vals(model)}
@@ -157,7 +163,9 @@ class Values:
         for name in self.dice.sample(DEFAULTS, self.dice.choice((0, 1, 3))):
             fields = self.env[model]._fields
             field = fields.get(name)
-            value = self.value(field) if field else self.dice.choice((1, "issued", *ODD))
+            value = (
+                self.value(field) if field else self.dice.choice((1, "issued", *ODD))
+            )
             context[f"default_{name}"] = value
         chosen = self.dice.choice(("cdht.assessment", "cdht.decision", model))
         context["active_model"] = chosen
