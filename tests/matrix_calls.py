@@ -223,7 +223,7 @@ CHANGE = {
     "cdht.posting.list": {"place": "Nơi khác"},
     "cdht.extract": {"place": "Khác"},
     "cdht.loan": {"reason": "Khác"},
-    "cdht.slip": {"tries": 1},
+    "cdht.slip": {"state": "revoked"},
     "cdht.slip.sheet": {"names": "Khác"},
     "cdht.invitation": {"login": "khac"},
     "cdht.form.key": {"state": "revoked"},

@@ -38,9 +38,9 @@ class TestAnonymise(CommuneCase):
             }
         )
         self.give_login(self.person, self.citizen_user)
-        name = self.person.name
+        name = "Lò Thị Kín"
         self.person.write(
-            {"identity_number": "020080000001", "phone": "0912",
+            {"name": name, "identity_number": "020080000001", "phone": "0912",
              "birth_date": "1980-02-03", "occupation": "Nông dân",
              "position": "Trưởng thôn",
              "ethnicity_id": self.env["cdht.ethnicity"].search([], limit=1).id}
@@ -137,6 +137,9 @@ class TestNothingIsLeft(CommuneCase):
     # What issued papers and the trace say stays with them.
     PAPERS = {
         "cdht_recognition.printed_name",
+        # What a paper said when it was issued is kept with it (law of archives).
+        "cdht_decision.issued_values",
+        "cdht_proposal.issued_values",
         # Why an officer did something, in their words: traces are never changed.
         "cdht_trace.reason",
         # The signatory's own name, as on the papers that they signed.

@@ -160,7 +160,8 @@ class TestNamesByTheBack(CommuneCase):
         with self.assertRaises(ValidationError):
             decision.campaign_id = self.theirs
         decision.sudo().campaign_id = self.theirs
-        self.assertEqual(decision._cover_values()["rows"], [])
+        with self.assertRaises(AccessError):
+            decision._cover_values()
         self.assertEqual(self.secret._cover_values()["rows"][0]["asked"], 1)
 
     def test_a_person_of_another_commune_in_the_table_of_officers(self):

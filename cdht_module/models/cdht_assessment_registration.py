@@ -22,7 +22,7 @@ class CdhtAssessment(models.Model):
             self.check_access("create")
             self._check_written_by_hand(set().union(*vals_list), _CREATABLE)
             # A default in the context would be a value that nobody checked.
-            self = self.with_context(clean_context(self.env.context))  # noqa: PLW0642
+            self = self.with_env(self.env(context=clean_context(self.env.context)))  # noqa: PLW0642
         vals_list = self._complete_registration([dict(vals) for vals in vals_list])
         # sudo: role, reach and campaign were checked; nobody creates lines by hand
         dossiers = super(CdhtAssessment, self.sudo()).create(vals_list)

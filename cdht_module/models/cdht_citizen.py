@@ -171,7 +171,7 @@ class CdhtCitizen(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
-            self = self.with_context(clean_context(self.env.context))
+            self = self.with_env(self.env(context=clean_context(self.env.context)))
             for vals in vals_list:
                 self._check_written_by_hand(vals)
         people = super().create(vals_list)

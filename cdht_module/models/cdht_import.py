@@ -94,11 +94,12 @@ class CdhtImport(models.Model):
             raise AccessError(self.env._("Use the buttons to import a list."))
         if not self.env.su:
             self._check_not_done()
+        if "data_file" in vals:
+            self.sheet_ids.unlink()
         if vals.keys() & {"data_file", "kind", "campaign_id"}:
             # What was found before is no longer true.
             self.issue_ids.unlink()
-            if "data_file" in vals:
-                self.sheet_ids.unlink()
+        if vals.get("data_file") or vals.keys() & {"kind", "campaign_id"}:
             # sudo: state belongs to the import's own methods
             self.sudo().write({"state": "draft"})
         result = super().write(vals)

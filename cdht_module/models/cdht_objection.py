@@ -149,7 +149,7 @@ class CdhtObjection(models.Model):
             if any(vals.get("channel") == "page" for vals in vals_list):
                 raise AccessError(self._by_page_message())
             # A default in the context would be a value that nobody checked.
-            self = self.with_context(clean_context(self.env.context))  # noqa: PLW0642
+            self = self.with_env(self.env(context=clean_context(self.env.context)))  # noqa: PLW0642
         objections = super().create(vals_list)
         objections._check_officer()
         objections._check_receivable()

@@ -257,7 +257,7 @@ def entrance(method):
             return method(self, *args, **kwargs)
         check_records(self)
         if not begins_one:
-            self = self.with_context(clean_context(self.env.context))  # noqa: PLW0642
+            self = self.with_env(self.env(context=clean_context(self.env.context)))  # noqa: PLW0642
         try:
             bound = signature.bind(self, *args, **kwargs)
         except TypeError as error:
