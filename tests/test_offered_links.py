@@ -135,7 +135,8 @@ class TestEveryDomainIsARule(LinksCase):
             found.add((model, field.name))
             self.assertIsInstance(field.domain, str, f"{field}: write it as text")
             self.assertIn((model, field.name), CASES | NO_LIMIT)
-            self.assertEqual((model, field.name) in CASES, model in guarded, field)
+            if (model, field.name) in CASES:
+                self.assertIn(model, guarded, field)
         self.assertEqual(found, CASES.keys() | NO_LIMIT.keys())
 
     def test_views(self):
@@ -255,7 +256,7 @@ class TestOfferedLinks(LinksCase):
             "list_ids": [Command.create({"unit_id": self.other_village.id})],
         }
         postings = self.env["cdht.posting"].with_user(self.commune_user)
-        with self.assertRaises(ValidationError):
+        with self.assertRaises((AccessError, ValidationError)):
             postings.create(values)
 
     def test_good_ways(self):

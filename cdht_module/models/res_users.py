@@ -158,28 +158,23 @@ class ResUsers(models.Model):
 
     def write(self, vals):
         self._cdht_refuse_by_hand(vals)
-        if "group_ids" not in vals:
-            return self._cdht_write_given(vals)
-        before = self._cdht_roles_held()
-        result = self._cdht_write_given(vals)
-        self._cdht_note_roles(before)
-        return result
-
-    def _cdht_write_given(self, vals):
         given = _GIVEN & vals.keys()
-        if not given:
-            return super().write(vals)
-        self._cdht_check_given()
-        self._cdht_check_only_given(vals)
-        before = self._cdht_given()
-        if given == vals.keys() and not self.env.su:
-            # sudo: Odoo lets only its administrators write users; reach and marks of
-            # others, and nothing else, are the manager's (checked above)
-            result = super(ResUsers, self.sudo()).write(vals)
-        else:
-            result = super().write(vals)
-        self._cdht_trace_given(before)
-        self._cdht_forget_lost()
+        users, had = self, {}
+        if given:
+            self._cdht_check_given()
+            self._cdht_check_only_given(vals)
+            had = self._cdht_given()
+            if given == vals.keys():
+                # sudo: Odoo lets only its administrators write users; reach and marks
+                # of others, and nothing else, are the manager's (checked above)
+                users = self.sudo()
+        roles = self._cdht_roles_held() if "group_ids" in vals else {}
+        result = super(ResUsers, users).write(vals)
+        if "group_ids" in vals:
+            self._cdht_note_roles(roles)
+        if given:
+            self._cdht_trace_given(had)
+            self._cdht_forget_lost()
         return result
 
     def _cdht_check_given(self):
