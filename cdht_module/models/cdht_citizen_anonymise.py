@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 _ON_THE_WAY = ("registered", "self_assessed", "appraised", "proposed")
 # What is taken away; year of birth, sex, group and unit stay for the figures.
@@ -90,7 +91,7 @@ class CdhtCitizen(models.Model):
                 ("inspection_id.state", "!=", "issued"),
             ]
         ).write({"hint": False, "note": False})
-        self.env["cdht.print.batch"].search([])._naming(self).unlink()
+        self.env["cdht.print.batch"].search(Domain.TRUE)._naming(self).unlink()
         self.env["cdht.signatory"].with_context(active_test=False).search(
             [("citizen_id", "in", self.ids)]
         ).write({"citizen_id": False})
