@@ -290,7 +290,7 @@ class TestHandover(SlipMixin, CommuneCase):
         self.assertFalse(self.chapter.cdht_unit_ids)
 
     def test_not_to_oneself_nor_by_others(self):
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             self.hand_over(self.chapter, successor_id=self.manager.id)
         with self.assertRaises(AccessError):
             self.hand_over(self.chapter, self.commune_user, name="A")
