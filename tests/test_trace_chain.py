@@ -257,6 +257,10 @@ class TestTraceHeadOnPapers(PaperCase):
         head = self.env["cdht.trace.chain"]._head_text(self.commune)
         self.assertRegex(head, r"^\d+/([0-9a-f]{4} ?){4}$")
         self.env["cdht.print"].search([]).superseded = True
+        # As if they were issued now: what a paper says is kept with it.
+        for paper in (minutes, petition, decision):
+            paper.write({"issued_head": False, "issued_values": False})
+            paper._keep_issued_values()
         for before, pages in zip(
             without, self.pages_of(minutes, petition, decision), strict=True
         ):
