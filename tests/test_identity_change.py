@@ -57,7 +57,8 @@ class TestWhoATitleHolderIs(Holder, CommuneCase):
                         except UserError:
                             continue
                         # An import of rows answers with messages.
-                        self.assertTrue(isinstance(result, dict) and result["messages"])
+                        self.assertIsInstance(result, dict)
+                        self.assertTrue(result["messages"])
         for name in ("birth_date", "identity_number", "gender"):
             with self.assertRaises(AccessError):
                 self.holder.with_user(self.chapter).write({name: False})
@@ -81,9 +82,13 @@ class TestWhoATitleHolderIs(Holder, CommuneCase):
     def test_all_else_is_still_written_by_hand(self):
         """What stands there already is no change, whoever sends it."""
         own = self.holder.with_user(self.chapter)
-        own.write({"name": "Lò Văn  Giữ", "birth_date": "1980-02-03", "birth_year": 1980,
-                   "gender": "male", "identity_number": NUMBER,
-                   "phone": "0912", "status": "away"})  # fmt: skip
+        own.write(
+            {
+                "name": "Lò Văn  Giữ", "birth_date": "1980-02-03", "birth_year": 1980,
+                "gender": "male", "identity_number": NUMBER, "phone": "0912",
+                "status": "away",
+            }
+        )  # fmt: skip
         self.assertEqual((own.phone, own.status), ("0912", "away"))
 
     def test_among_others_the_holder_is_refused(self):
@@ -196,8 +201,11 @@ class TestWhoATitleHolderIs(Holder, CommuneCase):
         with self.assertRaises(AccessError):
             windows.create({"citizen_id": self.holder.id, "name": "x", "reason": "x"})
         with self.assertRaises(AccessError):
-            windows.onchange({"citizen_id": self.holder.id}, ["citizen_id"],
-                             {"citizen_id": {"fields": {"display_name": {}}}})  # fmt: skip
+            windows.onchange(
+                {"citizen_id": self.holder.id},
+                ["citizen_id"],
+                {"citizen_id": {"fields": {"display_name": {}}}},
+            )
 
     def test_who_was_anonymised_is_nobody_else(self):
         person = self.make_people()

@@ -119,7 +119,9 @@ class TestNumbersOfADay(Numbers, CommuneCase):
             ),
             "name_search": lambda p: Citizen.name_search(number[p.id]),
             "name_search of dossiers": lambda p: dossiers.name_search(number[p.id]),
-            "search": lambda p: Citizen.search([("identity_number", "=", number[p.id])]),
+            "search": lambda p: Citizen.search(
+                [("identity_number", "=", number[p.id])]
+            ),
             "search in": lambda p: Citizen.search_count(
                 [("id", "=", p.id), ("identity_number", "in", [number[p.id], "x"])]
             ),

@@ -90,7 +90,8 @@ class CdhtCitizen(models.Model):
                 ("inspection_id.state", "!=", "issued"),
             ]
         ).write({"hint": False, "note": False})
-        self.env["cdht.print.batch"].search([])._naming(self).unlink()
+        begun = self.env["cdht.print.batch"].search([("state", "!=", "draft")])
+        begun._naming(self).unlink()
         self.env["cdht.signatory"].with_context(active_test=False).search(
             [("citizen_id", "in", self.ids)]
         ).write({"citizen_id": False})

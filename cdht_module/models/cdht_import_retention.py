@@ -3,7 +3,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..tools import list_workbook
@@ -62,9 +62,10 @@ class CdhtImport(models.Model):
         def over(campaign):
             months = campaign.unit_id.import_retention_months
             end = date(campaign.year, 12, 31)
-            return months and end + relativedelta(months=months) < today
+            return end + relativedelta(months=months) < today
 
-        years = self.env["cdht.campaign"].search([]).filtered(over)
+        limited = [("unit_id.import_retention_months", ">", 0)]
+        years = self.env["cdht.campaign"].search(limited).filtered(over)
         return self.search(
             [("campaign_id", "in", years.ids), ("file_deleted_on", "=", False)],
             order="id",
