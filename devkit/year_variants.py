@@ -53,9 +53,11 @@ def _variants(office, decision):
     yield "quyet-dinh-bo-sung.pdf", supplement
     titles = decision.recognition_ids[:2]
     first, second = titles.citizen_id
-    first.birth_year += 1
-    second.name = f"{second.name} Thử"
     reason = "Ghi sai họ tên, năm sinh so với giấy tờ tùy thân"
+    year = first.birth_year + 1
+    born = {"birth_date": False} if first.birth_date else {}
+    first.action_change_identity({**born, "birth_year": year}, reason)
+    second.action_change_identity({"name": f"{second.name} Thử"}, reason)
     yield "quyet-dinh-sua-doi.pdf", _draft(office, titles.action_amend(reason))
     reason = "Không bảo đảm điều kiện công nhận theo kết quả xác minh phản ánh"
     yield "quyet-dinh-thu-hoi.pdf", _draft(office, titles[:1].action_revoke(reason))

@@ -57,7 +57,8 @@ class TestWhoATitleHolderIs(Holder, CommuneCase):
                         except UserError:
                             continue
                         # An import of rows answers with messages.
-                        self.assertTrue(isinstance(result, dict) and result["messages"])
+                        self.assertIsInstance(result, dict)
+                        self.assertTrue(result["messages"])
         for name in ("birth_date", "identity_number", "gender"):
             with self.assertRaises(AccessError):
                 self.holder.with_user(self.chapter).write({name: False})
@@ -81,10 +82,13 @@ class TestWhoATitleHolderIs(Holder, CommuneCase):
     def test_all_else_is_still_written_by_hand(self):
         """What stands there already is no change, whoever sends it."""
         own = self.holder.with_user(self.chapter)
-        own.write({"name": "Lò Văn  Giữ", "birth_date": "1980-02-03",
-                   "birth_year": 1980,
-                   "gender": "male", "identity_number": NUMBER,
-                   "phone": "0912", "status": "away"})  # fmt: skip
+        own.write(
+            {
+                "name": "Lò Văn  Giữ", "birth_date": "1980-02-03", "birth_year": 1980,
+                "gender": "male", "identity_number": NUMBER, "phone": "0912",
+                "status": "away",
+            }
+        )  # fmt: skip
         self.assertEqual((own.phone, own.status), ("0912", "away"))
 
     def test_among_others_the_holder_is_refused(self):
@@ -197,8 +201,11 @@ class TestWhoATitleHolderIs(Holder, CommuneCase):
         with self.assertRaises(AccessError):
             windows.create({"citizen_id": self.holder.id, "name": "x", "reason": "x"})
         with self.assertRaises(AccessError):
-            windows.onchange({"citizen_id": self.holder.id}, ["citizen_id"],
-                             {"citizen_id": {"fields": {"display_name": {}}}})  # noqa: E501  # fmt: skip
+            windows.onchange(
+                {"citizen_id": self.holder.id},
+                ["citizen_id"],
+                {"citizen_id": {"fields": {"display_name": {}}}},
+            )
 
     def test_who_was_anonymised_is_nobody_else(self):
         person = self.make_people()
@@ -246,7 +253,9 @@ class TestEveryChangeIsTraced(Holder, CommuneCase):
         # The year followed from the date.
         self.assertEqual(set(self.fields_of(lines)), set(written) - {"birth_year"})
         told = {line.field_name: line.value_to for line in lines if line.value_to}
-        self.assertEqual(set(told), {"active", "status", "unit_id", "labour_group_id"})
+        self.assertEqual(
+            set(told), {"active", "status", "unit_id", "labour_group_id"}
+        )
         self.assertEqual(told["unit_id"], "Thôn Hai")
         person.with_user(user).write({"phone": "0912"})
         self.assertEqual(self.traces(person, "write"), lines)
@@ -288,7 +297,9 @@ class TestIdentityOverRpc(Holder, CommuneHttpCase):
             }}),
             headers={"Content-Type": "application/json"},
         ).json()  # fmt: skip
-        self.assertEqual(answer["error"]["data"]["name"], "odoo.exceptions.AccessError")
+        self.assertEqual(
+            answer["error"]["data"]["name"], "odoo.exceptions.AccessError"
+        )
         self.holder.invalidate_recordset()
         self.assertEqual(self.holder.name, "Lò Văn Giữ")
 
@@ -331,7 +342,9 @@ class TestListsAndTitleHolders(ImportCase):
         holder = self._holder()
         record = self.read_people(person())
         self.assertFalse(record.issue_ids)
-        self.assertEqual(self._identity(holder), ["Lò Văn An", 1990, "male", AN["id"]])
+        self.assertEqual(
+            self._identity(holder), ["Lò Văn An", 1990, "male", AN["id"]]
+        )
         self.assertEqual(str(holder.birth_date), "1990-02-18")
         trace = self.traces(holder, "change_identity")
         self.assertIn("danh-sach.xlsx", trace.reason)

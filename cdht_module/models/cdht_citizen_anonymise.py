@@ -1,6 +1,5 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 
 _ON_THE_WAY = ("registered", "self_assessed", "appraised", "proposed")
 # What is taken away; year of birth, sex, group and unit stay for the figures.
@@ -21,7 +20,7 @@ class CdhtCitizen(models.Model):
     _inherit = "cdht.citizen"
 
     # What the wizard `cdht.reason` may call.
-    _reason_methods = {"action_anonymise", "action_register_late"}
+    _reason_methods = {"action_anonymise"}
 
     data_request_ids = fields.One2many("cdht.data.request", "citizen_id")
     anonymised_on = fields.Date(readonly=True, copy=False)
@@ -91,7 +90,8 @@ class CdhtCitizen(models.Model):
                 ("inspection_id.state", "!=", "issued"),
             ]
         ).write({"hint": False, "note": False})
-        self.env["cdht.print.batch"].search(Domain.TRUE)._naming(self).unlink()
+        begun = self.env["cdht.print.batch"].search([("state", "!=", "draft")])
+        begun._naming(self).unlink()
         self.env["cdht.signatory"].with_context(active_test=False).search(
             [("citizen_id", "in", self.ids)]
         ).write({"citizen_id": False})

@@ -21,24 +21,24 @@ class CdhtCitizen(models.Model):
     def _search(self, domain, *args, **kwargs):
         """Whom one finds by a number, or by a part of it, one knows the number of."""
         domain = Domain(domain)
-        by_number = [] if self.env.su else self._conditions_by_number(domain)
-        if by_number:
+        if not self.env.su and (by_number := self._asked_by_number(domain)):
             # By the rules of the user; refused where they may not read the field.
-            found = super()._search(Domain.OR(by_number), active_test=False)
+            found = super()._search(by_number, active_test=False)
             self.env["cdht.identity.reading"]._count(self.browse(found))
         return super()._search(domain, *args, **kwargs)
 
-    def _conditions_by_number(self, domain):
-        """The conditions of ``domain`` that a number fulfils."""
+    def _asked_by_number(self, domain):
+        """What ``domain`` asks of numbers, as a domain of whom they fit, or None."""
         asked = {condition.field_expr for condition in domain.iter_conditions()}
         if asked.isdisjoint({_NUMBER, "display_name"}):
-            return []
+            return None
         # A whole number in the place of a name becomes a condition of its own.
-        return [
+        by_number = [
             ~condition if condition.operator == "not in" else condition
             for condition in domain.optimize_full(self).iter_conditions()
             if condition.field_expr == _NUMBER and set(_listed(condition)) != {False}
         ]
+        return Domain.OR(by_number) if by_number else None
 
     def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
         if field_name == _NUMBER and not self.env.su:

@@ -5,7 +5,6 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from ..tools import list_workbook
 from .cdht_folded_name import name_key
@@ -63,9 +62,10 @@ class CdhtImport(models.Model):
         def over(campaign):
             months = campaign.unit_id.import_retention_months
             end = date(campaign.year, 12, 31)
-            return months and end + relativedelta(months=months) < today
+            return end + relativedelta(months=months) < today
 
-        years = self.env["cdht.campaign"].search(Domain.TRUE).filtered(over)
+        limited = [("unit_id.import_retention_months", ">", 0)]
+        years = self.env["cdht.campaign"].search(limited).filtered(over)
         return self.search(
             [("campaign_id", "in", years.ids), ("file_deleted_on", "=", False)],
             order="id",
@@ -153,3 +153,4 @@ def _is(person, row):
     return name_key(row.name) == name_key(person.name) and (
         not all(years) or years[0] == years[1]
     )
+
