@@ -107,8 +107,8 @@ class TestExtract(PaperCase):
         chosen, pages = extract.recognition_ids[0].id, set()
         for size in (10, 22):
             rows = [
-                {"person": chosen, "unit": self.village.id, "name": "Tên",
-                 "unit_name": "Thôn Một", "birth_year": 1980, "streak": 1,
+                {"person": chosen, "unit": self.village.id, "unit_name": "Thôn Một",
+                 "name": "Tên", "birth_year": 1980, "streak": 1,
                  "is_outstanding": False}
             ] * size  # fmt: skip
             self.patch(

@@ -38,8 +38,8 @@ class TestRegister(CommuneCase):
         decision = self._submitted()
         office = decision.with_user(self.commune_user)
         self.assertFalse(office.enters_register)
-        for vals in ({"number": "7"}, {"date": "2026-12-10"},
-                     {"signed_file": scanned(), "signed_filename": "q"}):  # fmt: skip
+        copy = {"signed_file": scanned(), "signed_filename": "q.pdf"}
+        for vals in ({"number": "7"}, {"date": "2026-12-10"}, copy):
             with self.subTest(vals=vals):
                 self.assertRefused(AccessError, clerk.name, office.write, vals)
         own = decision.with_user(clerk)
