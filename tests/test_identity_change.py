@@ -253,9 +253,7 @@ class TestEveryChangeIsTraced(Holder, CommuneCase):
         # The year followed from the date.
         self.assertEqual(set(self.fields_of(lines)), set(written) - {"birth_year"})
         told = {line.field_name: line.value_to for line in lines if line.value_to}
-        self.assertEqual(
-            set(told), {"active", "status", "unit_id", "labour_group_id"}
-        )
+        self.assertEqual(set(told), {"active", "status", "unit_id", "labour_group_id"})
         self.assertEqual(told["unit_id"], "Thôn Hai")
         person.with_user(user).write({"phone": "0912"})
         self.assertEqual(self.traces(person, "write"), lines)
@@ -297,9 +295,7 @@ class TestIdentityOverRpc(Holder, CommuneHttpCase):
             }}),
             headers={"Content-Type": "application/json"},
         ).json()  # fmt: skip
-        self.assertEqual(
-            answer["error"]["data"]["name"], "odoo.exceptions.AccessError"
-        )
+        self.assertEqual(answer["error"]["data"]["name"], "odoo.exceptions.AccessError")
         self.holder.invalidate_recordset()
         self.assertEqual(self.holder.name, "Lò Văn Giữ")
 
@@ -342,9 +338,7 @@ class TestListsAndTitleHolders(ImportCase):
         holder = self._holder()
         record = self.read_people(person())
         self.assertFalse(record.issue_ids)
-        self.assertEqual(
-            self._identity(holder), ["Lò Văn An", 1990, "male", AN["id"]]
-        )
+        self.assertEqual(self._identity(holder), ["Lò Văn An", 1990, "male", AN["id"]])
         self.assertEqual(str(holder.birth_date), "1990-02-18")
         trace = self.traces(holder, "change_identity")
         self.assertIn("danh-sach.xlsx", trace.reason)

@@ -162,7 +162,7 @@ class TestXlsxReports(CommuneCase):
         for report in (LISTS, STATISTICS):
             self.book(report)
         counts = []
-        for size in (1, 30):
+        for size in (1, 2, 30):
             self.make_dossiers("appraised", self.agency, size, gender="female")
             for report in (LISTS, STATISTICS):
                 self.env.flush_all()
@@ -171,4 +171,5 @@ class TestXlsxReports(CommuneCase):
                 before = self.env.cr.sql_log_count
                 self.book(report)
                 counts.append(self.env.cr.sql_log_count - before)
-        self.assertEqual(counts[:2], counts[2:])
+        # The first fills the caches of the registry.
+        self.assertEqual(counts[2:4], counts[4:])

@@ -153,4 +153,3 @@ def _is(person, row):
     return name_key(row.name) == name_key(person.name) and (
         not all(years) or years[0] == years[1]
     )
-

@@ -160,7 +160,7 @@ class CdhtSignatory(models.Model):
 
     def action_make_successor(self):
         """Show the form of who follows from today on; saved, it ends this one."""
-        self.ensure_one()
+        self._cdht_one()
         self.check_access("write")
         names = ("unit_id", "post", "head_post", "capacity", "on_behalf_name")
         values = {name: self[name] for name in names} | {

@@ -125,6 +125,11 @@ def _is_many(value):
     return isinstance(value, (bytes, dict, list, set, tuple))
 
 
+def _is_unsaved(line_id):
+    """What the web client calls a line that is not saved yet."""
+    return isinstance(line_id, str) and line_id.startswith("virtual_")
+
+
 def _is_record(value):
     return isinstance(value, (models.BaseModel, api.NewId))
 
@@ -142,7 +147,8 @@ def _are_commands(field, commands, model, of_form):
         if kind == Command.SET and not _is_record(content):
             _record_ids(lines, content)
         if kind in (Command.UPDATE, Command.DELETE, Command.UNLINK, Command.LINK):
-            if not is_id(line_id) and not _is_record(line_id) and not of_form:
+            unsaved = of_form and field.type == "one2many" and _is_unsaved(line_id)
+            if not (is_id(line_id) or _is_record(line_id) or unsaved):
                 return False
         elif kind not in (Command.CREATE, Command.CLEAR, Command.SET):
             return False

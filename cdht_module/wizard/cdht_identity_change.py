@@ -46,7 +46,7 @@ class CdhtIdentityChange(models.TransientModel):
 
     def action_confirm(self):
         """Change what was typed otherwise; the move checks who may."""
-        self.ensure_one()
+        self._cdht_one()
         person = self.citizen_id
         values = {name: self[name] for name in IDENTITY if self[name] != person[name]}
         if self.birth_date:

@@ -80,7 +80,7 @@ class CdhtOwnPerson(models.TransientModel):
         return self._keep(self.env["cdht.citizen"])
 
     def _check_may_ask(self):
-        self.ensure_one()
+        self._cdht_one()
         if not self._may_ask():
             raise AccessError(
                 self.env._("Officers, their units and marks are kept by a manager.")
