@@ -28,26 +28,28 @@ nơi có văn thư thì chỉ văn thư vào số. Không ai thẩm định hồ
 Bảng dưới là những gì phần mềm cho làm và ngăn được. Không phần mềm nào ngăn được hết;
 những điều sau vẫn có thể, và đây là chỗ nhìn thấy chúng:
 
-- **Người nắm toàn quyền máy chủ, cơ sở dữ liệu (root)** đọc, sửa, xóa được mọi thứ, kể
-  cả tài liệu đã phát hành, cũng viết lại được cả chuỗi nhật ký. Không giấu được: nhật ký
-  nối thành chuỗi từng xã, đầu chuỗi in trên biên bản, tờ trình, quyết định; đối chiếu
-  bằng một lệnh, chỉ ra dòng đầu tiên sai ([Dữ liệu cá nhân](du-lieu-ca-nhan.md)). Riêng
-  những dòng vừa ghi, chưa niêm và chưa in lên giấy nào, thì sửa được mà không ai biết.
-- **Quản trị hệ thống Odoo** không có vai trò nào của chương trình, nhưng tự thêm được vai
-  trò, đặt lại mật khẩu người khác, gắn mã riêng vào máy. Mỗi lần thêm, bớt vai trò, đơn
-  vị đều có dòng nhật ký và người có tài khoản đó được báo.
+- **Người nắm toàn quyền máy chủ, cơ sở dữ liệu (root)** đọc, sửa, xóa được mọi thứ,
+  kể cả tài liệu đã phát hành, cũng viết lại được cả chuỗi nhật ký. Không giấu được:
+  nhật ký nối thành chuỗi từng xã, đầu chuỗi in trên biên bản, tờ trình, quyết định;
+  đối chiếu bằng một lệnh, chỉ ra dòng đầu tiên sai ([Dữ liệu cá
+  nhân](du-lieu-ca-nhan.md)). Riêng những dòng vừa ghi, chưa niêm và chưa in lên giấy
+  nào, thì sửa được mà không ai biết.
+- **Quản trị hệ thống Odoo** không có vai trò nào của chương trình, nhưng tự thêm được
+  vai trò, đặt lại mật khẩu người khác, gắn mã riêng vào máy. Mỗi lần thêm, bớt vai
+  trò, đơn vị đều có dòng nhật ký và người có tài khoản đó được báo.
 - **Người cài đặt (vai trò Cài đặt)** giao đơn vị cho người khác, không giao cho chính
-  mình; sửa được bộ tiêu chí chưa dùng, mẫu in, thẩm quyền. Hai người cài đặt bàn nhau thì
-  giao cho nhau được; nhật ký ghi cả hai việc.
-- **Một cán bộ làm hết một hồ sơ** (cấp phiếu mời, mở tài khoản, chấm, gửi, thẩm định) ở
-  nơi chỉ có một máy tính: không cấm được, nhưng hồ sơ có dấu “Cùng một máy” trên danh
-  sách, phiếu trình, mẫu kiểm tra, và xã thấy có bao nhiêu. Dùng hai máy, hai trình duyệt
-  hay xóa cookie thì không có dấu.
-- **Cán bộ chi hội, xã** đọc số định danh của người đơn vị mình từng người một; đọc nhiều
-  trong ngày thì nhật ký có dòng. Chụp màn hình, chép tay thì không phần mềm nào thấy.
-- **Người cầm phiếu của người khác** (phiếu mời, phiếu in mã và biết ngày sinh) làm được
-  như người đó cho đến khi phiếu hết hạn hoặc bị thu hồi; việc mở bằng mã có dòng nhật ký
-  và người dân đọc được ở “Ai đã xem, đã sửa dữ liệu của tôi”.
+  mình; sửa được bộ tiêu chí chưa dùng, mẫu in, thẩm quyền. Hai người cài đặt bàn nhau
+  thì giao cho nhau được; nhật ký ghi cả hai việc.
+- **Một cán bộ làm hết một hồ sơ** (cấp phiếu mời, mở tài khoản, chấm, gửi, thẩm định)
+  ở nơi chỉ có một máy tính: không cấm được, nhưng hồ sơ có dấu “Cùng một máy” trên
+  danh sách, phiếu trình, mẫu kiểm tra, và xã thấy có bao nhiêu. Dùng hai máy, hai
+  trình duyệt hay xóa cookie thì không có dấu.
+- **Cán bộ chi hội, xã** đọc số định danh của người đơn vị mình từng người một; đọc
+  nhiều trong ngày thì nhật ký có dòng. Chụp màn hình, chép tay thì không phần mềm nào
+  thấy.
+- **Người cầm phiếu của người khác** (phiếu mời, phiếu in mã và biết ngày sinh) làm
+  được như người đó cho đến khi phiếu hết hạn hoặc bị thu hồi; việc mở bằng mã có dòng
+  nhật ký và người dân đọc được ở “Ai đã xem, đã sửa dữ liệu của tôi”.
 - **Người đã tải tệp, in giấy** giữ bản của mình; xóa trong phần mềm không xóa bản đó.
 
 ## Bảng quyền
