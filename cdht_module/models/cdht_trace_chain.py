@@ -216,7 +216,7 @@ class CdhtTraceChain(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """SELECT line_count, head FROM cdht_trace_chain
-                    WHERE COALESCE(commune_id, 0) = %s AND length > 0""",
+                    WHERE COALESCE(commune_id, 0) = %s AND line_count > 0""",
                 commune,
             )
         )
