@@ -205,7 +205,7 @@ CHANGE = {
     "cdht.decision": {"subject": "Về việc khác"},
     "cdht.recognition": {"certificate_number": "1"},
     "cdht.trace": {"reason": "Khác"},
-    "cdht.trace.chain": {"length": 9},
+    "cdht.trace.chain": {"line_count": 9},
     "cdht.import": {"filename": "khac.xlsx"},
     "cdht.import.sheet": {"is_skipped": True},
     "cdht.import.issue": {"message": "Khác"},
