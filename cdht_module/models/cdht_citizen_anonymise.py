@@ -20,7 +20,7 @@ class CdhtCitizen(models.Model):
     _inherit = "cdht.citizen"
 
     # What the wizard `cdht.reason` may call.
-    _reason_methods = {"action_anonymise"}
+    _reason_methods = {"action_anonymise", "action_register_late"}
 
     data_request_ids = fields.One2many("cdht.data.request", "citizen_id")
     anonymised_on = fields.Date(readonly=True, copy=False)
