@@ -6,8 +6,7 @@ from .visit import Visit, home
 
 _NOT_SO = (
     "Không khớp. Ông/bà xem lại số và mã; nếu đã gõ đúng như trên biên nhận thì mười"
-    " điểm"
-    " đã thay đổi sau khi nộp: ông/bà hỏi chi hội hoặc xã."
+    " điểm đã thay đổi sau khi nộp: ông/bà hỏi chi hội hoặc xã."
 )
 _TOO_MANY = "Đã thử quá nhiều lần. Ông/bà đợi ít phút rồi thử lại."
 _FURTHEST = 10_000
@@ -16,7 +15,7 @@ _FURTHEST = 10_000
 class OwnTracesController(http.Controller):
     """What was done with one's data; whether one's ten scores still stand."""
 
-    @own_route("/cdht/toi/ai-da-xem")
+    @own_route("/cdht/toi/ai-da-xem", methods=("GET",))
     def seen(self, trang="1", **_others):
         """From the trace, page by page; only for who has an account."""
         visit = Visit()
