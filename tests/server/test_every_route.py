@@ -151,8 +151,6 @@ ROWS = [
     row("/cdht/bien-nhan", "ok", "", "/cdht/bien-nhan", 200, "iên nhận"),
     row("/cdht/bien-nhan", "wrong", "", "/cdht/bien-nhan", 404, "Không khớp",
         {"so": "2026-000001", "ma": "AAAA"}),
-    row("/cdht/bien-nhan", "throttled", "", "/cdht/bien-nhan", 429, "nhiều lần",
-        {"so": "2026-000001", "ma": "AAAA"}, times=40),
     row(FILE, "ok", OWN, "/cdht/toi/tep/{file}", 200),
     row(FILE, "unknown", OWN, "/cdht/toi/tep/999999", 303, "/cdht/toi"),
     row(FILE, "no such number", OWN, "/cdht/toi/tep/99999999999", 404, "Không có"),
