@@ -76,6 +76,7 @@ class TestNamesKept(OneStranger, CommuneCase):
             )  # fmt: skip
         except AccessError:
             return
-        self.env.flush_all()
+        # As the request ends: in the environment of who sent it.
+        activity.with_user(self.plain).env.flush_all()
         told = activity.with_user(self.plain).read(["res_name", "display_name"])
         self.assertTellsNothing(told)
