@@ -5,6 +5,9 @@ from odoo.fields import Domain
 from .cdht_stage import ASSESSMENT_STATES
 
 OPEN_STATES = ("registered", "self_assessed", "appraised")
+# What appraisers have not settled is theirs: whatever is made from their scores has
+# their groups. People read what is settled on their own page.
+APPRAISERS = "cdht_module.group_cdht_staff"
 # What an officer may write by hand; everything else is written by moves.
 WRITABLE = {
     "in_learning_family",
@@ -78,15 +81,24 @@ class CdhtAssessment(models.Model):
     line_ids = fields.One2many("cdht.assessment.line", "assessment_id")
     self_total = fields.Integer(compute="_compute_scores", store=True)
     self_complete = fields.Boolean(compute="_compute_scores", store=True)
-    appraised_total = fields.Integer(compute="_compute_scores", store=True)
-    appraised_complete = fields.Boolean(compute="_compute_scores", store=True)
-    min_score = fields.Integer(
-        string="Lowest score", compute="_compute_scores", store=True, aggregator="min"
+    appraised_total = fields.Integer(
+        compute="_compute_scores", store=True, groups=APPRAISERS
     )
-    eligible = fields.Boolean(compute="_compute_scores", store=True)
+    appraised_complete = fields.Boolean(
+        compute="_compute_scores", store=True, groups=APPRAISERS
+    )
+    min_score = fields.Integer(
+        string="Lowest score",
+        compute="_compute_scores",
+        store=True,
+        aggregator="min",
+        groups=APPRAISERS,
+    )
+    eligible = fields.Boolean(compute="_compute_scores", store=True, groups=APPRAISERS)
     needs_reason = fields.Boolean(
         compute="_compute_scores",
         store=True,
+        groups=APPRAISERS,
         help="An appraised score differs from the person's own without a reason.",
     )
     grade = fields.Selection(
@@ -97,6 +109,7 @@ class CdhtAssessment(models.Model):
         ],
         compute="_compute_grade",
         store=True,
+        groups=APPRAISERS,
     )
     earlier_streak = fields.Integer(
         string="Years running before",

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .cdht_assessment import APPRAISERS
+
 
 class CdhtAssessment(models.Model):
     """What the year's figures are made of: learning models, digital skill."""
@@ -10,10 +12,14 @@ class CdhtAssessment(models.Model):
         string="Digital skill",
         compute="_compute_digital_skill",
         store=True,
+        groups=APPRAISERS,
         help="Every indicator of digital skill reaches the set's score for it.",
     )
     is_digitally_fluent = fields.Boolean(
-        string="Digitally fluent", compute="_compute_digital_skill", store=True
+        string="Digitally fluent",
+        compute="_compute_digital_skill",
+        store=True,
+        groups=APPRAISERS,
     )
 
     @api.depends("unit_id", "campaign_id")

@@ -1,6 +1,7 @@
 from odoo import models
 
 from ..tools.paper_text import long_date, whole
+from .cdht_assessment import APPRAISERS
 
 
 class CdhtAssessment(models.Model):
@@ -18,8 +19,10 @@ class CdhtAssessment(models.Model):
         code = key and self.state == "registered" and key._opens() and key._mark()
         scores = {line.indicator_id: line for line in self.line_ids}
         address = self.env["cdht.verified"]._verify_address()
+        told = self._tells_appraised()
+        judged = told and self.appraised_complete
         return {
-            **self.campaign_id.set_id._form_values(group, scores),
+            **self.campaign_id.set_id._form_values(group, scores, told),
             "code": code,
             "typed_code": code and key._typed_code(),
             "code_page": code and key._page(),
@@ -41,17 +44,24 @@ class CdhtAssessment(models.Model):
             if address
             else "/cdht/bien-nhan",
             "self_total": self.self_total or "",
-            "appraised_total": self.appraised_total if self.appraised_complete else "",
-            "lowest": self.min_score if self.appraised_complete else "",
+            "appraised_total": self.appraised_total if judged else "",
+            "lowest": self.min_score if judged else "",
             "result": {
                 "passed": "Đạt",
                 "passed_five": "Đạt, 5 năm liền",
                 "failed": "Không đạt",
-            }.get(self.grade, ""),
+            }.get(judged and self.grade, ""),
             "appraised_on": whole(long_date(self.proposal_id.meeting_date))
             if self.proposal_id.meeting_date
             else "",
         }
+
+    def _tells_appraised(self):
+        """Whether who prints the form may know the meeting's scores: appraisers, and
+        its person once they are settled."""
+        reader = self.env.user
+        staff = reader._is_superuser() or reader.has_group(APPRAISERS)
+        return staff or self._is_settled()
 
     def _form_birth(self, has_code):
         """Date or year of birth; never the answer to the question of the code."""

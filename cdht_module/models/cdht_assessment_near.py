@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .cdht_assessment import APPRAISERS
+
 # How many points short of passing somebody still stands close to it (75–79 of 80).
 NEAR_POINTS = 5
 
@@ -13,6 +15,7 @@ class CdhtAssessment(models.Model):
         string="Close to passing",
         compute="_compute_is_near",
         store=True,
+        groups=APPRAISERS,
         help="At most five points short, or one indicator one point below the least"
         " score. By the appraised scores, before them by the person's own.",
     )

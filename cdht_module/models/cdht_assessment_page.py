@@ -38,7 +38,8 @@ class CdhtAssessment(models.Model):
     def _is_settled(self):
         """Whether the appraisers' scores are final enough to be shown."""
         if self.state == "rejected":
-            return self.appraised_complete
+            # sudo: whether it was appraised at all, of which the state tells the rest
+            return self.sudo().appraised_complete
         return self.state in ("appraised", "proposed", "recognised")
 
     def _own_line(self, number):

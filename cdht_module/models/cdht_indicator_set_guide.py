@@ -42,8 +42,9 @@ class CdhtIndicatorSet(models.Model):
             for group in groups
         ]
 
-    def _form_values(self, group, lines):
-        """``lines``: {indicator: the line of a dossier} to fill in."""
+    def _form_values(self, group, lines, appraised=True):
+        """``lines``: {indicator: the line of a dossier} to fill in; the meeting's
+        scores where ``appraised`` says so."""
         parts = self._parts_for(group)
         for part in parts:
             for row in part["rows"]:
@@ -51,7 +52,9 @@ class CdhtIndicatorSet(models.Model):
                 row["evidence_given"] = line and line.evidence or ""
                 row["seen"] = bool(line and line.paper_evidence)
                 row["self_score"] = line and line.self_score or ""
-                row["appraised_score"] = line and line.appraised_score or ""
+                row["appraised_score"] = (
+                    appraised and line and line.appraised_score or ""
+                )
         return {
             **self._rule_values(),
             "group": group.name and f"{group.code} – {group.name}" or "",

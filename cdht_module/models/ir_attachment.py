@@ -6,6 +6,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools.evidence_file import NotEvidence, as_kept
+from .mail_activity import hide_names
 
 _OURS = "cdht."
 _LINE = "cdht.assessment.line"
@@ -29,6 +30,11 @@ class IrAttachment(models.Model):
     untouched."""
 
     _inherit = "ir.attachment"
+
+    def _compute_res_name(self):
+        result = super()._compute_res_name()
+        hide_names(self, "res_model", "res_name")
+        return result
 
     @api.model_create_multi
     def create(self, vals_list):

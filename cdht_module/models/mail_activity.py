@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 
 
@@ -7,6 +7,12 @@ class MailActivity(models.Model):
     does or passes them on; what people plan by themselves is core's affair."""
 
     _inherit = "mail.activity"
+
+    @api.depends("res_model", "res_id")
+    def _compute_res_name(self):
+        result = super()._compute_res_name()
+        hide_names(self, "res_model", "res_name")
+        return result
 
     def write(self, vals):
         self._cdht_check_turn()
@@ -35,3 +41,19 @@ class MailActivity(models.Model):
                     ", ".join(others.user_id.mapped("name")),
                 )
             )
+
+
+def hide_names(pointers, model_field, name_field):
+    """Take away what records of ours are called from ``pointers`` to them, where the
+    user does not read these.
+
+    Core computes such names as superuser, of whatever record a request names.
+    """
+    ours = pointers.filtered(lambda one: (one[model_field] or "").startswith("cdht."))
+    for model, own in ours.grouped(model_field).items():
+        if model not in own.env:
+            continue
+        records = own.env[model].sudo(False).browse(set(own.mapped("res_id")) - {0})
+        read = set(records.exists()._filtered_access("read").ids)
+        for one in own.filtered(lambda one, read=read: one.res_id not in read):
+            one[name_field] = False
