@@ -24,7 +24,7 @@ def bounded(data: bytes) -> bytes:
     except (struct.error, IndexError) as error:
         raise WrongFile() from error
     for position in _to_be_dropped(stream.content, records):
-        stream.write(position, struct.pack("<H", _UNKNOWN))
+        stream.put(position, struct.pack("<H", _UNKNOWN))
     return bytes(stream.file)
 
 
@@ -56,7 +56,7 @@ class _Stream:
         content = b"".join(data[at : at + self.block] for at in self.blocks)
         self.content = content[:length]
 
-    def write(self, position, content):
+    def put(self, position, content):
         for at, byte in enumerate(content, position):
             block, within = divmod(at, self.block)
             self.file[self.blocks[block] + within] = byte
