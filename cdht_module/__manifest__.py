@@ -10,6 +10,7 @@
         "python": [
             "num2words",
             "openpyxl",
+            "pypdf",
             "python-calamine",
             "segno",
             "weasyprint",

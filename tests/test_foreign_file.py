@@ -335,6 +335,20 @@ class TestOfficersEvidence(CommuneCase):
                 {"campaign_id": self.campaign.id, "data_file": large}
             )
 
+    def test_words_of_ours_are_not_kept_beside(self):
+        """No second copy of a list's numbers, for whoever searches files."""
+        content = base64.b64encode(b"number 020090000001 of somebody")
+        record = self.env["cdht.import"].create(
+            {"campaign_id": self.campaign.id, "data_file": content}
+        )
+        for _time in range(2):
+            file = self.env["ir.attachment"].search(
+                [("res_model", "=", record._name), ("res_field", "=", "data_file")]
+            )
+            self.assertEqual(file.mimetype, "text/plain")
+            self.assertFalse(file.index_content)
+            record.data_file = base64.b64encode(b"number 020090000002 of another")
+
 
 @tagged("post_install", "-at_install", "access_rights")
 class TestServedFiles(CommuneHttpCase):

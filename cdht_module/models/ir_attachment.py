@@ -47,7 +47,7 @@ class IrAttachment(models.Model):
             ]
         makers = self
         if any(str(vals.get("res_model")).startswith(_OURS) for vals in vals_list):
-            makers = self._without_decoding()
+            makers = self._unread()
         files = super(IrAttachment, makers).create(vals_list).with_env(self.env)
         files._check_ours()
         # Where a default of the request binds a file, its content was not looked at.
@@ -62,8 +62,10 @@ class IrAttachment(models.Model):
         if vals.keys() - _BY_HAND:
             self._check_no_evidence()
         writers = self
-        if {"raw", "datas"} & vals.keys() and self._ours():
-            writers = self._without_decoding()
+        if {"raw", "datas"} & vals.keys() and (
+            str(vals.get("res_model")).startswith(_OURS) or self._ours()
+        ):
+            writers = self._unread()
         result = super(IrAttachment, writers).write(vals)
         if vals.keys() - _BY_HAND:
             self._check_ours()
@@ -74,10 +76,17 @@ class IrAttachment(models.Model):
         self._check_ours()
         return super().unlink()
 
-    def _without_decoding(self):
-        """Odoo makes pictures smaller in the server's own process, whatever they are;
-        ours are read in a child (`tools/limited_child`) or not at all."""
-        return self.with_context(image_no_postprocess=True)
+    def _unread(self):
+        """Odoo makes pictures smaller, and finds words in files, in the server's own
+        process, whatever they are. Ours are read in a child (`tools/limited_child`) or
+        not at all; the people on a list are not kept a second time as words."""
+        return self.with_context(image_no_postprocess=True, cdht_unread=True)
+
+    @api.model
+    def _index(self, bin_data, file_type, checksum=None):
+        if self.env.context.get("cdht_unread"):
+            return None
+        return super()._index(bin_data, file_type, checksum=checksum)
 
     def _ours(self):
         # sudo: where a file belongs is asked before whether one may change it
