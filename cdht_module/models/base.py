@@ -130,6 +130,8 @@ class Base(models.AbstractModel):
         """Core skips what keeps records from being deleted where the context says
         that a module is being uninstalled: no caller says that of ours."""
         if self._name.startswith(OURS) and self.env.registry.ready:
+            if not self.env.su:
+                check_records(self)
             self = self.with_context(**{MODULE_UNINSTALL_FLAG: False})
         return super().unlink()
 

@@ -136,7 +136,9 @@ INVARIANTS = (
               "consent_withdrawal_reason"),
     ),
     # -- what is kept of what happened
-    Invariant("trace", "cdht_trace"),
+    # A line is sealed soon after it was written, and then stays sealed so.
+    Invariant("trace", "cdht_trace", free=("chain_id", "position", "hash")),
+    Invariant("sealed trace", "cdht_trace", "hash IS NOT NULL"),
     Invariant("print", "cdht_print", free=("superseded",)),
     Invariant(
         "file of a paper", "ir_attachment",
