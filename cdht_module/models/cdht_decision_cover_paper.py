@@ -42,6 +42,11 @@ class CdhtDecision(models.Model):
         size, width, lines, named = next(
             step[1:] for step in _STEPS if len(rows) <= step[0]
         )
+        # The page is one: who is named for the one leaves less room for the other; with
+        # very many units the screen alone names them.
+        same_device = _together_named(cover["same_device"], 3 if named > 3 else 0)
+        if same_device:
+            named //= 2
         shown = [name for name in COLUMNS if name not in _RARE or cover["total"][name]]
         # What so many lines hold: the page is one whatever the units are called.
         letters = int((157 - width * len(shown)) / (size * 0.165) * lines)
@@ -74,7 +79,7 @@ class CdhtDecision(models.Model):
             "sums": [cover["total"][name] for name in shown],
             "own_names": [_own_name(person) for person in cover["own_names"]],
             "unrecognised": paper._cover_unrecognised(named),
-            "same_device": _together_named(cover["same_device"], named),
+            "same_device": same_device,
             "notes": [note[:120] for note in cover["notes"][:1]],
         }
 
