@@ -57,6 +57,16 @@ class TestNamesKept(OneStranger, CommuneCase):
         for user in (self.plain, self.chapter):
             self.assertTellsNothing(self._told(user, decision))
 
+    def test_of_what_an_answer_answers(self):
+        proposal = self.make_dossiers("proposed", self.village_2).proposal_id
+        asked = self.env["mail.message"].create(
+            {"model": proposal._name, "res_id": proposal.id, "subject": SECRET,
+             "message_type": "comment"}
+        )  # fmt: skip
+        composer = self.env["mail.compose.message"].with_user(self.plain)
+        with self.assertRaises(AccessError):
+            composer.onchange({"parent_id": asked.id}, ["parent_id"], {"subject": {}})
+
     def test_who_reads_it_is_told(self):
         told = self._told(self.commune_user, self.dossier)
         self.assertIn(SECRET, told[1])
