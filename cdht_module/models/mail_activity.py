@@ -11,12 +11,19 @@ class MailActivity(models.Model):
     @api.depends("res_model", "res_id")
     def _compute_res_name(self):
         result = super()._compute_res_name()
-        hide_names(self, "res_model", "res_name")
+        # A kept name is the same for all: see ``write`` for who may point at what.
+        new = self.filtered(lambda activity: not activity.id)
+        hide_names(new, "res_model", "res_name")
         return result
 
     def write(self, vals):
         self._cdht_check_turn()
-        return super().write(vals)
+        result = super().write(vals)
+        if not self.env.su and vals.keys() & {"res_model_id", "res_model", "res_id"}:
+            # To point at a document of ours is to plan there; core asks before only.
+            ours = self.filtered(lambda one: (one.res_model or "").startswith("cdht."))
+            ours.check_access("create")
+        return result
 
     def unlink(self):
         self._cdht_check_turn()

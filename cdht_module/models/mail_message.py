@@ -9,6 +9,7 @@ class MailMessage(models.Model):
     _inherit = "mail.message"
 
     @api.depends("model", "res_id")
+    @api.depends_context("uid")
     def _compute_record_name(self):
         result = super()._compute_record_name()
         hide_names(self, "model", "record_name")
