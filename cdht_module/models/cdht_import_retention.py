@@ -1,4 +1,3 @@
-import base64
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -6,8 +5,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..tools import list_workbook
 from .cdht_folded_name import name_key
+from .cdht_import_messages import Refused
 
 # Workbooks deleted between two commits.
 _STEP = 50
@@ -107,10 +106,10 @@ class CdhtImport(models.Model):
     def _may_name(self, people):
         """Whether one of these people stands in the workbook. What cannot be read, or
         is no list, may name anybody."""
-        content = base64.b64decode(self.with_context(bin_size=False).data_file or b"")
+        file = self.with_context(bin_size=False).data_file
         try:
-            sheets = list_workbook.read_workbook(content, kind=self.kind)
-        except list_workbook.WorkbookError:
+            sheets = self._sheets_of(file, kind=self.kind)
+        except Refused:
             return True
         rows = [row for sheet in sheets for row in sheet.rows]
         return not all(sheet.is_list for sheet in sheets) or any(
