@@ -170,13 +170,25 @@ class TestSave(OwnPageCase):
         self.carry(dossier, "self_assessed", 9)
         line = dossier.line_ids[0]
         line.appraised_score = 6
-        self.assertNotIn("thẩm định <b>", self.get("/cdht/toi"))
-        dossier.action_fill_appraised()
         line.note = "Theo biên bản"
+        page = self.get("/cdht/toi")
+        self.assertNotIn("thẩm định <b>", page)
+        self.assertNotIn("Theo biên bản", page)
+        dossier.action_fill_appraised()
         dossier.action_appraise()
         page = self.get("/cdht/toi")
         self.assertIn("thẩm định <b>6</b>", page)
         self.assertIn("Ý kiến: Theo biên bản", page)
+
+    def test_scores_typed_for_a_meeting_that_never_was(self):
+        """Given back and never handed in again, a dossier is closed unassessed."""
+        dossier = self.registered()
+        self.carry(dossier, "self_assessed", 9)
+        dossier.action_fill_appraised()
+        dossier.action_return("Thiếu minh chứng")
+        self.campaign.action_close()
+        self.assertEqual(dossier.outcome, "not_assessed")
+        self.assertNotIn("thẩm định <b>", self.get("/cdht/toi"))
 
 
 @tagged("post_install", "-at_install", "access_rights")

@@ -38,8 +38,8 @@ class CdhtAssessment(models.Model):
     def _is_settled(self):
         """Whether the appraisers' scores are final enough to be shown."""
         if self.state == "rejected":
-            # sudo: whether it was appraised at all, of which the state tells the rest
-            return self.sudo().appraised_complete
+            # What was closed unassessed may hold scores of a meeting that never was.
+            return self.outcome in ("not_eligible", "refused")
         return self.state in ("appraised", "proposed", "recognised")
 
     def _own_line(self, number):
@@ -105,7 +105,7 @@ class CdhtAssessment(models.Model):
         """The ten indicators in the words of the person's group, with what stands."""
         lines = self.line_ids.grouped("indicator_id")
         files = self.line_ids._evidence_files().grouped("res_id")
-        shows_notes = self.state != "registered" or self.return_reason
+        shows_notes = self.return_reason or self._is_settled()
         return [
             {
                 **row,
