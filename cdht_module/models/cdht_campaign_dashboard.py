@@ -115,8 +115,9 @@ class CdhtCampaign(models.Model):
         closed); who works for several, or above them, gets the list of their years,
         and a fresh office the list that says how to begin."""
         user = self.env.user
-        mine = Domain("unit_id", "in", user._cdht_communes().ids)
-        if not user._cdht_communes():
+        communes = user._cdht_communes()
+        mine = Domain("unit_id", "in", communes.ids)
+        if not communes:
             mine = Domain("unit_id", "child_of", user._cdht_units().ids)
         campaigns = self.search(mine & Domain("state", "!=", "draft"))
         if len(campaigns.unit_id) == 1:

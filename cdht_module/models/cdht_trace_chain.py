@@ -316,7 +316,11 @@ class CdhtTraceChain(models.Model):
             parameters.set_param(_HOME, home)
             if known:
                 parameters.set_param(_MOVED, home)
-                self.search(Domain.TRUE).write({"verified_to": 0, "verified_on": False})
+                chains = self.search(Domain.TRUE)
+                chains._note(verified_to=0, verified_hash=False, verified_on=False)
+                # What another cursor wrote is seen in a transaction after it.
+                self.env["ir.cron"]._commit_progress(remaining=len(chains))
+                chains.invalidate_recordset()
         todo = self.search(
             ["|", ("verified_on", "=", False), ("verified_on", "<", today)]
         )
@@ -363,7 +367,7 @@ class CdhtTraceChain(models.Model):
     def _standing(self):
         return "\n".join(
             f"{chain._name_in_words()}: {chain.fault or 'nguyên vẹn'}."
-            for chain in self.search([], order="commune_id, id")
+            for chain in self.search(Domain.TRUE, order="commune_id, id")
         )
 
     @api.model
