@@ -83,6 +83,7 @@ from . import cdht_campaign_population
 from . import cdht_data_request
 from . import cdht_signatory
 from . import cdht_paper_default
+from . import cdht_kept_file
 from . import cdht_print
 from . import cdht_signed_copy
 from . import cdht_signed
