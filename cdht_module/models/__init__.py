@@ -216,7 +216,6 @@ from . import ir_binary
 from . import ir_actions_report_trace
 from . import mail_activity
 from . import mail_message
-from . import mail_compose_message
 from . import mail_thread
 from . import cdht_print_batch
 from . import cdht_print_part
