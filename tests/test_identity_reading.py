@@ -53,6 +53,13 @@ class TestNumbersOfADay(Numbers, CommuneCase):
         self._pages(20, 21, 60)
         self.assertEqual(self.lines(), [self._line(21), self._line(39)])
 
+    def test_whose_number_it_is_in_the_window_of_who_one_is(self):
+        for one in self.people[:21]:
+            window = self.env["cdht.own.person"].with_user(self.commune_user)
+            vals = {"identity_number": one.identity_number}
+            self.assertIn(one.name, window.new(vals).found_text)
+        self.assertEqual(self.lines(), [self._line(21)])
+
     def test_one_by_one(self):
         self._pages(1)
         self.assertEqual(self.lines(), [self._line(21)] * 2)

@@ -86,7 +86,10 @@ class ResUsers(models.Model):
             wanted = parse_identity_number(number)
             if not wanted.valid:
                 return people
-            return people.search([*here, ("identity_number", "=", wanted.number)])
+            found = people.search([*here, ("identity_number", "=", wanted.number)])
+            # Who tries numbers learns whose they are, as from a list of them.
+            self.env["cdht.identity.reading"]._count(found)
+            return found
         if not (name and birth_year):
             return people
         found = people.search(
