@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import request
 
-from .own_route import form_page, is_post, own_route, text
+from .own_route import address, form_page, is_post, own_route, text
 from .visit import Visit, home
 
 _NOT_SO = (
@@ -37,7 +37,6 @@ class OwnTracesController(http.Controller):
         if dossier:
             values["right"] = dossier._submitted_text()
             return form_page("cdht_module.receipt_page", values)
-        misses = request.env["cdht.verify.miss"]
-        too_many = misses._is_too_many(request.httprequest.remote_addr or "")
+        too_many = request.env["cdht.verify.miss"]._is_too_many(address())
         values["answer"], status = (_TOO_MANY, 429) if too_many else (_NOT_SO, 404)
         return form_page("cdht_module.receipt_page", values, status)

@@ -73,7 +73,7 @@ class CdhtSigned(models.AbstractModel):
     def _with_signed_copy(self, vals):
         """``vals`` with the file's name as its content says; a name without a file is
         left out."""
-        others = {name: value for name, value in vals.items()}
+        others = dict(vals)
         name = others.pop(self._signed_name, None)
         if self._signed_field not in others:
             return others
