@@ -70,13 +70,16 @@ class TestSameDevice(EntryMixin, CommuneHttpCase):
         self.rpc(self.dossier, "action_appraise")
         self.assertEqual(self.dossier.state, "appraised")
 
-    def test_account_entry_and_appraisal_on_one_computer(self):
+    def do_all_on_one_computer(self):
         computer = {}
         self.on(computer)
         self.open_account()
         self.enter_and_submit()
         self.on(computer, self.chapter)
         self.appraise()
+
+    def test_account_entry_and_appraisal_on_one_computer(self):
+        self.do_all_on_one_computer()
         self.assertEqual(self.dossier.same_device, "account")
         self.assertEqual(self.dossier.proposal_id.same_device_count, 1)
         self.env.flush_all()
@@ -151,12 +154,7 @@ class TestSameDevice(EntryMixin, CommuneHttpCase):
         self.assertEqual(trace.on_behalf_of, "citizen")
 
     def test_another_officer_appraises_it_anew(self):
-        computer = {}
-        self.on(computer)
-        self.open_account()
-        self.enter_and_submit()
-        self.on(computer, self.chapter)
-        self.appraise()
+        self.do_all_on_one_computer()
         self.assertTrue(self.dossier.same_device)
         self.dossier.action_reopen("Xem lại")
         self.dossier.line_ids.with_context(x=1).write({"appraised_score": 7})
