@@ -5,6 +5,8 @@ import re
 from odoo.tests import tagged
 from odoo.tools import SQL
 
+from odoo.addons.cdht_module.models.cdht_verified import ADDRESS
+
 from .own_page_case import OwnPageCase
 from .paper_common import PaperCase
 
@@ -232,3 +234,7 @@ class TestReceiptOnPaper(PaperCase):
         text = self.print_text(dossier, report=report)
         self.assertIn(dossier.receipt_number, text)
         self.assertIn(dossier.receipt_code, text)
+        self.assertNotIn("bien-nhan", text, "no address that nobody can open")
+        self.env["ir.config_parameter"].set_param(ADDRESS, "https://xa-mau.example")
+        text = self.print_text(dossier, report=report)
+        self.assertIn("https://xa-mau.example/cdht/bien-nhan", "".join(text.split()))

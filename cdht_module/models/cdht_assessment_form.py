@@ -40,9 +40,7 @@ class CdhtAssessment(models.Model):
             "receipt": self.state != "registered" and self.receipt_number or "",
             "receipt_code": self.receipt_code or "",
             "submitted_on": self._submitted_text(),
-            "receipt_page": f"{address}/cdht/bien-nhan"
-            if address
-            else "/cdht/bien-nhan",
+            "receipt_page": address and f"{address}/cdht/bien-nhan",
             "self_total": self.self_total or "",
             "appraised_total": self.appraised_total if judged else "",
             "lowest": self.min_score if judged else "",
