@@ -10,9 +10,7 @@ class CdhtIdentityChange(models.TransientModel):
     _description = "Change of who a person is"
     _inherit = ["cdht.guarded"]
 
-    citizen_id = fields.Many2one(
-        "cdht.citizen", string="For", required=True, ondelete="cascade"
-    )
+    citizen_id = fields.Many2one("cdht.citizen", required=True, ondelete="cascade")
     name = fields.Char(string="Full name", required=True)
     birth_date = fields.Date(string="Date of birth")
     birth_year = fields.Integer(
