@@ -241,6 +241,19 @@ class TestTraceNights(CommuneCase):
         self.assertIn("nguyên vẹn", notice.note)
         self.assertIn("Xã Mẫu", notice.note)
 
+    def test_a_database_moved_while_it_was_verified_begins_anew(self):
+        self.run_cron("cron_seal_traces")
+        self.run_cron("cron_verify_traces")
+        chains = self.registry["cdht.trace.chain"]
+        self.chains.search([]).write({"verified_to": 2, "verified_hash": "x"})
+        with (
+            patch.object(chains, "_home", lambda _chains: "9/9"),
+            self.assertLogs("odoo.addons.cdht_module", "WARNING"),
+        ):
+            self.run_cron("cron_verify_traces")
+        self.assertFalse(any(self.chains.search([]).mapped("fault")))
+        self.assertIn("nguyên vẹn", self.notices(self.manager).note)
+
 
 @tagged("post_install", "-at_install")
 class TestTraceHeadOnPapers(PaperCase):

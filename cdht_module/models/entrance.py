@@ -14,6 +14,7 @@ import inspect
 import json
 import math
 import sys
+from collections.abc import Mapping
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -63,6 +64,14 @@ def check_values(model, vals, of_form=False):
             fits = False
         if not fits:
             raise not_understood(model.env, field._description_string(model.env))
+
+
+def check_are_values(model, vals):
+    """Of ``create`` and ``write`` of the host's models, where this add-on looks at what
+    is written before core does: it is values at all."""
+    for one in vals if isinstance(vals, (list, tuple)) else [vals]:
+        if not isinstance(one, Mapping):
+            raise not_understood(model.env, model._description)
 
 
 def _known(model, names):

@@ -6,6 +6,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools.evidence_file import NotEvidence, as_kept
+from .entrance import check_are_values
 from .mail_activity import hide_names
 
 _OURS = "cdht."
@@ -38,6 +39,7 @@ class IrAttachment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        check_are_values(self, vals_list)
         kept = []
         if not self.env.su:
             kept = [vals.get("res_model") == _LINE for vals in vals_list]
@@ -58,6 +60,7 @@ class IrAttachment(models.Model):
         return files
 
     def write(self, vals):
+        check_are_values(self, vals)
         self._check_ours()
         if vals.keys() - _BY_HAND:
             self._check_no_evidence()

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+from .entrance import check_are_values
+
 
 class MailActivity(models.Model):
     """The add-on's own activities end with their paper's turn: only who has the turn
@@ -17,6 +19,7 @@ class MailActivity(models.Model):
         return result
 
     def write(self, vals):
+        check_are_values(self, vals)
         self._cdht_check_turn()
         result = super().write(vals)
         if not self.env.su and vals.keys() & {"res_model_id", "res_model", "res_id"}:

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from .entrance import check_are_values
+
 # What gives or takes a group, its own or one that it implies.
 _GIVES = {"user_ids", "all_user_ids", "implied_ids", "implied_by_ids"}
 
@@ -12,6 +14,7 @@ class ResGroups(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        check_are_values(self, vals_list)
         given = set().union(*vals_list) & _GIVES
         before = given and self._cdht_roles_before()
         groups = super().create(vals_list)
@@ -20,6 +23,7 @@ class ResGroups(models.Model):
         return groups
 
     def write(self, vals):
+        check_are_values(self, vals)
         before = vals.keys() & _GIVES and self._cdht_roles_before()
         result = super().write(vals)
         if before:

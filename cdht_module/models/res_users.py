@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
+from .entrance import check_are_values
+
 # Reach and marks: given by a manager, never to oneself.
 _GIVEN = {"cdht_unit_ids", "cdht_is_clerk", "cdht_is_signer", "cdht_is_accountant"}
 
@@ -148,6 +150,7 @@ class ResUsers(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        check_are_values(self, vals_list)
         self._cdht_refuse_by_hand(set().union(*vals_list))
         users = super().create(vals_list)
         if any(_GIVEN & vals.keys() for vals in vals_list):
@@ -157,6 +160,7 @@ class ResUsers(models.Model):
         return users
 
     def write(self, vals):
+        check_are_values(self, vals)
         self._cdht_refuse_by_hand(vals)
         given = _GIVEN & vals.keys()
         users, had = self, {}

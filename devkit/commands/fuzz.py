@@ -3,7 +3,8 @@
 Calls go as requests do, each in its own transaction that is committed: in a process
 of its own, and to a real server over HTTP. What may not change is watched after each
 call that wrote (devkit/fuzz/invariants.py). The same SEED on the same code calls the
-same. DB names a database to take a copy of; else a commune's year is built first.
+same. DB names a database to take a copy of; what it lacks of a commune's year and of
+people of every role is added there.
 """
 
 import contextlib
@@ -32,10 +33,14 @@ def main():
 def fuzz(seconds, seed=None, source=None):
     """Fuzz and print; return how many findings there were."""
     seed = seed or str(random.randrange(10**6))
-    if source:
-        database.copy(database.existing(source), DB)
-    else:
-        build()
+    with timed("a commune's year to call on"):
+        if source:
+            database.copy(database.existing(source), DB)
+        else:
+            database.create(DB)
+            install = paths.LOGS / "fuzz-install.log"
+            database.odoo(DB, "-i", paths.ADDON, log=install)
+        _launch([DB, FOLDER / "world.py"], paths.LOGS / "fuzz-world.log")
     log = paths.LOGS / "fuzz-server.log"
     with _server(log) as address:
         command = [DB, FOLDER / "run.py", seconds, seed, address, log]
@@ -44,14 +49,6 @@ def fuzz(seconds, seed=None, source=None):
     if not found:
         raise SetupError(f"The fuzz broke off: {paths.LOGS / 'fuzz.log'}")
     return int(found.group(1))
-
-
-def build():
-    """A fresh database with a commune's year and somebody of every role."""
-    with timed("a commune's year to call on"):
-        database.create(DB)
-        database.odoo(DB, "-i", paths.ADDON, log=paths.LOGS / "fuzz-install.log")
-        _launch([DB, FOLDER / "world.py"], paths.LOGS / "fuzz-world.log")
 
 
 def _launch(arguments, log):

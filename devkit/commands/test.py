@@ -5,10 +5,11 @@ Phases, each skipped where no test asks for it:
   concurrency  tests tagged `cdht_concurrency`, in the same database afterwards;
   server       tests/server: every page asked of a server in a process of its own, as
                `make serve` starts it, on a copy of that database;
+  fuzz         tests/fuzz: a minute of odd calls by every role, the same each time;
   guest        tests/guest: before, beside and after the add-on among other apps;
   packaging    tests/packaging: the wheel in an Odoo that never saw this checkout.
 With TAGS (Odoo's --test-tags) only those tests run; TAGS=cdht_server,
-cdht_good_guest or cdht_packaging runs one of the last three.
+cdht_fuzz, cdht_good_guest or cdht_packaging runs one of the last four.
 """
 
 import os
@@ -23,6 +24,7 @@ DB = os.environ.get("DB") or "cdht_test"
 CONCURRENCY = "cdht_concurrency"
 PLAIN = {
     "cdht_server": "server",
+    "cdht_fuzz": "fuzz",
     "cdht_good_guest": "guest",
     "cdht_packaging": "packaging",
 }
@@ -58,7 +60,7 @@ def _run_all(outcome):
     if _asked_for(CONCURRENCY):
         with timed("tests of concurrency"):
             run_odoo(outcome, DB, f"{CONCURRENCY}/{paths.ADDON}", install=False)
-    os.environ["DEVKIT_INSTALLED"] = DB  # tests/server need not install it again
+    os.environ["DEVKIT_INSTALLED"] = DB  # others need not install it again
     for folder in PLAIN.values():
         _plain(outcome, folder)
 
