@@ -101,15 +101,18 @@ INVARIANTS = (
         later={"state": {"valid": ("corrected", "revoked"), "corrected": ("revoked",)}},
     ),
     # -- papers that were issued, and their lines
-    _paper("decision", "cdht_decision", {"issued": ("revoked",)}),
+    # money that was typed wrongly is taken out with a reason
+    _paper("decision", "cdht_decision", {"issued": ("revoked",)},
+           ("bonus_amount", "bonus_outstanding_amount")),
     _paper("petition", "cdht_petition", {"issued": ("answered",)}),
     _paper("letter", "cdht_letter", {}),
     _paper("extract", "cdht_extract", {}),
     _paper("posting", "cdht_posting", {"issued": ("ended",)}),
     _paper("plan", "cdht_plan", {"issued": ("replaced",)}),
     _paper("report", "cdht_report", {}),
-    _paper("review", "cdht_review", {}),
-    _paper("inspection", "cdht_inspection", {}),
+    # what was planned after them may be taken back
+    _paper("review", "cdht_review", {}, ("activity_id",)),
+    _paper("inspection", "cdht_inspection", {}, ("task_id",)),
     _lines("report line", "cdht_report_line", "cdht_report", "report_id"),
     _lines("report part", "cdht_report_part", "cdht_report", "report_id"),
     _lines("review part", "cdht_review_part", "cdht_review", "review_id"),
@@ -130,10 +133,11 @@ INVARIANTS = (
     Invariant("frozen score", "cdht_assessment_line", RECOGNISED),
     Invariant(
         "decided dossier", "cdht_assessment", "state = 'recognised'",
-        # a column of the board; consent is given late and taken back at any time
-        free=("stage_id", "consent_state", "consent_channel", "consent_date",
-              "consent_user_id", "consent_sheet_id", "consent_withdrawn_on",
-              "consent_withdrawal_reason"),
+        # a column of the board; consent is given late and taken back at any time; who
+        # is forgotten has another name to be sorted by
+        free=("stage_id", "sort_name", "consent_state", "consent_channel",
+              "consent_date", "consent_user_id", "consent_sheet_id",
+              "consent_withdrawn_on", "consent_withdrawal_reason"),
     ),
     # -- what is kept of what happened
     # A line is sealed soon after it was written, and then stays sealed so.

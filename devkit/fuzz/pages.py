@@ -25,17 +25,23 @@ class Browser:
             # of the host's own pages a missing parameter is the host's fault
             and rule.rule.startswith("/cdht")
         ]
+        self.database = database
         self.sessions = {PUBLIC: requests.Session()}
         for role in ROLES:
-            session = self.sessions[role] = requests.Session()
-            answer = session.post(
-                f"{address}/web/session/authenticate",
-                json={"params": {"db": database, "login": PREFIX + role,
-                                 "password": PREFIX + role}},
-                timeout=TIMEOUT,
-            )  # fmt: skip
-            if "error" in answer.json():
-                raise SystemExit(f"{role} cannot log in: {answer.text[:500]}")
+            error = self.log_in(role)
+            if error:
+                raise SystemExit(f"{role} cannot log in: {error}")
+
+    def log_in(self, role):
+        """Begin a session of ``role``; return why that was refused, if it was."""
+        session = self.sessions[role] = requests.Session()
+        answer = session.post(
+            f"{self.address}/web/session/authenticate",
+            json={"params": {"db": self.database, "login": PREFIX + role,
+                             "password": PREFIX + role}},
+            timeout=TIMEOUT,
+        )  # fmt: skip
+        return answer.text[:500] if "error" in answer.json() else ""
 
     def rpc(self, call):
         """Send a call as the web client does; return its error, if any."""

@@ -26,7 +26,9 @@ from devkit.steps import say
 
 _logger = logging.getLogger("fuzz")
 REFUSALS = (UserError, RedirectWarning, AccessDenied)
-REFUSED = re.compile(r"odoo\.exceptions\.|SessionExpired|werkzeug\.exceptions\.")
+REFUSED = re.compile(
+    r"odoo\.exceptions\.|odoo\.http\.SessionExpired|werkzeug\.exceptions\."
+)
 FRAME = re.compile(r'^ *File "([^"]+)", line \d+', re.M)
 LOGGED = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (\w+) \S+ (\S+): ")
 OUR_FILES = "/cdht_module/"
@@ -96,6 +98,8 @@ class Fuzz:
     def _over_http(self, call):
         error = self.browser.rpc(call).get("data", {})
         kind = error.get("name", "")
+        if "SessionExpired" in kind:
+            self.browser.log_in(call.role)  # a change of oneself ended the session
         self._judge(call, kind, bool(REFUSED.match(kind)), error.get("debug", ""))
         return True
 
