@@ -241,6 +241,26 @@ class TestNothingIsLeft(CommuneCase):
             self.env["cdht.signatory"].search([("citizen_id", "=", self.person.id)])
         )
 
+    def test_on_a_notice_that_hangs(self):
+        """From the public page and from what the notice keeps."""
+        dossier = self.register(self.person)
+        self.carry(dossier, "proposed")
+        dossier.action_record_consent("form")
+        dossier.proposal_id.action_receive()
+        action = self.campaign.with_user(self.commune_user).action_make_posting()
+        posting = self.env["cdht.posting"].browse(action["res_id"])
+        posting.write(
+            {"signatory_id": self.signatory.id, "date_from": "2026-10-16",
+             "contact": "Ủy ban nhân dân xã Mẫu", "number": "7", "date": "2026-10-15"}
+        )  # fmt: skip
+        posting.with_user(self.commune_user).action_issue()
+        self.assertIn(self.NAME, str(posting.issued_values))
+        self.assertIn(self.NAME, str(posting._posted_people()))
+        self.recognise(dossier)
+        self.person.with_user(self.commune_user).action_anonymise(REASON)
+        self.assertFalse(posting._posted_people())
+        self.assertNotIn("cdht_posting.issued_values", self._where_it_stands())
+
     def test_a_line_of_a_commendation(self):
         dossier = self.make_dossiers("recognised", size=1)
         person_ = dossier.citizen_id

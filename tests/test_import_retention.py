@@ -138,6 +138,23 @@ class TestWorkbooksOfThePerson(Stored):
         for record in others:
             self.assertTrue(self.stored(record.sudo()), record.id)
 
+    def test_an_import_without_a_file_is_left_alone(self):
+        record = self.read_people(person())
+        record.data_file = False
+        someone = self.make_people()
+        self.env["cdht.import"]._forget_people(someone)
+        self.assertFalse(record.file_deleted_on)
+        self.assertFalse(self.traces(record, "workbook_erased"))
+
+    def test_no_copy_of_the_workbook_stays(self):
+        """Neither the trace nor the erasure would know of it."""
+        file = self.stored(self.read_people(person()))
+        elsewhere = {"res_model": False, "res_id": False, "res_field": False}
+        for user in (self.commune_user, self.chapter, self.manager):
+            for vals in ({}, elsewhere):
+                with self.assertRaises(AccessError):
+                    file.with_user(user).copy(vals)
+
     def test_what_cannot_be_read_may_name_anybody(self):
         person_ = self._titled(AN)
         unread = [

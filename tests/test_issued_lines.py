@@ -173,6 +173,7 @@ class TestIssuedLines(IssuedCase):
         self.assertEqual(decision.bonus_amount, 0)
         reasons = self.traces(decision, "write").mapped("reason")
         self.assertEqual(reasons.count("Ghi nhầm số 0"), 2)
+        self.assertEqual(len(reasons), 4, "a line for each change, no more")
         decision.bonus_amount = 120000
 
     def test_recorded_consent_stands(self):

@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo.exceptions import AccessError, RedirectWarning, UserError
+from odoo.exceptions import AccessError, RedirectWarning, UserError, ValidationError
 from odoo.tests import tagged
 
 from .common import MINUTES, TODAY, CommuneCase
@@ -10,6 +10,24 @@ REASON = "Thiếu chữ ký thư ký"
 
 @tagged("post_install", "-at_install")
 class TestLists(CommuneCase):
+    def test_people_live_and_are_assessed_where_people_are(self):
+        """A commune, an association has none: by RPC neither, whatever is read."""
+        body = self.env["cdht.unit"].create(
+            {"name": "Hội Khuyến học xã Mẫu", "unit_type": "association",
+             "parent_id": self.commune.id}
+        )  # fmt: skip
+        person = self.make_people().with_user(self.commune_user)
+        for unit in (body, self.commune):
+            self.assertRefused(
+                ValidationError, unit.name, person.write, {"unit_id": unit.id}
+            )
+            self.assertRefused(
+                UserError, unit.name,
+                self.env["cdht.assessment"].with_user(self.commune_user).create,
+                {"campaign_id": self.campaign.id, "citizen_id": person.id,
+                 "unit_id": unit.id},
+            )  # fmt: skip
+
     """The list of a unit: one evening, one set of minutes, one act."""
 
     def test_every_unit_with_people_gets_its_list(self):

@@ -89,7 +89,7 @@ CASES = {
 # Domains that are no limit of what somebody may do.
 NO_LIMIT = {
     ("cdht.assessment", "stage_id"): "a stage of another state asks for the move",
-    ("cdht.citizen", "unit_id"): "record rules say which units; others get no list",
+    ("cdht.citizen", "unit_id"): "constrained by the model itself",
     ("cdht.loan", "user_id"): "managers only; who has no such role is refused",
     ("cdht.loan", "unit_id"): "constrained by the model itself",
     ("cdht.answer", "assessment_ids"): "the petition's move refuses others",

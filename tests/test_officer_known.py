@@ -147,6 +147,23 @@ class TestOfficerKnown(CommuneCase):
         self.chapter.cdht_unit_ids = False
         self.assertFalse(self.window(name=self.me.name, birth_year=1975).found_text)
 
+    def test_once_said_nobody_is_looked_up(self):
+        self.say(name=self.me.name, birth_year=1975)
+        window = self.window(name=self.others[0].citizen_id.name,
+                             birth_year=self.others[0].birth_year)  # fmt: skip
+        self.assertFalse(window.found_text)
+
+    def test_the_level_above_looks_up_nobody(self):
+        vals = {"name": self.me.name, "birth_year": 1975}
+        self.assertFalse(self.window(self.district, **vals).found_text)
+
+    def test_names_tried_are_counted(self):
+        readings = self.env["cdht.identity.reading"].search
+        before = readings([("user_id", "=", self.chapter.id)])
+        self.assertTrue(self.window(name=self.me.name, birth_year=1975).found_text)
+        counted = readings([("user_id", "=", self.chapter.id)]) - before
+        self.assertEqual(counted.citizen_id, self.me)
+
     def test_the_list_of_officers_tells_it(self):
         def text():
             self.env.invalidate_all()

@@ -127,6 +127,20 @@ class TestQueries(CommuneCase):
         changes = self._compare("revoke", decisions, lambda d: d.action_revoke("…"))
         self._compare("issue the revocation", changes, self._issue)
 
+    def test_who_may_read_a_year_is_no_reading_of_its_people(self):
+        """The rule for people is asked with every button of the campaign."""
+        self.register(self.people[1])
+        self.give_login(self.make_people(), self.chapter)
+        campaign = self.campaign.with_user(self.chapter)
+        campaign.has_access("read")  # rules and roles are cached from now on
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with recorded() as queries:
+            self.assertTrue(campaign.has_access("read"))
+        self.assertLessEqual(len(queries.reads), 12, "\n".join(queries.reads))
+        read = self.env["cdht.citizen"]._fields["name"]._get_cache(self.env)
+        self.assertLessEqual(len(read), 1)
+
     def test_close(self):
         """The year's end: those who only registered were not assessed."""
         campaigns = []

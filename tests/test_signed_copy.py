@@ -67,6 +67,9 @@ class TestSignedCopy(IssuedCase):
             (digitally_signed(), "pdf"),
             (picture("JPEG"), "jpg"),
             (picture("PNG"), "png"),
+            # As telephones and scanners write them.
+            (picture("JPEG") + b"\0\0SEFHi\0\0\0SEFT", "jpg"),
+            (digitally_signed() + b"\n\0\0\0", "pdf"),
             (PAGE, None),
             (b"", None),
             (b"%PDF-1.7 cut short", None),

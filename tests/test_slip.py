@@ -46,6 +46,11 @@ class TestSlip(SlipMixin, CommuneCase):
         self.assertTrue(self.logs_in(self.chapter, "mat khau moi"))
         self.assertEqual(self.traces(self.village, "slip_used").user_id, self.chapter)
 
+    def test_of_who_left_it_opens_nothing(self):
+        code = self.slip_of(self.chapter)
+        self.chapter.active = False
+        self.assertFalse(self.redeem("t_chapter", code))
+
     def test_not_with_another_login_nor_an_older_slip(self):
         old = self.slip_of(self.chapter)
         self.slip_of(self.chapter_2)

@@ -5,12 +5,15 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import patch
 
+from psycopg2.pool import PoolError
 from pypdf import PdfReader
 
 from odoo import api
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import SQL
+
+from odoo.addons.cdht_module.models.cdht_trace_chain import _seal_committed
 
 from .common import CommuneCase
 from .paper_common import PaperCase
@@ -240,6 +243,19 @@ class TestTraceNights(CommuneCase):
         self.assertEqual(len(notice), 1)
         self.assertIn("nguyên vẹn", notice.note)
         self.assertIn("Xã Mẫu", notice.note)
+
+    def test_without_a_second_connection_nothing_is_refused(self):
+        """What is committed stands; the cron seals what was left."""
+        self.env.cr.flush()
+        waiting = self.chains._waiting()
+        full = patch.object(
+            type(self.env.registry), "cursor", side_effect=PoolError("is full")
+        )
+        with full:
+            self.assertEqual(_seal_committed(self.env.registry, waiting, 10), 0)
+            self.chains._head_text(self.commune)
+        self.run_cron("cron_seal_traces")
+        self.assertFalse(self.chains._waiting())
 
     def test_a_database_moved_while_it_was_verified_begins_anew(self):
         self.run_cron("cron_seal_traces")

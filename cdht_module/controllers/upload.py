@@ -6,6 +6,8 @@ from odoo.http import request
 
 from odoo.addons.web.controllers.binary import Binary
 
+from ..models.entrance import is_id
+
 
 class UploadController(Binary):
     """Officers attach evidence by Odoo's own button, which would answer every refusal
@@ -13,7 +15,8 @@ class UploadController(Binary):
 
     @http.route()
     def upload_attachment(self, model, id, ufile, callback=None):
-        if model != "cdht.assessment.line" or callback or not id.isdecimal():
+        ours = model == "cdht.assessment.line" and not callback
+        if not (ours and id.isdecimal() and is_id(int(id))):
             return super().upload_attachment(model, id, ufile, callback)
         return json.dumps(
             [
@@ -33,6 +36,7 @@ class UploadController(Binary):
         try:
             with request.env.cr.savepoint():
                 made = request.env["ir.attachment"].create(values)
+                made._post_add_create()
         except UserError as error:
             return {"error": str(error)}
         return {

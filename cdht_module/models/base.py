@@ -1,5 +1,7 @@
 from collections.abc import Mapping
 
+from psycopg2.errors import ForeignKeyViolation, RestrictViolation
+
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -133,6 +135,15 @@ class Base(models.AbstractModel):
             if not self.env.su:
                 check_records(self)
             self = self.with_context(**{MODULE_UNINSTALL_FLAG: False})
+            try:
+                return super().unlink()
+            except (ForeignKeyViolation, RestrictViolation) as error:
+                raise UserError(
+                    self.env._(
+                        "It cannot be deleted: something else needs it (a dossier, a"
+                        " paper, a signature). Archive it, or end it with a date."
+                    )
+                ) from error
         return super().unlink()
 
     def _cdht_one(self):

@@ -74,6 +74,7 @@ class CdhtAssessment(models.Model):
             )
 
     def _check_not_own(self):
+        self._check_known()
         own = self._own_dossiers(self)
         if own and not self.env.su:
             raise AccessError(own._own_dossier_message())

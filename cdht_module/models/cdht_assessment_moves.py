@@ -59,7 +59,6 @@ class CdhtAssessment(models.Model):
         """Appraise as self-scored: a blank appraised score becomes the person's."""
         self._check_open()
         self._check_officer()
-        self._check_known()
         self._check_not_own()
         self._check_state("self_assessed")
         # One query whatever the number of dossiers: prefetching goes by 1000 lines.
@@ -115,7 +114,6 @@ class CdhtAssessment(models.Model):
         reason = self._check_reason(reason)
         self._check_open()
         self._check_officer()
-        self._check_known()
         self._check_not_own()
         self._check_state("appraised")
         self._apply_as_chapter("reopen", {"state": "self_assessed"}, reason)

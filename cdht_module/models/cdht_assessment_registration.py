@@ -68,6 +68,7 @@ class CdhtAssessment(models.Model):
             own_units = units.browse({vals["unit_id"] for vals in rows})
             if own_units.commune_id != campaign.unit_id:
                 raise UserError(self.env._("People of %s only.", campaign.unit_id.name))
+            own_units._check_has_people()
             lists = self.env["cdht.proposal"]._ensure_open(campaign, own_units)
             lines = [
                 {"indicator_id": indicator.id, "sequence": indicator.sequence}

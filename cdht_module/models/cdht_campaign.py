@@ -228,7 +228,9 @@ class CdhtCampaign(models.Model):
         # anything, registers oneself
         created = Assessment.sudo().create(registered).with_env(self.env)
         if reason:
-            self.env["cdht.trace"]._record(created, "register_late", reason=reason)
+            decided = self._decided_units(created.unit_id)
+            late = created.filtered(lambda dossier: dossier.unit_id in decided)
+            self.env["cdht.trace"]._record(late, "register_late", reason=reason)
         return earlier | created
 
     def action_prepare_next_year(self):

@@ -13,7 +13,8 @@ _READS_IDENTITY = "cdht_module.group_cdht_chapter,cdht_module.group_cdht_commune
 IDENTITY = ("name", "birth_date", "birth_year", "gender", "identity_number")
 # Traces are kept for ever: of what is personal they tell that it changed, no more.
 _TRACED_BY_NAME = {
-    *IDENTITY, "ethnicity_id", "occupation", "partner_id", "phone", "position",
+    *IDENTITY, "ethnicity_id", "name_folded", "occupation", "partner_id", "phone",
+    "position", "sort_name",
 }  # fmt: skip
 # The order of a unit's people is the unit's, not theirs.
 _UNTRACED = {"unit_rank"}
@@ -156,6 +157,10 @@ class CdhtCitizen(models.Model):
                     )
                 )
 
+    @api.constrains("unit_id")
+    def _check_unit(self):
+        self.unit_id._check_has_people()
+
     @api.constrains("birth_year")
     def _check_birth_year(self):
         for citizen in self:
@@ -207,23 +212,50 @@ class CdhtCitizen(models.Model):
         return {person.id: [person[name] for name in IDENTITY] for person in self}
 
     def _check_same_people(self, were):
-        """Nobody becomes another person under a title that was given, or after their
-        data were taken away. ``were``: what ``_identities`` gave before."""
+        """Nobody becomes another person under a title that was given, on a list that
+        was sent, or after their data were taken away.
+
+        ``were``: what ``_identities`` gave before.
+        """
         now = self._identities()
         others = self.filtered(lambda person: now[person.id] != were[person.id])
         if others.filtered("anonymised_on"):
             raise AccessError(self._taken_away_message())
         holders = others._with_title()
-        if holders:
-            raise AccessError(
+        listed = others._on_sent_lists() - holders
+        for people, message in (
+            (
+                holders,
                 self.env._(
                     "Holds a title: %(names)s. Name, identity number, birth and sex are"
                     " then changed by the commune's officer (%(commune)s), by “Change"
                     " who this person is” and with a reason.",
                     names=", ".join(were[person.id][0] for person in holders),
                     commune=", ".join(holders.commune_id.mapped("name")),
-                )
-            )
+                ),
+            ),
+            (
+                listed,
+                self.env._(
+                    "On a list that was sent: %(names)s. Name, identity number, birth"
+                    " and sex are then changed by the commune's officer (%(commune)s),"
+                    " by “Change who this person is” and with a reason; or the list"
+                    " is returned first.",
+                    names=", ".join(were[person.id][0] for person in listed),
+                    commune=", ".join(listed.commune_id.mapped("name")),
+                ),
+            ),
+        ):
+            if people:
+                raise AccessError(message)
+
+    def _on_sent_lists(self):
+        """Those whom a list names that left its unit."""
+        # sudo: whether there is such a dossier, whoever asks
+        dossiers = self.env["cdht.assessment"].sudo().search(
+            [("citizen_id", "in", self.ids), ("state", "=", "proposed")]
+        )  # fmt: skip
+        return self & dossiers.citizen_id.with_env(self.env)
 
     def _taken_away_message(self):
         return self.env._(
@@ -245,6 +277,8 @@ class CdhtCitizen(models.Model):
                     " sex changes."
                 )
             )
+        if "name" in values and not (values["name"] or "").strip():
+            raise UserError(self.env._("Enter the full name."))
         self.check_access("write")
         if not self.unit_id._in_reach("commune"):
             raise AccessError(self.env._("This is for the commune's officer."))
@@ -265,6 +299,13 @@ class CdhtCitizen(models.Model):
         if "commune_id" in vals:
             raise AccessError(
                 self.env._("The commune follows from the unit: change the unit.")
+            )
+        for field in self._cdht_derived(vals):
+            raise AccessError(
+                self.env._(
+                    "“%s” follows from other fields: it is not typed.",
+                    field._description_string(self.env),
+                )
             )
         unit = self.env["cdht.unit"].browse(vals.get("unit_id") or ())
         if unit:

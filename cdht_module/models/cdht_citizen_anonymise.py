@@ -42,6 +42,7 @@ class CdhtCitizen(models.Model):
         """
         reason = self.env["cdht.assessment"]._check_reason(reason)
         self.check_access("write")
+        self._check_names_nobody(reason)
         if self.unit_id - self.unit_id._in_reach("commune"):
             raise AccessError(self.env._("This is for the commune's officer."))
         if not self.env.su and self.env.user.partner_id in self.partner_id:
@@ -54,9 +55,11 @@ class CdhtCitizen(models.Model):
         # the person stood, and for fields that the officer may not read
         people = self.sudo().with_context(active_test=False)
         people.assessment_ids._forget_evidence()
+        people._forget_beside()
         people._forget_accounts()
         people._forget_papers_to_be()
         people.env["cdht.import"]._forget_people(people)
+        people.env["cdht.posting"]._forget_people(people)
         today = self.env["cdht.campaign"]._today()
         for person in people:
             person.write(
@@ -70,6 +73,61 @@ class CdhtCitizen(models.Model):
                 }
             )
         people.data_request_ids._forget_asking()
+
+    def _check_names_nobody(self, reason):
+        """The trace keeps the reason for ever."""
+        # sudo: compared with what the officer typed
+        for person in self.sudo():
+            told = (person.name, person.identity_number, person.phone)
+            if any(one and one.casefold() in reason.casefold() for one in told):
+                raise UserError(
+                    self.env._(
+                        "The reason stays in the trace for ever: write it without the"
+                        " person's name and numbers."
+                    )
+                )
+
+    def _forget_beside(self):
+        """What was attached, written and planned beside the records of these people,
+        who abstained from voting on them, windows about them that are still open, and
+        prints for signatures that were never given.
+
+        For moves that checked the caller.
+        """
+        env, dossiers = self.env, self.assessment_ids
+        for records in (self, dossiers, dossiers.line_ids):
+            own = [("res_model", "=", records._name), ("res_id", "in", records.ids)]
+            env["ir.attachment"].search(own).unlink()
+            env["mail.activity"].with_context(active_test=False).search(own).unlink()
+            env["mail.message"].search(
+                [("model", "=", records._name), ("res_id", "in", records.ids)]
+            ).unlink()
+        env["cdht.meeting.recusal"].search(
+            [
+                ("assessment_id", "in", dossiers.ids),
+                ("proposal_id.state", "!=", "accepted"),
+            ]
+        ).unlink()
+        env["cdht.identity.change"].search([("citizen_id", "in", self.ids)]).unlink()
+        env["cdht.reason"].search([]).filtered(
+            lambda window: (
+                window.res_model in (self._name, dossiers._name)
+                and set(window.res_ids) & {*self.ids, *dossiers.ids}
+            )
+        ).unlink()
+        campaigns = [("campaign_id", "in", dossiers.campaign_id.ids)]
+        lists = env["cdht.proposal"].search(
+            [*campaigns, ("unit_id", "in", dossiers.unit_id.ids)]
+        )
+        for papers in (lists, env["cdht.decision"].search(campaigns)):
+            env["cdht.print"].search(
+                [
+                    ("res_model", "=", papers._name),
+                    ("res_id", "in", papers.ids),
+                    ("stage", "=", "signature"),
+                    ("superseded", "=", True),
+                ]
+            ).unlink()
 
     def _forget_papers_to_be(self):
         """What names these people and is no issued paper: lines of a review that no

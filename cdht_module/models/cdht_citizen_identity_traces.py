@@ -64,5 +64,7 @@ class CdhtCitizen(models.Model):
 
 
 def _listed(condition):
+    """What is asked for; numbers are texts, and nothing else is asked of them."""
     value = condition.value
-    return [value] if isinstance(value, (str, bool)) else value
+    values = value if isinstance(value, (list, tuple, set, frozenset)) else [value]
+    return [one for one in values if isinstance(one, (str, bool))]

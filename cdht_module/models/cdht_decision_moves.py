@@ -12,6 +12,7 @@ class CdhtDecision(models.Model):
     def action_submit(self):
         """Hand the draft to its signatory."""
         self._check_authority_officer()
+        self.env["cdht.assessment"]._check_known()
         self._lock()
         self._check_state("draft")
         for decision in self:
@@ -22,11 +23,13 @@ class CdhtDecision(models.Model):
                 # sudo: the dossier names the paper that decides about it
                 decision.assessment_ids.sudo().write({"decision_id": decision.id})
         self._move_to("submitted", "submit", return_reason=False)
+        self._keep_what_is_put()
 
     def action_return(self, reason):
         """The signatory gives it back, with a remark."""
         reason = self._check_reason(reason)
         self._check_authority_officer()
+        self.env["cdht.assessment"]._check_known()
         self._lock()
         self._check_state("submitted")
         # sudo: the dossiers are free for another paper again
@@ -39,6 +42,7 @@ class CdhtDecision(models.Model):
             "return",
             reason,
             return_reason=reason,
+            put_values=False,
             signed_date=False,
             signed_by_id=False,
         )
@@ -46,9 +50,11 @@ class CdhtDecision(models.Model):
     def action_issue(self):
         """Enter number and date as the registry gave them; the decision stands."""
         self._check_authority_officer()
+        self.env["cdht.assessment"]._check_known()
         self._lock()
         self._check_state("submitted")
         self._check_signed()
+        self._check_what_is_put()
         self._enter_in_register()
         for decision in self:
             decision._check_people()

@@ -1,6 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.paper_text import frozen
+
+# The registry's entry, and what ties the paper to the traces of its day.
+_GIVEN_LATER = {"long_date", "reference", "trace_head"}
+
 
 class CdhtDecision(models.Model):
     """The signature between submission and issue (Nghị định 30/2020, Điều 13, 15)."""
@@ -12,6 +17,13 @@ class CdhtDecision(models.Model):
     )
     signed_by_id = fields.Many2one(
         "res.users", string="Signature noted by", copy=False, ondelete="restrict"
+    )
+    # What it said when it was put to its signatory.
+    put_values = fields.Json(
+        copy=False,
+        prefetch=False,
+        groups=fields.NO_ACCESS,
+        export_string_translation=False,
     )
     awaits_signature = fields.Boolean(
         compute="_compute_awaits_signature", export_string_translation=False
@@ -41,6 +53,40 @@ class CdhtDecision(models.Model):
             signed_date=self.env["cdht.campaign"]._today(),
             signed_by_id=self.env.uid,
         )
+
+    def _keep_what_is_put(self):
+        """What is signed is what is issued: see ``_check_what_is_put``."""
+        # sudo: nobody reads or writes what is kept
+        for decision in self.sudo():
+            decision.put_values = decision._put_values_now()
+
+    def _put_values_now(self):
+        return {
+            "paper": {
+                name: value
+                for name, value in frozen(self._paper_values()).items()
+                if name not in _GIVEN_LATER
+            },
+            "rows": frozen(self._paper_rows()),
+        }
+
+    def _check_what_is_put(self):
+        """Whatever was renamed or changed since: not under this signature."""
+        # sudo: compared; what is told is on the paper
+        for decision in self.sudo().filtered("put_values"):
+            then, now = decision.put_values, decision._put_values_now()
+            if then == now:
+                continue
+            people = [row["name"] for row in then["rows"] if row not in now["rows"]]
+            raise UserError(
+                self.env._(
+                    "“%(decision)s” does not say any more what was put to signature"
+                    " (%(what)s). Return it, look through it and submit it again.",
+                    decision=decision.display_name,
+                    what=", ".join(people)
+                    or self.env._("its wording, its letterhead or its signatory"),
+                )
+            )
 
     def _check_signed(self):
         """Numbers are given after the signature (Điều 15.2)."""

@@ -33,7 +33,7 @@ class CdhtImport(models.Model):
         default=lambda self: self._default_campaign(),
     )
     # Required on the form, until its time is over.
-    data_file = fields.Binary(string="File", attachment=True)
+    data_file = fields.Binary(string="File", attachment=True, copy=False)
     filename = fields.Char()
     state = fields.Selection(
         [

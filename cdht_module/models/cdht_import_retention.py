@@ -10,6 +10,7 @@ from .cdht_import_messages import Refused
 
 # Workbooks deleted between two commits.
 _STEP = 50
+_KEEPS_A_FILE = (("data_file", "!=", False), ("file_deleted_on", "=", False))
 
 
 class CdhtImport(models.Model):
@@ -66,7 +67,7 @@ class CdhtImport(models.Model):
         limited = [("unit_id.import_retention_months", ">", 0)]
         years = self.env["cdht.campaign"].search(limited).filtered(over)
         return self.search(
-            [("campaign_id", "in", years.ids), ("file_deleted_on", "=", False)],
+            [("campaign_id", "in", years.ids), *_KEEPS_A_FILE],
             order="id",
         )
 
@@ -94,10 +95,7 @@ class CdhtImport(models.Model):
             | people.recognition_ids.commune_id
         )
         records = self.sudo().search(
-            [
-                ("campaign_id.unit_id", "in", communes.ids),
-                ("file_deleted_on", "=", False),
-            ]
+            [("campaign_id.unit_id", "in", communes.ids), *_KEEPS_A_FILE]
         )
         records.filtered(lambda record: record._may_name(people))._forget_files(
             "erased"

@@ -65,14 +65,7 @@ class CdhtLoan(models.Model):
                         loan.user_id.name,
                     )
                 )
-            if not loan.unit_id.has_people:
-                raise ValidationError(
-                    self.env._(
-                        "Nobody is assessed in %s: choose a village, school or other"
-                        " unit that has people.",
-                        loan.unit_id.name,
-                    )
-                )
+            loan.unit_id._check_has_people()
 
     @api.model_create_multi
     def create(self, vals_list):

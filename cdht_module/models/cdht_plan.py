@@ -31,7 +31,7 @@ class CdhtPlan(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         copy=False,
-        domain="[('issuing_unit_id', '=', issuing_unit_id)]",
+        domain="[('issuing_unit_id', '=', issuing_unit_id), ('id', '!=', id)]",
         help="The plan from which this one was copied.",
     )
     subject = fields.Char(default=_SUBJECT)

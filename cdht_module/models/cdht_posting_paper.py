@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 from ..tools.paper_table import column
 from ..tools.paper_text import (
@@ -35,17 +35,39 @@ class CdhtPosting(models.Model):
         }
 
     def _values_to_keep(self):
-        """The names as well: who takes back the consent is left out of them."""
+        """Names by dossier instead of the lists: who takes back the consent is left
+        out of them, who is anonymised is taken out."""
         names = {
             str(dossier.id): self._posted_name(dossier)
             for dossier in self._listed_people()._publishable()
         }
-        return {**super()._values_to_keep(), "names": names}
+        kept = super()._values_to_keep()
+        kept["_paper_values"] = {
+            name: value
+            for name, value in kept["_paper_values"].items()
+            if name not in ("lists", "people")
+        }
+        return {**kept, "names": names}
+
+    @api.model
+    def _forget_people(self, people):
+        """Take these people out of what notices keep; for moves that checked the
+        caller."""
+        # sudo: as above; notices of every year in which they stood
+        dossiers = people.sudo().assessment_ids
+        gone = {str(dossier.id) for dossier in dossiers}
+        for posting in self.sudo().search(
+            [("campaign_id", "in", dossiers.campaign_id.ids)]
+        ):
+            kept = posting.issued_values or {}
+            names = kept.get("names", {})
+            if gone & names.keys():
+                left = {key: names[key] for key in names.keys() - gone}
+                posting.issued_values = {**kept, "names": left}
 
     def _as_issued(self, method="_paper_values"):
-        values = super()._as_issued(method)
         # Only who consents at this moment is named.
-        return {**values, **(self._posted_lists() if "lists" in values else {})}
+        return {**super()._as_issued(method), **self._posted_lists()}
 
     def _paper_units(self):
         return super()._paper_units() | self.list_ids.unit_id

@@ -75,7 +75,7 @@ class CdhtPrintBatch(models.Model):
     )
     progress = fields.Integer(compute="_compute_progress", aggregator=None)
     part_ids = fields.One2many("cdht.print.part", "batch_id", groups=fields.NO_ACCESS)
-    file = fields.Binary(string="The papers", attachment=True)
+    file = fields.Binary(string="The papers", attachment=True, copy=False)
     filename = fields.Char()
     message = fields.Text()
 

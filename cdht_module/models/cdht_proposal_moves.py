@@ -71,6 +71,7 @@ class CdhtProposal(models.Model):
     def action_accept(self):
         """The list is in order; late people of the unit get a further one."""
         self._check_officer("commune")
+        self.env["cdht.assessment"]._check_known()
         self._check_state("received")
         self._move_to("accepted", "accept")
         self._place_late_people()
@@ -96,6 +97,7 @@ class CdhtProposal(models.Model):
         """Back to the unit: its people are appraised again, nobody is proposed."""
         reason = self._check_reason(reason)
         self._check_officer("commune")
+        self.env["cdht.assessment"]._check_known()
         self._check_state("submitted", "received")
         dossiers = self.assessment_ids.filtered(
             lambda dossier: (

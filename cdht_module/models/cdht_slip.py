@@ -102,15 +102,16 @@ class CdhtSlip(models.Model):
 
     def _open_slip(self, login):
         # As it is, or as a phone makes it that begins everything with a capital.
-        return self.search_fetch(
+        found = self.search_fetch(
             [
                 ("user_id.login", "in", (login, login.lower())),
+                ("user_id.active", "=", True),
                 ("state", "=", "open"),
                 ("valid_until", ">=", self._today()),
             ],
             ["code_hash", "user_id"],
-            limit=1,
         )
+        return found.sorted(lambda slip: slip.user_id.login != login)[:1]
 
     def _accepted(self, code):
         """The slip if that is its code; without a slip the work is the same."""

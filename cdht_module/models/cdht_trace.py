@@ -50,6 +50,11 @@ class CdhtTrace(models.Model):
     # Which lines came from one browser; nobody reads by which.
     browser_mark = fields.Char(groups=fields.NO_ACCESS, export_string_translation=False)
 
+    # A line is in a chain whole, or not yet.
+    _sealed_whole = models.Constraint(
+        "CHECK (num_nulls(chain_id, position, hash) = 3"
+        " OR num_nulls(chain_id, position, hash) = 0 AND position > 0)"
+    )
     _record_idx = models.Index("(res_model, res_id)")
     _chain_idx = models.UniqueIndex("(chain_id, position) WHERE position IS NOT NULL")
     _unsealed_idx = models.Index("(id) WHERE position IS NULL")

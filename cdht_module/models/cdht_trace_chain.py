@@ -3,7 +3,7 @@ import json
 import logging
 import re
 
-from psycopg2 import OperationalError
+import psycopg2
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.api import Environment
@@ -28,6 +28,7 @@ _PAUSE = 1
 _PRINTED = 16
 _HOME = "cdht_module.trace_home"
 _MOVED = "cdht_module.trace_moved"
+_ASTRAY = "cdht_module.trace_astray"
 
 
 class CdhtTraceChain(models.Model):
@@ -71,7 +72,9 @@ class CdhtTraceChain(models.Model):
             communes = postcommit.data[self._name] = set()
             registry = self.env.registry
             postcommit.add(
-                lambda: _seal_committed(registry, communes, _AFTER_REQUEST, _PAUSE)
+                lambda: _seal_committed(
+                    registry, postcommit.data.pop(self._name), _AFTER_REQUEST, _PAUSE
+                )
             )
         # sudo: in which commune a unit lies
         found = units.sudo().mapped(lambda unit: unit.commune_id.id or 0)
@@ -232,15 +235,19 @@ class CdhtTraceChain(models.Model):
         For the shell: ``print(env["cdht.trace.chain"]._verify())``
         """
         self.env["cdht.trace"].flush_model()
-        said = []
+        said, intact = [], self.browse()
         for chain in self.search(Domain.TRUE, order="commune_id, id"):
             position, head, fault = chain._check(0, "")
             while not fault and position < chain.line_count:
                 position, head, fault = chain._check(position, head)
             found = fault or f"nguyên vẹn, {position} dòng"
             said.append(f"{chain._name_in_words()}: {found}.")
+            if not fault:
+                intact |= chain
+        said += self._astray_in_words()
         for text in printed:
-            said.append(f"Đầu chuỗi in trên giấy {text}: {self._find_printed(text)}.")
+            found = self._find_printed(text, intact)
+            said.append(f"Đầu chuỗi in trên giấy {text}: {found}.")
         left = self.env.execute_query(
             SQL("SELECT COUNT(*) FROM cdht_trace WHERE position IS NULL")
         )[0][0]
@@ -287,14 +294,37 @@ class CdhtTraceChain(models.Model):
                 return position, head, "SAI ở đầu chuỗi: không khớp dòng cuối"
         return position, head, ""
 
-    def _find_printed(self, text):
-        """Whether a chain still has the line that a paper names."""
+    @api.model
+    def _astray(self):
+        """Ids of lines that somebody put beside the chains: with a place of no chain,
+        or before its first."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT id FROM cdht_trace
+                    WHERE num_nulls(chain_id, position, hash) NOT IN (0, 3)
+                       OR position < 1
+                    ORDER BY id LIMIT 20"""
+            )
+        )
+        return [line for (line,) in rows]
+
+    @api.model
+    def _astray_in_words(self):
+        return [
+            f"Nhật ký xử lý: THỪA dòng mã {line}, không thuộc chuỗi nào."
+            for line in self._astray()
+        ]
+
+    def _find_printed(self, text, intact):
+        """Whether one of the chains that are ``intact`` has the line that a paper
+        names."""
         parts = re.fullmatch(r"\s*([\d.]+)\s*/([0-9a-f\s]+)", text.lower())
         short = parts and re.sub(r"\s", "", parts[2])
         if not parts or len(short) < _PRINTED:
             return "không đọc được (viết như “1234/9f86 d081 884c 7d65”)"
         found = self.env["cdht.trace"].sudo().search(
             [
+                ("chain_id", "in", intact.ids),
                 ("position", "=", int(parts[1].replace(".", ""))),
                 ("hash", "=like", f"{short}%"),
             ],
@@ -327,6 +357,13 @@ class CdhtTraceChain(models.Model):
         for number, chain in enumerate(todo):
             if not chain._check_steps(len(todo) - number):
                 return
+        astray = "\n".join(self._astray_in_words())
+        if astray != (parameters.get_param(_ASTRAY) or ""):
+            parameters.set_param(_ASTRAY, astray)
+            if astray:
+                self._tell_managers(
+                    lambda env: env._("The traces were tampered with"), astray
+                )
         if parameters.get_param(_MOVED):
             parameters.set_param(_MOVED, False)
             self._tell_managers(
@@ -400,14 +437,15 @@ def _seal_committed(registry, communes, most, pause=0):
 
 
 def _on_own_cursor(registry, function):
-    """What ``function`` does to the chains in a transaction of its own, which sees
-    what is committed and conflicts with no request; nothing where it was too late."""
+    """What ``function`` does to the chains in a transaction of its own, which sees what
+    is committed and conflicts with no request. Nothing where it was too late, or
+    where no connection was left: what is committed is not refused for that."""
     try:
         with registry.cursor() as cr:
             # Nobody waits here for long, least of all for the request around it.
             cr.execute("SET LOCAL lock_timeout = '1s'")
             return function(Environment(cr, SUPERUSER_ID, {})["cdht.trace.chain"])
-    except OperationalError as error:
+    except psycopg2.Error as error:
         _logger.info("Traces are left to the next sealing: %s", error)
 
 

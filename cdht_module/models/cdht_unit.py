@@ -46,11 +46,6 @@ class CdhtUnit(models.Model):
     )
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many("cdht.unit", "parent_id", string="Units below")
-    # For the rule of what a person reads of the own commune.
-    resident_ids = fields.One2many(
-        "cdht.citizen", "commune_id", groups=fields.NO_ACCESS,
-        export_string_translation=False,
-    )  # fmt: skip
     commune_id = fields.Many2one(
         "cdht.unit",
         compute="_compute_commune_id",
@@ -131,6 +126,17 @@ class CdhtUnit(models.Model):
     def _compute_has_people(self):
         for unit in self:
             unit.has_people = unit.unit_type not in (*AREA_TYPES, "association")
+
+    def _check_has_people(self):
+        without = self.filtered(lambda unit: not unit.has_people)
+        if without:
+            raise ValidationError(
+                self.env._(
+                    "Nobody is assessed in %s: choose a village, school or other"
+                    " unit that has people.",
+                    ", ".join(without.mapped("name")),
+                )
+            )
 
     @api.depends("name", "unit_type")
     def _compute_chapter_name(self):

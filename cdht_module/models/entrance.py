@@ -28,11 +28,19 @@ BIGGEST = 2**31 - 1
 def not_understood(env, what):
     """The refusal of a request that is not what the method takes."""
     return UserError(
-        env._(
+        spoken(env)._(
             "“%s”: what was sent does not fit here. Reload the page and try again.",
             what,
         )
     )
+
+
+def spoken(env):
+    """``env`` in the user's language where a call from outside names none; of the
+    host's models, whose own calls keep the language that they have."""
+    if env.context.get("lang"):
+        return env
+    return env(context={**env.context, "lang": env.user.lang})
 
 
 def is_id(value):

@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools.evidence_file import NotEvidence, as_kept
-from .entrance import check_are_values
+from .entrance import check_are_values, spoken
 from .mail_activity import hide_names
 
 _OURS = "cdht."
@@ -64,6 +64,8 @@ class IrAttachment(models.Model):
         self._check_ours()
         if vals.keys() - _BY_HAND:
             self._check_no_evidence()
+        if "name" in vals and not self.env.su:
+            self._check_still_named(vals["name"])
         writers = self
         if {"raw", "datas"} & vals.keys() and (
             str(vals.get("res_model")).startswith(_OURS) or self._ours()
@@ -74,6 +76,17 @@ class IrAttachment(models.Model):
             self._check_ours()
             self._check_no_evidence()
         return result
+
+    def copy_data(self, default=None):
+        """A copy would stay when its original is forgotten, and nobody would know of
+        it. Moves that take a file along copy it as superuser."""
+        if not self.env.su and self._ours():
+            raise AccessError(
+                spoken(self.env)._(
+                    "Files of the programme stay with their record: no copies."
+                )
+            )
+        return super().copy_data(default)
 
     def unlink(self):
         self._check_ours()
@@ -104,14 +117,16 @@ class IrAttachment(models.Model):
         # Fields write their files as superuser, after their model's own checks.
         if ours.filtered(lambda file: file.res_field or file.public):
             raise AccessError(
-                self.env._(
+                spoken(self.env)._(
                     "Signed copies and scans are attached on their own form, and no"
                     " file of the programme is made public."
                 )
             )
         if ours.filtered(lambda file: file.type != "binary"):
             raise AccessError(
-                self.env._("Attach the file itself, not an address where it lies.")
+                spoken(self.env)._(
+                    "Attach the file itself, not an address where it lies."
+                )
             )
         evidence = ours.filtered(lambda file: file.res_model == _LINE)
         lines = self.env[_LINE].browse(evidence.mapped("res_id")).exists()
@@ -124,11 +139,22 @@ class IrAttachment(models.Model):
             return
         if self._ours().filtered(lambda file: file.res_model == _LINE):
             raise AccessError(
-                self.env._(
+                spoken(self.env)._(
                     "Evidence files are not changed. Delete the file and upload the"
                     " other one on its line."
                 )
             )
+
+    def _check_still_named(self, name):
+        """A file of ours is saved as what it is: its ending stays."""
+        for file in self._ours():
+            ending = PurePath(file.name or "").suffix
+            if PurePath(str(name)).suffix.lower() != ending.lower():
+                raise UserError(
+                    spoken(self.env)._(
+                        "Keep the ending of the file's name: %s.", ending
+                    )
+                )
 
     def _kept_evidence(self, vals):
         """``vals`` of an evidence file that an officer uploads, as it is kept."""
@@ -140,7 +166,9 @@ class IrAttachment(models.Model):
         content = _content_of(vals)
         if not content:
             raise AccessError(
-                self.env._("Attach the file itself, not an address where it lies.")
+                spoken(self.env)._(
+                    "Attach the file itself, not an address where it lies."
+                )
             )
         others = {name: value for name, value in vals.items() if name not in _CONTENT}
         return {**others, **line._as_evidence(vals.get("name"), content)}

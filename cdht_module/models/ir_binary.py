@@ -29,15 +29,25 @@ class IrBinary(models.AbstractModel):
 
     def _get_stream_from(self, record, *args, **kwargs):
         stream = super()._get_stream_from(record, *args, **kwargs)
-        holder = record._name
-        if holder == "ir.attachment":
-            # sudo: the file itself is read by the caller; only where it belongs
-            holder = record.sudo().res_model or ""
-        if not holder.startswith(_OURS):
+        if not self._cdht_is_ours(record):
             return stream
         if stream.type == "url":
             raise MissingError(self.env._("The file is not here."))
         return SandboxedStream(**vars(stream))
+
+    def _get_image_stream_from(self, record, *args, **kwargs):
+        """Pictures of ours leave in their own size: made smaller, they would be decoded
+        in the server's process, whatever they are."""
+        if self._cdht_is_ours(record):
+            kwargs |= {"width": 0, "height": 0, "crop": False, "quality": 0}
+        return super()._get_image_stream_from(record, *args, **kwargs)
+
+    def _cdht_is_ours(self, record):
+        holder = record._name
+        if holder == "ir.attachment":
+            # sudo: the file itself is read by the caller; only where it belongs
+            holder = record.sudo().res_model or ""
+        return holder.startswith(_OURS)
 
     def _record_to_stream(self, record, field_name):
         stream = super()._record_to_stream(record, field_name)

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
-from .entrance import check_are_values
+from .entrance import check_are_values, spoken
 
 # Reach and marks: given by a manager, never to oneself.
 _GIVEN = {"cdht_unit_ids", "cdht_is_clerk", "cdht_is_signer", "cdht_is_accountant"}
@@ -187,11 +187,15 @@ class ResUsers(models.Model):
             return
         if self.env.user in self:
             raise AccessError(
-                self.env._("Nobody can give a unit to oneself; ask another manager.")
+                spoken(self.env)._(
+                    "Nobody can give a unit to oneself; ask another manager."
+                )
             )
         if not self.env.user.has_group("cdht_module.group_cdht_manager"):
             raise AccessError(
-                self.env._("Officers, their units and marks are kept by a manager.")
+                spoken(self.env)._(
+                    "Officers, their units and marks are kept by a manager."
+                )
             )
 
     def _cdht_check_only_given(self, vals):
@@ -203,7 +207,7 @@ class ResUsers(models.Model):
             for command in commands
         ):
             raise AccessError(
-                self.env._("Units are entered and changed in their own list.")
+                spoken(self.env)._("Units are entered and changed in their own list.")
             )
 
     def _cdht_given(self):

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
 from ..tools.vietnamese_text import fold
+from .entrance import spoken
 
 # Roles that a manager gives together with a unit, and the units they fit.
 ROLES = {
@@ -78,7 +79,9 @@ class ResUsers(models.Model):
         self._cdht_check_manager()
         successor._cdht_check_may_get_role()
         if successor == self:
-            raise UserError(self.env._("Choose another person to hand over to."))
+            raise UserError(
+                spoken(self.env)._("Choose another person to hand over to.")
+            )
         units, roles = self._cdht_office()
         # sudo: what the officer has is the manager's to read and to pass on
         old = self.sudo()
@@ -105,7 +108,9 @@ class ResUsers(models.Model):
         units = old.cdht_unit_ids.sudo(False)
         roles = [role for role in ROLES if self._cdht_role(role) in old.group_ids]
         if not units or not roles:
-            raise UserError(self.env._("%s has no unit to hand over.", old.name))
+            raise UserError(
+                spoken(self.env)._("%s has no unit to hand over.", old.name)
+            )
         return units, roles
 
     def _cdht_pass_work(self, successor):
@@ -128,16 +133,18 @@ class ResUsers(models.Model):
             "cdht_module.group_cdht_manager"
         ):
             raise AccessError(
-                self.env._("Officers, their units and marks are kept by a manager.")
+                spoken(self.env)._(
+                    "Officers, their units and marks are kept by a manager."
+                )
             )
 
     @api.model
     def _cdht_check_role(self, role, unit):
         if role not in ROLES:
-            raise AccessError(self.env._("This role is not given with a unit."))
+            raise AccessError(spoken(self.env)._("This role is not given with a unit."))
         if not ROLES[role](unit):
             raise UserError(
-                self.env._(
+                spoken(self.env)._(
                     "The role chosen for %s does not fit: chapter officers act for"
                     " units with people, commune officers for the commune or its"
                     " association, the level above for a province or district.",
@@ -149,12 +156,14 @@ class ResUsers(models.Model):
         """Nobody gives to oneself; logins of administrators are left alone."""
         if self.env.user in self and not self.env.su:
             raise AccessError(
-                self.env._("Nobody can give a unit to oneself; ask another manager.")
+                spoken(self.env)._(
+                    "Nobody can give a unit to oneself; ask another manager."
+                )
             )
         for user in self:
             if user.has_group("base.group_erp_manager") or not user._is_internal():
                 raise UserError(
-                    self.env._(
+                    spoken(self.env)._(
                         "%s is a system administrator or no employee: the system's"
                         " administrator gives roles to such logins.",
                         user.name,

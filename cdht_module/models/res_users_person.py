@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..tools.identity_number import parse_identity_number
 from .cdht_folded_name import name_key
+from .entrance import spoken
 
 
 @api.depends_context("uid")
@@ -44,7 +45,7 @@ class ResUsers(models.Model):
     def _cdht_refuse_by_hand(self, names):
         if "cdht_not_resident" in names and not self.env.su:
             raise AccessError(
-                self.env._(
+                spoken(self.env)._(
                     "Who an officer is, is said in the window “Say who you are”."
                 )
             )
@@ -75,21 +76,20 @@ class ResUsers(models.Model):
         """The one person of this user's communes with exactly that number, or name
         and year of birth; empty where there is none, or more than one.
 
-        Who does not know them finds nobody, whatever they may read otherwise.
+        Who does not know them finds nobody, whatever they may read otherwise; an
+        officer of the level above, who has no commune, finds nobody at all.
         """
         self.ensure_one()
-        units = self._cdht_units()
         # sudo: a whole number, or name and year, is asked for; see above
         people = self.env["cdht.citizen"].sudo()
-        here = [("unit_id", "child_of", (units | units.commune_id).ids)]
+        here = [("commune_id", "in", self._cdht_units().commune_id.ids)]
         if number:
             wanted = parse_identity_number(number)
             if not wanted.valid:
                 return people
-            found = people.search([*here, ("identity_number", "=", wanted.number)])
-            # Who tries numbers learns whose they are, as from a list of them.
-            self.env["cdht.identity.reading"]._count(found)
-            return found
+            return self._cdht_found(
+                people.search([*here, ("identity_number", "=", wanted.number)])
+            )
         if not (name and birth_year):
             return people
         found = people.search(
@@ -97,7 +97,12 @@ class ResUsers(models.Model):
             limit=20,
         )
         found = found.filtered(lambda one: name_key(one.name) == name_key(name))
-        return found if len(found) == 1 else people
+        return self._cdht_found(found) if len(found) == 1 else people
+
+    def _cdht_found(self, found):
+        """Who tries numbers or names learns whose they are, as from a list of them."""
+        self.env["cdht.identity.reading"]._count(found)
+        return found
 
     def _cdht_say_who(self, person):
         """Keep which person this officer is; ``person`` empty: none of this place.
@@ -111,7 +116,7 @@ class ResUsers(models.Model):
         login = person.partner_id.with_context(active_test=False).user_ids - user
         if login:
             raise UserError(
-                self.env._(
+                spoken(self.env)._(
                     "%s has an account already, of another login. The commune's"
                     " officer takes it off first.",
                     person.name,
@@ -136,10 +141,14 @@ class ResUsers(models.Model):
     def _cdht_check_says_who(self):
         self.ensure_one()
         if not self.has_group("cdht_module.group_cdht_staff"):
-            raise AccessError(self.env._("Only officers say here who they are."))
+            raise AccessError(
+                spoken(self.env)._("Only officers say here who they are.")
+            )
         if self != self.env.user:
             self._cdht_check_manager()
         elif self._cdht_has_said() and not self.env.su:
             raise AccessError(
-                self.env._("It is said already who you are. A manager changes it.")
+                spoken(self.env)._(
+                    "It is said already who you are. A manager changes it."
+                )
             )

@@ -79,6 +79,8 @@ def as_kept(content):
 def kept(content):
     """In the child: the file as it is kept."""
     if content.startswith(_PDF):
+        # What stands behind its end is no part of it.
+        content = content[: content.rfind(b"%%EOF") + 5 or None]
         plain_pdf.check(content)
         return plain_pdf.without_places(content)
     with warnings.catch_warnings():
@@ -150,11 +152,12 @@ def _without_alpha(image):
     return paper
 
 
-# What a file of that kind begins with, and how it ends.
+# What a file of that kind begins with, and how it ends. Scanners fill up with noughts;
+# telephones put notes of their own behind a photo, between these marks.
 _KINDS = {
-    "pdf": (b"%PDF-", re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")),
-    "jpg": (b"\xff\xd8\xff", re.compile(rb"\xff\xd9\s*\Z")),
-    "png": (b"\x89PNG\r\n\x1a\n", re.compile(rb"IEND\xae\x42\x60\x82\s*\Z")),
+    "pdf": (b"%PDF-", re.compile(rb"startxref\s+\d+\s+%%EOF[\s\0]*\Z")),
+    "jpg": (b"\xff\xd8\xff", re.compile(rb"(\xff\xd9[\s\0]*|SEFT)\Z")),
+    "png": (b"\x89PNG\r\n\x1a\n", re.compile(rb"IEND\xae\x42\x60\x82[\s\0]*\Z")),
 }
 
 

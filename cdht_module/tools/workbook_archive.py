@@ -60,7 +60,7 @@ def _unpacked(archive, part, room):
         is_xml = content.lstrip(_SPACES).startswith(b"<")
         if not is_xml and part.filename != _MARK:
             return None
-        content += packed.read(room + 1 - len(content))
+        content += packed.read(max(0, room + 1 - len(content)))
     if len(content) > room:
         raise FileTooLarge()
     if len(content) > max(_RATIO_FROM, _MAX_RATIO * part.compress_size):

@@ -49,11 +49,12 @@ class CdhtOwnPerson(models.TransientModel):
                 window.found_text = f"{person.name}, {born}, {person.unit_id.name}"
 
     def _may_ask(self):
-        """For oneself, or as a manager; see also where it is kept."""
+        """For oneself until it is said, or as a manager; see also where it is kept."""
+        if self.env.user.has_group("cdht_module.group_cdht_manager"):
+            return True
         user = self.user_id
-        if user == self.env.user:
-            return user.has_group("cdht_module.group_cdht_staff")
-        return self.env.user.has_group("cdht_module.group_cdht_manager")
+        is_officer = user.has_group("cdht_module.group_cdht_staff")
+        return user == self.env.user and is_officer and not user._cdht_has_said()
 
     def _found(self):
         return self.user_id._cdht_find_person(
