@@ -1,5 +1,7 @@
 """Anonymising: the person goes, the lists of issued decisions stay."""
 
+import base64
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -232,6 +234,37 @@ class TestNothingIsLeft(CommuneCase):
             {"inspection_id": inspection.id, "assessment_id": dossier.id,
              "hint": name, "note": name}
         )  # fmt: skip
+        for beside in (self.person, dossier, dossier.line_ids[0]):
+            values = {"res_model": beside._name, "res_id": beside.id}
+            self.env["ir.attachment"].create(
+                {"name": f"{name}.txt", "raw": name.encode(), **values}
+            )
+            self.env["mail.message"].create(
+                {
+                    "model": beside._name,
+                    "res_id": beside.id,
+                    "body": f"{name}: {number}",
+                }
+            )
+            self.env["mail.activity"].create(
+                {
+                    "res_model_id": self.env["ir.model"]._get_id(beside._name),
+                    "res_id": beside.id, "summary": name, "note": number,
+                }
+            )  # fmt: skip
+        self.env["cdht.reason"].create(
+            {"res_model": dossier._name, "res_ids": dossier.ids,
+             "method": "action_restore", "reason": f"{name} {number}"}
+        )  # fmt: skip
+        self.env["cdht.identity.change"].create(
+            {"citizen_id": self.person.id, "name": name, "reason": number}
+        )
+        self.env["cdht.print"].create(
+            {"res_model": dossier.proposal_id._name, "res_id": dossier.proposal_id.id,
+             "report_name": "x", "stage": "signature", "superseded": True,
+             "file": base64.b64encode(name.encode()), "filename": f"{name}.pdf",
+             "sha256": "x"}
+        )  # fmt: skip
         self.env.flush_all()
         self.assertGreater(len(self._where_it_stands()), 20)
         self.person.with_user(self.commune_user).action_anonymise(REASON)
@@ -240,6 +273,13 @@ class TestNothingIsLeft(CommuneCase):
         self.assertFalse(
             self.env["cdht.signatory"].search([("citizen_id", "=", self.person.id)])
         )
+
+    def test_the_reason_names_nobody(self):
+        office = self.person.with_user(self.commune_user)
+        for told in (self.NAME, self.NAME.upper(), self.NUMBER, self.PHONE):
+            with self.assertRaises(UserError):
+                office.action_anonymise(f"Theo đơn của {told}")
+        self.assertFalse(self.person.anonymised_on)
 
     def test_on_a_notice_that_hangs(self):
         """From the public page and from what the notice keeps."""

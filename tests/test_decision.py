@@ -115,6 +115,48 @@ class TestDecision(CommuneCase):
         self.issue(decision.with_user(self.district), "8")
         self.assertEqual(set(self.dossiers.mapped("state")), {"recognised"})
 
+    def test_what_is_signed_is_what_is_issued(self):
+        """Nobody is put in another's place between signature and issue, nothing is
+        renamed under a signature."""
+        decision = self.make_decision(self.dossiers).with_user(self.commune_user)
+        decision.action_submit()
+        decision.action_sign()
+        decision.write({"number": "7", "date": "2026-12-10"})
+        person = self.dossiers[0].citizen_id
+        was = person.name
+        for user in (self.chapter, self.commune_user):
+            for vals in ({"name": "Lê Văn Tráo"}, {"birth_year": 1990}):
+                self.assertRefused(AccessError, was, person.with_user(user).write, vals)
+        person.with_user(self.commune_user).action_change_identity(
+            {"name": "Lê Văn Tráo"}, REASON
+        )
+        self.assertRefused(UserError, was, decision.action_issue)
+        self.assertFalse(decision.recognition_ids)
+        person.with_user(self.commune_user).action_change_identity(
+            {"name": was}, REASON
+        )
+        for record, vals in (
+            (self.commune, {"body_name": "Ủy ban nhân dân xã Khác"}),
+            (self.village, {"name": "Thôn Khác"}),
+        ):
+            with self.env.cr.savepoint() as undone:
+                record.write(vals)
+                self.assertRefused(UserError, "Return it", decision.action_issue)
+                undone.rollback()
+                self.env.invalidate_all()
+        decision.action_issue()
+        self.assertEqual(set(self.dossiers.mapped("state")), {"recognised"})
+
+    def test_given_back_it_is_changed_and_put_again(self):
+        decision = self.make_decision(self.dossiers).with_user(self.commune_user)
+        decision.action_submit()
+        self.dossiers[0].citizen_id.with_user(self.commune_user).action_change_identity(
+            {"name": "Lò Văn Đúng"}, REASON
+        )
+        decision.action_return(REASON)
+        self.issue(decision, "7")
+        self.assertIn("Lò Văn Đúng", decision.recognition_ids.mapped("printed_name"))
+
     def test_frozen_once_issued(self):
         decision = self._issued()
         office = decision.with_user(self.commune_user)

@@ -176,6 +176,12 @@ class TestAsKept(BaseCase):
         ):
             self.assertEqual(as_kept(content), (content, "application/pdf", "pdf"))
 
+    def test_what_stands_behind_a_pdf_is_cut(self):
+        page = blank_page()
+        end = page.rindex(b"%%EOF") + 5
+        kept = as_kept(page + b"<script>alert(1)</script>")[0]
+        self.assertEqual(kept, page[:end])
+
     def test_places_in_a_pdf_are_gone(self):
         """Of photos that an app has put into it."""
         photo = with_place()
@@ -224,6 +230,17 @@ class TestAsKept(BaseCase):
 
 @tagged("post_install", "-at_install", "access_rights")
 class TestOfficersEvidence(CommuneCase):
+    def test_a_file_keeps_its_ending(self):
+        line = self.make_dossiers().line_ids[0]
+        file = self.env["ir.attachment"].with_user(self.chapter).create(
+            {"name": "giấy khen.jpg", "raw": picture(), "res_model": LINE,
+             "res_id": line.id}
+        )  # fmt: skip
+        file.name = "Giấy khen 2025.JPG"
+        for name in ("a.html", "a", "a.jpg.html", ""):
+            with self.assertRaises(UserError):
+                file.name = name
+
     """What officers attach goes the way of people's own files."""
 
     @classmethod
@@ -394,6 +411,15 @@ class TestServedFiles(CommuneHttpCase):
         ):
             with self.subTest(path):
                 self.assertSandboxed(self.url_open(f"/web/{path}"))
+
+    def test_pictures_are_not_decoded_by_the_server(self):
+        """A request for a smaller one gets the file as it is."""
+        self.authenticate("t_chapter", "t_chapter")
+        paths = f"{self.photo.id}/12x8", f"{self.photo.id}?crop=1&width=9&height=9"
+        with patch("odoo.tools.image.Image.open", side_effect=AssertionError):
+            for path in paths:
+                answer = self.url_open(f"/web/image/{path}")
+                self.assertEqual(answer.content, self.photo.raw)
 
     def test_other_files_are_as_they_were(self):
         self.authenticate("t_chapter", "t_chapter")

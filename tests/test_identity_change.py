@@ -65,6 +65,38 @@ class TestWhoATitleHolderIs(Holder, CommuneCase):
         self.env.invalidate_all()
         self.assertEqual(self.holder.read(), before)
 
+    def test_nor_somebody_on_a_list_that_was_sent(self):
+        dossier = self.make_dossiers("proposed", size=1)
+        person = dossier.citizen_id
+        for user in (self.chapter, self.commune_user):
+            for name, value in OTHERWISE.items():
+                with self.assertRaises(UserError), self.env.cr.savepoint():
+                    person.with_user(user).write({name: value})
+        dossier.proposal_id.with_user(self.commune_user).action_return(REASON)
+        person.with_user(self.chapter).write({"name": "Lò Văn Sửa"})
+
+    def test_keys_of_order_and_search_are_nobodys_to_write(self):
+        """They derive from the name; written, the person would not be found, and the
+        trace would keep the name."""
+        for user in (self.chapter, self.commune_user):
+            for name in ("name_folded", "sort_name"):
+                with self.assertRaises(AccessError):
+                    self.holder.with_user(user).write({name: "zzzz"})
+                with self.assertRaises(AccessError):
+                    self.holder.with_user(user).create(
+                        {"name": "Lò Văn Mới", "unit_id": self.village.id, name: "z"}
+                    )
+        self.holder.name_folded = "zzzz"
+        trace = self.traces(self.holder, "write")[:1]
+        self.assertFalse(trace.value_from or trace.value_to)
+
+    def test_nobody_becomes_nameless(self):
+        for name in ("", " ", False):
+            with self.assertRaises(UserError):
+                self.holder.with_user(self.commune_user).action_change_identity(
+                    {"name": name}, REASON
+                )
+
     def test_blanks_are_filled_by_the_commune_too(self):
         blank = self.make_people()
         self.make_titles(blank, [2025])

@@ -146,6 +146,12 @@ class TestWorkbooksOfThePerson(Stored):
         self.assertFalse(record.file_deleted_on)
         self.assertFalse(self.traces(record, "workbook_erased"))
 
+    def test_a_copy_of_an_import_has_no_workbook(self):
+        record = self.read_people(person()).with_user(self.commune_user)
+        (vals,) = record.copy_data()
+        self.assertNotIn("data_file", vals)
+        self.assertFalse(record.copy().data_file)
+
     def test_no_copy_of_the_workbook_stays(self):
         """Neither the trace nor the erasure would know of it."""
         file = self.stored(self.read_people(person()))

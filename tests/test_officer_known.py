@@ -3,7 +3,7 @@
 from odoo.exceptions import AccessError, RedirectWarning, UserError
 from odoo.tests import tagged
 
-from .common import CommuneCase
+from .common import MINUTES, CommuneCase
 
 REASON = "Theo biên bản họp thẩm định"
 
@@ -53,6 +53,31 @@ class TestOfficerKnown(CommuneCase):
             with self.assertRaises(RedirectWarning):
                 call()
         self.assertEqual(set(self.others.mapped("state")), {"appraised"})
+        self.list.write(MINUTES)
+        self.list.action_submit()
+        self.commune_user.cdht_not_resident = False
+        sent, office = self.list.with_user(self.commune_user), self.commune_user
+        for call in (
+            lambda: sent.action_return(REASON),
+            lambda: self.others[0].with_user(office).action_refuse(REASON),
+        ):
+            with self.assertRaises(RedirectWarning):
+                call()
+        self.list.action_receive()
+        with self.assertRaises(RedirectWarning):
+            sent.action_accept()
+        self.others[0].action_refuse(REASON)
+        with self.assertRaises(RedirectWarning):
+            self.others[0].with_user(office).action_restore(REASON)
+        decision = self.make_decision(self.others[1])
+        with self.assertRaises(RedirectWarning):
+            decision.with_user(office).action_submit()
+        decision.action_submit()
+        decision.write({"number": "7", "date": "2026-12-10"})
+        for call in (decision.with_user(office).action_issue,
+                     lambda: decision.with_user(office).action_return(REASON)):  # fmt: skip
+            with self.assertRaises(RedirectWarning):
+                call()
 
     def test_said_once_by_oneself(self):
         window = self.window(name="hoàng văn mẫu", birth_year=1975)

@@ -96,6 +96,25 @@ class TestPlanMoney(PaperCase):
         ]
         self.assertEqual(self.plan.contributed_total, 3_000_000_000)
 
+    def test_money_of_a_plan_in_force_leaves_traces(self):
+        cost = self.plan.cost_ids[0]
+        gifts = self.env["cdht.plan.contribution"].with_user(self.commune_user)
+        gifts.create({"plan_id": self.plan.id, "giver": "Nháp", "amount": 1})
+        self.assertFalse(self.traces(self.plan.contribution_ids), "of a draft, none")
+        self.plan.action_issue()
+        cost.spent = 5
+        (line,) = self.traces(cost, "write")
+        self.assertEqual((line.field_name, line.value_to), ("spent", "5.0"))
+        gift = gifts.create({"plan_id": self.plan.id, "giver": "Ông A", "amount": 7})
+        gift.amount = 9
+        gift.unlink()
+        moves = self.traces(gift)
+        self.assertEqual(
+            moves.sorted("id").mapped("move"), ["create", "write", "unlink"]
+        )
+        self.assertEqual(moves.sorted("id")[-1].value_from, "Ông A")
+        self.assertEqual(set(moves.unit_id), {self.commune})
+
     def test_bad_values(self):
         with self.assertRaises(ValidationError):
             self.plan.cost_ids[0].price = -1

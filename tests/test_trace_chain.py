@@ -33,6 +33,10 @@ class TestTraceChain(CommuneCase):
         cls.chains._seal({cls.commune.id})
         cls.chain = cls.chains.search([("commune_id", "=", cls.commune.id)])
         cls.printed = cls.chains._head_text(cls.village)
+        # Whoever has the database takes away what keeps it in order.
+        cls.env.cr.execute(
+            "ALTER TABLE cdht_trace DROP CONSTRAINT cdht_trace_sealed_whole"
+        )
 
     def sql(self, query, *arguments):
         self.env.cr.execute(SQL(query, *arguments))
@@ -155,6 +159,41 @@ class TestTraceChain(CommuneCase):
         self.assertIn("nguyên vẹn", chain)
         self.assertIn("KHÔNG KHỚP", paper)
 
+    def test_a_chain_written_anew_with_a_line_for_the_paper_is_found(self):
+        """The head that papers carry, put on a line that belongs to no chain."""
+        head = self.line(self.chain.line_count)
+        decoy = self.env["cdht.trace"]._record(self.village, "write")
+        self.env.flush_all()
+        self.sql("UPDATE cdht_trace SET value_to = 'Khác' WHERE id = %s",
+                 self.line(2).id)  # fmt: skip
+        place, hash_ = head.position, head.hash
+        self.sql("UPDATE cdht_trace SET position = NULL, chain_id = NULL, hash = NULL")
+        self.sql("DELETE FROM cdht_trace_chain")
+        self.sql("UPDATE cdht_trace SET position = %s, hash = %s WHERE id = %s",
+                 place, hash_, decoy.id)  # fmt: skip
+        self.chains._seal(self.chains._waiting())
+        chain, paper = self.found(self.printed)
+        self.assertIn("nguyên vẹn", chain)
+        self.assertIn("KHÔNG KHỚP", paper)
+        self.assertIn(f"THỪA dòng mã {decoy.id}", self.chains._verify())
+
+    def test_lines_beside_the_chains_are_named(self):
+        for chain, place, hash_ in (
+            (None, 7, None), (None, None, "x"), (self.chain.id, 0, "x"),
+            (self.chain.id, -1, "x"), (self.chain.id, None, None),
+        ):  # fmt: skip
+            with self.subTest(place), self.env.cr.savepoint() as undone:
+                line = self.env["cdht.trace"]._record(self.village, "write")
+                self.env.flush_all()
+                self.sql(
+                    "UPDATE cdht_trace SET chain_id = %s, position = %s, hash = %s"
+                    " WHERE id = %s",
+                    chain, place, hash_, line.id,
+                )  # fmt: skip
+                self.assertIn(f"THỪA dòng mã {line.id}", self.chains._verify())
+                undone.rollback()
+                self.env.invalidate_all()
+
     def test_what_is_no_head_is_said(self):
         for text in ("", "12", "12/abc", "x/9f86 d081 884c 7d65"):
             self.assertIn("không đọc được", self.found(text)[1])
@@ -219,6 +258,20 @@ class TestTraceNights(CommuneCase):
         chains = self.chains.search([]).filtered("fault")
         self.assertEqual(len(notice), len(chains))
         self.assertFalse(self.notices(self.chapter))
+
+    def test_lines_beside_the_chains_are_told_once(self):
+        self.run_cron("cron_seal_traces")
+        self.env.cr.execute(
+            "ALTER TABLE cdht_trace DROP CONSTRAINT cdht_trace_sealed_whole;"
+            " UPDATE cdht_trace SET position = 0 WHERE id ="
+            " (SELECT MAX(id) FROM cdht_trace)"
+        )
+        self.env.invalidate_all()
+        for logs in (self.assertLogs, self.assertNoLogs):
+            with logs("odoo.addons.cdht_module", "WARNING"):
+                self.run_cron("cron_verify_traces")
+        notes = self.notices(self.manager).mapped("note")
+        self.assertEqual(len([note for note in notes if "THỪA dòng" in note]), 1)
 
     def test_long_chains_are_verified_in_steps(self):
         self.run_cron("cron_seal_traces")
