@@ -60,6 +60,7 @@ class TestNumbersOfADay(Numbers, CommuneCase):
         self.assertEqual(self.lines(), [self._line(21), self._line(39)])
 
     def test_whose_number_it_is_in_the_window_of_who_one_is(self):
+        self.commune_user.cdht_not_resident = False
         for one in self.people[:21]:
             window = self.env["cdht.own.person"].with_user(self.commune_user)
             vals = {"identity_number": one.identity_number}

@@ -74,8 +74,8 @@ class TestOfficerKnown(CommuneCase):
             decision.with_user(office).action_submit()
         decision.action_submit()
         decision.write({"number": "7", "date": "2026-12-10"})
-        for call in (decision.with_user(office).action_issue,
-                     lambda: decision.with_user(office).action_return(REASON)):  # fmt: skip
+        decision = decision.with_user(office)
+        for call in (decision.action_issue, lambda: decision.action_return(REASON)):
             with self.assertRaises(RedirectWarning):
                 call()
 

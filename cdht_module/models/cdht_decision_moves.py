@@ -62,7 +62,7 @@ class CdhtDecision(models.Model):
                 decision._recognise()
             elif decision.kind in ("amend", "revoke"):
                 decision._change_titles()
-        self._move_to("issued", "issue")
+        self._move_to("issued", "issue", put_values=False)
 
     def action_revoke(self, reason):
         """Return a draft decision that revokes this one (all or some people)."""

@@ -15,6 +15,8 @@ from . import limited_child, plain_pdf
 from .limited_child import MEGABYTE, Refused
 
 _PDF, _JPEG = b"%PDF-", b"\xff\xd8\xff"
+# What stands behind the last end of a PDF, but for an end of line, is no part of it.
+_BEHIND_PDF = re.compile(rb"(%%EOF\r?\n?)(?!.*%%EOF).*\Z", re.S)
 # Enough to read a certificate photographed by hand; a few hundred kilobytes.
 _LONGEST = 1600
 # Larger than any file that is kept: photos of a camera come before they are shrunk.
@@ -79,8 +81,7 @@ def as_kept(content):
 def kept(content):
     """In the child: the file as it is kept."""
     if content.startswith(_PDF):
-        # What stands behind its end is no part of it.
-        content = content[: content.rfind(b"%%EOF") + 5 or None]
+        content = _BEHIND_PDF.sub(rb"\1", content)
         plain_pdf.check(content)
         return plain_pdf.without_places(content)
     with warnings.catch_warnings():
