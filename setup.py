@@ -32,7 +32,7 @@ setup(
     package_data={
         NAME: [
             *("**/*.xml", "**/*.csv", "**/*.po", "**/*.pot", "**/*.json"),
-            *("**/*.html", "**/*.css", "static/**/*"),
+            *("**/*.html", "**/*.css", "static/**/*", "migrations/**/*.py"),
         ],
         f"{NAME}.tests": ["data/**/*"],
     },

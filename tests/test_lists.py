@@ -1,7 +1,7 @@
 from datetime import date
 
 from odoo.exceptions import AccessError, RedirectWarning, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import MINUTES, TODAY, CommuneCase
 
@@ -10,6 +10,46 @@ REASON = "Thiếu chữ ký thư ký"
 
 @tagged("post_install", "-at_install")
 class TestLists(CommuneCase):
+    def test_late_in_the_year_that_one_chose(self):
+        """Though the next one is open already: on the form, or by the window."""
+        self.make_dossiers("recognised", size=1)
+        following = self.env["cdht.campaign"].browse(
+            self.campaign.action_prepare_next_year()["res_id"]
+        )
+        following.action_open()
+        by_form, by_window = self.make_people(size=2)
+        office = self.env["cdht.assessment"].with_user(self.commune_user)
+        with Form(office) as form:
+            form.campaign_id = self.campaign
+            self.assertFalse(form.needs_late_reason)
+            form.citizen_id = by_form
+            self.assertTrue(form.needs_late_reason)
+            form.late_reason = "Đi làm xa mới về"
+        self.assertEqual(by_form.assessment_ids.campaign_id, self.campaign)
+        trace = self.traces(by_form.assessment_ids, "register_late")
+        self.assertEqual(trace.reason, "Đi làm xa mới về")
+        values = {"campaign_id": self.campaign.id, "citizen_id": by_window.id}
+        with self.assertRaises(RedirectWarning) as refused:
+            office.create(values)
+        _message, action, *_rest = refused.exception.args
+        window = self.env["cdht.reason"].with_user(self.commune_user)
+        window = window.with_context(**action["context"]).create({"reason": "Quên tên"})
+        shown = window.action_confirm()
+        self.assertEqual(by_window.assessment_ids.campaign_id, self.campaign)
+        self.assertEqual(shown["res_id"], by_window.assessment_ids.id)
+
+    def test_a_reason_is_kept_only_of_who_is_late(self):
+        person = self.make_people().with_user(self.commune_user)
+        person.action_register_late("Quên tên")
+        self.assertFalse(self.traces(person.assessment_ids, "register_late"))
+        self.assertFalse(person.assessment_ids.late_reason)
+
+    def test_no_reason_holds_a_number(self):
+        dossier = self.make_dossiers("self_assessed").with_user(self.commune_user)
+        for reason in ("Nhầm 020049296731", "số 0200 4929 6731.", "020.049.296.731"):
+            self.assertRefused(UserError, "", dossier.action_return, reason)
+        dossier.action_return("Theo Quyết định số 12345678901")
+
     def test_people_live_and_are_assessed_where_people_are(self):
         """A commune, an association has none: by RPC neither, whatever is read."""
         body = self.env["cdht.unit"].create(

@@ -57,12 +57,15 @@ class TestSameDevice(EntryMixin, CommuneHttpCase):
         form = {"ma": code, "step": "1", "password": PASSWORD, "again": PASSWORD}
         self.assertEqual(self.post("/cdht/moi", **form).status_code, 303)
 
-    def enter_and_submit(self):
+    def enter(self):
         whose = f"{self.person.id}-{self.dossier.id}"
         for number, line in enumerate(self.dossier.line_ids, 1):
             form = {"whose": whose, "mark": line._mark(), "score": "8"}
             self.post(f"/cdht/toi/chi-so/{number}", **form)
-        self.post("/cdht/toi/nop", whose=whose)
+        return whose
+
+    def enter_and_submit(self):
+        self.post("/cdht/toi/nop", whose=self.enter())
         self.assertEqual(self.dossier.state, "self_assessed")
 
     def appraise(self):
@@ -152,6 +155,17 @@ class TestSameDevice(EntryMixin, CommuneHttpCase):
         self.assertFalse(self.dossier.same_device)
         (trace,) = self.traces(self.dossier, "submit")
         self.assertEqual(trace.on_behalf_of, "citizen")
+
+    def test_sent_by_the_officer_from_that_computer(self):
+        """Scored through the person's account, sent by the officer's button."""
+        computer = {}
+        self.on(computer)
+        self.open_account()
+        self.enter()
+        self.on(computer, self.chapter)
+        self.rpc(self.dossier, "action_submit")
+        self.appraise()
+        self.assertEqual(self.dossier.same_device, "account")
 
     def test_it_stays_when_another_officer_appraises_anew(self):
         self.do_all_on_one_computer()

@@ -85,6 +85,18 @@ class TestSignedCopy(IssuedCase):
             with self.subTest(content=content[:30]):
                 self.assertEqual(kind_of(content), kind)
 
+    def test_a_pdf_with_a_password_is_refused(self):
+        """Nobody could open it later."""
+        writer = PdfWriter()
+        writer.add_blank_page(100, 100)
+        writer.encrypt("bi mat", algorithm="RC4-128")
+        locked = io.BytesIO()
+        writer.write(locked)
+        self.bring("consent_sheet", "h")
+        sheet = self.records["cdht.consent.sheet"].with_user(self.chapter)
+        with self.assertRaisesRegex(UserError, "password"):
+            sheet.scan = base64.b64encode(locked.getvalue())
+
     def test_every_place_takes_papers_only(self):
         """Every kind of paper, and the scanned sheet, by RPC and whatever the name."""
         places = self.env.registry.descendants(["cdht.signed"], "_inherit")

@@ -55,8 +55,8 @@ class CdhtAssessment(models.Model):
         )  # fmt: skip
 
     def _own_browsers(self):
-        """{dossier's id: marks of browsers} of those that were sent by their person's
-        own account, or by the code of their form."""
+        """{dossier's id: marks of browsers} of those that were scored or sent by their
+        person's own account, or by the code of their form, whoever sent them then."""
         sent = self._traced(
             self,
             "submit",
@@ -64,20 +64,25 @@ class CdhtAssessment(models.Model):
             groupby=["res_id", "user_id", "browser_mark"],
             domain=["|", ("on_behalf_of", "=", False), ("user_id.share", "=", True)],
         )
-        marks, users = {}, self.env["res.users"]
+        # sudo: whose logins these are is compared, not shown
+        people = self.sudo().citizen_id.partner_id.with_context(active_test=False)
+        own = {
+            dossier.id: set(
+                (dossier.sudo().citizen_id.partner_id & people).user_ids.ids
+            )
+            for dossier in self
+        }
+        marks = {}
         for dossier_id, user, mark in sent:
             marks.setdefault(dossier_id, set()).add(mark)
-            users |= user
-        if marks:
-            lines = self.browse(marks).line_ids
-            scored = self._traced(
-                lines,
-                "self_score",
-                groupby=["res_id", "browser_mark"],
-                domain=[("user_id", "in", users.ids)],
-            )
-            for line_id, mark in scored:
-                marks[lines.browse(line_id).assessment_id.id].add(mark)
+            own[dossier_id].add(user.id)
+        scored = self._traced(
+            self.line_ids, "self_score", groupby=["res_id", "user_id", "browser_mark"]
+        )
+        for line_id, user, mark in scored:
+            dossier_id = self.line_ids.browse(line_id).assessment_id.id
+            if user.id in own[dossier_id]:
+                marks.setdefault(dossier_id, set()).add(mark)
         return marks
 
     def _appraisers_browsers(self, entered):

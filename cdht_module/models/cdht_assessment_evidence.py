@@ -1,5 +1,8 @@
 from odoo import models
 
+# What is said of the person in words.
+_TOLD = ("return_reason", "helped_by", "late_reason", "consent_withdrawal_reason")
+
 
 class CdhtAssessment(models.Model):
     """Taking evidence away: scores and results stay, what was told about them goes."""
@@ -14,5 +17,5 @@ class CdhtAssessment(models.Model):
         lines.filtered("evidence").write({"evidence": False})
         # A difference of scores keeps having a reason, if no longer a personal one.
         lines.filtered("note").write({"note": self.env._("Taken away")})
-        for name in ("return_reason", "helped_by", "consent_withdrawal_reason"):
+        for name in _TOLD:
             self.sudo().filtered(name).write({name: False})

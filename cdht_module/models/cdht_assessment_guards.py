@@ -1,8 +1,13 @@
+import re
+
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .redirection import redirection
 from .res_users_person import asks_who
+
+# Số định danh cá nhân, as people write it.
+_NUMBER = re.compile(r"(?<!\d)\d(?:[ .]?\d){11}(?!\d)")
 
 
 class CdhtAssessment(models.Model):
@@ -126,4 +131,11 @@ class CdhtAssessment(models.Model):
         reason = (reason or "").strip()
         if not reason:
             raise UserError(self.env._("Give the reason."))
+        if _NUMBER.search(reason):
+            raise UserError(
+                self.env._(
+                    "The reason stays in the trace for ever: write it without identity"
+                    " numbers."
+                )
+            )
         return reason

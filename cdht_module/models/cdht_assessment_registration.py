@@ -1,19 +1,40 @@
 from collections import Counter
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools import clean_context
 
-from .cdht_assessment import WRITABLE
+from .cdht_assessment import APPRAISERS, WRITABLE
 
-_CREATABLE = WRITABLE - {"line_ids"} | {"citizen_id", "campaign_id", "unit_id"}
+_CREATABLE = WRITABLE - {"line_ids"} | {
+    "citizen_id", "campaign_id", "unit_id", "late_reason",
+}  # fmt: skip
 
 
 class CdhtAssessment(models.Model):
     """Registering: a person gets the year's dossier with its ten empty lines."""
 
     _inherit = "cdht.assessment"
+
+    late_reason = fields.Text(
+        string="Why so late",
+        copy=False,
+        groups=APPRAISERS,
+        help="The decision about this unit's people was issued: whoever comes after it"
+        " is registered by the commune's officer, who says why.",
+    )
+    needs_late_reason = fields.Boolean(
+        compute="_compute_needs_late_reason", export_string_translation=False
+    )
+
+    @api.depends("citizen_id", "unit_id", "campaign_id")
+    def _compute_needs_late_reason(self):
+        for dossier in self:
+            unit = dossier.unit_id or dossier.citizen_id.unit_id
+            dossier.needs_late_reason = bool(
+                not dossier._origin and dossier.campaign_id._decided_units(unit._origin)
+            )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -37,6 +58,10 @@ class CdhtAssessment(models.Model):
             ],
             value_to="registered",
         )
+        for dossier in dossiers.sudo().filtered("late_reason"):
+            self.env["cdht.trace"]._record(
+                dossier.with_env(self.env), "register_late", reason=dossier.late_reason
+            )
         return dossiers
 
     @api.model
@@ -104,21 +129,25 @@ class CdhtAssessment(models.Model):
     @api.model
     def _check_not_late(self, vals_list):
         """Where the year's decision was issued, nobody comes in unseen: a late person
-        is registered by the commune's officer, who gives the reason."""
-        if self.env.su:
-            return
+        is registered by the commune's officer, who gives the reason. Where nothing was
+        issued, none is kept."""
         units = self.env["cdht.unit"].browse({vals["unit_id"] for vals in vals_list})
         for campaign in self.env["cdht.campaign"].browse(
             {vals["campaign_id"] for vals in vals_list}
         ):
             decided = campaign._decided_units(units).ids
-            late = self.env["cdht.citizen"].browse(
-                vals["citizen_id"]
-                for vals in vals_list
-                if vals["campaign_id"] == campaign.id and vals["unit_id"] in decided
-            )
-            if late:
-                late._refuse_late(campaign)
+            rows = [v for v in vals_list if v["campaign_id"] == campaign.id]
+            late = [vals for vals in rows if vals["unit_id"] in decided]
+            for vals in rows:
+                if vals["unit_id"] not in decided:
+                    vals.pop("late_reason", None)
+                elif vals.get("late_reason"):
+                    vals["late_reason"] = self._check_reason(vals["late_reason"])
+            if late and not self.env.su:
+                unsaid = [v["citizen_id"] for v in late if not v.get("late_reason")]
+                if unsaid:
+                    self.env["cdht.citizen"].browse(unsaid)._refuse_late(campaign)
+                campaign._check_commune_officer()
 
     @api.model
     def _check_one_dossier_a_year(self, wanted):

@@ -216,21 +216,17 @@ class CdhtCampaign(models.Model):
                 "campaign_id": self.id,
                 "citizen_id": citizen.id,
                 "unit_id": citizen.unit_id.id,
+                **({"late_reason": reason} if reason else {}),
             }
             for citizen in citizens - earlier.citizen_id
         ]
         Assessment._check_who_registers(registered)
         if reason:
             self._check_commune_officer()
-        else:
-            Assessment._check_not_late(registered)
+        Assessment._check_not_late(registered)
         # sudo: who registers whom was checked; a citizen, who has no access to create
         # anything, registers oneself
         created = Assessment.sudo().create(registered).with_env(self.env)
-        if reason:
-            decided = self._decided_units(created.unit_id)
-            late = created.filtered(lambda dossier: dossier.unit_id in decided)
-            self.env["cdht.trace"]._record(late, "register_late", reason=reason)
         return earlier | created
 
     def action_prepare_next_year(self):

@@ -331,11 +331,15 @@ class CdhtCitizen(models.Model):
         """
         return self._register_in_open_campaign()
 
-    def action_register_late(self, reason):
+    def action_register_late(self, reason, campaign_id=None):
         """The same after their units' decision, by the commune's officer: they come on
-        a further list, and a decision that supplements the first names them."""
+        a further list, and a decision that supplements the first names them.
+
+        ``campaign_id``: of which year; empty: the latest that is open.
+        """
         reason = self.env["cdht.assessment"]._check_reason(reason)
-        return self._register_in_open_campaign(reason)
+        campaign = self.env["cdht.campaign"].browse(campaign_id or ())
+        return self._register_in_open_campaign(reason, campaign)
 
     def _refuse_late(self, campaign):
         """People whose unit's decision of that year was issued."""
@@ -347,15 +351,22 @@ class CdhtCitizen(models.Model):
             names=", ".join(self.mapped("name")),
         )
         if campaign.unit_id._in_reach("commune"):
-            ask = self.env["cdht.reason"]._action_for(self, "action_register_late")
+            ask = self.env["cdht.reason"]._action_for(
+                self, "action_register_late", campaign
+            )
             raise redirection(message, ask, self.env._("Give the reason"))
         raise UserError(message)
 
-    def _register_in_open_campaign(self, reason=None):
+    def _register_in_open_campaign(self, reason=None, chosen=None):
         dossiers = self.env["cdht.assessment"]
         for commune, citizens in self.grouped("commune_id").items():
             campaign = self.env["cdht.campaign"].search(
-                [("unit_id", "=", commune.id), ("state", "=", "open")], limit=1
+                [
+                    ("unit_id", "=", commune.id),
+                    ("state", "=", "open"),
+                    *([("id", "=", chosen.id)] if chosen else []),
+                ],
+                limit=1,
             )
             if not campaign:
                 raise UserError(

@@ -1,6 +1,7 @@
 import base64
 import binascii
 import hashlib
+import re
 from pathlib import PurePath
 
 from odoo import api, fields, models
@@ -9,6 +10,7 @@ from odoo.exceptions import UserError
 from ..tools.evidence_file import kind_of
 
 _LARGEST = 40 * 1024 * 1024
+_LOCKED = re.compile(rb"/Encrypt\s+\d+\s+\d+\s+R")
 
 
 class CdhtSigned(models.AbstractModel):
@@ -86,6 +88,13 @@ class CdhtSigned(models.AbstractModel):
                 self.env._(
                     "A signed copy is a PDF, or a picture (JPEG, PNG) of the whole"
                     " paper. Scan the paper, or save the file as PDF, and attach that."
+                )
+            )
+        if kind == "pdf" and _LOCKED.search(content):
+            raise UserError(
+                self.env._(
+                    "This PDF has a password: nobody could open it later. Save it"
+                    " without one, or scan the paper, and attach that."
                 )
             )
         if len(content) > _LARGEST:

@@ -239,6 +239,7 @@ KINDS = {
     "date": _day,
     "year": _year,
     "unit_id": _record_id,
+    "campaign_id": _record_id,
     "citizen_ids": _record_ids,
     "proposal_ids": _record_ids,
     "partner_ids": _record_ids,

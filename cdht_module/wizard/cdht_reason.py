@@ -24,6 +24,8 @@ class CdhtReason(models.TransientModel):
     res_ids = fields.Json(required=True)
     method = fields.Char(required=True)
     reason = fields.Text(required=True)
+    # Of a move that is about one of several years.
+    campaign_id = fields.Many2one("cdht.campaign", string="Campaign")
     names = fields.Text(compute="_compute_names", string="Concerns")
 
     @api.depends("res_model", "res_ids")
@@ -43,7 +45,7 @@ class CdhtReason(models.TransientModel):
         return values
 
     @api.model
-    def _action_for(self, records, method):
+    def _action_for(self, records, method, campaign=None):
         """The action that opens the wizard for ``method`` of ``records``."""
         return {
             "type": "ir.actions.act_window",
@@ -56,6 +58,7 @@ class CdhtReason(models.TransientModel):
                 "default_res_model": records._name,
                 "default_res_ids": records.ids,
                 "default_method": method,
+                "default_campaign_id": campaign and campaign.id,
             },
         }
 
@@ -70,7 +73,10 @@ class CdhtReason(models.TransientModel):
         records = self._records()
         if self.method not in records._reason_methods:
             raise AccessError(self.env._("This move takes no reason."))
-        result = getattr(records, self.method)(self.reason)
+        year = {"campaign_id": self.campaign_id.id} if self.campaign_id else {}
+        result = getattr(records, self.method)(self.reason, **year)
+        if isinstance(result, dict):
+            return result
         if isinstance(result, models.Model) and result:
             return {
                 "type": "ir.actions.act_window",
