@@ -139,8 +139,7 @@ class TestWorkbooksOfThePerson(Stored):
             self.assertTrue(self.stored(record.sudo()), record.id)
 
     def test_an_import_without_a_file_is_left_alone(self):
-        record = self.read_people(person())
-        record.data_file = False
+        record = self.env["cdht.import"].create({"campaign_id": self.campaign.id})
         someone = self.make_people()
         self.env["cdht.import"]._forget_people(someone)
         self.assertFalse(record.file_deleted_on)

@@ -73,7 +73,10 @@ class CdhtTraceChain(models.Model):
             registry = self.env.registry
             postcommit.add(
                 lambda: _seal_committed(
-                    registry, postcommit.data.pop(self._name), _AFTER_REQUEST, _PAUSE
+                    registry,
+                    postcommit.data.pop(self._name, ()),
+                    _AFTER_REQUEST,
+                    _PAUSE,
                 )
             )
         # sudo: in which commune a unit lies
