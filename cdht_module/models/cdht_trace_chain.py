@@ -207,6 +207,8 @@ class CdhtTraceChain(models.Model):
         # sudo: in which commune a unit lies; a hash tells nothing of the lines
         commune = unit.sudo().commune_id.id or 0
         found = None
+        if not self.env.registry.ready:
+            return ""  # during an upgrade: there need be no chain yet
         if not self.env.cr.readonly:
             # What is sealed now is not seen by this request itself.
             _seal_committed(self.env.registry, {commune}, _AFTER_REQUEST)
