@@ -86,7 +86,10 @@ class CdhtAssessmentLine(models.Model):
             raise AccessError(
                 self.env._("A dossier gets its lines when a person registers.")
             )
-        return super().create(vals_list)
+        lines = super().create(vals_list)
+        if any("attachment_ids" in vals for vals in vals_list):
+            lines._claim_files()
+        return lines
 
     def write(self, vals):
         scores = [name for name in _SCORES if name in vals]
@@ -95,9 +98,16 @@ class CdhtAssessmentLine(models.Model):
         if not self.env.su:
             self._check_written_by_hand(vals)
         before = [{name: line[name] for name in scores} for line in self]
+        with_files = self if "attachment_ids" in vals else self.browse()
+        # sudo: files of lines that super() lets the user write
+        files = {line: line.sudo().attachment_ids for line in with_files}
         result = super().write(vals)
         for name in scores:
             self._trace_score(name, [values[name] for values in before])
+        if files:
+            self._claim_files()
+            for line, had in files.items():
+                (had - line.sudo().attachment_ids)._unlink_evidence_of(line)
         return result
 
     @api.ondelete(at_uninstall=False)

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import AccessError
 
 from ..tools.vietnamese_text import normalise
@@ -12,24 +12,6 @@ class CdhtAssessmentLine(models.Model):
     nobody else; a file that leaves the line is gone."""
 
     _inherit = "cdht.assessment.line"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        if any("attachment_ids" in vals for vals in vals_list):
-            lines._claim_files()
-        return lines
-
-    def write(self, vals):
-        if "attachment_ids" not in vals:
-            return super().write(vals)
-        # sudo: files of lines that super() lets the user write
-        before = {line: line.sudo().attachment_ids for line in self}
-        result = super().write(vals)
-        self._claim_files()
-        for line, files in before.items():
-            (files - line.sudo().attachment_ids)._unlink_evidence_of(line)
-        return result
 
     def _claim_files(self):
         """Bind new files to their line; refuse files of something else."""

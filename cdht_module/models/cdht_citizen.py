@@ -175,6 +175,7 @@ class CdhtCitizen(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_numbers_free(vals_list, "create")
         if not self.env.su:
             self = self.with_env(self.env(context=clean_context(self.env.context)))
             for vals in vals_list:
@@ -189,6 +190,7 @@ class CdhtCitizen(models.Model):
         return people
 
     def write(self, vals):
+        self._check_numbers_free([vals], "write")
         if not self.env.su:
             self._check_written_by_hand(vals)
         Trace = self.env["cdht.trace"]

@@ -11,20 +11,11 @@ class CdhtCitizen(models.Model):
 
     _inherit = "cdht.citizen"
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        numbers = [v["identity_number"] for v in vals_list if v.get("identity_number")]
-        if numbers:
-            self._check_numbers_free(numbers, "create")
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if vals.get("identity_number"):
-            self._check_numbers_free([vals["identity_number"]], "write")
-        return super().write(vals)
-
-    def _check_numbers_free(self, numbers, operation):
+    def _check_numbers_free(self, vals_list, operation):
         """Refuse numbers of other people; only who may type a number learns it."""
+        numbers = [v["identity_number"] for v in vals_list if v.get("identity_number")]
+        if not numbers:
+            return
         self.check_access(operation)
         self._check_field_access(self._fields["identity_number"], operation)
         holder = self._holders_of(numbers)[:1]

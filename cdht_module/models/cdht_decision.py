@@ -197,6 +197,9 @@ class CdhtDecision(models.Model):
         before = self.env["cdht.trace"]._texts_of(self, by_hand)
         result = super().write(vals)
         self.env["cdht.trace"]._record_changes(self, before)
+        if "signed_date" in vals:
+            # Signed or not is recorded within one state.
+            self._pass_turn()
         return result
 
     @api.ondelete(at_uninstall=False)

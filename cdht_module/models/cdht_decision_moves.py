@@ -22,8 +22,10 @@ class CdhtDecision(models.Model):
             if decision.kind in GRANTS:
                 # sudo: the dossier names the paper that decides about it
                 decision.assessment_ids.sudo().write({"decision_id": decision.id})
+        with_own_name = self.filtered("own_name_ids")
         self._move_to("submitted", "submit", return_reason=False)
         self._keep_what_is_put()
+        with_own_name._trace_own_name()
 
     def action_return(self, reason):
         """The signatory gives it back, with a remark."""

@@ -106,16 +106,13 @@ class CdhtDecision(models.Model):
             "view_mode": "form",
         }
 
-    def action_submit(self):
+    def _trace_own_name(self):
         """A list that goes up with its signatory's name leaves a trace of it."""
-        kept = self.filtered("own_name_ids")
-        result = super().action_submit()
         self.env["cdht.trace"]._record(
-            kept,
+            self,
             "own_names_kept",
-            [{"value_to": decision.signatory_id.display_name} for decision in kept],
+            [{"value_to": decision.signatory_id.display_name} for decision in self],
         )
-        return result
 
     def _check_own_names(self):
         self._check_authority_officer()

@@ -32,6 +32,7 @@ class CdhtDecision(models.Model):
             "reason": " ".join(text_lines(self.change_reason)),
             "annexes": self._paper_annexes(rows),
             "trace_head": self._paper_trace_head(),
+            "verify_mark": "" if self.state == "draft" else self._verify_mark(),
         }
 
     def _values_to_keep(self):

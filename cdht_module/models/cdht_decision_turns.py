@@ -23,22 +23,12 @@ class CdhtDecision(models.Model):
                 decision.days_left
             )
 
-    def write(self, vals):
-        result = super().write(vals)
-        if "signed_date" in vals:
-            # Signed or not is recorded within one state.
-            self._pass_turn()
-        return result
-
     def _turn(self):
         if self.state != "submitted":
             return None
         body, day = self.issuing_unit_id, self.campaign_id.report_due
         day = self._not_before_today(day)
         officers = [(body, "commune"), (body, "district")]
-        if body._helpers("signer") and not self._is_signed():
+        if body._helpers("signer") and not self.signed_date:
             return Turn("sign", day, [(body, "signer"), *officers])
         return Turn("enter_number", day, [(body, "clerk"), *officers])
-
-    def _is_signed(self):
-        return "signed_date" in self._fields and bool(self.signed_date)

@@ -17,11 +17,6 @@ class CdhtDecision(models.Model):
             )
         )
 
-    def _paper_values(self):
-        values = super()._paper_values()
-        is_draft = values["is_draft"]
-        return {**values, "verify_mark": "" if is_draft else self._verify_mark()}
-
     def _verify_values(self):
         self.ensure_one()
         if self.state not in ("issued", "revoked"):

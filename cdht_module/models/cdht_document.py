@@ -14,7 +14,7 @@ class CdhtDocument(models.AbstractModel):
     _name = "cdht.document"
     _description = "Paper"
     _inherit = [
-        "cdht.moved", "cdht.verified", "cdht.signed", "mail.thread",
+        "cdht.turn", "cdht.moved", "cdht.verified", "cdht.signed", "mail.thread",
         "mail.activity.mixin",
     ]  # fmt: skip
     _rec_name = "subject"
@@ -177,7 +177,11 @@ class CdhtDocument(models.AbstractModel):
     def create(self, vals_list):
         # A good guest: no follower and no note for what the year makes in bulk.
         quiet = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
-        return super(CdhtDocument, quiet).create(vals_list).with_env(self.env)
+        papers = super(CdhtDocument, quiet).create(vals_list).with_env(self.env)
+        papers.filtered(
+            lambda paper: any(paper[name] for name in self._by_clerk)
+        )._check_clerk()
+        return papers
 
     def _trace_unit(self):
         return self.issuing_unit_id
@@ -195,7 +199,8 @@ class CdhtDocument(models.AbstractModel):
         return own - {"signed_file", "signed_filename"}
 
     def _move_to(self, state, move, reason=None, on_behalf_of=None, **vals):
-        """Carry out a move of a paper whose role, reach and rule were checked."""
+        """Carry out a move of a paper whose role, reach and rule were checked: the
+        trace, the state, whose turn is next, what is kept of what the paper says."""
         self.env["cdht.trace"]._record(
             self,
             move,
@@ -206,6 +211,9 @@ class CdhtDocument(models.AbstractModel):
         )
         # sudo: state belongs to moves; the move checked role, reach and state
         self.sudo().write({**vals, "state": state})
+        self._pass_turn()
+        self._keep_issued_values()
+        self._keep_prints(state)
 
     def _check_draft(self):
         """What goes for signature or is issued is not changed any more, nor are its

@@ -9,9 +9,8 @@ class CdhtDocument(models.AbstractModel):
     def _print_filename(self, report):
         return self._paper_filename()
 
-    def _move_to(self, state, move, reason=None, on_behalf_of=None, **vals):
-        result = super()._move_to(state, move, reason, on_behalf_of, **vals)
-        self._keep_issued_values()
+    def _keep_prints(self, state):
+        """What a move means for the prints of papers that are now ``state``."""
         if state in self._print_stages:
             self._make_verify_tokens()
         else:
@@ -19,4 +18,3 @@ class CdhtDocument(models.AbstractModel):
             self._supersede_prints()
         if state == "issued":
             self._keep_issued_prints()
-        return result

@@ -81,14 +81,6 @@ class CdhtDocument(models.AbstractModel):
                 )
         return False
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        papers = super().create(vals_list)
-        papers.filtered(
-            lambda paper: any(paper[name] for name in self._by_clerk)
-        )._check_clerk()
-        return papers
-
     def write(self, vals):
         if self._by_clerk & vals.keys():
             self._check_clerk()

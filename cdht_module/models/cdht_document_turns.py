@@ -16,17 +16,11 @@ class Turn(NamedTuple):
 class CdhtDocument(models.AbstractModel):
     """Every move passes the turn on: one activity for one officer."""
 
-    _name = "cdht.document"
-    _inherit = ["cdht.turn", "cdht.document"]
+    _inherit = "cdht.document"
 
     def _turn(self):
         """The paper's ``Turn``, or None while nobody must act."""
         return None
-
-    def _move_to(self, state, move, *args, **keywords):
-        result = super()._move_to(state, move, *args, **keywords)
-        self._pass_turn()
-        return result
 
     def _pass_turn(self):
         """The turns before are done; the officer whose turn it is now learns it."""

@@ -233,6 +233,10 @@ class CdhtImport(models.Model):
 
     def _apply_rows(self, rows):
         """Write what the good rows say; each kind of list does it its own way."""
+        if self.kind == "assessment":
+            self._apply_dossiers(rows)
+        else:
+            self._apply_titles(rows)
 
     def _message(self, code, params):
         rule = self.campaign_id.set_id

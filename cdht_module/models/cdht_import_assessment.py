@@ -1,7 +1,6 @@
 from odoo import models
 from odoo.fields import Command
 
-from ..tools.list_workbook import mark_duplicates
 from ..tools.vietnamese_text import match_key
 
 
@@ -10,13 +9,6 @@ class CdhtImport(models.Model):
     submitted on behalf; appraising stays an act of the unit's list."""
 
     _inherit = "cdht.import"
-
-    def _match_people(self, rows):
-        super()._match_people(rows)
-        if self.kind != "assessment":
-            return
-        self._match_dossiers(rows)
-        mark_duplicates(rows)
 
     def _match_dossiers(self, rows):
         """Set ``row.dossier``; refuse what a file must not change."""
@@ -108,9 +100,8 @@ class CdhtImport(models.Model):
             or row.dossier.state == "registered"
         )
 
-    def _apply_rows(self, rows):
-        if self.kind != "assessment":
-            return super()._apply_rows(rows)
+    def _apply_dossiers(self, rows):
+        """Register, correct and submit, as the list says."""
         # Lists hold appraised scores, perhaps of one's own dossier.
         self.env["cdht.assessment"]._check_known()
         self._keep_people(rows, lambda row: row.extra)

@@ -1,5 +1,6 @@
 from odoo import models
 
+from ..tools.list_workbook import mark_duplicates
 from ..tools.vietnamese_text import normalise
 from .cdht_citizen import IDENTITY
 from .cdht_folded_name import name_key
@@ -45,6 +46,11 @@ class CdhtImport(models.Model):
                     row.add("error", "unit_mismatch_elsewhere", "name")
                 row.citizen = Citizen
         self._keep_identities(rows)
+        if self.kind == "assessment":
+            self._match_dossiers(rows)
+            mark_duplicates(rows)
+        else:
+            self._match_titles(rows)
 
     def _keep_identities(self, rows):
         """Set ``row.kept``: the fields in which the row says otherwise who a
@@ -103,8 +109,13 @@ class CdhtImport(models.Model):
         return None
 
     def _person_key(self, row):
-        """What tells two rows of one file apart as persons."""
-        return row.identity.number or (row.sheet, row.row)
+        """What tells two rows of one file apart as persons; of earlier titles the rows
+        of one person and unit, by name and birth."""
+        if row.identity.number:
+            return row.identity.number
+        if self.kind == "recognition":
+            return (row.name.casefold(), row.birth_year, row.unit and row.unit.id)
+        return (row.sheet, row.row)
 
     def _person_values(self, row):
         """What the list says of a person; blanks say nothing."""

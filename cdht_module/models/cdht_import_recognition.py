@@ -7,10 +7,8 @@ class CdhtImport(models.Model):
 
     _inherit = "cdht.import"
 
-    def _match_people(self, rows):
-        super()._match_people(rows)
-        if self.kind != "recognition":
-            return
+    def _match_titles(self, rows):
+        """Set ``row.title``; refuse what contradicts a title that stands."""
         # sudo: a title counts wherever it was given; only years are compared
         Recognition = self.env["cdht.recognition"].sudo()
         titles = Recognition.search(
@@ -39,18 +37,11 @@ class CdhtImport(models.Model):
             ):
                 row.add("error", "title_exists", "year", name=row.name, year=row.year)
 
-    def _person_key(self, row):
-        """Without a number the rows of one person and unit are told by name, birth."""
-        if self.kind != "recognition" or row.identity.number:
-            return super()._person_key(row)
-        return (row.name.casefold(), row.birth_year, row.unit and row.unit.id)
-
     def _reference(self, row):
         return f"{row.number}/{row.symbol}" if row.symbol else row.number
 
-    def _apply_rows(self, rows):
-        if self.kind != "recognition":
-            return super()._apply_rows(rows)
+    def _apply_titles(self, rows):
+        """Transcribe the titles that are not known yet."""
         self._keep_people(rows)
         bodies = self.env["cdht.unit"].search(Domain.TRUE)
         found, values, done = {}, [], set()

@@ -218,6 +218,7 @@ class CdhtPlan(models.Model):
             plan
         )
         self.task_ids._copy_to(plan, parts)
+        self._copy_estimate(plan, first, last)
         return plan
 
     def _trace_unit(self):

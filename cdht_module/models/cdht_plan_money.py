@@ -76,9 +76,8 @@ class CdhtPlan(models.Model):
                 )
         return rows
 
-    def _made_from(self, vals, first, last):
+    def _copy_estimate(self, plan, first, last):
         """A year's plan begins with the estimate of the year before."""
-        plan = super()._made_from(vals, first, last)
         before = self.yearly_ids.filtered(
             lambda other: other.year_to == first - 1 and other.state != "replaced"
         )[:1]
@@ -87,7 +86,6 @@ class CdhtPlan(models.Model):
             costs = (self.cost_ids or before.cost_ids).sudo()
             lines = [{**line, "plan_id": plan.id} for line in costs.copy_data()]
             costs.create(lines)
-        return plan
 
     @api.ondelete(at_uninstall=False)
     def _unlink_with_its_money(self):
@@ -100,10 +98,6 @@ class CdhtPlan(models.Model):
             )
         )
         money.with_env(self.env).issuing_unit_id._check_helper("accountant")
-
-    def _paper_annexes(self):
-        annexes = super()._paper_annexes()
-        return annexes + ([self._estimate_annex()] if self.cost_ids else [])
 
     def _estimate_annex(self):
         groups, number = [], 0

@@ -23,8 +23,14 @@ class CdhtPlan(models.Model):
         return super()._filled_in(text).replace("{contact}", self.contact or "……")
 
     def _paper_annexes(self):
-        """[{heading, columns, groups, notes}]: a year's plan says who does what."""
-        return [self._tasks_annex()] if self.programme_id and self.task_ids else []
+        """[{heading, columns, groups, notes}]: a year's plan says who does what, and
+        what it costs."""
+        annexes = []
+        if self.programme_id and self.task_ids:
+            annexes.append(self._tasks_annex())
+        if self.cost_ids:
+            annexes.append(self._estimate_annex())
+        return annexes
 
     def _tasks_annex(self):
         rows = [

@@ -198,13 +198,21 @@ class CdhtProposal(models.Model):
             raise AccessError(
                 self.env._("Lists are made when a campaign opens or people register.")
             )
-        return super().create(vals_list)
+        proposals = super().create(vals_list)
+        proposals._give_turn()
+        return proposals
 
     def write(self, vals):
-        if self.env.su:
-            return super().write(vals)
-        if set(vals) == {"state"}:
-            return self._drag_to(vals["state"])
+        if not self.env.su:
+            if set(vals) == {"state"}:
+                return self._drag_to(vals["state"])
+            self._check_minutes_written(vals)
+        result = super().write(vals)
+        self._recuse_leaders(vals)
+        return result
+
+    def _check_minutes_written(self, vals):
+        """What officers write by hand, by whom and until when."""
         written = self._written_by_hand(vals)
         if "signed_file" in vals and self.filtered(
             lambda proposal: proposal.state in ("received", "accepted")
@@ -217,7 +225,6 @@ class CdhtProposal(models.Model):
             self._check_state("submitted", "received")
         if written - {"received_date"}:
             self._check_draft()
-        return super().write(vals)
 
     def _check_draft(self):
         """Minutes go with their list: frozen once it is sent."""

@@ -50,15 +50,14 @@ class CdhtProposal(models.Model):
             names = dict.fromkeys(name for name, _dossier in found)
             proposal.own_names_text = ", ".join(names) or False
 
-    def write(self, vals):
-        result = super().write(vals)
+    def _recuse_leaders(self, vals):
+        """Who leads the meeting does not vote about themselves."""
         leaders = [
             vals[name] for name in ("meeting_chair", "meeting_secretary")
             if vals.get(name)
         ]  # fmt: skip
         if leaders:
             self._propose_recusals(leaders)
-        return result
 
     def action_find_recusals(self):
         """Enter as not voting about themselves all voters found on the list."""

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 
 from .cdht_document_turns import Turn
 from .cdht_proposal import BEFORE_SENDING
@@ -8,12 +8,6 @@ class CdhtProposal(models.Model):
     """Who must act on a list: its chapter, the contact point, the association."""
 
     _inherit = "cdht.proposal"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        proposals = super().create(vals_list)
-        proposals._give_turn()
-        return proposals
 
     def _turn(self):
         campaign, deadline = self.campaign_id, self.campaign_id.proposal_deadline

@@ -1,6 +1,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+# What makes a certificate another paper than the one that was printed.
+_ON_CERTIFICATE = {
+    "state",
+    "certificate_number",
+    "printed_name",
+    "is_outstanding",
+    "reissue_count",
+}
+
 
 class CdhtRecognition(models.Model):
     """The title held for one year, by a decision here or one made elsewhere."""
@@ -9,13 +18,15 @@ class CdhtRecognition(models.Model):
     _description = "Recognition"
     _inherit = ["cdht.verified"]
     _order = "year desc, sort_name, id"
+    # What the wizard `cdht.reason` may call.
+    _reason_methods = {"action_revoke", "action_amend", "action_reissue"}
     _print_stages = dict.fromkeys(("valid", "corrected", "revoked"), "issued")
 
     citizen_id = fields.Many2one(
         "cdht.citizen", required=True, index=True, ondelete="restrict"
     )
     sort_name = fields.Char(
-        related="citizen_id.sort_name",
+        compute="_compute_printed",
         store=True,
         precompute=True,
         export_string_translation=False,
@@ -128,7 +139,7 @@ class CdhtRecognition(models.Model):
     def _grant(self, dossiers, decision_vals):
         """Give the title of their year to the people of checked dossiers."""
         # sudo: nobody creates titles by hand; the caller checked the authority
-        return self.sudo().create(
+        titles = self.sudo().create(
             [
                 {
                     "citizen_id": dossier.citizen_id.id,
@@ -141,6 +152,8 @@ class CdhtRecognition(models.Model):
                 for dossier in dossiers
             ]
         )
+        titles._make_verify_tokens()
+        return titles
 
     def _trace_unit(self):
         return self.unit_id
@@ -160,4 +173,7 @@ class CdhtRecognition(models.Model):
     def write(self, vals):
         if not self.env.su:
             raise AccessError(self.env._("A title changes by a decision only."))
-        return super().write(vals)
+        result = super().write(vals)
+        if _ON_CERTIFICATE & vals.keys():
+            self._supersede_prints()
+        return result

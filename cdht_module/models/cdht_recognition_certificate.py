@@ -12,8 +12,6 @@ class CdhtRecognition(models.Model):
 
     _inherit = "cdht.recognition"
 
-    _reason_methods = {"action_revoke", "action_amend", "action_reissue"}
-
     reissue_count = fields.Integer(string="Reissued", aggregator=None, copy=False)
     reissued_on = fields.Date(copy=False)
 

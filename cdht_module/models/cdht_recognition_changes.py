@@ -7,9 +7,6 @@ class CdhtRecognition(models.Model):
 
     _inherit = "cdht.recognition"
 
-    # What the wizard `cdht.reason` may call.
-    _reason_methods = {"action_revoke", "action_amend"}
-
     streak_changed = fields.Boolean(
         string="Years running changed",
         help="A decision about an earlier year changed the years running of this"

@@ -23,9 +23,6 @@ class CdhtRecognition(models.Model):
         aggregator=None,
         help="Place in the unit's own order; 0 where people stood by given name.",
     )
-    sort_name = fields.Char(
-        related=None, compute="_compute_printed", store=True, precompute=True
-    )
 
     @api.depends("citizen_id")
     def _compute_printed(self):

@@ -1,14 +1,5 @@
 from odoo import models
 
-# What makes a certificate another paper than the one that was printed.
-_ON_CERTIFICATE = {
-    "state",
-    "certificate_number",
-    "printed_name",
-    "is_outstanding",
-    "reissue_count",
-}
-
 
 class CdhtRecognition(models.Model):
     """What the public page says of a certificate.
@@ -25,20 +16,9 @@ class CdhtRecognition(models.Model):
     def _to_be_verified(self):
         return self
 
-    def _grant(self, dossiers, decision_vals):
-        titles = super()._grant(dossiers, decision_vals)
-        titles._make_verify_tokens()
-        return titles
-
     def _print_filename(self, report):
         name = f"Giấy chứng nhận {self.printed_name or ''} {self.year}"
         return name.replace("/", "-")
-
-    def write(self, vals):
-        result = super().write(vals)
-        if _ON_CERTIFICATE & vals.keys():
-            self._supersede_prints()
-        return result
 
     def _verify_values(self):
         self.ensure_one()

@@ -70,6 +70,7 @@ class CdhtUnit(models.Model):
         store=True,
         readonly=False,
         precompute=True,
+        recursive=True,
         help="Name of the learning promotion chapter that appraises here.",
     )
     body_name = fields.Char(
@@ -138,10 +139,15 @@ class CdhtUnit(models.Model):
                 )
             )
 
-    @api.depends("name", "unit_type")
+    @api.depends(
+        "name", "unit_type", "appraiser_unit_id.chapter_name", "appraiser_unit_id.name"
+    )
     def _compute_chapter_name(self):
         for unit in self:
-            if unit.name and unit.unit_type not in (*AREA_TYPES, "association"):
+            appraiser = unit.appraiser_unit_id
+            if appraiser:
+                unit.chapter_name = appraiser.chapter_name or appraiser.name
+            elif unit.name and unit.unit_type not in (*AREA_TYPES, "association"):
                 unit.chapter_name = f"Chi hội khuyến học {in_sentence(unit.name)}"
             else:
                 unit.chapter_name = False

@@ -24,16 +24,6 @@ class CdhtUnit(models.Model):
     appraised_ids = fields.One2many(
         "cdht.unit", "appraiser_unit_id", string="Appraises also"
     )
-    chapter_name = fields.Char(recursive=True)
-
-    @api.depends("appraiser_unit_id.chapter_name", "appraiser_unit_id.name")
-    def _compute_chapter_name(self):
-        result = super()._compute_chapter_name()
-        for unit in self:
-            appraiser = unit.appraiser_unit_id
-            if appraiser:
-                unit.chapter_name = appraiser.chapter_name or appraiser.name
-        return result
 
     @api.constrains("appraiser_unit_id", "commune_id", "has_people", "unit_type")
     def _check_appraiser(self):
