@@ -108,6 +108,15 @@ class CdhtImport(models.Model):
             or row.dossier.state == "registered"
         )
 
+    def _is_new(self, row):
+        if self.kind != "assessment":
+            return super()._is_new(row)
+        return (
+            not row.dossier
+            or self._dossier_changes(row)
+            or bool(self._person_changes(row, row.extra))
+        )
+
     def _apply_rows(self, rows):
         if self.kind != "assessment":
             return super()._apply_rows(rows)

@@ -48,6 +48,11 @@ class CdhtImport(models.Model):
     def _reference(self, row):
         return f"{row.number}/{row.symbol}" if row.symbol else row.number
 
+    def _is_new(self, row):
+        if self.kind != "recognition":
+            return super()._is_new(row)
+        return not row.title or bool(self._person_changes(row))
+
     def _apply_rows(self, rows):
         if self.kind != "recognition":
             return super()._apply_rows(rows)
