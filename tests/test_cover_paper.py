@@ -1,5 +1,6 @@
 import io
 
+from lxml import html
 from pypdf import PdfReader
 
 from odoo.exceptions import AccessError
@@ -46,6 +47,50 @@ class TestCoverPaper(PaperCase):
             "NGƯỜI TRÌNH",
         ):
             self.assertIn(part, text)
+
+    def test_a_supplement_tells_of_its_own_lists_only(self):
+        """Villages, titles and shortfalls of the first decision are not its affair."""
+        self.issue(self.decision)
+        self.make_titles(self.dossiers[1].citizen_id, [2025])
+        people = self.make_people(self.village, 3)
+        self.make_titles(people[0], [2025])
+        people.action_register_late("Đi làm xa.")
+        late = people.assessment_ids
+        self.score(late[:2], "self_score", 9)
+        self.score(late[2], "self_score", 7)
+        late.action_submit()
+        late.action_fill_appraised()
+        late.action_appraise()
+        self.send(late.proposal_id)
+        supplement = self.decision_on(
+            self.petition(late, number="9"),
+            kind="supplement",
+            origin_id=self.decision.id,
+        )
+        text = self.print_text(supplement, report=REPORT, user=self.commune_user)
+        for part in (
+            "chỉ tính người trong các danh sách của quyết định này",
+            "1 Thôn Một 2 2 1 1 Tổng cộng 2 2 1 1",
+            "trong 1 người không đạt, 1 người có tổng điểm dưới 80",
+            f"- {late[2].citizen_id.name} (1980), Thôn Một: tổng 70 điểm",
+        ):
+            self.assertIn(part, text)
+        for part in ("Thôn Hai", "Chưa xét", self.poor[0].citizen_id.name + " ("):
+            self.assertNotIn(part, text)
+        supplement.assessment_ids -= late[1]
+        screen = " ".join(
+            html.fromstring(str(supplement.with_user(self.commune_user).cover_html))
+            .text_content()
+            .split()
+        )
+        text = self.print_text(supplement, report=REPORT, user=self.commune_user)
+        for shown in (screen, text):
+            self.assertIn("Chưa xét hoặc ở quyết định khác", shown)
+            self.assertIn("Công nhận trong quyết định này", shown)
+        self.assertIn("Thôn Một 2110011", screen)
+        self.assertIn("1 Thôn Một 2 1 1 1 1", text)
+        self.issue(supplement, day="2026-12-20")
+        self.assertEqual(supplement._cover_values()["total"]["asked"], 2)
 
     def test_inside_the_office(self):
         """The level above reads a commune's issued decision, not its cover note."""

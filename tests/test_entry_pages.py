@@ -141,9 +141,37 @@ class TestEntryPages(EntryMixin, CommuneHttpCase):
         _login, code = self.invite()
         self.authenticate("oidc", "oidc")
         self.assertIn("chưa gắn với ai", self.url_open("/cdht/toi").text)
-        self.assertIn("Gắn với tài khoản", self.post("/cdht/moi", ma=code).text)
+        page = self.post("/cdht/moi", ma=code).text
+        self.assertIn("Gắn với tài khoản", page)
+        self.assertIn("Thoát rồi dùng phiếu này", page)
         self.assertEqual(self.post("/cdht/moi", ma=code, step="1").status_code, 303)
         self.assertIn("Lý Thị Mẫu", self.url_open("/cdht/toi").text)
+
+    def test_whose_account_it_cannot_be_is_shown_the_way_out(self):
+        """An officer, or who has a person already: log out, the code comes along."""
+        _login, code = self.invite()
+        self.give_login(self.make_people(), self.citizen_user)
+        for login, why in (
+            ("t_chapter", "Hãy thoát ra"),
+            ("t_citizen", "đã gắn với một người"),
+        ):
+            with self.subTest(login=login):
+                self.authenticate(login, login)
+                page = self.post("/cdht/moi", ma=code).text
+                self.assertIn(why, page)
+                self.assertNotIn("Gắn với tài khoản này", page)
+                self.assertEqual(page.count("<button"), 1)
+                page = self.post("/cdht/moi", ma=code, step="1").text
+                self.assertNotIn("Gắn với tài khoản này", page)
+                self.assertIn('value="leave"', page)
+                answer = self.post("/cdht/moi", ma=code, step="leave")
+                self.assertEqual(answer.status_code, 303)
+                self.assertTrue(
+                    answer.headers["Location"].endswith(f"/cdht/moi#{code}")
+                )
+                page = self.post("/cdht/moi", ma=code).text
+                self.assertIn("Mật khẩu tự đặt", page)
+        self.assertEqual(self.by_code(code).state, "open")
 
     def test_log_in_on_a_light_page(self):
         login, code = self.invite()

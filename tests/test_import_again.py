@@ -70,6 +70,14 @@ class TestImportAgain(ImportCase):
         self.assertEqual((again.imported_count, again.error_count), (4, 0))
         self.assertEqual(before, self._everything())
         self.assertEqual(moves, self._moves())
+        self.assertEqual((first.nothing_new, again.nothing_new), (False, True))
+        longer = {
+            **SHEETS,
+            "UBND xã": [*SHEETS["UBND xã"], person(name="Vi Văn Mới", id=None)],
+        }
+        corrected = {"Thôn Một": [person(BE, appraised=one(7, of=None))]}
+        for sheets in (longer, corrected):
+            self.assertFalse(self.read(sheets).nothing_new)
 
     def test_the_same_file_after_the_decision_changes_nothing(self):
         self.read(SHEETS)
@@ -81,6 +89,7 @@ class TestImportAgain(ImportCase):
         again = self.read(SHEETS)
         self.assertEqual((again.imported_count, again.error_count), (4, 0))
         self.assertEqual(before, self._everything())
+        self.assertTrue(again.nothing_new)
 
     def test_an_imported_list_is_not_read_again(self):
         """done → checked → import was a way into a year that is decided."""

@@ -90,6 +90,9 @@ class TestOfficerKnown(CommuneCase):
         self.assertTrue(trace.is_setting)
         self.others.with_user(self.chapter).action_fill_appraised()
         other = self.make_people(name="Vi Văn Thử", birth_year=1980)
+        window = self.window()
+        self.assertTrue(window.is_said)
+        self.assertIn("Hoàng Văn Mẫu", window.now_text)
         for call in (
             lambda: self.say(name=other.name, birth_year=1980),
             lambda: self.window().action_not_resident(),
@@ -119,6 +122,10 @@ class TestOfficerKnown(CommuneCase):
         self.say(self.manager, user_id=self.chapter.id, identity_number="020075000001")
         self.assertEqual(self.me.partner_id, self.chapter.partner_id)
         right = self.make_people(name="Vi Văn Thử", birth_year=1980)
+        self.assertFalse(
+            self.env["cdht.own.person"].with_user(self.manager)
+            .create({"user_id": self.chapter.id}).is_said
+        )  # fmt: skip
         self.say(self.manager, user_id=self.chapter.id, name=right.name,
                  birth_year=1980)  # fmt: skip
         self.assertFalse(self.me.partner_id)
@@ -278,6 +285,9 @@ class TestRolesTold(CommuneCase):
         notice = self.told(self.chapter) - told
         self.assertIn("Thôn Hai", notice.note)
         self.assertIn("Thôn Một", notice.note)
+        # A list of activities shows the summary alone.
+        self.assertIn("Thôn Hai", notice.summary)
+        self.assertIn("Thôn Một", notice.summary)
         told |= notice
         self.village.with_user(self.manager).user_ids = [(4, self.chapter.id)]
         self.assertIn("Thôn Một", (self.told(self.chapter) - told).note)

@@ -2,6 +2,7 @@
 
 import re
 
+from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import SQL
 
@@ -9,6 +10,7 @@ from odoo.addons.cdht_module.models.cdht_verified import ADDRESS
 
 from .own_page_case import OwnPageCase
 from .paper_common import PaperCase
+from .sample_file import blank_page
 
 SEEN = "/cdht/toi/ai-da-xem"
 
@@ -53,6 +55,54 @@ class TestSeen(OwnPageCase):
         self.assertNotIn("Lý do riêng", str(rows))
         for secret in (self.chapter.login, self.commune_user.login):
             self.assertNotIn(secret, str(rows))
+
+    def test_files_added_and_deleted(self):
+        """Of which indicator, by whom; neither a file's name nor what is in it."""
+        dossier = self.registered()
+        first, third = dossier.line_ids[0], dossier.line_ids[2]
+        own = third.with_user(self.citizen_user)
+        file = own._add_file("bi-mat.pdf", blank_page())
+        rows = self.rows()
+        self.assertSaid("chính ông/bà Thêm tệp minh chứng: chỉ số 3.", rows)
+        own._remove_file(file.id)
+        self.assertSaid("chính ông/bà Xóa tệp minh chứng: chỉ số 3.")
+        officer = first.with_user(self.chapter)
+        files = self.env["ir.attachment"].with_user(self.chapter)
+        values = {"name": "bi-mat.pdf", "raw": blank_page()}
+        unbound = files.create([values, values])
+        self.assertNotIn("cán bộ chi hội", str(self.rows()))
+        officer.attachment_ids = [Command.set(unbound.ids)]
+        who = "cán bộ chi hội (thôn Một)"
+        self.assertSaid(f"{who} Thêm tệp minh chứng: chỉ số 1 (2 tệp).")
+        officer.attachment_ids = [Command.unlink(unbound[0].id)]
+        self.assertSaid(f"{who} Xóa tệp minh chứng: chỉ số 1.")
+        unbound[1].unlink()
+        self.assertEqual(
+            self.traces(first).mapped("move"),
+            ["evidence_added", "evidence_deleted", "evidence_deleted"],
+        )
+        self.assertNotIn("bi-mat", self.get(SEEN))
+        self.assertTrue(self.traces(first)[0].with_user(self.chapter).move_label)
+
+    def test_a_batch_of_files_is_traced_at_once(self):
+        lines = self.registered().line_ids
+        lines |= self.register(self.make_people(size=3)).line_ids
+        counts = []
+        for size in (4, 40):
+            values = [
+                {"name": "a.pdf", "raw": b"%PDF", "res_model": line._name,
+                 "res_id": line.id}
+                for line in lines[:size]
+            ]  # fmt: skip
+            files = self.env["ir.attachment"].create(values)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            files.mapped("res_id")
+            before = self.env.cr.sql_log_count
+            files._trace_evidence("evidence_deleted")
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0] + 2)
 
     def test_lists_that_left_the_database(self):
         export = self.env.ref("base.group_allow_export")

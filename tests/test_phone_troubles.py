@@ -72,6 +72,40 @@ class TestPhoneTroubles(PhoneCase):
             device.tap("Xem lại và nộp")
             self.assertEqual(device.path(), "/cdht/toi/nop")
 
+    def test_a_refused_file_is_named_beside_the_button(self):
+        """Which file, of which indicator, and what to press; then one hands in."""
+        false_photo = self.folder / "bai-viet.jpg"
+        false_photo.write_bytes(b"PK\x03\x04 no photo")
+        with phone(self) as device:
+            self.enter(device)
+            device.choose(f'{STEP_1} input[value="8"]')
+            device.attach("#files1", false_photo)
+            device.touch("Lưu và tiếp tục")
+            device.wait(BANNER.format("bai-viet"))
+            self.score(self.fresh(self.dossier), "self_score", 8)
+            device.open("/cdht/toi/nop")
+            device.wait("document.documentElement.dataset.ready")
+            device.touch("Nộp phiếu")
+            said = "document.querySelector('#submit .say').textContent.includes('{}')"
+            for words in ("bai-viet", "chỉ số 1.", "bấm “Đã rõ”"):
+                device.wait(said.format(words))
+            self.look(device, "nop-tep-khong-nhan")
+            self.assertEqual(self.fresh(self.dossier).state, "registered")
+            device.touch("Đã rõ")
+            device.wait("document.documentElement.dataset.unsent === '0'")
+            device.tap("Nộp phiếu")
+            self.assertEqual(self.fresh(self.dossier).state, "self_assessed")
+
+    def test_the_files_that_are_left_are_counted(self):
+        left = "document.querySelector('#files_note{} .left').textContent === '{}'"
+        most = self.campaign.evidence_files
+        with phone(self) as device:
+            self.enter(device)
+            self.assertTrue(device.run(left.format(1, most)))
+            device.attach("#files1", photo(self.folder / "anh.jpg"))
+            device.touch("Lưu và tiếp tục")
+            device.wait(left.format(2, most - 1))
+
     def test_another_device_was_first(self):
         """Not replaced in passing, only by a tap."""
         with phone(self) as device:

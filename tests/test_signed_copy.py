@@ -138,10 +138,8 @@ class TestSignedCopy(IssuedCase):
         decision = self.standing("cdht.decision").with_user(self.commune_user)
         for text in ("first", "second", "second"):
             decision.write({"signed_file": scanned(text), "signed_filename": "a.pdf"})
-        decision.signed_file = False
         copies = decision.signed_copy_ids
-        self.assertEqual(copies.mapped("is_current"), [False] * 3)
-        self.assertFalse(decision.signed_hash or decision.signed_filename)
+        self.assertEqual(copies.mapped("is_current"), [True, False, False])
         digests = [
             hashlib.sha256(base64.b64decode(scanned(text))).hexdigest()
             for text in ("second", "second", "first")
@@ -153,9 +151,35 @@ class TestSignedCopy(IssuedCase):
             lambda trace: trace.move.endswith("_signed")
         )
         self.assertEqual(
-            moves.mapped("move"), ["attach_signed"] + ["replace_signed"] * 3
+            moves.mapped("move"), ["attach_signed"] + ["replace_signed"] * 2
         )
-        self.assertEqual(moves[0].value_to, digests[2])
+        self.assertEqual(moves.mapped("value_from"), [False, digests[2], digests[1]])
+        self.assertEqual(moves.mapped("value_to"), digests[::-1])
+        self.assertEqual(moves[1].display_name, "Signed copy replaced")
+
+    def test_the_copy_of_a_standing_paper_is_not_taken_away(self):
+        """Whatever kind of paper; only what is being made loses its copy, traced."""
+        for model in sorted(self.documents() - {"cdht.proposal"}):
+            with self.subTest(model=model), self._undone():
+                paper = self.draft(model)
+                paper.write({"signed_file": scanned("1"), "signed_filename": "a.pdf"})
+                digest = paper.signed_hash
+                paper.signed_file = False
+                self.assertFalse(paper.signed_hash or paper.signed_filename)
+                self.assertEqual(paper.signed_copy_ids.mapped("is_current"), [False])
+                self.assertRecordValues(
+                    self.traces(paper, "remove_signed"),
+                    [{"value_from": digest, "value_to": False}],
+                )
+        for model in sorted(self.documents()):
+            with self.subTest(model=model), self._undone():
+                paper = self.standing(model)
+                paper.signed_file = False  # there is none yet: nothing happens
+                paper.write({"signed_file": scanned("1"), "signed_filename": "a.pdf"})
+                with self.assertRaisesRegex(UserError, "is not taken away"):
+                    paper.signed_file = False
+                self.assertTrue(paper.signed_hash)
+                self.assertFalse(self.traces(paper, "remove_signed"))
 
     def test_files_from_before_are_kept_too(self):
         decision = self.standing("cdht.decision")

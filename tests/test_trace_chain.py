@@ -96,7 +96,7 @@ class TestTraceChain(CommuneCase):
                     SQL.identifier(column), value, line.id,
                 )  # fmt: skip
                 (said,) = self.found()
-                self.assertIn(f"SAI từ dòng 7 (mã {line.id}", said)
+                self.assertIn(f"SAI từ dòng 7 (mã dòng {line.id}", said)
                 undone.rollback()
                 self.env.invalidate_all()
 
@@ -175,7 +175,7 @@ class TestTraceChain(CommuneCase):
         chain, paper = self.found(self.printed)
         self.assertIn("nguyên vẹn", chain)
         self.assertIn("KHÔNG KHỚP", paper)
-        self.assertIn(f"THỪA dòng mã {decoy.id}", self.chains._verify())
+        self.assertIn(f"THỪA dòng (mã dòng {decoy.id})", self.chains._verify())
 
     def test_lines_beside_the_chains_are_named(self):
         for chain, place, hash_ in (
@@ -190,7 +190,7 @@ class TestTraceChain(CommuneCase):
                     " WHERE id = %s",
                     chain, place, hash_, line.id,
                 )  # fmt: skip
-                self.assertIn(f"THỪA dòng mã {line.id}", self.chains._verify())
+                self.assertIn(f"THỪA dòng (mã dòng {line.id})", self.chains._verify())
                 undone.rollback()
                 self.env.invalidate_all()
 

@@ -1,3 +1,5 @@
+from urllib.parse import quote
+
 from odoo import http
 from odoo.exceptions import AccessDenied, UserError
 from odoo.http import request
@@ -27,7 +29,8 @@ class EntryController(http.Controller):
     def invitation(self, ma="", step="", password="", again="", **_others):
         """Type or scan the code; then choose a password, or keep one's login.
 
-        A scanned code comes behind “#”, which no server writes into its log.
+        A scanned code comes behind “#”, which no server writes into its log; so it
+        does to who logs out here, for whom the account in use is not.
         """
         code = text(ma, 40) if is_post() else ""
         user = request.env.user
@@ -48,7 +51,12 @@ class EntryController(http.Controller):
             "name": slip.citizen_id.name,
             "unit": slip.citizen_id.unit_id.name,
             "renews": slip.citizen_id.has_account,
+            "not_yours": "" if user._is_public() else slip._attach_refusal(user),
         }
+        if step == "leave":
+            forget()
+            request.session.logout(keep_db=True)
+            return request.redirect(f"/cdht/moi#{quote(code)}", code=303)
         if not step:
             return form_page("cdht_module.invitation_page", values)
         fault = self._use(slip, user, password, again)

@@ -44,6 +44,7 @@ from . import cdht_citizen_consent
 from . import cdht_citizen_invitations
 from . import cdht_citizen_page
 from . import cdht_citizen_seen
+from . import cdht_citizen_seen_files
 from . import cdht_turn
 from . import cdht_trace
 from . import cdht_trace_changes

@@ -15,6 +15,7 @@ class CdhtAssessmentLine(models.Model):
 
     def _claim_files(self):
         """Bind new files to their line; refuse files of something else."""
+        claimed = self.env["ir.attachment"]
         for line in self:
             # sudo: a file that is bound nowhere is read by its creator only
             for file in line.sudo().attachment_ids:
@@ -33,6 +34,8 @@ class CdhtAssessmentLine(models.Model):
                         "res_id": line.id,
                     }
                 )
+                claimed |= file
+        claimed._trace_evidence("evidence_added")
 
     def _as_evidence(self, name, content):
         """What is written of a file that becomes evidence (of this line, if known)."""

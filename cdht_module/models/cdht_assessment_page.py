@@ -71,6 +71,7 @@ class CdhtAssessment(models.Model):
             "group": dossier.labour_group_id.name or "",
             "may_enter": dossier._may_enter(),
             "file_mb": campaign.evidence_files and campaign.evidence_file_mb,
+            "files_most": campaign.evidence_files,
             "files_left": campaign.evidence_files
             - sum(len(step["files"]) for step in steps),
             "last_day": last and last.strftime(_DAY) or "",

@@ -1,9 +1,19 @@
 from collections import Counter
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
-# The columns of the cover note, in order.
-COLUMNS = ("asked", "here", "not_eligible", "refused", "elsewhere", "left", "last_year")
+# The columns of the cover note, in order, on screen and on paper.
+LABELS = {
+    "asked": "Đề nghị",
+    "here": "Công nhận trong quyết định này",
+    "not_eligible": "Không đạt",
+    "refused": "Không được công nhận",
+    "elsewhere": "Thuộc thẩm quyền nơi khác",
+    "left": "Chưa xét hoặc ở quyết định khác",
+    "last_year": "Đã công nhận năm %s",
+}
+COLUMNS = tuple(LABELS)
 
 
 class CdhtDecision(models.Model):
@@ -11,6 +21,7 @@ class CdhtDecision(models.Model):
 
     Figures by unit, the signatory's own name, who was scored and appraised on one
     device; no other person is named here, the list itself stands in the decision.
+    A supplementing decision tells of its own lists and people only, not of the year.
     """
 
     _inherit = "cdht.decision"
@@ -19,7 +30,10 @@ class CdhtDecision(models.Model):
         string="Cover note", compute="_compute_cover_html", sanitize=False
     )
 
-    @api.depends("assessment_ids", "signatory_id", "date", "issuing_unit_id", "state")
+    @api.depends(
+        "assessment_ids", "petition_ids", "kind", "signatory_id", "date",
+        "issuing_unit_id", "state",
+    )  # fmt: skip
     @api.depends_context("uid")
     def _compute_cover_html(self):
         own = self._of_own_office()
@@ -37,7 +51,8 @@ class CdhtDecision(models.Model):
 
     def _cover_values(self):
         """What the cover note says, as plain values: {subject, body, signatory, date,
-        year, rows, total, own_names, certain, notes}; rows and total by COLUMNS."""
+        year, labels, supplements, rows, total, own_names, certain, notes}; labels,
+        rows and total by COLUMNS."""
         self.ensure_one()
         groups = self._cover_groups()
         # sudo: units are no secret; the people behind them are not read
@@ -52,6 +67,11 @@ class CdhtDecision(models.Model):
             "signatory": head["signatory"],
             "post": head["post"],
             "year": self.year,
+            "labels": {
+                name: label % (self.year - 1) if "%s" in label else label
+                for name, label in LABELS.items()
+            },
+            "supplements": self.kind == "supplement",
             "rows": rows,
             "total": {name: sum(row[name] for row in rows) for name in COLUMNS},
             "own_names": [
@@ -103,13 +123,18 @@ class CdhtDecision(models.Model):
             left = counts[of, "asked"] - counts[of, "here"] - counts[of, "refused"]
             elsewhere = bodies[unit] != self.issuing_unit_id
             counts[of, "elsewhere" if elsewhere else "left"] = max(left, 0)
-        # sudo: figures of the units' titles of the year before
-        for unit, number in self.env["cdht.recognition"].sudo()._read_group(
+        titles = Domain(
             [("unit_id", "in", units.ids), ("year", "=", self.year - 1),
-             ("state", "!=", "revoked")],
-            ["unit_id"],
-            ["__count"],
-        ):  # fmt: skip
+             ("state", "!=", "revoked")]
+        )  # fmt: skip
+        if self.kind == "supplement":
+            titles &= Domain("citizen_id", "in", self._cover_people().citizen_id.ids)
+        # sudo: figures of the units' titles of the year before
+        for unit, number in (
+            self.env["cdht.recognition"]
+            .sudo()
+            ._read_group(titles, ["unit_id"], ["__count"])
+        ):
             counts[unit.id, "last_year"] = number
         return [
             {"unit": unit.name, **{name: counts[unit.id, name] for name in COLUMNS}}
@@ -123,16 +148,40 @@ class CdhtDecision(models.Model):
         # sudo: figures by unit of the body whose decision the reader has; a campaign
         # of elsewhere, typed into a request, gives none
         return self.env["cdht.assessment"].sudo()._read_group(
-            [
-                ("campaign_id", "=", self.campaign_id.id),
-                ("unit_id", "child_of", self.issuing_unit_id.ids),
-                "|", ("state", "in", ("proposed", "recognised")),
-                "&", ("state", "=", "rejected"),
-                ("outcome", "in", ("not_eligible", "refused")),
-            ],
+            self._cover_domain()
+            & Domain(
+                ["|", ("state", "in", ("proposed", "recognised")),
+                 "&", ("state", "=", "rejected"),
+                 ("outcome", "in", ("not_eligible", "refused"))]
+            ),
             ["unit_id", "state", "outcome"],
             ["__count"],
         )  # fmt: skip
+
+    def _cover_domain(self):
+        """The dossiers that the cover note is about: the year's under this body; of a
+        supplementing decision those of its own lists."""
+        domain = Domain(
+            [("campaign_id", "=", self.campaign_id.id),
+             ("unit_id", "child_of", self.issuing_unit_id.ids)]
+        )  # fmt: skip
+        if self.kind == "supplement":
+            domain &= Domain("id", "in", self._cover_people().ids)
+        return domain
+
+    def _cover_people(self):
+        """The people of this decision and of the lists behind its petitions, but for
+        those about whom another decision says something; with superuser rights."""
+        # sudo: for figures of papers that the reader has
+        decision = self.sudo()
+        petitions = decision.petition_ids
+        people = petitions.assessment_ids | petitions.proposal_ids.assessment_ids
+        others = people.filtered(
+            lambda dossier: (
+                dossier.decision_id and dossier.decision_id not in decision._origin
+            )
+        )
+        return (people - others) | decision.assessment_ids
 
     def _cover_date(self):
         """The day by whose rows the authority is asked."""

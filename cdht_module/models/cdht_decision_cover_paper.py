@@ -1,23 +1,15 @@
 from odoo import models
+from odoo.fields import Domain
 
 from ..tools.paper_table import column
 from ..tools.paper_text import blank_date, title, whole
 from .cdht_decision_cover import COLUMNS
 
-_LABELS = {
-    "asked": "Đề nghị",
-    "here": "Công nhận đợt này",
-    "not_eligible": "Không đạt",
-    "refused": "Không được công nhận",
-    "elsewhere": "Nơi khác công nhận",
-    "left": "Chưa xét",
-    "last_year": "Đã công nhận năm %s",
-}
 # Left out where no unit has a figure in them.
 _RARE = ("refused", "elsewhere", "left")
 # Up to so many units: size of the table's type in points, millimetres of a column of
 # figures, lines for a unit's name, people named below the table.
-_STEPS = ((10, 11, 16, 2, 6), (24, 9, 14, 1, 6), (41, 7.5, 12, 1, 3))
+_STEPS = ((10, 11, 16, 2, 6), (24, 9, 14, 1, 6), (41, 7.5, 15, 1, 3))
 _REASON_LETTERS = 70
 
 
@@ -67,10 +59,7 @@ class CdhtDecision(models.Model):
             "columns": [
                 column("TT", 8, centre=True),
                 column("Đơn vị"),
-                *(
-                    column(_label(name, self.year), width, centre=True)
-                    for name in shown
-                ),
+                *(column(cover["labels"][name], width, centre=True) for name in shown),
             ],
             "table": [
                 [number, _short(row["unit"], letters), *(row[name] for name in shown)]
@@ -89,12 +78,9 @@ class CdhtDecision(models.Model):
         dossiers = self.env["cdht.assessment"]
         if self.campaign_id:
             dossiers = dossiers.search(
-                [
-                    ("campaign_id", "=", self.campaign_id.id),
-                    ("unit_id", "child_of", self.issuing_unit_id.ids),
-                    ("state", "=", "rejected"),
-                    ("outcome", "in", ("refused", "not_eligible")),
-                ]
+                self._cover_domain()
+                & Domain("state", "=", "rejected")
+                & Domain("outcome", "in", ("refused", "not_eligible"))
             )
         # Those that the authority itself refused come first.
         ordered = self.env["cdht.unit"]._in_paper_order(dossiers)
@@ -140,11 +126,6 @@ class CdhtDecision(models.Model):
             order="id",
         )  # fmt: skip
         return {trace.res_id: trace.reason for trace in traces}
-
-
-def _label(name, year):
-    label = _LABELS[name]
-    return label % (year - 1) if "%s" in label else label
 
 
 def _together(rows):

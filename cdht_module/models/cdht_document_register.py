@@ -32,6 +32,23 @@ class CdhtDocument(models.AbstractModel):
             clerks = unit._helpers("clerk")
             papers.enters_register = not clerks or self.env.user in clerks
 
+    @api.onchange("date")
+    def _onchange_date(self):
+        """A paper may be typed in before its day; more often the year is mistyped."""
+        today = self.env["cdht.campaign"]._today()
+        if not self.date or self.date <= today:
+            return None
+        return {
+            "warning": {
+                "title": self.env._("A day to come"),
+                "message": self.env._(
+                    "%(date)s is later than today, %(today)s. Please check the date.",
+                    date=_short_date(self.date),
+                    today=_short_date(today),
+                ),
+            }
+        }
+
     @api.depends("number_key", "number_year", "date", "symbol", "issuing_unit_id")
     def _compute_number_warning(self):
         """Numbers follow the dates of a year; one that does not is pointed out."""

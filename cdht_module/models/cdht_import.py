@@ -51,6 +51,12 @@ class CdhtImport(models.Model):
     issue_ids = fields.One2many("cdht.import.issue", "import_id", copy=False)
     row_count = fields.Integer(string="People on the list", copy=False, readonly=True)
     imported_count = fields.Integer(string="Good rows", copy=False, readonly=True)
+    nothing_new = fields.Boolean(
+        string="Nothing new",
+        copy=False,
+        readonly=True,
+        help="Each of its good rows was known already.",
+    )
     error_count = fields.Integer(compute="_compute_issue_counts")
     warning_count = fields.Integer(compute="_compute_issue_counts")
     file_deleted_on = fields.Date(string="File deleted on", readonly=True, copy=False)
@@ -153,10 +159,13 @@ class CdhtImport(models.Model):
             self._fail(refusal)
             return
         self._keep_findings(sheets, rows)
+        nothing_new = False
         if apply:
             # Two lists of one unit at once: the later one begins anew, too.
             self._units_in_reach()._hold_register()
-            self._apply_rows([row for row in rows if not row.errors])
+            good = [row for row in rows if not row.errors]
+            nothing_new = not any(map(self._is_new, good))
+            self._apply_rows(good)
             self.env["cdht.trace"]._record(
                 self, "import", value_to=f"{self.filename or ''}"
             )
@@ -166,6 +175,7 @@ class CdhtImport(models.Model):
                 "state": "done" if apply else "checked",
                 "row_count": len(rows),
                 "imported_count": sum(not row.errors for row in rows),
+                "nothing_new": nothing_new,
             }
         )
 
@@ -230,6 +240,12 @@ class CdhtImport(models.Model):
         for line in self.sheet_ids:
             own = [row for row in rows if row.sheet == line.name]
             line.imported_count = sum(not row.errors for row in own)
+
+    def _is_new(self, row):
+        """Whether a good row says something that is not known yet."""
+        if self.kind == "assessment":
+            return self._changes_dossier(row)
+        return self._adds_title(row)
 
     def _apply_rows(self, rows):
         """Write what the good rows say; each kind of list does it its own way."""

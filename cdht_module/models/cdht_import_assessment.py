@@ -100,6 +100,14 @@ class CdhtImport(models.Model):
             or row.dossier.state == "registered"
         )
 
+    def _changes_dossier(self, row):
+        """Whether the row says something of person or dossier that is not known."""
+        return (
+            not row.dossier
+            or self._dossier_changes(row)
+            or bool(self._person_changes(row, row.extra))
+        )
+
     def _apply_dossiers(self, rows):
         """Register, correct and submit, as the list says."""
         # Lists hold appraised scores, perhaps of one's own dossier.

@@ -40,6 +40,10 @@ class CdhtImport(models.Model):
     def _reference(self, row):
         return f"{row.number}/{row.symbol}" if row.symbol else row.number
 
+    def _adds_title(self, row):
+        """Whether the row says anything that is not known yet."""
+        return not row.title or bool(self._person_changes(row))
+
     def _apply_titles(self, rows):
         """Transcribe the titles that are not known yet."""
         self._keep_people(rows)

@@ -208,30 +208,33 @@ class CdhtInvitation(models.Model):
         :raise UserError: for officers; where the account or the person is tied already
         """
         self._take()
+        refusal = self._attach_refusal(user)
+        if refusal:
+            raise UserError(refusal)
+        person = self.citizen_id
+        # sudo: as before; in the name of who has the account
+        person.with_user(user).sudo().partner_id = user.partner_id
+        # sudo: a role that opens one's own dossier only
+        user.sudo().group_ids |= self.env.ref("cdht_module.group_cdht_citizen")
+        self._used(user)
+
+    def _attach_refusal(self, user):
+        """Why the account of ``user`` cannot become this person's, or nothing."""
         person = self.citizen_id
         if user.has_group("cdht_module.group_cdht_staff") or user == self.create_uid:
-            raise UserError(
-                self.env._(
-                    "You are logged in as an officer. Log out before you open"
-                    " somebody's account; which person you are is entered by another"
-                    " officer."
-                )
+            return self.env._(
+                "You are logged in as an officer. Log out before you open somebody's"
+                " account; which person you are is entered by another officer."
             )
         # sudo: whether the account has a person already
         taken = person.sudo().search_count(
             [("partner_id", "=", user.partner_id.id)], limit=1
         )
         if taken or person.partner_id.user_ids:
-            raise UserError(
-                self.env._(
-                    "This account belongs to a person already. Log out and try again."
-                )
+            return self.env._(
+                "This account belongs to a person already. Log out and try again."
             )
-        # sudo: as before; in the name of who has the account
-        person.with_user(user).sudo().partner_id = user.partner_id
-        # sudo: a role that opens one's own dossier only
-        user.sudo().group_ids |= self.env.ref("cdht_module.group_cdht_citizen")
-        self._used(user)
+        return ""
 
     def _used(self, user):
         self.state = "used"

@@ -11,11 +11,14 @@ from ..tools.evidence_file import kind_of
 
 _LARGEST = 40 * 1024 * 1024
 _LOCKED = re.compile(rb"/Encrypt\s+\d+\s+\d+\s+R")
+# States in which nobody relies on the record yet.
+_BEING_MADE = ("draft", "returned")
 
 
 class CdhtSigned(models.AbstractModel):
     """A record with a signed copy or a scan: a PDF, or a picture of the paper, by what
-    is in the file. It stays byte for byte, and so do the earlier ones.
+    is in the file. It stays byte for byte, and so do the earlier ones. Of a paper that
+    stands it may be replaced, not taken away.
     """
 
     _name = "cdht.signed"
@@ -59,6 +62,7 @@ class CdhtSigned(models.AbstractModel):
             return super().write(vals)
         vals = self._with_signed_copy(vals)
         if self._signed_field in vals:
+            self._check_copy_may_go(vals)
             self._keep_older_copies()
         result = super().write(vals)
         if self._signed_field in vals:
@@ -107,6 +111,23 @@ class CdhtSigned(models.AbstractModel):
         stem = PurePath(name or "").stem or self.env._("Signed copy")
         return {**others, self._signed_name: f"{stem}.{kind}"}
 
+    def _check_copy_may_go(self, vals):
+        """Only what is still being made may be without its copy again."""
+        if vals[self._signed_field]:
+            return
+        standing = self.filtered(
+            lambda record: record[self._signed_name] and record.state not in _BEING_MADE
+        )
+        if standing:
+            raise UserError(
+                self.env._(
+                    "The signed copy of a paper that stands is not taken away: %s. If a"
+                    " wrong file was attached, attach the right one in its place; the"
+                    " earlier one stays among the copies.",
+                    ", ".join(standing.mapped("display_name")),
+                )
+            )
+
     def _keep_older_copies(self):
         """Files from before copies were kept are the first of them."""
         known = set(self.env["cdht.signed.copy"]._of(self).mapped("res_id"))
@@ -121,7 +142,8 @@ class CdhtSigned(models.AbstractModel):
     def _keep_signed_copy(self, vals):
         """The file of ``vals`` is the one in force; what was before stays."""
         before = self.env["cdht.signed.copy"]._of(self).filtered("is_current")
-        had = self.browse(before.mapped("res_id"))
+        digests = {copy.res_id: copy.sha256 for copy in before}
+        had = self.browse(digests)
         before.is_current = False
         before.flush_recordset()  # one is in force, says the database
         value = vals[self._signed_field]
@@ -131,7 +153,12 @@ class CdhtSigned(models.AbstractModel):
         trace = self.env["cdht.trace"]
         if value:
             trace._record(self - had, "attach_signed", value_to=digest)
-        trace._record(self & had, "replace_signed", value_to=digest)
+        trace._record(
+            had,
+            "replace_signed" if value else "remove_signed",
+            [{"value_from": digests[record.id]} for record in had],
+            value_to=digest,
+        )
 
     def _add_signed_copy(self, value, filename):
         # sudo: nobody makes copies by hand; the writer wrote the record's own file

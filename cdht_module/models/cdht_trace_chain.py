@@ -282,10 +282,10 @@ class CdhtTraceChain(models.Model):
             if place != position + 1:
                 return position, head, f"MẤT dòng {position + 1}"
             if place > self.line_count:
-                return position, head, f"THỪA dòng {place} (mã {line['id']})"
+                return position, head, f"THỪA dòng {place} (mã dòng {line['id']})"
             if _hash(head, commune, place, line) != kept:
                 when = line["create_date"].strftime("%d/%m/%Y %H:%M:%S")
-                told = f"SAI từ dòng {place} (mã {line['id']}, ghi lúc {when} UTC)"
+                told = f"SAI từ dòng {place} (mã dòng {line['id']}, ghi lúc {when} UTC)"
                 return position, head, f"{told}: đã bị sửa hoặc đổi chỗ"
             position, head = place, kept
         if len(lines) < most or position >= self.line_count:
@@ -316,7 +316,7 @@ class CdhtTraceChain(models.Model):
     @api.model
     def _astray_in_words(self):
         return [
-            f"Nhật ký xử lý: THỪA dòng mã {line}, không thuộc chuỗi nào."
+            f"Nhật ký xử lý: THỪA dòng (mã dòng {line}) không thuộc chuỗi nào."
             for line in self._astray()
         ]
 
@@ -337,7 +337,7 @@ class CdhtTraceChain(models.Model):
         )  # fmt: skip
         if not found:
             return "KHÔNG KHỚP, nhật ký xử lý đã bị viết lại sau khi in"
-        return f"khớp ({found.chain_id._name_in_words()}, mã {found.id})"
+        return f"khớp ({found.chain_id._name_in_words()}, mã dòng {found.id})"
 
     @api.model
     def _cron_verify(self):

@@ -49,6 +49,11 @@ class CdhtTrace(models.Model):
             trace.from_label = labels.get(trace.value_from, trace.value_from)
             trace.to_label = labels.get(trace.value_to, trace.value_to)
 
+    @api.depends("move_label")
+    def _compute_display_name(self):
+        for trace in self:
+            trace.display_name = trace.move_label
+
     @api.model
     def _field_label(self, model, name):
         field = model in self.env and self.env[model]._fields.get(name)
@@ -85,6 +90,7 @@ class CdhtTrace(models.Model):
             "number_warning": self.env._("Number runs against the dates"),
             "attach_signed": self.env._("Signed copy attached"),
             "replace_signed": self.env._("Signed copy replaced"),
+            "remove_signed": self.env._("Signed copy taken away"),
             "streak_changed": self.env._("Years running changed"),
             "streak_confirmed": self.env._("Change of years running looked at"),
             "answer": self.env._("Answered"),
@@ -106,6 +112,8 @@ class CdhtTrace(models.Model):
             "answer_request": self.env._("Request about personal data answered"),
             "anonymise": self.env._("Anonymised"),
             "change_identity": self.env._("Who the person is changed"),
+            "evidence_added": self.env._("Evidence files added"),
+            "evidence_deleted": self.env._("Evidence files deleted"),
             "evidence_over": self.env._("Evidence files deleted, their time over"),
             "objection": self.env._("Objection received"),
             "uphold": self.env._("Objection upheld"),

@@ -1,5 +1,6 @@
 import base64
 import binascii
+from collections import Counter
 from pathlib import PurePath
 
 from odoo import api, models
@@ -57,6 +58,7 @@ class IrAttachment(models.Model):
             [file.id for file, ours in zip(files, kept, strict=False) if not ours]
         )
         others._check_no_evidence()
+        files._trace_evidence("evidence_added")
         return files
 
     def write(self, vals):
@@ -90,7 +92,24 @@ class IrAttachment(models.Model):
 
     def unlink(self):
         self._check_ours()
+        if not self.env.su:
+            # What moves take away they trace themselves, once for all files.
+            self._trace_evidence("evidence_deleted")
         return super().unlink()
+
+    def _trace_evidence(self, move):
+        """A line in the trace for each indicator that got or lost files: how many,
+        nothing of what is in them."""
+        # sudo: where the files belong; who adds or deletes them was asked before
+        files = self.sudo().filtered(
+            lambda file: file.res_model == _LINE and file.res_id and not file.res_field
+        )
+        counts = Counter(files.mapped("res_id"))
+        lines = self.env[_LINE].sudo().browse(counts).exists()
+        value = "value_to" if move == "evidence_added" else "value_from"
+        self.env["cdht.trace"]._record(
+            lines, move, [{value: str(counts[line.id])} for line in lines]
+        )
 
     def _unread(self):
         """Odoo makes pictures smaller, and finds words in files, in the server's own
@@ -244,9 +263,11 @@ class IrAttachment(models.Model):
     def _unlink_evidence_of(self, line):
         """Delete those of ``self`` that belong to that line."""
         # sudo: they left a line that the caller was allowed to write
-        self.sudo().filtered(
+        files = self.sudo().filtered(
             lambda file: (file.res_model, file.res_id) == (_LINE, line.id)
-        ).unlink()
+        )
+        files._trace_evidence("evidence_deleted")
+        files.unlink()
 
 
 def with_extension(name, extension):

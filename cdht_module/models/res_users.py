@@ -308,13 +308,15 @@ class ResUsers(models.Model):
                 env._("Taken: %s.", ", ".join(taken.with_env(env).mapped("name")))
                 if taken
                 else "",
-                env._(
-                    "By %s. Not as agreed? Ask the managers of the programme.",
-                    env.user.name,
-                ),
             ]
-            summary = env._("Your role or units in the programme changed")
-            return summary, " ".join(filter(None, changes))
+            changed = " ".join(filter(None, changes))
+            by = env._(
+                "By %s. Not as agreed? Ask the managers of the programme.",
+                env.user.name,
+            )
+            # In a list of activities the summary alone is read.
+            summary = env._("Your role or units changed. %s", changed)
+            return summary, f"{changed} {by}"
 
         self._cdht_tell(say)
 

@@ -41,6 +41,7 @@ class ResUsers(models.Model):
         # sudo: Odoo lets only its administrators make users; checked above: a
         # manager, roles of this add-on, units of others
         users = self.sudo().with_context(**_SILENT)
+        home = self.env.ref("cdht_module.action_cdht_proposal").sudo(False)
         made = users.create(
             [
                 {
@@ -48,6 +49,8 @@ class ResUsers(models.Model):
                     "login": login,
                     "notification_type": "inbox",
                     "tz": "Asia/Ho_Chi_Minh",
+                    # The board of lists, where all their work begins.
+                    "action_id": home.id,
                     "group_ids": [Command.set(self._cdht_role(row["role"]).ids)],
                 }
                 for row, login in zip(new_rows, logins, strict=True)

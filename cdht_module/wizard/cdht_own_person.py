@@ -24,6 +24,9 @@ class CdhtOwnPerson(models.TransientModel):
     is_other = fields.Boolean(
         compute="_compute_is_other", export_string_translation=False
     )
+    is_said = fields.Boolean(
+        compute="_compute_is_other", export_string_translation=False
+    )
     now_text = fields.Char(string="So far", compute="_compute_found_text")
     name = fields.Char(string="Full name")
     birth_year = fields.Integer(string="Year of birth")
@@ -34,15 +37,18 @@ class CdhtOwnPerson(models.TransientModel):
     def _compute_is_other(self):
         for window in self:
             window.is_other = window.user_id != self.env.user
+            # A manager may say it anew, for others.
+            window.is_said = not window.is_other and window.user_id._cdht_has_said()
 
     @api.depends("user_id", "name", "birth_year", "identity_number")
     def _compute_found_text(self):
         for window in self:
             window.now_text = window.found_text = False
-            if not window._may_ask():
+            if window._may_ask() or not window.is_other:
+                # sudo: text of the officer that this window is about
+                window.now_text = window.user_id.sudo().cdht_person_text
+            if not window._may_ask() or window.is_said:
                 continue
-            # sudo: text of the officer that this window is about
-            window.now_text = window.user_id.sudo().cdht_person_text
             person = window._found()
             if person:
                 born = person.birth_year or "…"

@@ -53,6 +53,14 @@ function element(tag, properties, ...children) {
     return made;
 }
 
+// How many files the whole form still takes, told at every step.
+export function countFiles(steps) {
+    const kept = steps.flatMap((form) => [...form.querySelectorAll(".files li")]);
+    for (const left of document.querySelectorAll(".left")) {
+        left.textContent = Math.max(Number(left.dataset.most) - kept.length, 0);
+    }
+}
+
 // As the page itself lists them: a link, and a button of a form of its own.
 export function listFiles(form, files, token, whose) {
     const hidden = (name, value) => element("input", {type: "hidden", name, value});

@@ -1,4 +1,4 @@
-import {listFiles, showStep, sumUp} from "./indicator_steps.js";
+import {countFiles, listFiles, showStep, sumUp} from "./indicator_steps.js";
 import {outbox} from "./outbox.js";
 import {shrinkPhoto} from "./shrink_photo.js";
 import {unsentStore} from "./unsent_store.js";
@@ -108,6 +108,7 @@ function work(unsent, whose, token) {
         }
         if (answer.files) {
             listFiles(form, answer.files, token, whose);
+            countFiles(steps);
         }
         if (answer.message) {
             say(form, answer.message);
@@ -228,15 +229,29 @@ function work(unsent, whose, token) {
         }
     });
 
+    // What keeps one from handing in, beside the button: the banner may be far above.
+    function hindrance(form, refused) {
+        const name = (entry) => `${entry.name ? `“${entry.name}”, ` : ""}chỉ số ${entry.step}`;
+        const told = (entries, words) =>
+            entries.length ? `${words} ${entries.map(name).join("; ")}.` : "";
+        const files = refused.filter((entry) => entry.name);
+        const texts = refused.filter((entry) => !entry.name);
+        return [
+            told(texts, form.dataset.texts),
+            told(files, form.dataset.files),
+            files.length ? form.dataset.read : "",
+        ].join(" ");
+    }
+
     async function hand(form) {
         const isSent = await post.sendNow();
-        const refused = (await unsent.all()).some((entry) => entry.refused);
+        const refused = (await unsent.all()).filter((entry) => entry.refused);
         if (!navigator.onLine) {
             say(form, form.dataset.offline);
         } else if (isSent) {
             form.submit();
         } else {
-            say(form, refused ? banner.dataset.refused : form.dataset.unsent);
+            say(form, refused.length ? hindrance(form, refused) : form.dataset.unsent);
         }
     }
 
