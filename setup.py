@@ -12,6 +12,7 @@ CORE = {"base", "web", "mail", "portal", "bus", "http_routing", "base_setup"}
 
 manifest = ast.literal_eval((HERE / ADDON / "__manifest__.py").read_text("utf-8"))
 subpackages = find_packages(ADDON, exclude=["tests", "tests.*"])
+subpackages += ["tests", *(f"tests.{room}" for room in find_packages("tests"))]
 other_addons = [
     f"odoo-addon-{name.replace('_', '-')}==19.*"
     for name in manifest["depends"]
@@ -28,7 +29,7 @@ setup(
     author=manifest["author"],
     license=manifest["license"],
     package_dir={NAME: ADDON, f"{NAME}.tests": "tests"},
-    packages=[NAME, *(f"{NAME}.{name}" for name in subpackages), f"{NAME}.tests"],
+    packages=[NAME, *(f"{NAME}.{name}" for name in subpackages)],
     package_data={
         NAME: [
             *("**/*.xml", "**/*.csv", "**/*.po", "**/*.pot", "**/*.json"),

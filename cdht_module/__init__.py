@@ -1,5 +1,5 @@
 from . import controllers, models, report, wizard
 from .hooks import uninstall_hook
-from .models.entrance import guard
+from .models.foundation.entrance import guard
 
 guard(__name__)

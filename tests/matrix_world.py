@@ -6,7 +6,7 @@ village of the same commune; then a village of a second commune.
 
 from contextlib import contextmanager
 
-from odoo.addons.cdht_module.models.cdht_verified import ADDRESS
+from odoo.addons.cdht_module.models.papers.cdht_verified import ADDRESS
 
 from .common import MINUTES, CommuneMixin, scanned
 from .matrix_calls import NEW

@@ -2,7 +2,7 @@
 
 from odoo import http
 
-from odoo.addons.cdht_module.models.cdht_verified import ADDRESS
+from odoo.addons.cdht_module.models.papers.cdht_verified import ADDRESS
 
 from .common import CommuneHttpCase
 

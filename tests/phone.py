@@ -15,7 +15,7 @@ from PIL import Image
 
 from odoo.tests.common import HOST, ChromeBrowser
 
-from odoo.addons.cdht_module.models.cdht_verified import ADDRESS
+from odoo.addons.cdht_module.models.papers.cdht_verified import ADDRESS
 
 from .common import CommuneHttpCase
 

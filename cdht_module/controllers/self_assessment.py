@@ -4,7 +4,8 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from ..models.ir_attachment import TryLater
+from odoo.addons.cdht_module.models.dossiers.ir_attachment import TryLater
+
 from .own_route import by_script, is_post, json_answer, own_route, text
 from .visit import Visit, home, not_yours
 

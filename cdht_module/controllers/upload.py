@@ -4,9 +4,8 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
+from odoo.addons.cdht_module.models.foundation.entrance import is_id
 from odoo.addons.web.controllers.binary import Binary
-
-from ..models.entrance import is_id
 
 
 class UploadController(Binary):

@@ -1,1 +1,2 @@
-"""Pure Python helpers: nothing in this package imports Odoo."""
+"""Helpers in plain Python. Only locking and redirection know Odoo, and of it
+no more than its exceptions."""

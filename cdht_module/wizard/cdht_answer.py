@@ -2,8 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..models.cdht_folded_name import name_key
-from ..models.cdht_import_messages import MESSAGES, Refused
+from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
+from odoo.addons.cdht_module.models.imports.cdht_import_messages import (
+    MESSAGES,
+    Refused,
+)
 
 
 class CdhtAnswer(models.TransientModel):

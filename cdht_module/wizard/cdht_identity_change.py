@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.cdht_citizen import GENDERS, IDENTITY
+from odoo.addons.cdht_module.models.people.cdht_citizen import GENDERS, IDENTITY
 
 
 class CdhtIdentityChange(models.TransientModel):

@@ -3,7 +3,7 @@ import re
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..models.cdht_verified import ADDRESS
+from odoo.addons.cdht_module.models.papers.cdht_verified import ADDRESS
 
 _ADDRESS = re.compile(r"https://[a-z0-9][a-z0-9.-]*[a-z0-9](:\d{1,5})?")
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from ..models.entrance import is_id
+from odoo.addons.cdht_module.models.foundation.entrance import is_id
 
 _MODELS = (
     "cdht.citizen",

@@ -3,9 +3,9 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..models.cdht_invitation import PAGE
-from ..models.cdht_slip import DAYS
-from ..models.cdht_verified import draw_code
+from odoo.addons.cdht_module.models.papers.cdht_verified import draw_code
+from odoo.addons.cdht_module.models.portal.cdht_invitation import PAGE
+from odoo.addons.cdht_module.models.portal.cdht_slip import DAYS
 
 
 class CdhtSlipSheet(models.TransientModel):

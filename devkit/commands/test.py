@@ -80,5 +80,5 @@ def _plain(outcome, folder):
 def _asked_for(tag):
     """Whether any test file names that tag."""
     pattern = re.compile(rf"[\"']{tag}[\"']")
-    files = (paths.CHECKOUT / "tests").glob("*.py")
+    files = (paths.CHECKOUT / "tests").rglob("*.py")
     return any(pattern.search(file.read_text()) for file in files)

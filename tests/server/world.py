@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pypdf import PdfWriter
 
-from odoo.addons.cdht_module.models.cdht_verified import ADDRESS
+from odoo.addons.cdht_module.models.papers.cdht_verified import ADDRESS
 from odoo.addons.cdht_module.tests import common
 
 MODULE = "odoo.addons.cdht_module"

@@ -1,0 +1,7 @@
+"""A commune's year: its dates, its units, its figures.
+
+It may touch the rooms from foundation to papers.
+"""
+
+from . import cdht_campaign
+from . import cdht_campaign_figures

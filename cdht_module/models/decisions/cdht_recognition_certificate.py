@@ -1,0 +1,139 @@
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.cdht_module.tools.paper_text import in_sentence, long_date, whole
+
+# Points of a name on one line of the certificate, by its length.
+NAME_SIZES = ((22, 30), (28, 26), (34, 22), (42, 18))
+
+
+class CdhtRecognition(models.Model):
+    """The certificate of a title, and its number in the office's book."""
+
+    _inherit = "cdht.recognition"
+
+    reissue_count = fields.Integer(string="Reissued", aggregator=None, copy=False)
+    reissued_on = fields.Date(copy=False)
+
+    _certificate_uniq = models.UniqueIndex(
+        "(deciding_unit_id, year, certificate_number)"
+        " WHERE certificate_number IS NOT NULL",
+        "This certificate number is used already.",
+    )
+
+    def action_reissue(self, reason):
+        """A lost or spoilt certificate is printed anew and says so."""
+        reason = self.env["cdht.assessment"]._check_reason(reason)
+        self._check_certificate_officer()
+        self._check_certificate()
+        today = self.env["cdht.campaign"]._today()
+        self.env["cdht.trace"]._record(
+            self,
+            "reissue",
+            [{"value_from": title.reissue_count} for title in self],
+            reason=reason,
+        )
+        for title in self:
+            # sudo: a title changes by moves only; role and reach were checked above
+            title.sudo().write(
+                {"reissue_count": title.reissue_count + 1, "reissued_on": today}
+            )
+
+    def _check_certificate_officer(self):
+        """The body that gave the title."""
+        self.check_access("read")
+        bodies = self.deciding_unit_id
+        if bodies - bodies._in_reach("commune", "district"):
+            raise AccessError(
+                self.env._(
+                    "A certificate is issued anew by an officer of the body that gave"
+                    " the title."
+                )
+            )
+
+    def _check_certificate(self):
+        """Certificates are those of titles in force, given by a decision made here."""
+        self._check_not_revoked()
+        if self.filtered(lambda title: not title.decision_id):
+            raise UserError(
+                self.env._(
+                    "Certificates are printed of titles that a decision made here"
+                    " gave. Those of an imported decision are its own body's."
+                )
+            )
+
+    def _number_certificates(self):
+        """Enter titles of one body and year, in this order, into its book."""
+        body, year = self.deciding_unit_id, self[:1].year
+        # Two officers at once: the later one begins anew.
+        body._hold_register()
+        # sudo: the book of a body is one, whoever reads parts of it
+        entered = self.sudo().search_fetch(
+            [
+                ("deciding_unit_id", "=", body.id),
+                ("year", "=", year),
+                ("certificate_number", "!=", False),
+            ],
+            ["certificate_number"],
+        )
+        used = [title.certificate_number.partition("/")[0] for title in entered]
+        last = max((int(number) for number in used if number.isdecimal()), default=0)
+        for number, title in enumerate(self, last + 1):
+            # sudo: a title changes by moves only; the caller checked who acts
+            title.sudo().write({"certificate_number": f"{number:02}/{year}"})
+
+    def _certificate_values(self):
+        """What the certificate of the year says, as plain values."""
+        self.ensure_one()
+        self._check_certificate()
+        decision = self.decision_id
+        rule = self.env["cdht.indicator.set"]._in_force_in(self.year)
+        head = decision._head()
+        name = self._printed_in(decision)["name"]
+        units = (self.unit_id, self.commune_id)
+        return {
+            "body_lines": head["body_lines"],
+            "name": name,
+            "name_size": next(
+                (size for length, size in NAME_SIZES if len(name) <= length), 15
+            ),
+            "birth_year": self._printed_in(decision)["birth_year"] or "",
+            "unit": ", ".join(in_sentence(decision._unit_name(u)) for u in units),
+            "year": self.year,
+            "years_running": rule.outstanding_years,
+            "years": f"{self.year - rule.outstanding_years + 1} - {self.year}",
+            "decision": whole(decision._paper_named()),
+            "decided_by": head["body"],
+            "number": self.certificate_number or "",
+            "place": decision.place or "",
+            "long_date": whole(long_date(decision.date)),
+            "capacity_lines": head["capacity_lines"],
+            "signatory": head["signatory"],
+            "reissue": self.reissue_count
+            and f"(Cấp lại lần {self.reissue_count}, {long_date(self.reissued_on)})",
+            "verify_mark": self._verify_mark(),
+        }
+
+    def _on_blank_values(self, kind):
+        """The same texts by the parts of a bought form of that kind."""
+        blanks = self.env["cdht.certificate.blank"].search([("kind", "=", kind)])
+        blank = blanks._fitting(self.commune_id)
+        if not blank:
+            raise UserError(
+                self.env._(
+                    "No certificate form is described yet: enter its measures under"
+                    " Settings → Certificate forms."
+                )
+            )
+        values = self._certificate_values()
+        parts = {
+            **values,
+            "place_and_date": f"{values['place']}, {long_date(self.decision_id.date)}",
+            "capacity": values["capacity_lines"],
+        }
+        return {
+            "size": f"{blank.width:g}mm {blank.height:g}mm",
+            "places": [
+                {**place, "text": parts[place["part"]]} for place in blank._places()
+            ],
+        }

@@ -1,0 +1,265 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.cdht_module.tools.locking import lock
+
+from .cdht_import_messages import MESSAGES, Refused
+
+
+class CdhtImport(models.Model):
+    """A workbook being read: what is wrong with a row keeps that row out, the
+    others are imported; what is wrong with the file imports nothing.
+
+    Which sheets are read: ``cdht_import_file``; how each kind of list is:
+    ``cdht_import_assessment``, ``cdht_import_recognition``.
+    """
+
+    _name = "cdht.import"
+    _description = "List import"
+    _inherit = ["cdht.moved"]
+    _order = "id desc"
+    _rec_name = "filename"
+    _by_moves = {"state", "file_deleted_on", "file_deleted_why"}
+
+    kind = fields.Selection(
+        [("assessment", "People and scores"), ("recognition", "Earlier titles")],
+        default="assessment",
+        required=True,
+    )
+    campaign_id = fields.Many2one(
+        "cdht.campaign",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        default=lambda self: self._default_campaign(),
+    )
+    # Required on the form, until its time is over.
+    data_file = fields.Binary(string="File", attachment=True, copy=False)
+    filename = fields.Char()
+    state = fields.Selection(
+        [
+            ("draft", "New"),
+            ("checked", "Checked"),
+            ("running", "Running"),
+            ("done", "Done"),
+            ("failed", "Not imported"),
+        ],
+        default="draft",
+        required=True,
+        copy=False,
+    )
+    sheet_ids = fields.One2many("cdht.import.sheet", "import_id")
+    issue_ids = fields.One2many("cdht.import.issue", "import_id", copy=False)
+    row_count = fields.Integer(string="People on the list", copy=False, readonly=True)
+    imported_count = fields.Integer(string="Good rows", copy=False, readonly=True)
+    nothing_new = fields.Boolean(
+        string="Nothing new",
+        copy=False,
+        readonly=True,
+        help="Each of its good rows was known already.",
+    )
+    error_count = fields.Integer(compute="_compute_issue_counts")
+    warning_count = fields.Integer(compute="_compute_issue_counts")
+    file_deleted_on = fields.Date(string="File deleted on", readonly=True, copy=False)
+    file_deleted_why = fields.Selection(
+        [("over", "Its time is over"), ("erased", "Asked for by a person on it")],
+        string="Why the file was deleted",
+        readonly=True,
+        copy=False,
+    )
+    skipped_sheets = fields.Char(
+        compute="_compute_skipped_sheets", help="Sheets of other units, or set aside."
+    )
+
+    @api.model
+    def _default_campaign(self):
+        """The open year of the caller's commune; who works for several chooses."""
+        communes = self.env.user._cdht_communes()
+        campaigns = self.env["cdht.campaign"].search(
+            [("state", "=", "open"), ("unit_id", "in", communes.ids)]
+        )
+        return campaigns[:1] if len(communes) == 1 else campaigns.browse()
+
+    @api.depends("issue_ids.severity")
+    def _compute_issue_counts(self):
+        counts = self.env["cdht.import.issue"]._read_group(
+            [("import_id", "in", self.ids)], ["import_id", "severity"], ["__count"]
+        )
+        counts = {(record.id, severity): n for record, severity, n in counts}
+        for record in self:
+            record.error_count = counts.get((record.id, "error"), 0)
+            record.warning_count = counts.get((record.id, "warning"), 0)
+
+    @api.depends("sheet_ids.is_skipped")
+    def _compute_skipped_sheets(self):
+        for record in self:
+            skipped = record.sheet_ids.filtered("is_skipped")
+            record.skipped_sheets = ", ".join(skipped.mapped("name"))
+
+    def write(self, vals):
+        if not self.env.su and "state" in vals:
+            raise AccessError(self.env._("Use the buttons to import a list."))
+        if not self.env.su:
+            self._check_not_done()
+        if "data_file" in vals:
+            self.sheet_ids.unlink()
+        if vals.keys() & {"data_file", "kind", "campaign_id"}:
+            # What was found before is no longer true.
+            self.issue_ids.unlink()
+        if vals.get("data_file") or vals.keys() & {"kind", "campaign_id"}:
+            # sudo: state belongs to the import's own methods
+            self.sudo().write({"state": "draft"})
+        result = super().write(vals)
+        if vals.get("data_file"):
+            self._file_is_back()
+        return result
+
+    def _check_not_done(self):
+        done = self.filtered(lambda record: record.state == "done")
+        if done:
+            raise UserError(
+                self.env._(
+                    "“%s” was imported. To read a list again, corrected or not, choose"
+                    " its file in a new import.",
+                    ", ".join(record.filename or "" for record in done),
+                )
+            )
+
+    def action_check(self):
+        """Read the file and list what was found; nothing else is written."""
+        for record in self:
+            record._check_not_done()
+            record._run(apply=False)
+
+    def action_import(self):
+        """Import every row without an error; the same file twice changes nothing.
+
+        Imported already, by a first click or somebody else's, it stays as it is.
+        """
+        for record in self:
+            record._run(apply=True)
+
+    def _run(self, apply):
+        self.ensure_one()
+        self.check_access("write")
+        # Two at once: the later request begins anew, and finds what the first did.
+        lock(self)
+        if self.state == "done":
+            return
+        if not self._units_in_reach():
+            raise AccessError(self.env["cdht.assessment"]._outside_reach())
+        self._check_file_kept()
+        if self.kind == "assessment" and self.campaign_id.state != "open":
+            raise UserError(self.env._("%s is not open.", self.campaign_id.name))
+        self.issue_ids.unlink()
+        try:
+            sheets = self._read_file()
+            units = self._match_sheets(sheets)
+            rows = self._judge_rows(sheets, units)
+        except Refused as refusal:
+            self._fail(refusal)
+            return
+        self._keep_findings(sheets, rows)
+        nothing_new = False
+        if apply:
+            # Two lists of one unit at once: the later one begins anew, too.
+            self._units_in_reach()._hold_register()
+            good = [row for row in rows if not row.errors]
+            nothing_new = not any(map(self._is_new, good))
+            self._apply_rows(good)
+            self.env["cdht.trace"]._record(
+                self, "import", value_to=f"{self.filename or ''}"
+            )
+        # sudo: state belongs to these two methods; reach was checked above
+        self.sudo().write(
+            {
+                "state": "done" if apply else "checked",
+                "row_count": len(rows),
+                "imported_count": sum(not row.errors for row in rows),
+                "nothing_new": nothing_new,
+            }
+        )
+
+    def _fail(self, refusal):
+        """One clear message, nothing imported."""
+        self.env["cdht.import.issue"].create(
+            {
+                "import_id": self.id,
+                "sheet": refusal.sheet,
+                "severity": "error",
+                "code": refusal.code,
+                "message": self._message(refusal.code, refusal.params),
+            }
+        )
+        # sudo: state belongs to the import's own methods
+        self.sudo().write({"state": "failed", "row_count": 0, "imported_count": 0})
+
+    def _judge_rows(self, sheets, units):
+        """The people's rows of the sheets that are read, each with its unit (found
+        by the sheet, else by its own text) and with every finding."""
+        everywhere = self.env["cdht.unit"].search(
+            [("id", "child_of", self.campaign_id.unit_id.id), ("has_people", "=", True)]
+        )
+        mine = everywhere._in_reach("chapter", "commune")
+        named, rows = {}, []
+        for sheet in sheets:
+            if sheet.name not in units:
+                continue
+            for row in sheet.rows:
+                if row.unit_text not in named:
+                    named[row.unit_text] = everywhere._named(row.unit_text)
+                row.unit = units[sheet.name] or named[row.unit_text]
+                if not row.unit:
+                    row.add("error", "unit_unknown", "unit", value=row.unit_text)
+                elif row.unit not in mine:
+                    continue  # a row of another chapter's unit
+                rows.append(row)
+        self._match_people(rows)
+        return rows
+
+    def _keep_findings(self, sheets, rows):
+        """Every finding becomes an issue with sheet, row, column and message."""
+        order = {sheet.name: sequence for sequence, sheet in enumerate(sheets)}
+        self.env["cdht.import.issue"].create(
+            [
+                {
+                    "import_id": self.id,
+                    "sheet": row.sheet,
+                    "sheet_sequence": order[row.sheet],
+                    "row": row.row,
+                    "column": finding.column,
+                    "severity": finding.severity,
+                    "code": finding.code.removesuffix("_elsewhere").removesuffix(
+                        "_title"
+                    ),
+                    "message": self._message(finding.code, finding.params),
+                }
+                for row in rows
+                for finding in row.reported
+            ]
+        )
+        for line in self.sheet_ids:
+            own = [row for row in rows if row.sheet == line.name]
+            line.imported_count = sum(not row.errors for row in own)
+
+    def _is_new(self, row):
+        """Whether a good row says something that is not known yet."""
+        if self.kind == "assessment":
+            return self._changes_dossier(row)
+        return self._adds_title(row)
+
+    def _apply_rows(self, rows):
+        """Write what the good rows say; each kind of list does it its own way."""
+        if self.kind == "assessment":
+            self._apply_dossiers(rows)
+        else:
+            self._apply_titles(rows)
+
+    def _message(self, code, params):
+        rule = self.campaign_id.set_id
+        bounds = {"low": rule.score_min, "high": rule.score_max}
+        text = self.env._(MESSAGES[code])
+        return text % {**bounds, **params}
+
+    def _trace_unit(self):
+        return self.campaign_id.unit_id

@@ -1,0 +1,178 @@
+from odoo import models
+from odoo.fields import Command
+
+from odoo.addons.cdht_module.tools.vietnamese_text import match_key
+
+
+class CdhtImport(models.Model):
+    """Lists of people with their scores: person and dossier are transcribed and
+    submitted on behalf; appraising stays an act of the unit's list."""
+
+    _inherit = "cdht.import"
+
+    def _match_dossiers(self, rows):
+        """Set ``row.dossier``; refuse what a file must not change."""
+        # sudo: a live dossier counts wherever it is; its unit is named only where
+        # the user may see the person
+        Assessment = self.env["cdht.assessment"].sudo()
+        ids = {row.citizen.id for row in rows if row.citizen}
+        live = Assessment.search(
+            [
+                ("citizen_id", "in", list(ids)),
+                ("year", "=", self.campaign_id.year),
+                ("state", "!=", "withdrawn"),
+            ]
+        )
+        live.line_ids.fetch(["self_score", "appraised_score"])
+        by_citizen = {dossier.citizen_id: dossier for dossier in live}
+        self._read_group_and_ethnicity(rows)
+        units = self.env["cdht.unit"].union(*(row.unit for row in rows if row.unit))
+        decided = self.campaign_id._decided_units(units)
+        kept = set()  # numbers of good rows: a later mention is a duplicate, no more
+        for row in rows:
+            row.dossier = by_citizen.get(row.citizen, Assessment)
+            if row.errors or row.identity.number in kept:
+                continue
+            self._judge_dossier(row, decided)
+            if row.identity.number and not row.errors:
+                kept.add(row.identity.number)
+
+    def _read_group_and_ethnicity(self, rows):
+        """Set ``row.group`` and ``row.extra``, what the list says beside a person."""
+        groups = {
+            group.code: group for group in self.env["cdht.labour.group"].search([])
+        }
+        ethnicities = {
+            match_key(ethnicity.name): ethnicity.id
+            for ethnicity in self.env["cdht.ethnicity"].search([])
+        }
+        for row in rows:
+            row.group = groups.get(row.group_code)
+            ethnicity = row.ethnicity and ethnicities.get(match_key(row.ethnicity))
+            row.extra = {"labour_group_id": row.group.id} if row.group else {}
+            if ethnicity:
+                row.extra["ethnicity_id"] = ethnicity
+
+    def _judge_dossier(self, row, decided):
+        """Refuse a row that would change what a file must not change, or add somebody
+        to one of the units about which the year's decision is issued."""
+        dossier, me = row.dossier, self.env.user.partner_id
+        if not dossier:
+            if row.citizen and row.citizen.partner_id == me:
+                row.add("error", "own_dossier", "name")
+            elif row.unit in decided:
+                row.add("error", "unit_decided", "name", name=row.name)
+            return
+        if dossier.unit_id != row.unit.sudo():
+            row.add(
+                "error",
+                "unit_mismatch",
+                "name",
+                name=row.name,
+                unit=dossier.unit_id.name,
+            )
+            return
+        changes = self._dossier_changes(row)
+        if dossier.state not in ("registered", "self_assessed"):
+            if changes or self._person_changes(row, row.extra):
+                row.add("error", "dossier_locked", "name", name=row.name)
+        elif changes and dossier.partner_id == me:
+            row.add("error", "own_dossier", "name")
+
+    def _scores(self, row):
+        """(own, appraised) score of each indicator: a blank means “as own”."""
+        return [
+            (own, own if appraised is None else appraised)
+            for own, appraised in zip(
+                row.self_scores, row.appraised_scores, strict=True
+            )
+        ]
+
+    def _dossier_changes(self, row):
+        """Whether the row would change the dossier's scores or group."""
+        held = [
+            (line.self_score, line.appraised_score) for line in row.dossier.line_ids
+        ]
+        return (
+            held != self._scores(row)
+            or row.dossier.labour_group_id != row.group.sudo()
+            or any(row.dossier[name] != fact for name, fact in row.facts.items())
+            or row.dossier.state == "registered"
+        )
+
+    def _changes_dossier(self, row):
+        """Whether the row says something of person or dossier that is not known."""
+        return (
+            not row.dossier
+            or self._dossier_changes(row)
+            or bool(self._person_changes(row, row.extra))
+        )
+
+    def _apply_dossiers(self, rows):
+        """Register, correct and submit, as the list says."""
+        # Lists hold appraised scores, perhaps of one's own dossier.
+        self.env["cdht.assessment"]._check_known()
+        self._keep_people(rows, lambda row: row.extra)
+        self._register_rows([row for row in rows if not row.dossier])
+        self._correct_rows(
+            [row for row in rows if row.dossier and self._dossier_changes(row)]
+        )
+
+    def _register_rows(self, rows):
+        """New dossiers with both columns of scores, submitted on behalf."""
+        indicators = self.campaign_id.set_id.indicator_ids
+        reason = self.env._("As in the minutes of the appraisal meeting")
+        # sudo: each row's unit is in the user's reach; lines come with their scores
+        dossiers = (
+            self.env["cdht.assessment"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "campaign_id": self.campaign_id.id,
+                        "citizen_id": row.citizen.id,
+                        "unit_id": row.unit.id,
+                        "labour_group_id": row.group.id,
+                        **row.facts,
+                        "line_ids": [
+                            Command.create(
+                                {
+                                    "indicator_id": indicator.id,
+                                    "sequence": indicator.sequence,
+                                    "self_score": own,
+                                    "appraised_score": appraised,
+                                    "note": own != appraised and reason,
+                                }
+                            )
+                            for indicator, (own, appraised) in zip(
+                                indicators, self._scores(row), strict=True
+                            )
+                        ],
+                    }
+                    for row in rows
+                ]
+            )
+        )
+        dossiers.with_env(self.env).action_submit()
+
+    def _correct_rows(self, rows):
+        """A corrected list: the scores that changed, in dossiers not yet appraised."""
+        reason = self.env._("As in the minutes of the appraisal meeting")
+        submitted = self.env["cdht.assessment"]
+        for row in rows:
+            for line, (own, appraised) in zip(
+                row.dossier.line_ids, self._scores(row), strict=True
+            ):
+                if (line.self_score, line.appraised_score) != (own, appraised):
+                    # row.dossier is sudo: state and reach were checked row by row
+                    line.write(
+                        {
+                            "self_score": own,
+                            "appraised_score": appraised,
+                            "note": own != appraised and (line.note or reason),
+                        }
+                    )
+            row.dossier.write({"labour_group_id": row.group.id, **row.facts})
+            if row.dossier.state == "registered":
+                submitted |= row.dossier
+        submitted.with_env(self.env).action_submit()

@@ -1,0 +1,9 @@
+"""A wing: inspections and the sample that they look at.
+
+It may touch the rooms before it.
+"""
+
+from . import cdht_assessment_careless
+from . import cdht_inspection
+from . import cdht_inspection_sample
+from . import cdht_inspection_paper

@@ -1,0 +1,221 @@
+import random
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+
+from odoo.addons.cdht_module.tools.paper_text import in_sentence
+
+
+class CdhtInspection(models.Model):
+    """Kiểm tra, giám sát of one unit's year (seed IV.1.d): team, day, a random sample
+    of its dossiers, hints of careless scoring, findings, minutes, what follows.
+    """
+
+    _name = "cdht.inspection"
+    _description = "Inspection"
+    _inherit = ["cdht.document"]
+    _order = "date desc, id desc"
+    _print_stages = {"issued": "issued"}
+    _by_moves = {"state", "hints", "draw_count", "task_id"}
+    # Minutes are the team's own; no registry enters them.
+    _by_clerk = frozenset()
+
+    issuing_unit_id = fields.Many2one(
+        required=True,
+        default=lambda self: self.env["cdht.letter"]._default_issuing_unit(),
+    )
+    campaign_id = fields.Many2one(
+        "cdht.campaign", required=True, index=True, ondelete="restrict"
+    )
+    year = fields.Integer(related="campaign_id.year", store=True, aggregator=None)
+    unit_id = fields.Many2one(
+        "cdht.unit",
+        string="Unit inspected",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('commune_id', '=', commune_id), ('has_people', '=', True)]",
+    )
+    commune_id = fields.Many2one(related="campaign_id.unit_id")
+    subject = fields.Char(compute="_compute_subject", store=True, precompute=True)
+    hour_from = fields.Float(string="From", aggregator=None)
+    hour_to = fields.Float(string="Until", aggregator=None)
+    meeting_place = fields.Char(string="Place of the inspection")
+    team = fields.Text(help="Name and post, a line each; the first leads the team.")
+    hosts = fields.Text(
+        string="For the unit", help="Name and post, a line each; the first signs."
+    )
+    sample_size = fields.Integer(string="Dossiers to draw", default=10)
+    sample_ids = fields.One2many("cdht.inspection.sample", "inspection_id")
+    draw_count = fields.Integer(
+        string="Times drawn",
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="The minutes say so where the sample was drawn more than once.",
+    )
+    hints = fields.Text(
+        string="Hints of careless scoring",
+        copy=False,
+        groups="cdht_module.group_cdht_commune",
+        help="The same ten scores for many, everybody passed, totals of exactly the"
+        " least that passes. A hint is no proof: look at the evidence.",
+    )
+    findings = fields.Text(help="What was found, a line a point.")
+    conclusion = fields.Text(help="What the unit is asked to do, a line a point.")
+    task_id = fields.Many2one(
+        "cdht.plan.task",
+        string="Follow-up task",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+    )
+    state = fields.Selection(
+        [("draft", "Being prepared"), ("issued", "Minutes signed")],
+        default="draft",
+        required=True,
+        index=True,
+        copy=False,
+    )
+
+    _sample_size = models.Constraint(
+        "CHECK (sample_size BETWEEN 1 AND 500)", "Draw from 1 to 500 dossiers."
+    )
+
+    @api.depends("unit_id", "campaign_id")
+    def _compute_subject(self):
+        for inspection in self:
+            unit = in_sentence(inspection.unit_id.name or "…")
+            inspection.subject = (
+                "Kiểm tra việc đánh giá, công nhận danh hiệu “Công dân học tập”"
+                f" năm {inspection.year or ''} tại {unit}"
+            )
+
+    @api.constrains("hour_from", "hour_to")
+    def _check_hours(self):
+        for inspection in self:
+            if not 0 <= inspection.hour_from < 24 or not 0 <= inspection.hour_to < 24:
+                raise ValidationError(
+                    self.env._("An hour lies between 0:00 and 23:59.")
+                )
+
+    def write(self, vals):
+        if not self.env.su:
+            if "state" in vals:
+                raise AccessError(self.env._("Use the buttons to end an inspection."))
+            written = self._written_by_hand(vals)
+            if written:
+                self._check_draft()
+            if {"unit_id", "campaign_id"} & vals.keys() and self.sample_ids:
+                raise UserError(
+                    self.env._("The sample is drawn: the unit and the year are fixed.")
+                )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        self._check_state("draft")
+
+    def action_draw_sample(self):
+        """Draw dossiers at random, never the caller's own. How often it was drawn is
+        counted and printed: nobody draws unseen until the sample suits."""
+        self._check_issuing_officer()
+        self._lock()
+        self._check_state("draft")
+        for inspection in self:
+            if inspection.sample_ids.filtered("verdict"):
+                raise UserError(
+                    self.env._("The sample is being judged: it is not drawn again.")
+                )
+            dossiers = inspection._scored_dossiers()
+            if not dossiers:
+                raise UserError(
+                    self.env._("%s has no scored dossier yet.", inspection.unit_id.name)
+                )
+            inspection._draw(dossiers)
+        self.env["cdht.trace"]._record(self, "draw_sample")
+
+    def _scored_dossiers(self):
+        dossiers = self.env["cdht.assessment"].search(
+            [
+                ("campaign_id", "=", self.campaign_id.id),
+                ("unit_id", "=", self.unit_id.id),
+                ("state", "!=", "withdrawn"),
+                ("self_complete", "=", True),
+            ]
+        )
+        return dossiers - dossiers._own_dossiers(dossiers)
+
+    def _draw(self, dossiers):
+        texts, by_dossier = dossiers._careless_hints()
+        size = min(self.sample_size, len(dossiers))
+        drawn = set(random.SystemRandom().sample(dossiers.ids, size))
+        lines = [
+            Command.create(
+                {"assessment_id": dossier.id, "hint": by_dossier.get(dossier.id)}
+            )
+            for dossier in dossiers
+            if dossier.id in drawn
+        ]
+        # sudo: the sample and its hints are drawn, never written by hand
+        self.sudo().write(
+            {
+                "hints": "\n".join(texts) or False,
+                "draw_count": self.draw_count + 1,
+                "sample_ids": [Command.clear(), *lines],
+            }
+        )
+
+    def action_issue(self):
+        """The minutes are signed; they stand."""
+        self._check_issuing_officer()
+        self._lock()
+        self._check_state("draft")
+        for inspection in self:
+            needed = [inspection.date, inspection.team, inspection.findings]
+            if not all(needed):
+                raise UserError(
+                    self.env._("Minutes need the day, the team and what was found.")
+                )
+            if not inspection.sample_ids and inspection._scored_dossiers():
+                raise UserError(self.env._("Draw the sample first."))
+            if not all(inspection.sample_ids.mapped("verdict")):
+                raise UserError(
+                    self.env._("Say of each dossier of the sample how it was found.")
+                )
+        self._move_to("issued", "issue")
+
+    def action_make_task(self):
+        """A task in the plan of the year, for what the unit is asked to do."""
+        self._cdht_one()
+        self._check_issuing_officer()
+        if self.task_id:
+            return self.task_id._cdht_action_form()
+        self._check_state("issued")
+        if not self.conclusion:
+            raise UserError(self.env._("Write first what the unit is asked to do."))
+        plans = self.env["cdht.plan"].search(
+            [
+                ("issuing_unit_id", "=", self.commune_id.id),
+                ("year_from", "<=", self.year),
+                ("year_to", ">=", self.year),
+                ("state", "=", "issued"),
+            ]
+        )
+        plan = (plans.filtered("programme_id") or plans)[:1]
+        if not plan:
+            raise UserError(self.env._("No issued plan of %s takes it.", self.year))
+        # sudo: a plan that is issued takes a task only where an inspection follows up,
+        # and its signed minutes are linked to it; the officer was checked above
+        points = [line.strip(" -;.") for line in self.conclusion.splitlines()]
+        task = plan.task_ids.sudo().create(
+            {
+                "plan_id": plan.id,
+                "sequence": 1000,
+                "name": f"{self.unit_id.name}: {'; '.join(filter(None, points))}.",
+                "date_to": fields.Date.to_date(f"{self.year}-12-31"),
+            }
+        )
+        self.sudo().task_id = task
+        return self.task_id._cdht_action_form()

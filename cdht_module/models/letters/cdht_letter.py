@@ -1,0 +1,232 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.cdht_module.models.units.cdht_unit import AREA_TYPES
+
+_SUBJECTS = {
+    "reminder": "đôn đốc gửi danh sách đề nghị công nhận danh hiệu"
+    " “Công dân học tập” năm %s",
+    "correction": "đính chính %s",
+    "invitation": "họp về công nhận danh hiệu “Công dân học tập” năm %s",
+}
+_CLOSING = {
+    "correction": "Các nội dung khác không thay đổi.\n"
+    "%s thông báo để các cơ quan, đơn vị, cá nhân có liên quan biết, thực hiện.",
+    "invitation": "Tới dự: …\nChủ trì: …\nThời gian: …\nĐịa điểm: …\n"
+    "Đề nghị các ông/bà sắp xếp công việc, tới dự đúng thành phần, thời gian.",
+}
+
+
+_ISSUERS = (*AREA_TYPES, "association")
+
+
+class CdhtLetter(models.Model):
+    """Công văn or giấy mời: reminds, corrects the form of a decision, invites.
+
+    A correction mends errors of form only and changes no title (Nghị định 30/2020,
+    Điều 18 khoản 3); content is changed by an amending decision.
+    """
+
+    _name = "cdht.letter"
+    _description = "Letter"
+    _inherit = ["cdht.document"]
+    _order = "date desc, id desc"
+    _print_stages = {"issued": "issued"}
+
+    kind = fields.Selection(
+        [
+            ("free", "Letter"),
+            ("reminder", "Reminder"),
+            ("correction", "Correction"),
+            ("invitation", "Invitation"),
+        ],
+        default="free",
+        required=True,
+    )
+    issuing_unit_id = fields.Many2one(
+        required=True, default=lambda self: self._default_issuing_unit()
+    )
+    signatory_id = fields.Many2one(
+        compute="_compute_signatory_id", store=True, readonly=False, precompute=True
+    )
+    # On the paper while it has no date.
+    year = fields.Integer(
+        aggregator=None,
+        required=True,
+        default=lambda self: self.env["cdht.campaign"]._today().year,
+    )
+    campaign_id = fields.Many2one(
+        "cdht.campaign",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('unit_id', 'parent_of', issuing_unit_id)] if issuing_unit_id else []",
+    )
+    subject = fields.Char(
+        compute="_compute_subject",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Printed after “V/v”.",
+    )
+    addressee_unit_ids = fields.Many2many(
+        "cdht.unit",
+        string="To the units",
+        help="Their officers read the letter here when it is issued.",
+    )
+    addressees = fields.Text(
+        compute="_compute_addressees",
+        store=True,
+        readonly=False,
+        help="After “Kính gửi”: one a line, without the dash and the “;”.",
+    )
+    body = fields.Text(
+        compute="_compute_body",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="A paragraph a line; “./.” is added at the end.",
+    )
+    decision_id = fields.Many2one(
+        "cdht.decision",
+        string="Decision corrected",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('issuing_unit_id', '=', issuing_unit_id), ('state', '=', 'issued')]",
+    )
+    wrong_place = fields.Char(
+        string="Where", help="Where in the decision: “tại Điều 2”, “tại Phụ lục I”."
+    )
+    wrong_words = fields.Text(string="Wrong words")
+    right_words = fields.Text(string="Right words")
+    state = fields.Selection(
+        [("draft", "Draft"), ("issued", "Issued")],
+        default="draft",
+        required=True,
+        index=True,
+        copy=False,
+    )
+
+    _number_uniq = models.UniqueIndex(
+        "(issuing_unit_id, symbol, number_year, number_key)"
+        " WHERE number_key IS NOT NULL AND number_year <> 0",
+        "This number is used by another paper of the year.",
+    )
+
+    def _paper(self):
+        return "invitation" if self.kind == "invitation" else "letter"
+
+    @api.model
+    def _default_issuing_unit(self):
+        """The caller's own office."""
+        units = self.env.user._cdht_units()
+        return units.filtered(lambda unit: unit.unit_type in _ISSUERS)[:1]
+
+    @api.depends("kind")
+    def _compute_paper_defaults(self):
+        """An invitation has another symbol than a letter; each body its own."""
+        # What nobody worded follows; what was typed stays.
+        rows = self.env["cdht.paper.default"].search(
+            [("paper", "in", ("letter", "invitation"))]
+        )
+        for letter in self:
+            for name in ("symbol", "recipients"):
+                if letter[name] in rows.mapped(name):
+                    letter[name] = False
+        return super()._compute_paper_defaults()
+
+    @api.depends("kind", "year", "campaign_id", "decision_id")
+    def _compute_subject(self):
+        for letter in self:
+            standard = _SUBJECTS.get(letter.kind)
+            if not standard or letter.subject:
+                continue
+            if letter.kind != "correction":
+                letter.subject = standard % (letter.campaign_id.year or letter.year)
+            elif letter.decision_id:
+                # sudo: number and date of the decision that the letter names
+                letter.subject = standard % letter.decision_id.sudo()._paper_named()
+
+    @api.depends("addressee_unit_ids")
+    def _compute_addressees(self):
+        for letter in self:
+            units = letter.addressee_unit_ids
+            known = set(self.env["cdht.letter"]._names_of(units._origin))
+            typed = (letter.addressees or "").splitlines()
+            earlier = self._names_of(letter._origin.addressee_unit_ids)
+            kept = [line for line in typed if line not in {*known, *earlier}]
+            lines = [*self._names_of(units), *kept]
+            letter.addressees = "\n".join(lines) or False
+
+    @api.model
+    def _names_of(self, units):
+        """How units are addressed: their chapters, bodies by their own names."""
+        return [unit.chapter_name or unit.body_name for unit in units]
+
+    @api.depends("kind", "issuing_unit_id")
+    def _compute_body(self):
+        for letter in self:
+            closing = _CLOSING.get(letter.kind)
+            if closing and not letter.body:
+                body = letter.issuing_unit_id.body_name or ""
+                letter.body = closing % body if "%s" in closing else closing
+
+    def write(self, vals):
+        if not self.env.su:
+            if "state" in vals:
+                raise AccessError(self.env._("Use the buttons to issue a letter."))
+            written = self._written_by_hand(vals)
+            if written and set(self.mapped("state")) - {"draft"}:
+                raise UserError(self.env._("An issued letter is not changed any more."))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        self._check_state("draft")
+
+    def action_issue(self):
+        """Issue with the registry's number and date."""
+        self._check_issuing_officer()
+        self._lock()
+        self._check_state("draft")
+        self._enter_in_register()
+        for letter in self:
+            letter._check_text()
+            if letter.kind == "correction":
+                letter._check_correction()
+        self._move_to("issued", "issue")
+        for letter in self.filtered(lambda letter: letter.kind == "correction"):
+            self.env["cdht.trace"]._record(
+                letter.decision_id, "correct", value_to=letter._reference()
+            )
+
+    def _check_text(self):
+        """Nothing is left open: addressees, subject, text, “…” to fill in."""
+        self.ensure_one()
+        texts = [self.addressees, self.subject, self.body]
+        if not all((text or "").strip() for text in texts):
+            raise UserError(
+                self.env._("A letter needs its addressees, its subject and its text.")
+            )
+        if not self.signatory_id:
+            raise UserError(self.env._("Choose who signs."))
+        if any("…" in text for text in texts):
+            raise UserError(
+                self.env._("Fill in what is left open in the letter: look for “…”.")
+            )
+
+    def _check_correction(self):
+        self.ensure_one()
+        if not (self.decision_id and self.wrong_words and self.right_words):
+            raise UserError(
+                self.env._(
+                    "A correction names the decision, the wrong words and the right"
+                    " words."
+                )
+            )
+        decision = self.decision_id
+        if decision.issuing_unit_id != self.issuing_unit_id or (
+            decision.state not in ("issued", "revoked")
+        ):
+            raise UserError(
+                self.env._("A body corrects only its own decisions that are issued.")
+            )

@@ -1,0 +1,200 @@
+from odoo import fields, models
+
+from odoo.addons.cdht_module.tools.paper_table import column
+from odoo.addons.cdht_module.tools.paper_text import (
+    figure_and_words,
+    hour_and_date,
+    letterhead_lines,
+    roman,
+    text_lines,
+    whole,
+)
+
+PASSED = ("passed", "passed_five")
+_GRADES = {"passed": "Đạt", "passed_five": "Đạt, 5 năm liền"}
+_RULE = ("score_min", "score_max", "pass_total", "pass_min", "outstanding_years")
+_INTEREST = {"household": "cùng hộ hoặc người thân", "other": "có lợi ích liên quan"}
+
+
+class CdhtProposal(models.Model):
+    """What the minutes and the list of a unit say (Nghị định 30/2020, Phụ lục III,
+    mẫu 1.9). What was not typed is left to write in by hand."""
+
+    _inherit = "cdht.proposal"
+
+    votes_for = fields.Integer(string="In favour", aggregator=None, copy=False)
+    votes_against = fields.Integer(string="Against", aggregator=None, copy=False)
+
+    _standing = frozenset({"submitted", "received", "accepted"})
+    _issued_papers = ("_minutes_values", "_list_values")
+
+    def _head_now(self):
+        """The chapter issues; over it stands the commune's association."""
+        unit = self.issuing_unit_id
+        above = unit.superior_letterhead or self._association().name or ""
+        chapter = self._body_now().upper()
+        first = "CHI HỘI KHUYẾN HỌC "
+        return {
+            **super()._head_now(),
+            "superior_lines": letterhead_lines(above.upper()),
+            "body_lines": letterhead_lines(chapter.replace(first, f"{first}\n", 1)),
+        }
+
+    def _body_now(self):
+        unit = self.issuing_unit_id
+        return unit.chapter_name or unit.name or ""
+
+    def _paper_values(self):
+        return {
+            **super()._paper_values(),
+            "is_draft": False,
+            # Minutes carry no place and date at their head (mẫu 1.9).
+            "long_date": "",
+            "year": self.year,
+        }
+
+    def _paper_has_number(self):
+        return True
+
+    def _association(self):
+        """The learning promotion association of the commune."""
+        return self.env["cdht.unit"].search(
+            [
+                ("commune_id", "=", self.campaign_id.unit_id.id),
+                ("unit_type", "=", "association"),
+                ("date_to", "=", False),
+            ],
+            limit=1,
+        )
+
+    def _minutes_values(self):
+        people = self._paper_people()
+        figures = _figures(people)
+        rule = self.campaign_id.set_id
+        return {
+            **self._paper_values(),
+            "subject": "Họp thẩm định, đánh giá, xếp loại “Công dân học tập”"
+            f" năm {self.year}",
+            "begin": hour_and_date(self.meeting_start, self.meeting_date),
+            "end": hour_and_date(self.meeting_end, self.meeting_date),
+            "meeting_place": self.meeting_place or "",
+            "present": self.meeting_present or "",
+            "total": self.meeting_total or "",
+            "chair": self.meeting_chair or "",
+            "secretary": self.meeting_secretary or "",
+            "attendants": [
+                ", ".join(
+                    filter(None, [one.name, one.post, not one.votes and "khách mời"])
+                )
+                for one in self.attendant_ids
+            ],
+            "rule": {name: rule[name] for name in _RULE},
+            "basis": whole(rule.legal_basis or rule.name or ""),
+            "figures": figures,
+            "passed": figure_and_words(figures["passed"]),
+            "recusals": self._paper_recusals(),
+            "notes": text_lines(self.meeting_notes),
+            "votes_for": self.votes_for or "",
+            # Nobody against is a result; no vote typed at all is not.
+            "votes_against": self.votes_against if self.votes_for else "",
+            "trace_head": self._paper_trace_head(),
+        }
+
+    def _paper_recusals(self):
+        """[“Ông/bà A không biểu quyết về hồ sơ của …”]."""
+        return [
+            f"{line.name} không biểu quyết đối với hồ sơ của "
+            + (
+                "mình"
+                if line.reason == "own"
+                else f"{line.assessment_id.citizen_id.name} ({_INTEREST[line.reason]})"
+            )
+            for line in self.recusal_ids
+        ]
+
+    def _list_values(self):
+        """The list that goes to the commune with the minutes."""
+        people = self._paper_people()
+        failed = people.filtered(lambda dossier: dossier.grade == "failed")
+        reasons = failed._failure_reasons()
+        groups = [
+            ("ĐẠT, ĐỀ NGHỊ CÔNG NHẬN", people.filtered(lambda d: d.grade in PASSED)),
+            ("KHÔNG ĐẠT", failed),
+            ("CHƯA ĐÁNH GIÁ", people.filtered(lambda dossier: not dossier.grade)),
+        ]
+        groups = [(heading, own) for heading, own in groups if own]
+        return {
+            **self._paper_values(),
+            "columns": [
+                column("TT", 10, centre=True),
+                column("Họ và tên"),
+                column("Năm sinh", 13, centre=True),
+                column("Nhóm", 14, centre=True),
+                column("Tổng điểm", 13, centre=True),
+                column("Thấp nhất", 13, centre=True),
+                column("Số năm liên tục", 14, centre=True),
+                column("Xếp loại", 40),
+            ],
+            "groups": [
+                {
+                    "heading": f"{roman(i)}. {heading} ({len(own)} người)",
+                    "rows": [
+                        _list_cells(number, dossier, reasons)
+                        for number, dossier in enumerate(own, 1)
+                    ],
+                }
+                for i, (heading, own) in enumerate(groups, 1)
+            ],
+            "figures": _figures(people),
+            # The list goes with the minutes, under their number.
+            "reference": "",
+            "minutes": self._paper_reference(),
+            "minutes_date": hour_and_date(None, self.meeting_date),
+            "chair": self.meeting_chair or "",
+            "secretary": self.meeting_secretary or "",
+        }
+
+    def _paper_people(self):
+        """The dossiers of the list, in the order of papers."""
+        people = self.assessment_ids.filtered(lambda d: d.state != "withdrawn")
+        # One query each, whatever their number: prefetching goes by 1000.
+        people.fetch(
+            ["citizen_id", "unit_id", "sort_name", "labour_group_id", "grade",
+             "appraised_total", "min_score", "appraised_complete", "self_complete",
+             "self_total", "earlier_streak"]
+        )  # fmt: skip
+        people.citizen_id.fetch(["name", "birth_year"])
+        return self.env["cdht.unit"]._in_paper_order(people)
+
+
+def _figures(people):
+    """How many of the dossiers registered, were assessed, appraised, passed …"""
+    return {
+        "registered": len(people),
+        "assessed": len(people.filtered("self_complete")),
+        "appraised": len(people.filtered("appraised_complete")),
+        "passed": len(people.filtered(lambda d: d.grade in PASSED)),
+        "failed": len(people.filtered(lambda d: d.grade == "failed")),
+        "five": len(people.filtered(lambda d: d.grade == "passed_five")),
+        "changed": len(
+            people.filtered(
+                lambda d: d.appraised_complete and d.appraised_total != d.self_total
+            )
+        ),
+    }
+
+
+def _list_cells(number, dossier, reasons):
+    person, done = dossier.citizen_id, dossier.appraised_complete
+    reason = reasons.get(dossier, "")
+    grade = reason[:1].upper() + reason[1:] or _GRADES.get(dossier.grade, "")
+    return [
+        number,
+        person.name,
+        person.birth_year or "",
+        dossier.labour_group_id.code or "",
+        dossier.appraised_total if done else "",
+        dossier.min_score if done else "",
+        dossier.earlier_streak + 1 if dossier.grade in PASSED else "",
+        grade,
+    ]

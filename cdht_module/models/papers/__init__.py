@@ -1,0 +1,23 @@
+"""What every paper is: document, register, prints, verification, batches, wording.
+
+It may touch foundation, units, criteria and people.
+"""
+
+from . import cdht_paper_default
+from . import cdht_kept_file
+from . import cdht_print
+from . import cdht_signed_copy
+from . import cdht_signed
+from . import cdht_verified
+from . import cdht_verified_prints
+from . import cdht_document
+from . import cdht_document_register
+from . import cdht_document_paper
+from . import cdht_document_turns
+from . import cdht_document_prints
+from . import cdht_paper_line
+from . import cdht_paper_part
+from . import ir_actions_report
+from . import ir_actions_report_trace
+from . import cdht_print_batch
+from . import cdht_print_part

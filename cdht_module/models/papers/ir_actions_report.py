@@ -1,0 +1,137 @@
+import base64
+import io
+
+from odoo import fields, models, modules, tools
+from odoo.exceptions import UserError
+
+from odoo.addons.cdht_module.report import paper_engine
+
+# What a paper takes from a request's context.
+_FOR_PAPERS = {"lang", "tz", "uid", "allowed_company_ids", "force_report_rendering"}
+
+
+class IrActionsReport(models.Model):
+    """PDF by WeasyPrint for the reports marked so; all others keep their engine."""
+
+    _inherit = "ir.actions.report"
+
+    cdht_weasyprint = fields.Boolean(
+        string="Printed by WeasyPrint",
+        help="The template carries its own page layout (CSS for paged media);"
+        " wkhtmltopdf is not needed.",
+    )
+    cdht_kept = fields.Boolean(
+        string="Prints are kept",
+        help="What is printed for signature or issued is kept and printed again"
+        " byte for byte.",
+    )
+    cdht_together = fields.Boolean(
+        string="Printed in one go",
+        help="Pages carry no numbers, so that many records are printed as one text,"
+        " which is much quicker.",
+    )
+
+    def _get_readable_fields(self):
+        # The web client chooses its handler by this field.
+        return super()._get_readable_fields() | {"cdht_weasyprint"}
+
+    def report_action(self, docids, data=None, config=True):
+        if not self.cdht_weasyprint:
+            return super().report_action(docids, data=data, config=config)
+        # No company layout to be chosen first: our papers bring their own.
+        action = super().report_action(docids, data=data, config=False)
+        return {**action, "cdht_weasyprint": True}
+
+    def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
+        report = self._get_report(report_ref)
+        if not report.cdht_weasyprint:
+            return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids)
+        data = {**(data or {}), "report_type": "pdf"}
+        if not res_ids or report.cdht_together and len(res_ids) > 1:
+            stream = self._cdht_pdf_stream(report, res_ids, data)
+            return {False: {"stream": stream, "attachment": None}}
+        if len(res_ids) != len(set(res_ids)):
+            # As core does: asked for twice, printed twice, stored never.
+            streams = [self._cdht_pdf_stream(report, [i], data) for i in res_ids]
+            merged = self._merge_pdfs(streams)
+            return {False: {"stream": merged, "attachment": None}}
+        return {
+            record.id: self._cdht_stored_or_printed(report, record, data)
+            for record in self.env[report.model].browse(res_ids)
+        }
+
+    def _get_rendering_context(self, report, docids, data):
+        """A paper of ours says what its record holds: of what a request sends beside
+        it (address, context) nothing comes on it, nor into a print that is kept."""
+        if report.model.startswith("cdht."):
+            context = {k: v for k, v in self.env.context.items() if k in _FOR_PAPERS}
+            self = self.with_env(self.env(context=context))
+            data = {"report_type": (data or {}).get("report_type")}
+        return super()._get_rendering_context(report, docids, data)
+
+    def _cdht_stored_or_printed(self, report, record, data):
+        """One record's stream: the print that is kept, or the stored one where the
+        report asks for it."""
+        if report.cdht_kept and "print_ids" in record._fields:
+            record.check_access("read")
+            # sudo: state of a record that the user reads
+            stage = record.sudo()._print_stage(report)
+            if stage:
+                return self._cdht_kept_or_printed(report, record, stage, data)
+        attachment = None
+        if report.attachment and not self.env.context.get("report_pdf_no_attachment"):
+            attachment = report.retrieve_attachment(record)
+        if attachment and report.attachment_use:
+            stream = io.BytesIO(attachment.raw)
+        else:
+            stream = self._cdht_pdf_stream(report, record.ids, data)
+        return {"stream": stream, "attachment": attachment}
+
+    def _cdht_kept_or_printed(self, report, record, stage, data):
+        """One record's stream: as it was printed first, from signature on."""
+        prints = self.env["cdht.print"]
+        kept = prints._of(record, report_name=report.report_name, stage=stage)
+        if kept:
+            self.env[f"report.{report.report_name}"]._check_reader(record)
+            self._cdht_trace_print(report, record)
+            content = base64.b64decode(kept.file)
+        else:
+            prints._need_writing()
+            content = self._cdht_pdf_stream(report, record.ids, data).getvalue()
+            prints._keep(report, record, stage, content)
+        return {"stream": io.BytesIO(content), "attachment": None}
+
+    def _cdht_really_prints(self):
+        """As core decides: tests print only where they ask for it."""
+        testing = modules.module.current_test or tools.config["test_enable"]
+        return not testing or self.env.context.get("force_report_rendering")
+
+    def _cdht_pdf_stream(self, report, res_ids, data):
+        """Print one HTML as one PDF: nothing is to be cut apart afterwards."""
+        html, _type = self._render_qweb_html(report, res_ids, data=dict(data))
+        return io.BytesIO(self._cdht_html_to_pdf(html.decode()))
+
+    def _cdht_html_to_pdf(self, html):
+        """The PDF of a text of ours; what the server lacks for it is said plainly."""
+        try:
+            return paper_engine.html_to_pdf(html)
+        except paper_engine.EngineMissing as error:
+            raise UserError(
+                self.env._(
+                    "Papers cannot be printed yet: WeasyPrint or a library that it"
+                    " needs is missing on the server. Install the Python package"
+                    " “weasyprint” and the system's Pango (Debian: libpango-1.0-0,"
+                    " libpangoft2-1.0-0, libharfbuzz-subset0). The server says: %s",
+                    error,
+                )
+            ) from error
+        except paper_engine.FontMissing as error:
+            raise UserError(
+                self.env._(
+                    "Papers cannot be printed yet: the server has no font “Times New"
+                    " Roman” or “Liberation Serif” (version 2) with all Vietnamese"
+                    " letters. Install it (Debian 13: fonts-liberation, Debian 12:"
+                    " fonts-liberation2). Found instead: %s",
+                    error,
+                )
+            ) from error

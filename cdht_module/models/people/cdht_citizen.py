@@ -1,0 +1,388 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import clean_context
+
+from odoo.addons.cdht_module.tools.identity_number import mask
+from odoo.addons.cdht_module.tools.redirection import redirection
+from odoo.addons.cdht_module.tools.vietnamese_text import sort_name
+
+GENDERS = [("male", "Male"), ("female", "Female")]
+# Who types and compares lists; the level above never needs these.
+_READS_IDENTITY = "cdht_module.group_cdht_chapter,cdht_module.group_cdht_commune"
+# Who somebody is: once there is a title, it is not changed by hand.
+IDENTITY = ("name", "birth_date", "birth_year", "gender", "identity_number")
+# Traces are kept for ever: of what is personal they tell that it changed, no more.
+_TRACED_BY_NAME = {
+    *IDENTITY, "ethnicity_id", "name_folded", "occupation", "partner_id", "phone",
+    "position", "sort_name",
+}  # fmt: skip
+# The order of a unit's people is the unit's, not theirs.
+_UNTRACED = {"unit_rank"}
+
+
+class CdhtCitizen(models.Model):
+    """A person of the programme.
+
+    A ``res.partner`` stands behind it only where the person has a login; it
+    holds name and mail, never the identity number or the phone.
+    """
+
+    _name = "cdht.citizen"
+    _description = "Citizen"
+    _inherit = ["cdht.folded.name"]
+    _order = "sort_name, birth_year, id"
+
+    name = fields.Char(string="Full name")
+    active = fields.Boolean(string="Followed", default=True)
+    sort_name = fields.Char(
+        compute="_compute_sort_name",
+        store=True,
+        precompute=True,
+        index=True,
+        export_string_translation=False,
+        help="Key of the Vietnamese order, given name first.",
+    )
+    birth_date = fields.Date(string="Date of birth")
+    birth_year = fields.Integer(
+        string="Year of birth",
+        aggregator=None,
+        compute="_compute_birth_year",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    gender = fields.Selection(GENDERS)
+    ethnicity_id = fields.Many2one(
+        "cdht.ethnicity",
+        ondelete="restrict",
+        groups="cdht_module.group_cdht_ethnicity",
+    )
+    identity_number = fields.Char(
+        size=12,
+        copy=False,
+        groups=_READS_IDENTITY,
+        help="Số định danh cá nhân (số CCCD), 12 digits.",
+    )
+    identity_number_masked = fields.Char(
+        string="Identity number (masked)",
+        compute="_compute_identity_number_masked",
+        compute_sudo=True,
+    )
+    phone = fields.Char(groups=_READS_IDENTITY)
+    occupation = fields.Char()
+    position = fields.Char()
+    unit_id = fields.Many2one(
+        "cdht.unit",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('has_people', '=', True)]",
+    )
+    commune_id = fields.Many2one(
+        related="unit_id.commune_id", store=True, precompute=True, index=True
+    )
+    labour_group_id = fields.Many2one(
+        "cdht.labour.group", index=True, ondelete="restrict"
+    )
+    status = fields.Selection(
+        [
+            ("present", "Present"),
+            ("away", "Away"),
+            ("moved", "Moved"),
+            ("deceased", "Deceased"),
+        ],
+        default="present",
+        required=True,
+    )
+    partner_id = fields.Many2one(
+        "res.partner", string="Login's contact", index="btree_not_null", copy=False
+    )
+    assessment_ids = fields.One2many("cdht.assessment", "citizen_id")
+    recognition_ids = fields.One2many("cdht.recognition", "citizen_id")
+    has_title = fields.Boolean(
+        string="Holds a title",
+        compute="_compute_has_title",
+        compute_sudo=True,
+        help="Who holds a title is changed by the commune's officer, with a reason.",
+    )
+
+    _identity_number_uniq = models.UniqueIndex(
+        "(identity_number) WHERE identity_number IS NOT NULL",
+        "Already registered in another unit; ask the commune.",
+    )
+    _partner_uniq = models.UniqueIndex(
+        "(partner_id) WHERE partner_id IS NOT NULL",
+        "This contact belongs to another person.",
+    )
+
+    @api.depends("name")
+    def _compute_sort_name(self):
+        for citizen in self:
+            citizen.sort_name = sort_name(citizen.name or "")
+
+    @api.depends("birth_date")
+    def _compute_birth_year(self):
+        for citizen in self:
+            if citizen.birth_date:
+                citizen.birth_year = citizen.birth_date.year
+
+    @api.depends("identity_number")
+    def _compute_identity_number_masked(self):
+        for citizen in self:
+            number = citizen.identity_number
+            citizen.identity_number_masked = number and mask(number)
+
+    @api.depends("recognition_ids.state")
+    def _compute_has_title(self):
+        holders = self._origin._with_title()
+        for citizen in self:
+            citizen.has_title = citizen._origin in holders
+
+    def _with_title(self):
+        """Those of ``self`` who hold a title of any year, given by whatever body."""
+        return self.browse(self.env["cdht.recognition"]._valid_years(self)) & self
+
+    @api.constrains("identity_number")
+    def _check_identity_number(self):
+        for citizen in self:
+            # sudo: the number's form is checked for whoever could write it
+            number = citizen.sudo().identity_number
+            if number and not (len(number) == 12 and number.isdecimal()):
+                raise ValidationError(
+                    self.env._(
+                        "The identity number of %(name)s must have exactly 12 digits"
+                        " (it reads “%(value)s”).",
+                        name=citizen.name,
+                        value=number,
+                    )
+                )
+
+    @api.constrains("unit_id")
+    def _check_unit(self):
+        self.unit_id._check_has_people()
+
+    @api.constrains("birth_year")
+    def _check_birth_year(self):
+        for citizen in self:
+            if citizen.birth_year and not 1900 <= citizen.birth_year <= 2100:
+                raise ValidationError(
+                    self.env._(
+                        "%(year)s is no year of birth (%(name)s).",
+                        year=citizen.birth_year,
+                        name=citizen.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_numbers_free(vals_list, "create")
+        if not self.env.su:
+            self = self.with_env(self.env(context=clean_context(self.env.context)))
+            for vals in vals_list:
+                self._check_written_by_hand(vals)
+        people = super().create(vals_list)
+        Trace = self.env["cdht.trace"]
+        if len(people) == 1:
+            Trace._record(people, "create")
+        elif people:  # a list read in: how many of which unit
+            several = self.env._("several at once")
+            Trace._record_people(people.sudo(), "create", several)
+        return people
+
+    def write(self, vals):
+        self._check_numbers_free([vals], "write")
+        if not self.env.su:
+            self._check_written_by_hand(vals)
+        Trace = self.env["cdht.trace"]
+        # sudo: compared, not shown; who may not write a field is refused below
+        people = self.sudo()
+        before = Trace._texts_of(people, vals.keys() - _UNTRACED)
+        guarded = not self.env.su and not vals.keys().isdisjoint(IDENTITY)
+        were = people._identities() if guarded else {}
+        result = super().write(vals)
+        if guarded:
+            people._check_same_people(were)
+        Trace._record_changes(people, before, _TRACED_BY_NAME)
+        return result
+
+    def unlink(self):
+        self.env["cdht.trace"]._record(self, "unlink")
+        return super().unlink()
+
+    def _identities(self):
+        """{id: who that person is}"""
+        return {person.id: [person[name] for name in IDENTITY] for person in self}
+
+    def _check_same_people(self, were):
+        """Nobody becomes another person under a title that was given, on a list that
+        was sent, or after their data were taken away.
+
+        ``were``: what ``_identities`` gave before.
+        """
+        now = self._identities()
+        others = self.filtered(lambda person: now[person.id] != were[person.id])
+        if others.filtered("anonymised_on"):
+            raise AccessError(self._taken_away_message())
+        holders = others._with_title()
+        listed = others._on_sent_lists() - holders
+        for people, message in (
+            (
+                holders,
+                self.env._(
+                    "Holds a title: %(names)s. Name, identity number, birth and sex are"
+                    " then changed by the commune's officer (%(commune)s), by “Change"
+                    " who this person is” and with a reason.",
+                    names=", ".join(were[person.id][0] for person in holders),
+                    commune=", ".join(holders.commune_id.mapped("name")),
+                ),
+            ),
+            (
+                listed,
+                self.env._(
+                    "On a list that was sent: %(names)s. Name, identity number, birth"
+                    " and sex are then changed by the commune's officer (%(commune)s),"
+                    " by “Change who this person is” and with a reason; or the list"
+                    " is returned first.",
+                    names=", ".join(were[person.id][0] for person in listed),
+                    commune=", ".join(listed.commune_id.mapped("name")),
+                ),
+            ),
+        ):
+            if people:
+                raise AccessError(message)
+
+    def _on_sent_lists(self):
+        """Those whom a list names that left its unit."""
+        # sudo: whether there is such a dossier, whoever asks
+        dossiers = self.env["cdht.assessment"].sudo().search(
+            [("citizen_id", "in", self.ids), ("state", "=", "proposed")]
+        )  # fmt: skip
+        return self & dossiers.citizen_id.with_env(self.env)
+
+    def _taken_away_message(self):
+        return self.env._(
+            "This person's data were taken away; nobody else is entered in their place."
+        )
+
+    def action_change_identity(self, values, reason):
+        """Change who this person is, by the commune's officer.
+
+        ``values``: of name, birth_date, birth_year, gender, identity_number. Papers
+        that were issued stay as they are. It is undone in the same way.
+        """
+        reason = self.env["cdht.assessment"]._check_reason(reason)
+        known = isinstance(values, dict) and values and not set(values) - {*IDENTITY}
+        if len(self) != 1 or not known:
+            raise UserError(
+                self.env._(
+                    "Choose one person, and what of name, identity number, birth and"
+                    " sex changes."
+                )
+            )
+        if "name" in values and not (values["name"] or "").strip():
+            raise UserError(self.env._("Enter the full name."))
+        self.check_access("write")
+        if not self.unit_id._in_reach("commune"):
+            raise AccessError(self.env._("This is for the commune's officer."))
+        if not self.env.su and self.env.user.partner_id in self.partner_id:
+            raise AccessError(
+                self.env._("Who you are yourself is changed by another officer.")
+            )
+        # sudo: role and reach were checked
+        person = self.sudo()
+        if person.anonymised_on:
+            raise UserError(self._taken_away_message())
+        self.env["cdht.trace"]._record(self, "change_identity", reason=reason)
+        person.write(values)
+
+    def _check_written_by_hand(self, vals):
+        """Nobody moves people out of their reach, or detaches oneself from one's
+        dossier so as to decide about it; the commune follows from the unit."""
+        if "commune_id" in vals:
+            raise AccessError(
+                self.env._("The commune follows from the unit: change the unit.")
+            )
+        for field in self._cdht_derived(vals):
+            raise AccessError(
+                self.env._(
+                    "“%s” follows from other fields: it is not typed.",
+                    field._description_string(self.env),
+                )
+            )
+        unit = self.env["cdht.unit"].browse(vals.get("unit_id") or ())
+        if unit:
+            if not unit._in_reach("chapter", "commune"):
+                raise AccessError(self.env["cdht.assessment"]._outside_reach())
+        if vals.get("partner_id") or "partner_id" in vals and self:
+            me = self.env.user.partner_id
+            if me in self.partner_id or vals["partner_id"] == me.id:
+                raise AccessError(
+                    self.env._("Another officer enters which person you are.")
+                )
+            units = self.unit_id | unit
+            if units - units._in_reach("commune"):
+                raise AccessError(self.env._("This is for the commune's officer."))
+
+    def _trace_unit(self):
+        return self.unit_id
+
+    def action_register_in_open_campaign(self):
+        """Register the chosen people in their commune's open campaign, show them.
+
+        Of several open years it is the latest.
+        """
+        return self._register_in_open_campaign()
+
+    def action_register_late(self, reason, campaign_id=None):
+        """The same after their units' decision, by the commune's officer: they come on
+        a further list, and a decision that supplements the first names them.
+
+        ``campaign_id``: of which year; empty: the latest that is open.
+        """
+        reason = self.env["cdht.assessment"]._check_reason(reason)
+        campaign = self.env["cdht.campaign"].browse(campaign_id or ())
+        return self._register_in_open_campaign(reason, campaign)
+
+    def _refuse_late(self, campaign):
+        """People whose unit's decision of that year was issued."""
+        message = self.env._(
+            "The decision of %(year)s about people of %(units)s was issued. Who comes"
+            " late is registered by the commune's officer, with the reason: %(names)s.",
+            year=campaign.year,
+            units=", ".join(self.unit_id.mapped("name")),
+            names=", ".join(self.mapped("name")),
+        )
+        if campaign.unit_id._in_reach("commune"):
+            ask = self.env["cdht.reason"]._action_for(
+                self, "action_register_late", campaign
+            )
+            raise redirection(message, ask, self.env._("Give the reason"))
+        raise UserError(message)
+
+    def _register_in_open_campaign(self, reason=None, chosen=None):
+        dossiers = self.env["cdht.assessment"]
+        for commune, citizens in self.grouped("commune_id").items():
+            campaign = self.env["cdht.campaign"].search(
+                [
+                    ("unit_id", "=", commune.id),
+                    ("state", "=", "open"),
+                    *([("id", "=", chosen.id)] if chosen else []),
+                ],
+                limit=1,
+            )
+            if not campaign:
+                raise UserError(
+                    self.env._("%s has no open campaign.", commune.name or "")
+                )
+            dossiers |= campaign._register_people(citizens, reason)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cdht_module.action_cdht_assessment"
+        )
+        if len(dossiers) == 1:
+            return {
+                **action,
+                "res_id": dossiers.id,
+                "views": [(False, "form")],
+                "view_mode": "form",
+            }
+        return {**action, "domain": [("id", "in", dossiers.ids)], "context": {}}

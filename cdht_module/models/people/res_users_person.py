@@ -1,0 +1,154 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
+from odoo.addons.cdht_module.models.foundation.entrance import spoken
+from odoo.addons.cdht_module.tools.identity_number import parse_identity_number
+
+
+@api.depends_context("uid")
+def asks_who(records):
+    """Whether the reader, an officer, has yet to say which person they are."""
+    records.asks_who = not records.env.user._cdht_is_known()
+
+
+class ResUsers(models.Model):
+    """Which person an officer is: nobody decides about dossiers before that is said,
+    since nobody decides about their own."""
+
+    _inherit = "res.users"
+
+    cdht_not_resident = fields.Boolean(
+        string="Does not live here",
+        groups="cdht_module.group_cdht_manager",
+        help="This officer is no person of the commune: no dossier is their own.",
+    )
+    cdht_person_text = fields.Char(
+        string="Is",
+        compute="_compute_cdht_person_text",
+        compute_sudo=True,
+        groups="cdht_module.group_cdht_manager,cdht_module.group_cdht_commune",
+    )
+
+    @api.depends("cdht_not_resident", "partner_id")
+    def _compute_cdht_person_text(self):
+        people = self._cdht_people().grouped("partner_id")
+        for user in self:
+            person = people.get(user.partner_id)
+            if person:
+                user.cdht_person_text = f"{person.name} ({person.unit_id.name})"
+            elif user.cdht_not_resident:
+                user.cdht_person_text = self.env._("Does not live here")
+            else:
+                user.cdht_person_text = self.env._("Not said yet")
+
+    def _cdht_refuse_by_hand(self, names):
+        if "cdht_not_resident" in names and not self.env.su:
+            raise AccessError(
+                spoken(self.env)._(
+                    "Who an officer is, is said in the window “Say who you are”."
+                )
+            )
+
+    def _cdht_people(self):
+        """The people behind these logins."""
+        # sudo: whose login a person has; the caller asks about officers
+        people = self.env["cdht.citizen"].sudo().with_context(active_test=False)
+        return people.search([("partner_id", "in", self.sudo().partner_id.ids)])
+
+    def _cdht_is_known(self):
+        """Whether it is said which person this user is, or that they are none here."""
+        self.ensure_one()
+        # sudo: the managers' field; of oneself it is no secret
+        return self.sudo().cdht_not_resident or bool(self._cdht_people())
+
+    def _cdht_has_said(self):
+        """Said once, by oneself or for one: changing it is another's affair."""
+        # sudo: whether there is such a trace
+        said = self.env["cdht.trace"].sudo().search_count(
+            [("res_model", "=", "res.users"), ("res_id", "=", self.id),
+             ("move", "=", "officer_is")],
+            limit=1,
+        )  # fmt: skip
+        return bool(said) or self._cdht_is_known()
+
+    def _cdht_find_person(self, name, birth_year, number):
+        """The one person of this user's communes with exactly that number, or name
+        and year of birth; empty where there is none, or more than one.
+
+        Who does not know them finds nobody, whatever they may read otherwise; an
+        officer of the level above, who has no commune, finds nobody at all.
+        """
+        self.ensure_one()
+        # sudo: a whole number, or name and year, is asked for; see above
+        people = self.env["cdht.citizen"].sudo()
+        here = [("commune_id", "in", self._cdht_units().commune_id.ids)]
+        if number:
+            wanted = parse_identity_number(number)
+            if not wanted.valid:
+                return people
+            return self._cdht_found(
+                people.search([*here, ("identity_number", "=", wanted.number)])
+            )
+        if not (name and birth_year):
+            return people
+        found = people.search(
+            [*here, ("birth_year", "=", birth_year), ("display_name", "ilike", name)],
+            limit=20,
+        )
+        found = found.filtered(lambda one: name_key(one.name) == name_key(name))
+        return self._cdht_found(found) if len(found) == 1 else people
+
+    def _cdht_found(self, found):
+        """Who tries numbers or names learns whose they are, as from a list of them."""
+        self.env["cdht.identity.reading"]._count(found)
+        return found
+
+    def _cdht_say_who(self, person):
+        """Keep which person this officer is; ``person`` empty: none of this place.
+
+        The first time by oneself, a change by a manager; nobody takes an account
+        that is another login's.
+        """
+        self._cdht_check_says_who()
+        # sudo: checked above; only whose login a person has is read and written
+        user, person = self.sudo(), person.sudo()
+        login = person.partner_id.with_context(active_test=False).user_ids - user
+        if login:
+            raise UserError(
+                spoken(self.env)._(
+                    "%s has an account already, of another login. The commune's"
+                    " officer takes it off first.",
+                    person.name,
+                )
+            )
+        earlier = self._cdht_people() - person
+        before = ", ".join(earlier.mapped("name"))
+        earlier.partner_id = False
+        # The old link is gone before the new one stands: there is one a login.
+        earlier.flush_recordset(["partner_id"])
+        if person:
+            person.partner_id = user.partner_id
+        user.cdht_not_resident = not person
+        self.env["cdht.trace"]._record(
+            self,
+            "officer_is",
+            value_from=before or False,
+            value_to=person.name or self.env._("Does not live here"),
+            is_setting=True,
+        )
+
+    def _cdht_check_says_who(self):
+        self.ensure_one()
+        if not self.has_group("cdht_module.group_cdht_staff"):
+            raise AccessError(
+                spoken(self.env)._("Only officers say here who they are.")
+            )
+        if self != self.env.user:
+            self._cdht_check_manager()
+        elif self._cdht_has_said() and not self.env.su:
+            raise AccessError(
+                spoken(self.env)._(
+                    "It is said already who you are. A manager changes it."
+                )
+            )

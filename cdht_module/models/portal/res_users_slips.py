@@ -1,0 +1,111 @@
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.cdht_module.models.foundation.entrance import spoken
+
+
+class ResUsers(models.Model):
+    """Slips with a one-time code for officers: first password, forgotten password."""
+
+    _inherit = "res.users"
+
+    def action_cdht_slip(self):
+        """Make new slips for these officers, print them; earlier slips end.
+
+        For managers; the commune's officer for chapter officers of the commune.
+
+        :raise AccessError: for other callers, or users beyond their reach.
+        :raise UserError: for users who have rights beyond this add-on.
+        """
+        self._cdht_check_slip()
+        return self._cdht_print_slips()
+
+    def _cdht_print_slips(self):
+        codes = self.env["cdht.slip"]._issue(self)
+        for user in self:
+            # sudo: units of an officer, for the trace
+            units = user.sudo().cdht_unit_ids
+            self.env["cdht.trace"]._record(units, "slip_made", value_to=user.name)
+        self._cdht_tell(
+            lambda env: (
+                env._("A slip with a new password was printed for your login"),
+                env._(
+                    "By %s. Whoever holds the slip can choose your password. You did"
+                    " not ask for it? Tell the managers of the programme at once.",
+                    env.user.name,
+                ),
+            )
+        )
+        return self.env["cdht.slip.sheet"]._action_for(self, codes)
+
+    def _cdht_check_slip(self):
+        if not self:
+            raise UserError(spoken(self.env)._("Choose the officers who need a slip."))
+        me = self.env.user
+        if not self.env.su and not me.has_group("cdht_module.group_cdht_manager"):
+            outside = self.filtered(lambda user: not user._cdht_is_chapter_below())
+            if outside or not me.has_group("cdht_module.group_cdht_commune"):
+                raise AccessError(
+                    spoken(self.env)._(
+                        "The commune's officer makes slips for chapter officers of"
+                        " the commune; a manager makes the others."
+                    )
+                )
+        if me in self:
+            raise UserError(
+                spoken(self.env)._("Change your own password in your preferences.")
+            )
+        refused = self._cdht_no_slip_for()
+        if refused:
+            raise UserError(
+                spoken(self.env)._(
+                    "%s: no slip, since this login is not only an officer's of this"
+                    " programme. The system's administrator sets its password.",
+                    ", ".join(refused.mapped("name")),
+                )
+            )
+
+    def _cdht_is_chapter_below(self):
+        """One user: an officer of chapters only, all of them in the caller's reach."""
+        # sudo: roles and units of others are read to decide this only
+        user = self.sudo()
+        roles = {"commune", "district", "manager"}
+        if any(user.has_group(f"cdht_module.group_cdht_{role}") for role in roles):
+            return False
+        # Nor one who may see what the caller may not: a slip takes over the login.
+        ethnicity = "cdht_module.group_cdht_ethnicity"
+        if user.has_group(ethnicity) and not self.env.user.has_group(ethnicity):
+            return False
+        units = user.cdht_chapter_ids.sudo(False)
+        return bool(units) and not units - units._in_reach("commune")
+
+    def _cdht_no_slip_for(self):
+        """Those of ``self`` whose password is not this add-on's affair.
+
+        A slip takes over a login: who has any right beyond this add-on's roles and
+        what every employee of the host has gets none.
+        """
+        # sudo: groups are read to decide this only
+        users = self.sudo()
+        employee = users.env.ref("base.group_user")
+        own = users.env["res.groups"].search(
+            [("privilege_id.category_id", "=", users._cdht_category().id)]
+        )
+        # Only says where one's notices are shown; mail gives it to who wants it.
+        inbox = users.env.ref(
+            "mail.group_mail_notification_type_inbox", raise_if_not_found=False
+        )
+        allowed = (own | employee).all_implied_ids
+        if inbox:
+            allowed |= inbox
+        return users.filtered(
+            lambda user: (
+                not user.active
+                or employee not in user.all_group_ids
+                or not (user.all_group_ids & own)
+                or user.all_group_ids - allowed
+            )
+        ).sudo(False)
+
+    def _cdht_category(self):
+        return self.env.ref("cdht_module.module_category_cdht")

@@ -1,0 +1,274 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+from odoo.addons.cdht_module.models.papers.cdht_document_turns import Turn
+from odoo.addons.cdht_module.tools.paper_text import long_date
+
+POSTED = ("proposed", "recognised")
+RECEIVED = ("received", "accepted")
+
+
+class CdhtPosting(models.Model):
+    """Niêm yết: the lists of units on their notice boards before the decision.
+
+    The programme does not ask for it; many communes do it as for “Gia đình văn hóa”
+    (Nghị định 86/2023/NĐ-CP), so the days are the office's own.
+    """
+
+    _name = "cdht.posting"
+    _description = "Public posting of lists"
+    _inherit = ["cdht.document"]
+    _order = "year desc, date desc, id desc"
+    _print_stages = {"issued": "issued", "ended": "issued"}
+    _by_moves = {"state", "ended_on"}
+
+    campaign_id = fields.Many2one(
+        "cdht.campaign",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('unit_id', 'parent_of', issuing_unit_id)] if issuing_unit_id else []",
+    )
+    year = fields.Integer(
+        related="campaign_id.year", store=True, precompute=True, aggregator=None
+    )
+    issuing_unit_id = fields.Many2one(
+        required=True,
+        compute="_compute_from_campaign",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    subject = fields.Char(
+        compute="_compute_from_campaign", store=True, readonly=False, precompute=True
+    )
+    signatory_id = fields.Many2one(
+        compute="_compute_signatory_id", store=True, readonly=False, precompute=True
+    )
+    opening = fields.Text(
+        compute="_compute_from_campaign",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="The first paragraphs of the notice.",
+    )
+    list_ids = fields.One2many("cdht.posting.list", "posting_id", string="Lists")
+    date_from = fields.Date(string="Posted from", copy=False)
+    date_to = fields.Date(
+        string="Posted until",
+        compute="_compute_date_to",
+        store=True,
+        readonly=False,
+        copy=False,
+    )
+    contact = fields.Char(
+        string="Objections to",
+        compute="_compute_from_campaign",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Who receives objections: name or post, place and telephone.",
+    )
+    people_count = fields.Integer(
+        string="People posted", compute="_compute_people_count", aggregator=None
+    )
+    left_out_count = fields.Integer(
+        string="Left out",
+        compute="_compute_people_count",
+        aggregator=None,
+        help="People on the lists who have not consented to be named in public.",
+    )
+    ended_on = fields.Date(copy=False)
+    state = fields.Selection(
+        [("draft", "Draft"), ("issued", "Posted"), ("ended", "Ended")],
+        default="draft",
+        required=True,
+        index=True,
+        copy=False,
+    )
+
+    _number_uniq = models.UniqueIndex(
+        "(issuing_unit_id, symbol, number_year, number_key)"
+        " WHERE number_key IS NOT NULL AND number_year <> 0",
+        "This number is used by another paper of the year.",
+    )
+    _dates = models.Constraint(
+        "CHECK (date_to >= date_from)", "The posting ends before it begins."
+    )
+
+    @api.depends("campaign_id")
+    def _compute_from_campaign(self):
+        for posting in self:
+            campaign = posting.campaign_id
+            body = posting.issuing_unit_id = posting.issuing_unit_id or campaign.unit_id
+            if not campaign.year:
+                continue
+            posting.subject = posting.subject or (
+                "Về việc niêm yết danh sách đề nghị công nhận danh hiệu"
+                f" “Công dân học tập” năm {campaign.year}"
+            )
+            posting.opening = posting.opening or (
+                "Sau khi các chi hội khuyến học họp thẩm định,"
+                f" {body.body_name or ''} thông báo niêm yết công khai danh sách đề"
+                " nghị công nhận danh hiệu “Công dân học tập”"
+                f" năm {campaign.year} như sau:"
+            )
+            # sudo: name and telephone of the contact point, printed for everybody
+            officer = campaign.sudo().intake_user_id
+            person = ", ".join(filter(None, [officer.name, officer.phone]))
+            posting.contact = posting.contact or ", ".join(
+                filter(None, [body.body_name, person])
+            )
+
+    @api.depends("date_from", "campaign_id.posting_days")
+    def _compute_date_to(self):
+        """The first day counts; a last day that was typed after it stays."""
+        for posting in self:
+            first, last = posting.date_from, posting.date_to
+            if first and not (last and last >= first):
+                days = max(posting.campaign_id.posting_days, 1)
+                posting.date_to = first + timedelta(days=days - 1)
+
+    @api.depends("list_ids.unit_id", "campaign_id")
+    @api.depends_context("uid")
+    def _compute_people_count(self):
+        for posting in self:
+            people = posting._listed_people()
+            posting.people_count = len(people._publishable())
+            posting.left_out_count = len(people) - posting.people_count
+
+    def write(self, vals):
+        if not self.env.su:
+            if "state" in vals:
+                raise AccessError(self.env._("Use the buttons to move a posting."))
+            written = self._written_by_hand(vals) - {"list_ids"}
+            if written and set(self.mapped("state")) - {"draft"}:
+                raise UserError(self._standing_message())
+        return super().write(vals)
+
+    def _standing_message(self):
+        return self.env._("A list that was posted is not changed any more.")
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        self._check_state("draft")
+
+    def action_issue(self):
+        """Issue the notice with the registry's number; its lists are posted."""
+        self._check_issuing_officer()
+        self._lock()
+        self._check_state("draft")
+        for posting in self:
+            posting._check_content()
+        self._enter_in_register()
+        for posting in self:
+            if posting.date_from < posting.date:
+                raise UserError(
+                    self.env._("Lists are posted on the day of the notice or later.")
+                )
+        self._move_to("issued", "issue")
+
+    def action_end(self):
+        """The days are over; objections and witnesses stand on the lists."""
+        self._check_issuing_officer()
+        self._lock()
+        self._check_state("issued")
+        self._check_objections_answered()
+        today = self.env["cdht.campaign"]._today()
+        for posting in self:
+            if today < posting.date_to:
+                raise UserError(
+                    self.env._(
+                        "The lists hang until %s: end the posting then.",
+                        long_date(posting.date_to),
+                    )
+                )
+        self._move_to("ended", "end", ended_on=today)
+
+    def _check_content(self):
+        """Whose lists, from when, at least one name, and who signs."""
+        self.ensure_one()
+        if not self.list_ids:
+            raise UserError(self.env._("Choose the units whose lists are posted."))
+        if not (self.date_from and self.contact and self.signatory_id):
+            raise UserError(
+                self.env._(
+                    "Enter from when the lists are posted, who receives objections and"
+                    " who signs."
+                )
+            )
+        if not self.people_count:
+            raise UserError(
+                self.env._(
+                    "There is nobody to post: people need to be on a list that was"
+                    " received and to have consented to be named in public."
+                )
+            )
+
+    def _listed_people(self, units=None):
+        """The dossiers on the posted lists, consented or not."""
+        self.ensure_one()
+        units = self.list_ids.unit_id if units is None else units
+        # sudo: the lists are those of units that the officer reaches; what is shown
+        # of them are counts, and names of those who consented
+        return (
+            self.env["cdht.assessment"]
+            .sudo()
+            .search(
+                [
+                    ("campaign_id", "=", self.campaign_id._origin.id),
+                    ("unit_id", "in", units._origin.ids),
+                    ("state", "in", POSTED),
+                    ("proposal_id.state", "in", RECEIVED),
+                ]
+            )
+        )
+
+    def _posted_people(self, units=None):
+        """[{unit, name, birth_year}] as they hang on the board: no scores, nothing
+        else, and only who consents at this moment (Luật 91/2025/QH15); of an issued
+        notice those whom it named, by the names that it gave."""
+        people = self._listed_people(units)._publishable()
+        people.citizen_id.fetch(["name", "birth_year"])
+        ordered = self.env["cdht.unit"]._in_paper_order(people)
+        kept = self._issued("names")
+        if kept is None:
+            return [self._posted_name(dossier) for dossier in ordered]
+        return [kept[str(one.id)] for one in ordered if str(one.id) in kept]
+
+    def _posted_name(self, dossier):
+        return {
+            "unit": dossier.unit_id.id,
+            "name": dossier.citizen_id.name,
+            "birth_year": dossier.citizen_id.birth_year or "",
+        }
+
+    @api.model
+    def _draft_of(self, campaign):
+        """A draft with all lists of the campaign that were received and hang on no
+        board yet."""
+        lists = campaign.proposal_ids.filtered(lambda one: one.state in RECEIVED)
+        earlier = self.search([("campaign_id", "=", campaign.id)])
+        units = lists.unit_id - earlier.list_ids.unit_id
+        if not units:
+            raise UserError(
+                self.env._(
+                    "No list to be posted: receive the units' lists first. Lists that"
+                    " hang on a board already are not posted twice."
+                )
+            )
+        return self.create(
+            {
+                "campaign_id": campaign.id,
+                "list_ids": [Command.create({"unit_id": unit.id}) for unit in units],
+            }
+        )
+
+    def _turn(self):
+        if self.state != "issued":
+            return None
+        office = [(self.issuing_unit_id, "commune")]
+        return Turn("end_posting", self._not_before_today(self.date_to), office)

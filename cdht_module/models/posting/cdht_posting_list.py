@@ -1,0 +1,57 @@
+from odoo import api, fields, models
+
+from odoo.addons.cdht_module.tools.paper_text import in_sentence
+
+
+class CdhtPostingList(models.Model):
+    """The list of one unit on its board: where it hangs and what people said."""
+
+    _name = "cdht.posting.list"
+    _description = "Posted list of a unit"
+    _inherit = ["cdht.paper.line"]
+    _order = "posting_id, unit_id, id"
+    _rec_name = "unit_id"
+    _paper_field = "posting_id"
+    # Written at the end, while the lists hang.
+    _free_fields = frozenset({"objections", "witnesses"})
+
+    posting_id = fields.Many2one(
+        "cdht.posting", required=True, index=True, ondelete="cascade"
+    )
+    commune_id = fields.Many2one(related="posting_id.campaign_id.unit_id")
+    unit_id = fields.Many2one(
+        "cdht.unit",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('commune_id', '=', commune_id)]",
+    )
+    place = fields.Char(
+        string="Where it hangs",
+        compute="_compute_place",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    objections = fields.Text(help="One a line: who, and what in short. Empty: none.")
+    witnesses = fields.Text(
+        string="Present at the end", help="One a line: name and post."
+    )
+
+    _unit_uniq = models.Constraint(
+        "UNIQUE (posting_id, unit_id)", "The list of this unit hangs already."
+    )
+
+    @api.depends("unit_id")
+    def _compute_place(self):
+        for line in self:
+            unit, place = line.unit_id, line.unit_id.body_name
+            if unit.unit_type == "village":
+                place = f"Nhà văn hóa {in_sentence(unit.name)}"
+            line.place = line.place or place
+
+    def _check_paper(self, is_free=False):
+        papers = self.posting_id
+        if is_free:
+            papers = papers.filtered(lambda posting: posting.state != "issued")
+        papers._check_draft()

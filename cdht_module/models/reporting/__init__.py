@@ -1,0 +1,23 @@
+"""A wing: reports, the review of five years, commendations.
+
+It takes what figures, plan and inspection say, once, and keeps it.
+"""
+
+from . import cdht_reporting
+from . import cdht_reporting_part
+from . import cdht_report
+from . import cdht_report_line
+from . import cdht_report_part
+from . import cdht_report_figures
+from . import cdht_report_text
+from . import cdht_report_work
+from . import cdht_report_paper
+from . import cdht_campaign_report
+from . import cdht_review
+from . import cdht_review_part
+from . import cdht_review_figures
+from . import cdht_review_paper
+from . import cdht_commendation
+from . import cdht_review_commend
+from . import cdht_decision_commend
+from . import cdht_commendation_paper

@@ -1,0 +1,170 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.cdht_module.tools.number_words import amount_in_words
+from odoo.addons.cdht_module.tools.paper_table import column
+from odoo.addons.cdht_module.tools.paper_text import (
+    dotted,
+    figure_and_words,
+    roman,
+    whole,
+)
+
+_KINDS = {"collective": "tập thể", "person": "cá nhân"}
+
+
+class CdhtDecision(models.Model):
+    """A decision that commends (kind ``commend``): it changes no title and names no
+    dossier, but the people and collectives that a review chose."""
+
+    _inherit = "cdht.decision"
+
+    review_id = fields.Many2one(
+        "cdht.review",
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
+        copy=False,
+    )
+    commendation_ids = fields.One2many(
+        "cdht.commendation",
+        "decision_id",
+        string="Commended",
+        readonly=True,
+        groups="cdht_module.group_cdht_commune",
+    )
+
+    @api.depends("commendation_ids")
+    def _compute_people_count(self):
+        result = super()._compute_people_count()
+        for decision in self.filtered(lambda paper: paper.kind == "commend"):
+            # sudo: how many it names; who they are is the review's
+            decision.people_count = len(decision.sudo().commendation_ids)
+        return result
+
+    def _paper(self):
+        return "commendation" if self.kind == "commend" else super()._paper()
+
+    def write(self, vals):
+        """What a decision that commends is made of is its review's."""
+        if "kind" in vals and not self.env.su:
+            others = self.filtered(lambda paper: paper.kind != vals["kind"])
+            if "commend" in (*others.mapped("kind"), others and vals["kind"]):
+                raise AccessError(
+                    self.env._("A decision of commendation is made from a review.")
+                )
+        return super().write(vals)
+
+    def _check_people(self):
+        self.ensure_one()
+        if self.kind != "commend":
+            return super()._check_people()
+        lines = self.commendation_ids
+        if not lines:
+            raise UserError(
+                self.env._("A commendation is made from a review: it names nobody yet.")
+            )
+        if self.origin_id or self.assessment_ids or self.changed_recognition_ids:
+            raise UserError(
+                self.env._("A commendation names no dossiers and changes no titles.")
+            )
+        # sudo: titles of the people named, whoever reads them
+        lines.sudo().recognition_id._check_not_revoked()
+        lines._check_not_commended_yet()
+        return self.review_id._check_quotas()
+
+    def action_issue(self):
+        """As before; commendations get their numbers in the book."""
+        result = super().action_issue()
+        for decision in self.filtered(lambda paper: paper.kind == "commend"):
+            decision.commendation_ids._number_in_book()
+        return result
+
+    # -- papers --------------------------------------------------------------------
+
+    def _paper_values(self):
+        values = super()._paper_values()
+        if self.kind != "commend":
+            return values
+        lines = self.commendation_ids
+        counted = [
+            f"{figure_and_words(len(own))} {label}"
+            for kind, label in _KINDS.items()
+            if (own := lines.filtered(lambda line, kind=kind: line.kind == kind))
+        ]
+        review = self.review_id
+        total = sum(lines.mapped("bonus"))
+        return values | {
+            "counted": " và ".join(counted),
+            "period": whole(f"giai đoạn {review.year_from}-{review.year_to}"),
+            "year": self.date.year if self.date else self.year,
+            "total": dotted(total),
+            "total_words": total and amount_in_words(total),
+            "annexes": self._numbered_annexes([self._commend_annex(lines)]),
+        }
+
+    def _commend_annex(self, lines):
+        with_bonus = any(lines.mapped("bonus"))
+
+        def cells(line):
+            achievement = line.achievement[:1].upper() + line.achievement[1:]
+            bonus = [dotted(line.bonus)] * with_bonus
+            return [line.unit_id.name or "", achievement, *bonus]
+
+        return {
+            "heading": "DANH SÁCH TẬP THỂ, CÁ NHÂN ĐƯỢC KHEN THƯỞNG",
+            "columns": [
+                column("TT", 10, centre=True),
+                column("Họ và tên, tên tập thể"),
+                column("Năm sinh", 14, centre=True),
+                column("Thôn, đơn vị", 30),
+                column("Thành tích", 46),
+                *([column("Tiền thưởng (đồng)", 24, centre=True)] * with_bonus),
+            ],
+            "groups": _by_kind(lines, cells),
+            "notes": [],
+        }
+
+    def _receipt_values(self):
+        """The list on which people sign for giấy khen and bonus."""
+        if self.kind != "commend":
+            return super()._receipt_values()
+        lines = self.commendation_ids
+        total = sum(lines.mapped("bonus"))
+
+        def cells(line):
+            return [line.number or "", *([dotted(line.bonus)] * bool(total)), ""]
+
+        return {
+            **self._as_issued(),
+            "reference": "",
+            "decision": whole(self._paper_named()),
+            "columns": [
+                column("TT", 11, centre=True),
+                column("Họ và tên, tên tập thể"),
+                column("Năm sinh", 14, centre=True),
+                column("Số vào sổ", 24, centre=True),
+                *([column("Tiền thưởng (đồng)", 28, centre=True)] * bool(total)),
+                column("Ký nhận", 36),
+            ],
+            "groups": _by_kind(lines, cells),
+            "people": figure_and_words(len(lines)),
+            "total": dotted(total),
+            "total_words": total and amount_in_words(total),
+        }
+
+
+def _by_kind(lines, cells):
+    """The groups of a table: collectives, then people, each numbered; ``cells`` gives
+    what stands after name and year of birth."""
+    groups = []
+    for index, (kind, label) in enumerate(_KINDS.items(), 1):
+        own = lines.filtered(lambda line, kind=kind: line.kind == kind)
+        rows = [
+            [number, line.name, line.birth_year or "", *cells(line)]
+            for number, line in enumerate(own, 1)
+        ]
+        if rows:
+            heading = f"{roman(index)}. {label.capitalize()} ({len(rows)})"
+            groups.append({"heading": heading, "rows": rows})
+    return groups

@@ -1,0 +1,188 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.cdht_module.tools.paper_text import decimal, text_lines, whole
+
+
+class CdhtReporting(models.AbstractModel):
+    """A report in chapters: its figures are taken once and stand, its text is the
+    office's. Báo cáo of a half-year, a year, or several years.
+
+    A model that inherits it has ``part_ids`` (``cdht.reporting.part``) and says what
+    its figures, its text and its annexes are.
+    """
+
+    _name = "cdht.reporting"
+    _description = "Report in chapters"
+    _inherit = ["cdht.document"]
+    _by_moves = {"state", "figures", "taken_on"}
+
+    issuing_unit_id = fields.Many2one(
+        required=True,
+        default=lambda self: self.env["cdht.letter"]._default_issuing_unit(),
+    )
+    signatory_id = fields.Many2one(
+        compute="_compute_signatory_id", store=True, readonly=False, precompute=True
+    )
+    area_id = fields.Many2one(
+        "cdht.unit",
+        string="Reported area",
+        compute="_compute_area_id",
+        store=True,
+        index=True,
+        precompute=True,
+    )
+    addressees = fields.Text(help="After “Kính gửi”, where there are any: one a line.")
+    opening = fields.Text(
+        default="{body} báo cáo kết quả như sau:",
+        help="The paragraph before the first chapter. {body} is the issuing body.",
+    )
+    closing = fields.Text(
+        default="Trên đây là báo cáo của {body}.",
+        help="The last paragraph; “./.” is added at its end.",
+    )
+    figures = fields.Json(string="Figures of the whole", copy=False)
+    taken_on = fields.Datetime(string="Figures taken on", readonly=True, copy=False)
+    state = fields.Selection(
+        [("draft", "Draft"), ("issued", "Issued")],
+        default="draft",
+        required=True,
+        index=True,
+        copy=False,
+    )
+
+    def _paper(self):
+        return "report"
+
+    def _register_tables(self):
+        """Reports of all kinds stand in one register."""
+        return ["cdht_report", "cdht_review"]
+
+    @api.depends("issuing_unit_id")
+    def _compute_area_id(self):
+        """The committee and the association of a commune report on the commune."""
+        for report in self:
+            unit = report.issuing_unit_id
+            report.area_id = unit.commune_id or unit
+
+    def write(self, vals):
+        if not self.env.su:
+            if "state" in vals:
+                raise AccessError(self.env._("Use the buttons to issue a report."))
+            if self._written_by_hand(vals):
+                self._check_draft()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        self._check_state("draft")
+
+    def action_take_figures(self):
+        """Take the figures as they are now; text that nobody changed follows."""
+        self._check_issuing_officer()
+        self._lock()
+        self._check_state("draft")
+        self._take_figures()
+
+    def _take_figures(self):
+        """Only sums are taken; whoever takes them is an officer of the body."""
+        for report in self:
+            # sudo: figures are taken by the move, never written by hand
+            report.sudo().write(
+                {**report._figures_now(), "taken_on": fields.Datetime.now()}
+            )
+            report._propose_text()
+        self.env["cdht.trace"]._record(self, "take_figures")
+
+    def _figures_now(self):
+        """The fields that hold figures, as {name: value}."""
+        raise NotImplementedError
+
+    def _last_year(self):
+        """The last year that it reports on."""
+        raise NotImplementedError
+
+    def _proposed_parts(self):
+        """[(level, code, heading, table)] of a new report, in order."""
+        raise NotImplementedError
+
+    def _proposed_texts(self):
+        """{code of a part: the text that the figures give}"""
+        raise NotImplementedError
+
+    def _propose_text(self):
+        self.ensure_one()
+        if not self.part_ids:
+            self.part_ids = [
+                fields.Command.create(
+                    {
+                        "sequence": 10 * number,
+                        "level": level,
+                        "code": code,
+                        "name": name,
+                        "table": table,
+                    }
+                )
+                for number, (level, code, name, table) in enumerate(
+                    self._proposed_parts(), 1
+                )
+            ]
+        self.part_ids._propose(self._proposed_texts())
+
+    def _aims_text(self, year):
+        """What the plan in force says of ``year``; empty without one."""
+        targets = self.env["cdht.plan.target"]._in_force(self.area_id, [year])
+        aims = [
+            f"{target.metric_id.name}: {decimal(target.value)}%"
+            + (" (mức đề xuất, chưa có văn bản)" if target.to_confirm else "")
+            for target in targets[self.area_id.id, year]
+        ]
+        listed = ";\n- ".join(aims)
+        return aims and f"Phấn đấu năm {year}:\n- {listed}."
+
+    def action_issue(self):
+        """Issue with the registry's number and date."""
+        self._check_issuing_officer()
+        self._lock()
+        self._check_state("draft")
+        for report in self:
+            if not report.taken_on:
+                raise UserError(self.env._("Take the figures first."))
+            if not report.signatory_id:
+                raise UserError(self.env._("Choose who signs."))
+            texts = report.part_ids.mapped("text") + [report.opening, report.closing]
+            if not any(report.part_ids.mapped("text")):
+                raise UserError(self.env._("A report says something: write its text."))
+            if any("…" in (text or "").replace("...", "…") for text in texts):
+                raise UserError(
+                    self.env._("Fill in what is left open in the text: look for “…”.")
+                )
+        self._enter_in_register()
+        for report in self:
+            if report.date.year < report._last_year():
+                raise UserError(
+                    self.env._(
+                        "A report on %(year)s is not dated before it: %(date)s.",
+                        year=report._last_year(),
+                        date=report.date.strftime("%d/%m/%Y"),
+                    )
+                )
+        self._move_to("issued", "issue")
+
+    def _paper_values(self):
+        annexes = self._paper_annexes() if self.taken_on else []
+        return {
+            **super()._paper_values(),
+            "addressees": text_lines(self.addressees),
+            "opening": whole(self._filled_in(self.opening or "")),
+            "blocks": self.part_ids._paper_blocks(self._filled_in),
+            "closing": whole(self._filled_in(self.closing or "").rstrip(" ./;")),
+            "annexes": self._numbered_annexes(annexes),
+        }
+
+    def _paper_units(self):
+        return super()._paper_units() | self.area_id
+
+    def _paper_annexes(self):
+        """[{heading, columns, groups, notes}] of the figures taken."""
+        return []

@@ -1,0 +1,189 @@
+import io
+
+from psycopg2 import IntegrityError
+from pypdf import PdfReader
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from ..paper_common import MM, PaperCase, pieces
+
+REPORT = "cdht_module.report_cdht_"
+
+
+@tagged("post_install", "-at_install")
+class TestCertificate(PaperCase):
+    """Certificates on plain paper and over bought forms; the list for signing."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        dossiers = cls.make_list(cls.village, 3, five=1)
+        cls.long_name = "Nguyễn Thị Bích Thủy Phương Khánh Linh"
+        dossiers[1].citizen_id.name = cls.long_name
+        cls.decision = cls.decision_on(cls.petition(dossiers))
+        cls.issue(cls.decision, "215")
+        cls.titles = cls.decision.recognition_ids
+
+    def _reader(self, report, records):
+        pdf = self.print_pdf(records, report=REPORT + report)
+        return PdfReader(io.BytesIO(pdf))
+
+    def _texts(self, report, records):
+        return [
+            " ".join(page.extract_text().split())
+            for page in self._reader(report, records).pages
+        ]
+
+    def test_one_a_person_on_landscape_paper(self):
+        reader = self._reader("certificate", self.titles)
+        self.assertEqual(len(reader.pages), len(self.titles))
+        for page, title in zip(reader.pages, self.titles, strict=True):
+            self.assertAlmostEqual(float(page.mediabox.width) / MM, 297, delta=0.2)
+            self.assertAlmostEqual(float(page.mediabox.height) / MM, 210, delta=0.2)
+            lines = [text for text, _x, _y in pieces(page)]
+            # The name stands on one line, however long.
+            self.assertIn(title.printed_name, lines)
+            text = " ".join(" ".join(lines).split())
+            self.assertIn("“CÔNG DÂN HỌC TẬP” NĂM 2026", text)
+            self.assertIn("Sinh năm 1980; thôn Một, xã Mẫu", text)
+            self.assertIn("Quyết định số 215/QĐ-UBND ngày 10 tháng 12 năm 2026", text)
+            self.assertIn("Nguyễn Văn Mẫu", text)
+            self.assertNotIn("TIÊU BIỂU", text)
+
+    def test_five_years_have_their_own(self):
+        texts = self._texts("outstanding_certificate", self.titles)
+        self.assertEqual(len(texts), 1)
+        self.assertIn("“CÔNG DÂN HỌC TẬP” TIÊU BIỂU XUẤT SẮC", texts[0])
+        self.assertIn("5 năm liền (2022 - 2026)", texts[0])
+        with self.assertRaisesRegex(UserError, "five years"):
+            others = self.titles.filtered(lambda title: not title.is_outstanding)
+            self.print_pdf(others, report=REPORT + "outstanding_certificate")
+
+    def test_numbers_continue_the_book(self):
+        decision = self.decision.with_user(self.commune_user)
+        decision.action_number_certificates()
+        in_order = self.env["cdht.unit"]._in_paper_order(self.titles)
+        self.assertEqual(
+            in_order.mapped("certificate_number"), ["01/2026", "02/2026", "03/2026"]
+        )
+        decision.action_number_certificates()  # a second click
+        self.assertEqual(in_order[0].certificate_number, "01/2026")
+        later = self.decision_on(self.petition(self.make_list(self.village_2, 2)))
+        self.issue(later, "216")
+        later.action_number_certificates()
+        self.assertEqual(
+            sorted(later.recognition_ids.mapped("certificate_number")),
+            ["04/2026", "05/2026"],
+        )
+        self.assertIn("Số vào sổ: 01/2026", self._texts("certificate", in_order[0])[0])
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            in_order[1].certificate_number = "01/2026"
+            self.env.flush_all()
+
+    def test_book_is_the_bodys(self):
+        with self.assertRaises(AccessError):
+            self.decision.with_user(self.chapter).action_number_certificates()
+        draft = self.decision.copy()
+        with self.assertRaises(UserError):
+            draft.action_number_certificates()
+
+    def test_reissue_says_so(self):
+        title = self.titles[0].with_user(self.commune_user)
+        with self.assertRaises(UserError):
+            title.action_reissue(" ")
+        title.action_reissue("Bị mất")
+        title.action_reissue("Bị rách")
+        text = self._texts("certificate", self.titles[0])[0]
+        self.assertIn("(Cấp lại lần 2, ngày 15 tháng 10 năm 2026)", text)
+        self.assertEqual(self.traces(self.titles[0], "reissue")[-1].reason, "Bị rách")
+        with self.assertRaises(AccessError):
+            self.titles[0].with_user(self.chapter).action_reissue("Bị mất")
+
+    def test_revoked_and_imported_titles_have_none(self):
+        self.titles[2]._move_to("revoked", "revoke", "thử")
+        imported = self.make_titles(self.titles[0].citizen_id, [2020])
+        for title in (self.titles[2], imported):
+            with self.assertRaises(UserError):
+                self.print_pdf(title, report=REPORT + "certificate")
+            with self.assertRaises(UserError):
+                title.action_reissue("Bị mất")
+
+    def _make_blank(self, **vals):
+        return self.env["cdht.certificate.blank"].create(
+            {
+                "name": "Phôi của xã",
+                "unit_id": self.commune.id,
+                "line_ids": [
+                    Command.create(
+                        {"part": "name", "x": 100, "y": 80, "align": "left"}
+                    ),
+                    Command.create(
+                        {"part": "number", "x": 30, "y": 170, "align": "left",
+                         "font_size": 12}
+                    ),
+                ],
+                **vals,
+            }
+        )  # fmt: skip
+
+    def _place(self, text, page):
+        return next((x, y) for found, x, y in pieces(page) if found == text)
+
+    def test_on_a_bought_form_only_texts_at_their_places(self):
+        self.decision.action_number_certificates()
+        title = self.titles.filtered(lambda t: t.certificate_number == "01/2026")
+        blank = self._make_blank(height=200)
+        page = self._reader("certificate_on_blank", title).pages[0]
+        self.assertAlmostEqual(float(page.mediabox.height) / MM, 200, delta=0.2)
+        self.assertEqual(
+            {text for text, _x, _y in pieces(page)}, {title.printed_name, "01/2026"}
+        )
+        name, number = (
+            self._place(title.printed_name, page),
+            self._place("01/2026", page),
+        )
+        self.assertAlmostEqual(name[0], 100, delta=0.5)
+        self.assertAlmostEqual(number[0], 30, delta=0.5)
+        # `y` is the top of the line; letters of 12 points stand 3.9 mm below it.
+        self.assertAlmostEqual(number[1], 170 + 3.9, delta=0.5)
+        blank.write({"offset_x": -2, "offset_y": 3})
+        page = self._reader("certificate_on_blank", title).pages[0]
+        moved = self._place("01/2026", page)
+        self.assertAlmostEqual(moved[0], number[0] - 2, delta=0.1)
+        self.assertAlmostEqual(moved[1], number[1] + 3, delta=0.1)
+
+    def test_test_page_and_common_form(self):
+        five = self._texts("outstanding_on_blank", self.titles[:1])
+        self.assertIn("2022 - 2026", five[0])
+        texts = self._texts("blank_test", self._make_blank())
+        self.assertEqual(len(texts), 1)
+        self.assertIn("|100", texts[0])
+        self.env["cdht.certificate.blank"].search([]).unlink()
+        with self.assertRaisesRegex(UserError, "measures"):
+            self._reader("certificate_on_blank", self.titles[:1])
+
+    def test_list_for_signing(self):
+        self.decision.action_number_certificates()
+        text = self.print_text(self.decision, report=REPORT + "receipt")
+        self.assertNotIn("Tiền thưởng", text)
+        self.assertIn("Danh sách có 3 (ba) cá nhân.", text)
+        self.decision.with_user(self.commune_user).write(
+            {"bonus_amount": 100000, "bonus_outstanding_amount": 250000}
+        )
+        text = self.print_text(self.decision, report=REPORT + "receipt")
+        for words in (
+            "DANH SÁCH KÝ NHẬN GIẤY CHỨNG NHẬN VÀ TIỀN THƯỞNG",
+            "I. Thôn Một (3 người): 450.000 đồng",
+            "Tổng số tiền thưởng: 450.000 đồng",
+            "(Bằng chữ: Bốn trăm năm mươi nghìn đồng).",
+            "KẾ TOÁN",
+            "(Theo Quyết định số 215/QĐ-UBND",
+        ):
+            self.assertIn(words, text)
+        rows = self.decision._receipt_values()["groups"][0]["rows"]
+        self.assertEqual(
+            sorted(row[4] for row in rows), ["100.000", "100.000", "250.000"]
+        )

@@ -1,0 +1,144 @@
+import io
+
+from lxml import html
+from pypdf import PdfReader
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from ..paper_common import PaperCase
+
+REPORT = "cdht_module.report_cdht_cover"
+
+
+@tagged("post_install", "-at_install")
+class TestCoverPaper(PaperCase):
+    """Phiếu trình: one page for the leader, whatever the number of units."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.dossiers = cls.make_list(cls.village, 4)
+        cls.poor = cls.make_dossiers("proposed", cls.village_2, 14, (7,))
+        cls.paper = cls.petition(cls.dossiers | cls.poor, number="3")
+        cls.dossiers[3].action_refuse("Có ý kiến phản ánh.")
+        cls.signatory.citizen_id = cls.dossiers[0].citizen_id
+        cls.decision = cls.decision_on(cls.paper)
+
+    def test_figures_reasons_own_names_and_room_to_write(self):
+        text = self.print_text(self.decision, report=REPORT, user=self.commune_user)
+        own, refused = self.dossiers[0].citizen_id, self.dossiers[3].citizen_id
+        first = self.env["cdht.unit"]._in_paper_order(self.poor)[0].citizen_id
+        for part in (
+            "PHIẾU TRÌNH Về việc công nhận danh hiệu “Công dân học tập” năm 2026",
+            "Kính trình: Nguyễn Văn Mẫu, Chủ tịch.",
+            "Tờ trình số 03/TTr-HKH ngày 02 tháng 12 năm 2026",
+            f"Danh sách có tên người ký: {own.name} (sinh năm 1980, Thôn Một).",
+            "Đã công nhận năm 2025",
+            "1 Thôn Một 4 3 0 1 0",
+            "2 Thôn Hai 0 0 14 0 0",
+            "Tổng cộng 4 3 14 1 0",
+            f"- {refused.name} (1980), Thôn Một: Có ý kiến phản ánh;",
+            f"- {first.name} (1980), Thôn Hai: tổng 70 điểm, chỉ số thấp nhất 7;",
+            "và 9 người khác, xem danh sách",
+            "trong 14 người không đạt, 14 người có tổng điểm dưới 80, 0 người có chỉ số"
+            " dưới 5 điểm.",
+            "Ý kiến của lãnh đạo:",
+            "NGƯỜI TRÌNH",
+        ):
+            self.assertIn(part, text)
+
+    def test_a_supplement_tells_of_its_own_lists_only(self):
+        """Villages, titles and shortfalls of the first decision are not its affair."""
+        self.issue(self.decision)
+        self.make_titles(self.dossiers[1].citizen_id, [2025])
+        people = self.make_people(self.village, 3)
+        self.make_titles(people[0], [2025])
+        people.action_register_late("Đi làm xa.")
+        late = people.assessment_ids
+        self.score(late[:2], "self_score", 9)
+        self.score(late[2], "self_score", 7)
+        late.action_submit()
+        late.action_fill_appraised()
+        late.action_appraise()
+        self.send(late.proposal_id)
+        supplement = self.decision_on(
+            self.petition(late, number="9"),
+            kind="supplement",
+            origin_id=self.decision.id,
+        )
+        text = self.print_text(supplement, report=REPORT, user=self.commune_user)
+        for part in (
+            "chỉ tính người trong các danh sách của quyết định này",
+            "1 Thôn Một 2 2 1 1 Tổng cộng 2 2 1 1",
+            "trong 1 người không đạt, 1 người có tổng điểm dưới 80",
+            f"- {late[2].citizen_id.name} (1980), Thôn Một: tổng 70 điểm",
+        ):
+            self.assertIn(part, text)
+        for part in ("Thôn Hai", "Chưa xét", self.poor[0].citizen_id.name + " ("):
+            self.assertNotIn(part, text)
+        supplement.assessment_ids -= late[1]
+        screen = " ".join(
+            html.fromstring(str(supplement.with_user(self.commune_user).cover_html))
+            .text_content()
+            .split()
+        )
+        text = self.print_text(supplement, report=REPORT, user=self.commune_user)
+        for shown in (screen, text):
+            self.assertIn("Chưa xét hoặc ở quyết định khác", shown)
+            self.assertIn("Công nhận trong quyết định này", shown)
+        self.assertIn("Thôn Một 2110011", screen)
+        self.assertIn("1 Thôn Một 2 1 1 1 1", text)
+        self.issue(supplement, day="2026-12-20")
+        self.assertEqual(supplement._cover_values()["total"]["asked"], 2)
+
+    def test_inside_the_office(self):
+        """The level above reads a commune's issued decision, not its cover note."""
+        self.issue(self.decision)
+        above = self.decision.with_user(self.district)
+        self.assertTrue(above.has_access("read"))
+        self.assertFalse(above.cover_html)
+        self.assertTrue(self.decision.with_user(self.commune_user).cover_html)
+        with self.assertRaises(AccessError):
+            self.print_text(self.decision, report=REPORT, user=self.district)
+        text = self.print_text(self.decision, report=REPORT, user=self.commune_user)
+        self.assertIn("PHIẾU TRÌNH", text)
+
+    def test_queries_do_not_grow_with_the_people(self):
+        self.decision._paper_cover_values()
+        counts = []
+        for number in range(2):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.decision._paper_cover_values()
+            counts.append(self.env.cr.sql_log_count - before)
+            more = self.make_list(self.agency, 20)
+            self.decision.petition_ids |= self.petition(more, number=str(90 + number))
+        self.assertLessEqual(counts[1], counts[0] + 1)  # one unit more
+
+    def test_one_page_with_many_units(self):
+        """Forty units of sixty letters with every column, and then sixty."""
+        name = "Thôn Nà Khau Cường Lợi mới sáp nhập từ ba thôn cũ của xã số 1"
+        row = dict.fromkeys(
+            ("asked", "here", "not_eligible", "refused", "elsewhere", "left",
+             "last_year"), 123,
+        )  # fmt: skip
+        for person in (self.dossiers | self.poor).citizen_id:
+            person.name = "Nguyễn Thị Bích Thủy Phương Khánh Linh"
+        self.village_2.name = name
+        sizes = set()
+        for count in (1, 10, 11, 24, 25, 41, 60):
+            rows = [{"unit": name, **row}] * count
+            self.patch(
+                type(self.decision), "_cover_rows", lambda *_args, rows=rows: rows
+            )
+            values = self.decision._paper_cover_values()
+            sizes.add(values["size"])
+            reader = PdfReader(io.BytesIO(self.print_pdf(self.decision, report=REPORT)))
+            self.assertEqual(len(reader.pages), 1, count)
+            text = reader.pages[0].extract_text()
+            self.assertIn(f"Tổng cộng {count * 123} ", text)
+            self.assertIn("NGƯỜI TRÌNH", text)
+        self.assertEqual(len(sizes), 3)
+        self.assertIn("Các đơn vị còn lại (20 đơn vị)", " ".join(text.split()))

@@ -1,0 +1,265 @@
+"""Reading lists: every finding, what a file refuses, what a second reading does."""
+
+import base64
+import io
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from ..import_case import AN, BE, CHI, HEADER, ImportCase, person, workbook
+
+
+def one(value, at=3, of=9):
+    """Ten scores, one of them (the fourth) another value."""
+    return [value if n == at else of for n in range(10)]
+
+
+@tagged("-at_install", "post_install")
+class TestImportFindings(ImportCase):
+    """Each row's findings, by code, with where they stand."""
+
+    def _row_of(self, **changes):
+        """The findings of one person's row, beside a good one in row 2."""
+        record = self.read_people(person(BE), person(**changes, number=2))
+        issues = record.issue_ids
+        self.assertEqual(set(issues.mapped("row")) - {3}, set())
+        self.assertEqual(set(issues.mapped("sheet")) - {"Thôn Một"}, set())
+        for issue in issues:
+            self.assertIn("3", issue.message)
+            self.assertNotIn("%(", issue.message)
+        self.assertEqual(len(self.dossier(BE)), 1, "the good row is imported")
+        self.assertEqual((record.row_count, record.state), (2, "done"))
+        errors = issues.filtered(lambda issue: issue.severity == "error")
+        self.assertEqual(record.imported_count, 1 if errors else 2)
+        self.assertEqual(bool(self.dossier()), not errors, "an error changes nothing")
+        return {(i.column, i.severity, i.code): i.message for i in issues}
+
+    def _assert_one(self, column, severity, code, text="", **changes):
+        (found,) = self._row_of(**changes).items()
+        self.assertEqual(found[0], (column, severity, code))
+        self.assertIn(text, found[1])
+
+    def test_name_missing(self):
+        self._assert_one("B", "error", "name_missing", name=None)
+
+    def test_identity_number_invalid(self):
+        self._assert_one(
+            "E", "error", "identity_number_invalid", "02009000000X", id="02009000000X"
+        )
+
+    def test_identity_number_of_nine_digits_is_no_repair(self):
+        self._assert_one("E", "error", "identity_number_invalid", id="090000001")
+
+    def test_group_unknown(self):
+        self._assert_one("F", "error", "group_unknown", "Nhóm 7", group="Nhóm 7")
+
+    def test_group_blank(self):
+        self._assert_one("F", "error", "group_unknown", group=None)
+
+    def test_score_missing(self):
+        self._assert_one("J", "error", "score_missing", "4", scores=one(None))
+
+    def test_score_not_integer(self):
+        self._assert_one("J", "error", "score_not_integer", "8,5", scores=one(8.5))
+
+    def test_score_in_words(self):
+        self._assert_one("J", "error", "score_not_integer", "tám", scores=one("tám"))
+
+    def test_score_out_of_range(self):
+        self._assert_one("J", "error", "score_out_of_range", "11", scores=one(11))
+
+    def test_zero_is_out_of_range(self):
+        self._assert_one("J", "error", "score_out_of_range", scores=one(0))
+
+    def test_appraised_score_out_of_range(self):
+        self._assert_one("T", "error", "score_out_of_range", appraised=one(12, of=None))
+
+    def test_identity_number_padded(self):
+        self._assert_one(
+            "E", "warning", "identity_number_padded", "020090000001", id=20090000001
+        )
+        self.assertTrue(self.dossier())
+
+    def test_identity_number_missing(self):
+        number = person(id=None)
+        record = self.read_people(person(BE), number)
+        self.assertEqual(self.found(record), {(3, "E", "identity_number_missing")})
+        self.assertEqual(record.imported_count, 2)
+
+    def test_sex_mismatch(self):
+        self._assert_one("D", "warning", "sex_mismatch", "Nữ", sex="Nữ")
+        self.assertEqual(self.citizen().gender, "female", "the list wins")
+
+    def test_birth_year_mismatch(self):
+        self._assert_one(
+            "C", "warning", "birth_year_mismatch", "1989", birth="18/02/1989"
+        )
+        self.assertEqual(self.citizen().birth_year, 1989, "the list wins")
+
+    def test_birth_year_only(self):
+        self._assert_one("C", "warning", "birth_year_only", birth=1990)
+        self.assertEqual(self.citizen().birth_year, 1990)
+        self.assertFalse(self.citizen().birth_date)
+
+    def test_all_errors_of_a_row(self):
+        found = self._row_of(name=None, group=9, scores=one(None), sex="Nữ")
+        self.assertEqual(
+            {code for _column, _severity, code in found},
+            {"name_missing", "group_unknown", "score_missing"},
+            "and no warning of a row that is not imported",
+        )
+
+    def test_duplicate_names_sheet_and_row_of_the_first(self):
+        record = self.read(
+            {
+                "Thôn Một": [person(), person(BE)],
+                "Thôn Hai": [person(CHI), person(AN, id=20090000001)],
+            }
+        )
+        self.assertEqual(
+            self.found(record, "sheet", "row", "column", "code"),
+            {("Thôn Hai", 3, "E", "identity_number_duplicate")},
+        )
+        self.assertIn("Thôn Một", record.issue_ids.message)
+        self.assertEqual(self.dossier().unit_id, self.village)
+
+    def test_a_mention_in_a_bad_row_does_not_count(self):
+        record = self.read_people(
+            person(scores=one(None)), person(group=2), person(number=3)
+        )
+        self.assertEqual(
+            self.found(record),
+            {(2, "J", "score_missing"), (4, "E", "identity_number_duplicate")},
+        )
+        self.assertEqual(self.dossier().labour_group_id.code, "N2")
+
+    def test_unit_mismatch_names_the_unit(self):
+        self.read_people(person())
+        record = self.read_people(person(), sheet="Thôn Hai")
+        self.assertEqual(self.found(record), {(2, "B", "unit_mismatch")})
+        self.assertIn("Lò Văn An", record.issue_ids.message)
+        self.assertIn("Thôn Một", record.issue_ids.message)
+        self.assertEqual(self.dossier().unit_id, self.village)
+
+    def test_a_withdrawn_dossier_holds_nobody(self):
+        self.read_people(person())
+        self.dossier().action_withdraw("Ghi nhầm thôn")
+        record = self.read_people(person(), sheet="Thôn Hai")
+        self.assertFalse(record.issue_ids)
+        self.assertEqual(self.dossier().mapped("state").count("self_assessed"), 1)
+        self.assertEqual(self.citizen().unit_id, self.village_2)
+
+    def test_a_second_reading_tells_the_same(self):
+        sheets = {
+            "Thôn Một": [person(), person(BE, scores=one(11))],
+            "Thôn Hai": [person(CHI, sex="Nam"), person(AN)],
+        }
+        first = self.found(self.read(sheets), "sheet", "row", "column", "code")
+        again = self.found(self.read(sheets), "sheet", "row", "column", "code")
+        self.assertEqual(first, again)
+        self.assertIn(("Thôn Hai", 3, "E", "identity_number_duplicate"), first)
+
+    def test_an_impossible_birth_stops_nobody_else(self):
+        record = self.read_people(person(birth="18/02/1190"), person(BE))
+        self.assertEqual(record.imported_count, 2)
+        self.assertFalse(self.citizen().birth_year)
+
+
+@tagged("-at_install", "post_install")
+class TestImportFile(ImportCase):
+    """What is wrong with the file as a whole imports nothing."""
+
+    def _refused(self, data, code, *texts, **vals):
+        self.assertRefusedFile(self.read(data, **vals), code, *texts)
+
+    def test_no_workbook(self):
+        self._refused(base64.b64encode(b"Danh sach nguoi dan"), "wrong_file")
+
+    def test_a_broken_workbook(self):
+        data = base64.b64decode(workbook({"Thôn Một": [HEADER, person()]}))
+        self._refused(base64.b64encode(data[: len(data) // 2]), "wrong_file")
+
+    def test_password(self):
+        content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+        content += "EncryptedPackage".encode("utf-16-le") + bytes(2000)
+        self._refused(base64.b64encode(content), "protected_file")
+
+    def test_empty_workbook(self):
+        self._refused(workbook({"Thôn Một": []}), "empty_file")
+
+    def test_nobody_below_the_header(self):
+        self._refused(workbook({"Thôn Một": [HEADER]}), "empty_file")
+
+    def test_missing_column(self):
+        rows = [[*HEADER[:4], *HEADER[5:]], [1, "Lò Văn An", "18/02/1990", "Nam", 1]]
+        rows[1] += [9] * 10
+        self._refused(
+            workbook({"Thôn Hai": [HEADER, person(BE)], "Thôn Một": rows}),
+            "column_missing",
+            "Thôn Một",
+            "Số định danh cá nhân",
+        )
+
+    def test_no_list_at_all(self):
+        self._refused(
+            workbook({"Thôn Một": [["Kính gửi Ủy ban nhân dân xã"], ["Về việc"]]}),
+            "column_missing",
+            "Thôn Một",
+        )
+
+    def test_the_agency_is_not_the_body(self):
+        self._refused({"UBND xã Mẫu": [person()]}, "sheet_without_unit", "UBND xã Mẫu")
+
+    def test_one_strange_sheet_keeps_all_out(self):
+        self._refused(
+            {"Thôn Một": [person()], "Thôn Mười": [person(BE)]},
+            "sheet_without_unit",
+            "Thôn Mười",
+        )
+
+    def test_two_sheets_of_one_unit(self):
+        self._refused(
+            {"Thôn Một": [person()], "Một": [person(BE)]},
+            "two_sheets_one_unit",
+            "Thôn Một",
+        )
+
+    def test_a_refused_file_read_again_when_mended(self):
+        record = self.read({"Thôn Mười": [person()]})
+        record.data_file = workbook({"Thôn Một": [HEADER, person()]})
+        self.assertFalse(record.issue_ids or record.sheet_ids)
+        record.action_import()
+        self.assertEqual((record.state, record.imported_count), ("done", 1))
+
+    def test_a_workbook_of_years_is_no_list_of_people(self):
+        self._refused(
+            workbook({"Thôn Một": [("TT", "Họ và tên", "Năm công nhận", "Số"),
+                                   (1, "Lò Văn An", 2024, "16/QĐ-UBND")]}),
+            "column_missing",
+        )  # fmt: skip
+
+    def test_hidden_sheets_are_not_read(self):
+        import openpyxl
+
+        data = base64.b64decode(
+            workbook({n: [HEADER, person()] for n in ("Thôn Một", "Nháp")})
+        )
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        book["Nháp"].sheet_state = "hidden"
+        stream = io.BytesIO()
+        book.save(stream)
+        record = self.read(base64.b64encode(stream.getvalue()))
+        self.assertEqual((record.row_count, record.imported_count), (1, 1))
+
+    def test_the_campaign_must_be_open(self):
+        draft = self.env["cdht.campaign"].create(
+            {"unit_id": self.commune.id, "year": 2027}
+        )
+        record = self.make_import({"Thôn Một": [person()]}, campaign_id=draft.id)
+        with self.assertRaises(UserError):
+            record.action_import()
+
+    def test_state_is_written_by_the_methods_only(self):
+        record = self.make_import({"Thôn Một": [person()]})
+        with self.assertRaises(AccessError):
+            record.state = "done"

@@ -1,0 +1,145 @@
+import io
+
+from pypdf import PdfReader
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from ..paper_common import MM, PaperCase, pieces
+
+FORM = "cdht_module.report_cdht_"
+
+
+@tagged("post_install", "-at_install")
+class TestFormPapers(PaperCase):
+    """The forms that go round in a unit and that one person fills in."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.group = cls.env["cdht.labour.group"].search([], limit=1)
+        people = cls.make_people(size=23, labour_group_id=cls.group.id)
+        people[4].name = "Nguyễn Thị Bích Thủy Phương Khánh Linh"
+        cls.dossiers = cls.register(people)
+        cls.score(cls.dossiers, "self_score", 9, 8, 7, 9, 8, 7, 9, 8, 7, 10)
+        cls.proposal = cls.dossiers.proposal_id
+
+    def _reader(self, report, records, user=None):
+        pdf = self.print_pdf(records, report=FORM + report, user=user)
+        return PdfReader(io.BytesIO(pdf))
+
+    def _text(self, report, records):
+        return self.print_text(records, report=FORM + report)
+
+    def test_registration_sheet(self):
+        """Everybody by name, the consent sentence, room for who comes later."""
+        reader = self._reader("registration", self.proposal)
+        text = " ".join(" ".join(p.extract_text().split()) for p in reader.pages)
+        self.assertIn("đồng ý để chi hội khuyến học và Ủy ban nhân dân xã Mẫu", text)
+        self.assertIn("năm 2026", text)
+        for dossier in self.dossiers:
+            self.assertIn(dossier.citizen_id.name, text)
+        rows = sorted(
+            y
+            for page in reader.pages[:1]
+            for text, x, y in pieces(page)
+            if text.split()[0].isdecimal() and x < 31
+        )
+        gaps = {round(b - a, 1) for a, b in zip(rows, rows[1:], strict=False)}
+        self.assertGreaterEqual(min(gaps), 9)
+        self.campaign.consent_text = "Tôi đồng ý."
+        self.assertIn("Tôi đồng ý.", self._text("registration", self.proposal))
+
+    def test_an_empty_unit_still_gets_a_sheet(self):
+        proposal = self.campaign.proposal_ids.filtered(
+            lambda p: p.unit_id == self.village_2
+        )
+        for report in ("registration", "score_sheet", "blank_score_sheet"):
+            self.assertEqual(len(self._reader(report, proposal).pages), 1, report)
+
+    def test_score_sheet_holds_twenty_a_page(self):
+        for report in ("score_sheet", "blank_score_sheet"):
+            reader = self._reader(report, self.proposal)
+            self.assertEqual(len(reader.pages), 2, report)
+            for page, numbers in zip(
+                reader.pages, (range(1, 21), range(21, 24)), strict=True
+            ):
+                self.assertGreater(page.mediabox.width, page.mediabox.height)
+                places = [(t, x) for t, x, y in pieces(page) if y < 165]
+                column = [t.split()[0] for t, x in places if x < 28]
+                column = [int(text) for text in column if text.isdecimal()]
+                self.assertEqual(column, list(numbers))
+            last = reader.pages[-1].extract_text()
+            self.assertIn("Chủ tọa", last)
+            self.assertNotIn("Chủ tọa", reader.pages[0].extract_text())
+
+    def test_score_sheet_shows_both_scores_and_what_was_seen(self):
+        first = self.env["cdht.unit"]._in_paper_order(self.dossiers)[0]
+        first.line_ids[3].paper_evidence = True
+        values = self.proposal._score_sheet_values()
+        row = values["pages"][0][0]
+        self.assertEqual(row[1], first.citizen_id.name)
+        self.assertEqual(row[3:23:2], [9, 8, 7, 9, 8, 7, 9, 8, 7, 10])
+        self.assertEqual(set(row[4:23:2]), {""})
+        self.assertEqual(row[23:26], ["✓", 82, ""])
+        blank = self.proposal._blank_score_sheet_values()["pages"][0][0]
+        self.assertEqual(set(blank[3:]), {""})
+        self.assertEqual(len(blank), len(row))
+
+    def test_sheets_cost_the_same_for_many(self):
+        few = self.make_dossiers(unit=self.village_2, size=2).proposal_id
+        many = self.make_dossiers(unit=self.agency, size=40).proposal_id
+        for method in ("_registration_values", "_score_sheet_values"):
+            counts = []
+            for proposal in (few, many):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.cr.sql_log_count
+                getattr(proposal, method)()
+                counts.append(self.cr.sql_log_count - before)
+            self.assertEqual(*counts, method)
+
+    def test_own_form_is_one_sheet_of_paper(self):
+        guide = self.env["cdht.indicator.guide"].search(
+            [("labour_group_id", "=", self.group.id), ("wording", "!=", False)]
+        )[0]
+        reader = self._reader("assessment_form", self.dossiers[:3])
+        self.assertEqual(len(reader.pages), 6)
+        text = " ".join(
+            " ".join(page.extract_text().split()) for page in reader.pages[:2]
+        )
+        self.assertIn(self.dossiers[0].citizen_id.name, text)
+        self.assertIn(guide.wording[:40], text)
+        self.assertIn("Ví dụ:", text)
+        self.assertIn("Tổng điểm 82", text)
+        self.assertIn("Xác nhận của chi hội", text)
+
+    def test_own_form_masks_the_identity_number(self):
+        person = self.make_people(identity_number="020080099999")
+        dossier = self.register(person)
+        text = self._text("assessment_form", dossier)
+        self.assertNotIn("020080099999", text)
+        self.assertIn(person.identity_number_masked, text)
+
+    def test_form_and_guide_of_each_group(self):
+        rule = self.campaign.set_id
+        groups = self.env["cdht.labour.group"].search([])
+        for report in ("blank_form", "guide"):
+            reader = self._reader(report, rule)
+            self.assertEqual(len(reader.pages), 2 * len(groups), report)
+            text = " ".join(
+                " ".join(page.extract_text().split()) for page in reader.pages
+            )
+            for group in groups:
+                self.assertIn(group.name, text)
+            width = float(reader.pages[0].mediabox.width) / MM
+            self.assertAlmostEqual(width, 210, delta=0.5)
+        self.assertIn("Cần xác nhận", self._text("guide", rule))
+
+    def test_who_does_not_reach_the_people_prints_no_sheet(self):
+        for report in ("registration", "score_sheet", "blank_score_sheet"):
+            with self.assertRaises(AccessError):
+                self._reader(report, self.proposal, self.chapter_2)
+        with self.assertRaises(AccessError):
+            self._reader("assessment_form", self.dossiers, self.chapter_2)
+        self.assertTrue(self._reader("score_sheet", self.proposal, self.chapter))

@@ -1,0 +1,138 @@
+"""ke-hoach.pdf against the plan of 2022, from which the add-on's model was made."""
+
+import io
+import re
+from pathlib import Path
+
+from pypdf import PdfReader
+
+from odoo.tests import tagged
+
+from ..paper_common import PaperCase
+
+SEED = Path(__file__).parents[1] / "data" / "ke-hoach-2022.txt"
+REPORT = "cdht_module.report_cdht_plan"
+# What the paper says otherwise, each with its reason.
+MISPRINTS = {
+    # the number and the day are the registry's; its persons are fields
+    "Số: /KH-UBND": "Số: 52/KH-UBND",
+    "Châu Sơn, ngày tháng 9 năm 2022": "Mẫu, ngày 20 tháng 9 năm 2022",
+    "đ.c …": "đ.c Hoàng Thị Mẫu",
+    # one title twice: the fourth says so
+    "Tỷ lệ CDHT trongGD, DH": "Tỷ lệ CDHT trong GĐ, DH",
+    "Tỷ lệ CDHT trong GD, DH": "Tỷ lệ CDHT trong GĐ, DH",
+    # two chapters are numbered III
+    "III. KINH PHÍ THỰC HIỆN": "IV. KINH PHÍ THỰC HIỆN",
+    "IV. TỔ CHỨC THỰC HIỆN": "V. TỔ CHỨC THỰC HIỆN",
+    "thôn và và công chức": "thôn và công chức",
+    "Thường trực Đảng uỷ": "Thường trực Đảng ủy",
+    "xã Châu Sơn xây dựng": "xã Mẫu xây dựng",
+    "Tài chính -Kế toán": "Tài chính - Kế toán",
+}
+
+
+def squeezed(text):
+    """Letters, digits and signs alone: lines and blanks are the layout's."""
+    return re.sub(r"[\s;:.,–-]", "", text).lower()
+
+
+@tagged("post_install", "-at_install")
+class TestPlanPaper(PaperCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.signatory.write(
+            {
+                "post": "Phó Chủ tịch",
+                "head_post": "Chủ tịch",
+                "capacity": "kt",
+                "on_behalf_name": "Ủy ban nhân dân",
+            }
+        )
+        model = cls.env.ref("cdht_module.plan_programme")
+        office = cls.env(user=cls.commune_user)
+        cls.plan = office["cdht.plan"].browse(
+            model.with_env(office).action_make_plan()["res_id"]
+        )
+        cls.plan.write(
+            {"number": "52", "date": "2022-09-20", "contact": "Hoàng Thị Mẫu"}
+        )
+        cls.plan.action_issue()
+        pages = PdfReader(io.BytesIO(cls.print_pdf(cls.plan, report=REPORT))).pages
+        # Without the number of the page, which comes last.
+        texts = [re.sub(r"\n\d+$", "", page.extract_text()) for page in pages]
+        cls.text = " ".join(" ".join(texts).split())
+        cls.found = squeezed(cls.text)
+
+    def _seed(self):
+        text = SEED.read_text("utf-8")
+        for wrong, right in MISPRINTS.items():
+            self.assertIn(wrong, text)
+            text = text.replace(wrong, right)
+        return text
+
+    def test_every_sentence(self):
+        """Each line of the seed, its tables aside, stands on the paper."""
+        lines = [line for line in self._seed().splitlines() if "\t" not in line]
+        self.assertGreater(len(lines), 80)
+        missing = [line for line in lines if squeezed(line) not in self.found]
+        # The name of its signatory is a field of the office.
+        self.assertEqual([line for line in missing if line.strip("… ")], [])
+
+    def test_every_sentence_has_its_feature(self):
+        """The table of docs/ names where each sentence is to be found."""
+        page = SEED.parents[2] / "docs" / "ke-hoach-tung-cau.md"
+        if not page.is_file():
+            self.skipTest("The manual stands in a checkout only.")
+        rows = [
+            [cell.strip() for cell in line.strip("| \n").split(" | ")]
+            for line in page.read_text("utf-8").splitlines()
+            if line.startswith("| ")
+        ]
+        features = {squeezed(row[0].replace(" · ", "")): row[1:] for row in rows}
+        for line in SEED.read_text("utf-8").splitlines():
+            if line.strip():
+                found = features.get(squeezed(line))
+                self.assertTrue(found and found[0], line)
+
+    def test_every_figure(self):
+        """The rows of the table of 2022-2025, in its order."""
+        rows = [line.split("\t") for line in self._seed().splitlines() if "\t" in line]
+        figures = [row for row in rows if row[0].isdigit()]
+        # The second table of the seed is the first one again.
+        self.assertEqual(figures[:4], figures[4:])
+        for row in figures[:4]:
+            self.assertIn(" ".join(row), self.text)
+        for title in rows[0][1:4]:
+            self.assertIn(squeezed(title), self.found)
+
+    def test_what_is_not_certain_says_so(self):
+        for text in (
+            "2026 48,75% (*) 65% (*) 75% (*) …",
+            "2029 60% 80% 90% 80% (**)",
+            "(*) Mức đề xuất, chưa có văn bản",
+            "cần UBND xã xác nhận",
+        ):
+            self.assertIn(text, self.text)
+        for row in ("2026 20%", "2027 25%"):
+            self.assertNotIn(row, self.text)
+
+    def test_model_holds_no_person(self):
+        model = self.env.ref("cdht_module.plan_programme")
+        self.assertFalse(model.contact)
+        self.assertFalse(model.signatory_id)
+
+    def test_years_plan_says_who_does_what(self):
+        yearly = self.plan.browse(self.plan.action_make_yearly(2026)["res_id"])
+        text = self.print_text(yearly, report=REPORT)
+        for part in (
+            "DỰ THẢO",
+            "Căn cứ Kế hoạch số 52/KH-UBND ngày 20 tháng 9 năm 2022 của Ủy ban nhân"
+            " dân xã Mẫu.",
+            "a) Mục tiêu năm 2026",
+            "PHÂN CÔNG NHIỆM VỤ NĂM 2026",
+            "Cơ quan chủ trì",
+            "Phòng Văn hóa - Xã hội xã",
+        ):
+            self.assertIn(part, text)
+        self.assertNotIn("2022-2025 Năm", text)

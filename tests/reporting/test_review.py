@@ -1,0 +1,348 @@
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from ..common import YEAR
+from ..paper_common import PaperCase
+
+FIRST = YEAR - 4
+
+
+@tagged("post_install", "-at_install")
+class TestReview(PaperCase):
+    """Five years against the targets, then whom to commend."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.signatory.write({"post": "Chủ tịch"})
+        # Three hold the title for the fifth year, one for the first.
+        cls.dossiers = cls.make_list(cls.village, 4, five=3, gender="female")
+        cls.recognise(cls.dossiers)
+        # And somebody who held it twice long ago.
+        cls.make_titles(cls.make_people(cls.village_2), (FIRST, FIRST + 1))
+        cls.review = cls.make_review()
+
+    @classmethod
+    def make_review(cls, **vals):
+        return (
+            cls.env["cdht.review"]
+            .with_user(cls.commune_user)
+            .create(
+                {
+                    "issuing_unit_id": cls.commune.id,
+                    "year_from": FIRST,
+                    "year_to": YEAR,
+                    **vals,
+                }
+            )
+        )
+
+    def issued(self, review):
+        review.action_take_figures()
+        for part in review.part_ids:
+            part.text = (part.text or "").replace("…", "Không có.") or False
+        review.write({"number": "125", "date": f"{YEAR}-12-18"})
+        review.action_issue()
+        return review
+
+    def commended(self, **vals):
+        self.review.write(vals)
+        self.review.action_take_figures()
+        self.review.action_propose_people()
+        self.review.commendation_ids = [
+            Command.create(
+                {
+                    "name": "Chi hội khuyến học Thôn Một",
+                    "achievement": "có thành tích xuất sắc",
+                    "is_chosen": True,
+                    "bonus": 500000,
+                }
+            )
+        ]
+        action = self.review.action_make_decision()
+        return self.env["cdht.decision"].with_user(self.commune_user).browse(
+            action["res_id"]
+        )  # fmt: skip
+
+    def test_figures(self):
+        self.review.action_take_figures()
+        figures = self.review.figures
+        counts = {
+            y: figures["years"][str(y)]["recognised"] for y in self.review._years()
+        }
+        self.assertEqual(
+            counts, {FIRST: 4, FIRST + 1: 4, FIRST + 2: 3, FIRST + 3: 3, YEAR: 4}
+        )
+        self.assertEqual(figures["years"][str(YEAR)]["women"], 4)
+        self.assertEqual(figures["years"][str(YEAR)]["outstanding"], 3)
+        self.assertEqual(figures["times"], {"1": 1, "2": 1, "3": 0, "4": 0, "5": 3})
+        by_unit = {unit["name"]: unit["recognised"] for unit in figures["units"]}
+        self.assertEqual(by_unit["Thôn Hai"][str(FIRST)], 1)
+        self.assertEqual(by_unit["Thôn Một"][str(YEAR)], 4)
+
+    def test_against_the_targets(self):
+        model = self.env.ref("cdht_module.plan_programme").with_user(self.commune_user)
+        plan = model.browse(model.action_make_plan()["res_id"])
+        plan.write({"number": "52", "date": "2022-09-20", "contact": "A"})
+        plan.action_issue()
+        for year in range(FIRST, YEAR):
+            self.env["cdht.population"].create(
+                {
+                    "unit_id": self.commune.id,
+                    "year": year,
+                    "adults_in_learning": 10,
+                }
+            )
+            self.env["cdht.population"].create(
+                {"unit_id": self.village.id, "year": year,
+                 "is_learning_community": True}
+            )  # fmt: skip
+        self.review.action_take_figures()
+        (first, *_others) = self.review.figures["targets"]
+        self.assertEqual(first["years"][str(FIRST)], {"value": 20, "share": 30})
+        self.assertEqual(first["years"][str(FIRST + 3)], {"value": 45, "share": 30})
+        self.assertIsNone(first["years"][str(YEAR)]["share"])
+
+    def test_paper(self):
+        self.issued(self.review)
+        text = self.print_text(self.review, report="cdht_module.report_cdht_review")
+        for part in (
+            "BÁO CÁO Sơ kết 5 năm thực hiện Chương trình “Xây dựng mô hình Công dân học"
+            " tập” (giai đoạn 2022-2026)",
+            "Được công nhận 4 4 3 3 4",
+            "1 lần 1",
+            "5 lần 3",
+            "Có 5 người đạt danh hiệu ít nhất một lần.",
+            "1 Thôn Một 3 3 3 3 4 16 3",
+            "Tổng cộng 4 4 3 3 4 18 3",
+            "2 Nữ",
+        ):
+            self.assertIn(part, text)
+        for dossier in self.dossiers:
+            self.assertNotIn(dossier.citizen_id.name, text)
+
+    def test_period_is_a_field(self):
+        other = self.make_review(year_from=2021, issuing_unit_id=self.commune.id)
+        self.assertIn("Sơ kết 6 năm", other.subject)
+        other.year_from = 2022
+        self.assertIn("Sơ kết 5 năm", other.subject)
+        with self.assertRaises(ValidationError):
+            other.year_to = 2040
+
+    def test_one_register_of_reports(self):
+        self.issued(self.review)
+        report = (
+            self.env["cdht.report"]
+            .with_user(self.commune_user)
+            .create({"issuing_unit_id": self.commune.id, "year": YEAR})
+        )
+        with self.assertRaises(ValidationError):
+            report.write({"number": "125", "date": f"{YEAR}-12-20"})
+        report.write({"number": "126", "date": f"{YEAR}-12-20"})
+
+    def test_proposed_by_their_titles(self):
+        self.review.person_quota = 2
+        self.review.action_propose_people()
+        people = self.review.commendation_ids
+        self.assertEqual(
+            set(people.recognition_id.citizen_id.ids),
+            set(self.dossiers[:3].citizen_id.ids),
+        )
+        self.assertEqual(people.mapped("is_chosen"), [True, True, False])
+        self.assertEqual(set(people.mapped("years_held")), {5})
+        self.assertIn("5 năm liền (2022-2026)", people[0].achievement)
+        self.review.action_propose_people()
+        self.assertEqual(self.review.commendation_ids, people, "each once")
+
+    def test_quota(self):
+        self.review.action_take_figures()
+        self.review.person_quota = 2
+        self.review.action_propose_people()
+        self.review.commendation_ids.write({"is_chosen": True})
+        with self.assertRaises(UserError):
+            self.review.action_make_decision()
+        self.review.person_quota = 0
+        self.review.action_make_decision()
+
+    def test_decision(self):
+        self.review.person_quota = 2
+        decision = self.commended()
+        self.assertEqual((decision.kind, decision.people_count), ("commend", 3))
+        self.assertTrue(decision.issued_by_head)
+        self.issue(decision, "231", f"{YEAR}-12-22")
+        self.assertEqual(decision.state, "issued")
+        lines = decision.commendation_ids.sorted(lambda line: (line.kind, line.rank))
+        self.assertEqual(lines.mapped("number"), ["01", "02", "03"])
+        self.assertFalse(decision.recognition_ids, "it gives no title")
+        for change in (
+            lambda: lines[0].write({"bonus": 1}),
+            lambda: lines[0].unlink(),
+        ):
+            with self.assertRaises(UserError):
+                change()
+
+    def test_papers_of_the_decision(self):
+        self.review.action_propose_people()
+        self.review.commendation_ids.write({"bonus": 200000})
+        decision = self.commended(person_quota=0)
+        person = decision.commendation_ids.filtered(lambda line: line.kind == "person")
+        with self.assertRaises(UserError):
+            self.print_text(person[0], report="cdht_module.report_cdht_commendation")
+        self.issue(decision, "231", f"{YEAR}-12-22")
+        text = self.print_text(
+            decision, report="cdht_module.report_cdht_commend_decision"
+        )
+        for part in (
+            "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ MẪU",
+            "Tặng Giấy khen cho 1 (một) tập thể và 3 (ba) cá nhân",
+            "tổng số 1.100.000 đồng (Bằng chữ: Một triệu một trăm nghìn đồng)",
+            "Như Điều 4;",
+            "DANH SÁCH TẬP THỂ, CÁ NHÂN ĐƯỢC KHEN THƯỞNG",
+            "I. Tập thể (1)",
+            "II. Cá nhân (3)",
+            person[0].name,
+        ):
+            self.assertIn(part, text)
+        paper = self.print_text(
+            person[0], report="cdht_module.report_cdht_commendation"
+        )
+        for part in ("GIẤY KHEN", person[0].name, "5 năm liền (2022-2026)",
+                     "Số vào sổ: 02"):  # fmt: skip
+            self.assertIn(part, paper)
+        receipt = self.print_text(decision, report="cdht_module.report_cdht_receipt")
+        for part in ("KÝ NHẬN GIẤY KHEN VÀ TIỀN THƯỞNG", "1.100.000 đồng", "02"):
+            self.assertIn(part, receipt)
+
+    def test_conference_and_invitation(self):
+        action = self.review.action_make_conference()
+        activity = self.env["cdht.activity"].browse(action["res_id"])
+        self.assertEqual(activity.kind, "conference")
+        self.assertEqual(
+            self.review.action_make_conference()["res_id"], activity.id, "once"
+        )
+        letter = activity.with_user(self.commune_user).action_make_invitation()
+        body = self.env["cdht.letter"].browse(letter["res_id"]).body
+        self.assertIn("hội nghị sơ kết 5 năm", body)
+
+    def test_people_only_by_their_titles(self):
+        title = self.dossiers[0].decision_id.recognition_ids[0]
+        with self.assertRaises(AccessError):
+            self.review.commendation_ids.create(
+                {
+                    "review_id": self.review.id,
+                    "kind": "person",
+                    "name": "Ai đó",
+                    "achievement": "x",
+                    "recognition_id": title.id,
+                }
+            )
+        with self.assertRaises(ValidationError):
+            self.review.commendation_ids.create(
+                {
+                    "review_id": self.review.id,
+                    "kind": "person",
+                    "name": "Ai đó",
+                    "achievement": "x",
+                }
+            )
+        self.review.action_propose_people()
+        with self.assertRaises(AccessError):
+            self.review.commendation_ids[0].number = "9"
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            self.review.commendation_ids[0].bonus = -5
+
+    def test_a_decision_that_commends_nobody(self):
+        decision = self.make_decision(kind="commend")
+        with self.assertRaises(UserError):
+            decision.action_submit()
+
+    def test_nobody_outstanding(self):
+        other = self.make_review(year_to=FIRST, year_from=FIRST)
+        with self.assertRaises(UserError):
+            other.action_propose_people()
+
+    def test_who_reads(self):
+        self.review.action_propose_people()
+        names = self.review.commendation_ids
+        for user in (self.chapter, self.district, self.commune_other):
+            self.assertFalse(self.review.with_user(user)._filtered_access("read"))
+        self.issued(self.review)
+        for user in (self.chapter, self.district):
+            self.assertTrue(self.review.with_user(user).read())
+            with self.assertRaises(AccessError):
+                names.with_user(user).read(["name"])
+        outside = names.with_user(self.commune_other)
+        self.assertFalse(outside._filtered_access("read"))
+
+    def test_nobody_is_commended_twice(self):
+        """Neither beyond the quota in rounds, nor by another review of the years."""
+        self.review.person_quota = 2
+        decision = self.commended()
+        people = decision.commendation_ids.filtered("recognition_id")
+        people[0].is_chosen = False
+        self.assertFalse(people[0].decision_id, "the draft names who is chosen")
+        people[0].is_chosen = True
+        self.review.action_make_decision()
+        self.issue(decision, "231", f"{YEAR}-12-22")
+        other = self.make_review(issuing_unit_id=self.association.id)
+        other.action_take_figures()
+        other.action_propose_people()
+        action = other.action_make_decision()
+        second = decision.browse(action["res_id"])
+        with self.assertRaises(UserError):
+            second.action_submit()
+
+    def test_a_person_is_who_the_title_says(self):
+        self.review.action_propose_people()
+        line = self.review.commendation_ids.filtered("recognition_id")[0]
+        for vals in ({"name": "Khác"}, {"birth_year": 1901}):
+            with self.assertRaises(AccessError):
+                line.write(vals)
+        other = self.make_review(issuing_unit_id=self.association.id)
+        with self.assertRaises(AccessError):
+            line.review_id = other
+
+    def test_a_revoked_title_is_not_commended(self):
+        decision = self.commended()
+        line = decision.commendation_ids.filtered("recognition_id")[0]
+        line.recognition_id.sudo().state = "revoked"
+        with self.assertRaises(UserError):
+            decision.action_submit()
+
+    def test_what_the_decision_is_made_of(self):
+        decision = self.commended()
+        with self.assertRaises(AccessError):
+            decision.kind = "revoke"
+        with self.assertRaises(AccessError):
+            decision.review_id = False
+        decision.sudo().assessment_ids = self.dossiers[0]
+        with self.assertRaises(UserError):
+            decision.action_submit()
+        self.assertIn("Luật Thi đua, khen thưởng", decision.bases)
+
+    def test_not_amended(self):
+        decision = self.commended()
+        self.issue(decision, "231", f"{YEAR}-12-22")
+        with self.assertRaises(UserError):
+            decision.action_revoke("Sai")
+        with self.assertRaises(AccessError):
+            receipt = self.env["report.cdht_module.receipt_paper"]
+            receipt.with_user(self.district)._get_report_values(decision.ids)
+
+    def test_given_back_and_taken_up_again(self):
+        """Who is chosen later joins the draft that was given back."""
+        self.review.person_quota = 1
+        decision = self.commended()
+        decision.action_submit()
+        decision.action_return("Thiếu người")
+        self.review.person_quota = 2
+        self.review.action_propose_people()
+        action = self.review.action_make_decision()
+        self.assertEqual(action["res_id"], decision.id)
+        self.assertEqual(decision.people_count, 3)
+        with self.assertRaises(UserError):
+            self.review.unlink()

@@ -1,0 +1,1 @@
+"""Tests of what holds over many rooms: rights, reach, words, years."""
