@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from odoo.addons.cdht_module.models.papers.cdht_document_turns import Turn
+from odoo.addons.cdht_module.models.foundation.cdht_turn import Turn
 
 
 class CdhtPetition(models.Model):

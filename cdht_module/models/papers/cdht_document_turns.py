@@ -1,16 +1,6 @@
 from collections import defaultdict
-from typing import NamedTuple
 
 from odoo import models
-
-
-class Turn(NamedTuple):
-    """Who must act on a paper, what for and until when."""
-
-    kind: str  # the activity type `activity_<kind>`
-    deadline: object  # a date
-    # In order: users, or pairs of a unit and a role or mark of its officers.
-    candidates: list
 
 
 class CdhtDocument(models.AbstractModel):

@@ -8,7 +8,6 @@ from . import cdht_slip
 from . import cdht_citizen_invitations
 from . import cdht_citizen_page
 from . import cdht_citizen_seen
-from . import cdht_citizen_seen_files
 from . import cdht_campaign_registration
 from . import cdht_campaign_evidence
 from . import cdht_assessment_own

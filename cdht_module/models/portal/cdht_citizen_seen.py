@@ -47,10 +47,13 @@ _MOVES = {
     "form_key_made": "In mã trên phiếu tự đánh giá",
     "form_key_used": "Mở phiếu bằng mã",
     "form_key_revoked": "Hủy mã trên phiếu",
+    "evidence_added": "Thêm tệp minh chứng",
+    "evidence_deleted": "Xóa tệp minh chứng",
     "evidence_over": "Xóa tệp minh chứng hết thời hạn",
     "anonymise": "Xóa thông tin cá nhân",
 }
 _SCORES = ("self_score", "appraised_score")
+_FILES = ("evidence_added", "evidence_deleted")
 
 
 class CdhtCitizen(models.Model):
@@ -149,11 +152,15 @@ class CdhtCitizen(models.Model):
         return _MOVES.get(move) or _OUT.get(move) or "Thay đổi hồ sơ"
 
     def _seen_detail(self, trace, lines):
-        """Scores from what to what; the appraisers' once they are settled."""
+        """Scores from what to what; the appraisers' once they are settled. Of files
+        how many, neither their names nor what is in them."""
         line = lines.get(trace.res_id)
-        if trace.move not in _SCORES or not line:
+        if trace.move not in (*_SCORES, *_FILES) or not line:
             return ""
         number = line.indicator_id._number()
+        if trace.move in _FILES:
+            count = int(trace.value_to or trace.value_from or 1)
+            return f"chỉ số {number}" + (f" ({count} tệp)" if count > 1 else "")
         if trace.move == "appraised_score" and not line.assessment_id._is_settled():
             return f"chỉ số {number}"
         before, after = trace.value_from or "chưa có", trace.value_to or "bỏ trống"
@@ -176,7 +183,7 @@ class CdhtCitizen(models.Model):
             ("chapter", "cán bộ chi hội"),
             ("commune", "cán bộ xã"),
             ("district", "cán bộ cấp trên"),
-            ("manager", "người quản trị chương trình"),
+            ("manager", "người quản lý chương trình"),
         ):
             if user.has_group(f"cdht_module.group_cdht_{role}"):
                 return f"{post} ({units})" if units else post

@@ -13,5 +13,6 @@ from . import cdht_objection_paper
 from . import cdht_objection_public
 from . import cdht_posting_objections
 from . import cdht_posting_list_objections
+from . import cdht_assessment_objections
 from . import cdht_campaign_postings
 from . import cdht_campaign_objections

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
-from odoo.addons.cdht_module.models.papers.cdht_document_turns import Turn
+from odoo.addons.cdht_module.models.foundation.cdht_turn import Turn
 from odoo.addons.cdht_module.tools.paper_text import long_date
 
 POSTED = ("proposed", "recognised")

@@ -12,4 +12,3 @@ from . import cdht_assessment_consent
 from . import cdht_assessment_evidence
 from . import cdht_data_request
 from . import cdht_consent_sheet
-from . import cdht_assessment_objections
