@@ -37,9 +37,9 @@ những điều sau vẫn có thể, và đây là chỗ nhìn thấy chúng:
 - **Quản trị hệ thống Odoo** không có vai trò nào của chương trình, nhưng tự thêm được
   vai trò, đặt lại mật khẩu người khác, gắn mã riêng vào máy. Mỗi lần thêm, bớt vai
   trò, đơn vị đều có dòng nhật ký và người có tài khoản đó được báo.
-- **Người cài đặt (vai trò Cài đặt)** giao đơn vị cho người khác, không giao cho chính
-  mình; sửa được bộ tiêu chí chưa dùng, mẫu in, thẩm quyền. Hai người cài đặt bàn nhau
-  thì giao cho nhau được; nhật ký ghi cả hai việc.
+- **Người quản lý chương trình (vai trò Cài đặt)** giao đơn vị cho người khác, không
+  giao cho chính mình; sửa được bộ tiêu chí chưa dùng, mẫu in, thẩm quyền. Hai người
+  quản lý bàn nhau thì giao cho nhau được; nhật ký ghi cả hai việc.
 - **Một cán bộ làm hết một hồ sơ** (cấp phiếu mời, mở tài khoản, chấm, gửi, thẩm định)
   ở nơi chỉ có một máy tính: không cấm được, nhưng hồ sơ có dấu “Cùng một máy” trên
   danh sách, phiếu trình, mẫu kiểm tra, và xã thấy có bao nhiêu. Dùng hai máy, hai

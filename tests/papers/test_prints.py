@@ -57,9 +57,7 @@ class TestPrints(PaperCase):
         reports = type(self.env["ir.actions.report"])
         with (
             patch.object(reports, "_cdht_html_to_pdf", side_effect=UserError("Pango")),
-            self.assertLogs(
-                "odoo.addons.cdht_module.models.papers.cdht_verified_prints"
-            ),
+            self.assertLogs("odoo.addons.cdht_module.models.papers.cdht_verified"),
         ):
             self.issue(decision)
         self.assertEqual(decision.state, "issued")

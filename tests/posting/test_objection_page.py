@@ -123,7 +123,7 @@ class TestObjectionPage(ObjectionMixin, CommuneHttpCase):
 
     def test_who_floods_it_closes_it_to_nobody_else(self):
         self.objection()
-        limit = "odoo.addons.cdht_module.models.posting.cdht_objection_public._MANY"
+        limit = "odoo.addons.cdht_module.models.posting.cdht_objection._MANY"
         with patch(limit, 1):
             for number in range(2):
                 self.assertEqual(self.post(text=f"Ý kiến {number}").status_code, 200)

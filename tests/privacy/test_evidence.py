@@ -171,7 +171,7 @@ class TestRetention(EvidenceCase):
         cron = self.env.registry["ir.cron"]
         self.startPatcher(
             patch(
-                "odoo.addons.cdht_module.models.privacy.cdht_campaign_retention._STEP",
+                "odoo.addons.cdht_module.models.privacy.cdht_campaign._STEP",
                 2,
             )
         )

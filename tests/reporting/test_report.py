@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.cdht_module.models.figures.cdht_statistic_breakdown import hide_small
+from odoo.addons.cdht_module.models.figures.cdht_statistic import hide_small
 
 from ..common import YEAR
 from ..paper_common import PaperCase

@@ -4,4 +4,3 @@ It may touch the rooms from foundation to papers.
 """
 
 from . import cdht_campaign
-from . import cdht_campaign_figures

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.cdht_module.tools.vietnamese_text import sort_name
 
 # What makes a certificate another paper than the one that was printed.
 _ON_CERTIFICATE = {
@@ -21,7 +23,6 @@ class CdhtRecognition(models.Model):
     # What the wizard `cdht.reason` may call.
     _reason_methods = {"action_revoke", "action_amend", "action_reissue"}
     _print_stages = dict.fromkeys(("valid", "corrected", "revoked"), "issued")
-
     citizen_id = fields.Many2one(
         "cdht.citizen", required=True, index=True, ondelete="restrict"
     )
@@ -76,10 +77,30 @@ class CdhtRecognition(models.Model):
         required=True,
         index=True,
     )
-
     _citizen_year_uniq = models.UniqueIndex(
         "(citizen_id, year) WHERE state <> 'revoked'",
         "This person holds the title of that year already.",
+    )
+
+    streak_changed = fields.Boolean(
+        string="Years running changed",
+        help="A decision about an earlier year changed the years running of this"
+        " title. Title and certificate stand until they are corrected themselves.",
+    )
+    streak_before = fields.Integer(
+        string="Years running before", aggregator=None, help="Before that change."
+    )
+
+    printed_name = fields.Char(compute="_compute_printed", store=True, precompute=True)
+    printed_birth_year = fields.Integer(
+        compute="_compute_printed", store=True, precompute=True, aggregator=None
+    )
+    printed_rank = fields.Integer(
+        compute="_compute_printed",
+        store=True,
+        precompute=True,
+        aggregator=None,
+        help="Place in the unit's own order; 0 where people stood by given name.",
     )
 
     @api.depends("decision_number", "decision_symbol")
@@ -177,3 +198,170 @@ class CdhtRecognition(models.Model):
         if _ON_CERTIFICATE & vals.keys():
             self._supersede_prints()
         return result
+
+    # -- Changing a few titles of a long list; years running that change thereby.
+
+    def action_revoke(self, reason):
+        """Return a draft decision that revokes just these titles."""
+        return self._draft_change("revoke", reason)
+
+    def action_amend(self, reason):
+        """Return a draft decision that amends just these titles."""
+        return self._draft_change("amend", reason)
+
+    def action_confirm_streak(self):
+        """The office has looked at the changed years running and done what follows
+        from them: the flag goes, with a trace."""
+        self.check_access("read")
+        communes = self.unit_id._in_reach("commune")
+        bodies = self.deciding_unit_id._in_reach("district")
+        if self.filtered(
+            lambda title: (
+                title.unit_id not in communes and title.deciding_unit_id not in bodies
+            )
+        ):
+            raise AccessError(
+                self.env._("This is for an officer of the commune of these people.")
+            )
+        flagged = self.filtered("streak_changed")
+        self._record_streaks(flagged, "streak_confirmed")
+        # sudo: a title changes by moves only; role and reach were checked above
+        flagged.sudo().write({"streak_changed": False, "streak_before": 0})
+
+    def _draft_change(self, kind, reason):
+        self.check_access("read")
+        bodies = self.deciding_unit_id
+        if bodies - bodies._in_reach("commune", "district"):
+            raise AccessError(self.decision_id._not_the_body_message())
+        if len(self.decision_id) != 1 or any(not title.decision_id for title in self):
+            raise UserError(
+                self.env._(
+                    "Choose titles of one decision that was made here. What an"
+                    " imported decision gave is changed by the body that made it."
+                )
+            )
+        self._check_not_revoked()
+        return self.decision_id._draft_change(kind, reason, self)
+
+    def _check_not_revoked(self):
+        gone = self.filtered(lambda title: title.state == "revoked")
+        if gone:
+            raise UserError(
+                self.env._(
+                    "Revoked already: %s.", ", ".join(gone.mapped("display_name"))
+                )
+            )
+
+    @api.model
+    def _later_streaks(self, citizens, year):
+        """Return {title: years running} of the titles that these people hold for
+        years after ``year``, one query."""
+        # sudo: years running count titles of every body; whoever changes one flags
+        # the others, and reads nothing of them
+        titles = self.sudo().search_fetch(
+            [
+                ("citizen_id", "in", citizens.ids),
+                ("year", ">", year),
+                ("state", "!=", "revoked"),
+            ],
+            ["streak"],
+        )
+        return {title: title.streak for title in titles}
+
+    @api.model
+    def _flag_changed_streaks(self, before, reason):
+        """Flag the titles of ``before`` (``_later_streaks``) whose years running are
+        others now; ``reason`` names the decision that did it."""
+        # sudo: a title changes by moves only; the decision was checked
+        changed = (
+            self.sudo()
+            .browse()
+            .union(
+                *(title for title, streak in before.items() if title.streak != streak)
+            )
+        )
+        for title in changed:
+            title.write(
+                {
+                    "streak_before": title.streak_before or before[title],
+                    "streak_changed": True,
+                }
+            )
+        self._record_streaks(changed, "streak_changed", before, reason=reason)
+
+    @api.model
+    def _record_streaks(self, titles, move, before=None, **common):
+        """Trace the years running of titles, as they were and as they are."""
+        self.env["cdht.trace"]._record(
+            titles,
+            move,
+            [
+                {
+                    "value_from": (before or {}).get(title, title.streak_before),
+                    "value_to": title.streak,
+                }
+                for title in titles
+            ],
+            **common,
+        )
+
+    # -- Name, year of birth and place as the decision's list printed them. They
+    #    stay when a person's record is corrected or anonymised: a list that was
+    #    issued is printed again as it was, in its order.
+
+    @api.depends("citizen_id")
+    def _compute_printed(self):
+        """As at the moment of granting."""
+        for title in self:
+            # sudo: the name goes with a title that a decision gives
+            person = title.sudo().citizen_id
+            title.printed_name = person.name
+            title.printed_birth_year = person.birth_year
+            title.sort_name = sort_name(person.name or "")
+            own_order = title.unit_id.people_order == "own"
+            title.printed_rank = person.unit_rank if own_order else 0
+
+    def _printed_in(self, decision):
+        """Name and year of birth on that decision's list.
+
+        The list that gave the title keeps what it printed; one that changes titles
+        says what is right now, of people who were anonymised what was printed.
+        """
+        self.ensure_one()
+        if self.decision_id == decision or self.citizen_id.anonymised_on:
+            return {
+                "name": self.printed_name,
+                "birth_year": self.printed_birth_year or "",
+            }
+        return self.citizen_id._printed_in(decision)
+
+    def _decided_by(self):
+        """The body that gave the title, as its decision calls it."""
+        # sudo: its name stands on the certificate
+        decision = self.sudo().decision_id
+        if decision:
+            return decision._head()["issuer"]
+        return self.deciding_unit_id.body_name or self.deciding_body or ""
+
+    def _corrections(self):
+        """What the decision's list said and the person's record says otherwise, for an
+        amending decision: {was, now}; empty where they agree."""
+        self.ensure_one()
+        person = self.citizen_id
+        if person.anonymised_on:
+            return {}
+        pairs = [
+            ("Họ và tên", self.printed_name, person.name),
+            ("Năm sinh", self.printed_birth_year, person.birth_year),
+        ]
+        wrong = [pair for pair in pairs if (pair[1] or "") != (pair[2] or "")]
+        return {
+            "was": "; ".join(f"{label}: {was or '…'}" for label, was, _now in wrong),
+            "now": "; ".join(f"{label}: {now or '…'}" for label, _was, now in wrong),
+        }
+
+    def _publishable(self):
+        """The titles of which a public page may show something."""
+        # sudo: as for the people whose titles they are
+        publishable = self.sudo().citizen_id._publishable()
+        return self.filtered(lambda title: title.sudo().citizen_id in publishable)

@@ -11,10 +11,8 @@ class CdhtRecognition(models.Model):
     """The certificate of a title, and its number in the office's book."""
 
     _inherit = "cdht.recognition"
-
     reissue_count = fields.Integer(string="Reissued", aggregator=None, copy=False)
     reissued_on = fields.Date(copy=False)
-
     _certificate_uniq = models.UniqueIndex(
         "(deciding_unit_id, year, certificate_number)"
         " WHERE certificate_number IS NOT NULL",
@@ -135,5 +133,52 @@ class CdhtRecognition(models.Model):
             "size": f"{blank.width:g}mm {blank.height:g}mm",
             "places": [
                 {**place, "text": parts[place["part"]]} for place in blank._places()
+            ],
+        }
+
+    # -- What the public page says of a certificate. Its holder shows it of their
+    #    own will: name, year and title are told to whoever has the paper's secret,
+    #    nothing that is not on it (no year of birth, no unit, no scores; domain of
+    #    the law on personal data: access is the holder's to give). So consent to
+    #    publication (``_publishable``) is not asked for here; but of people who
+    #    were anonymised no name is told any more.
+
+    def _to_be_verified(self):
+        return self
+
+    def _print_filename(self, report):
+        name = f"Giấy chứng nhận {self.printed_name or ''} {self.year}"
+        return name.replace("/", "-")
+
+    def _verify_values(self):
+        self.ensure_one()
+        person = self.citizen_id
+        name = self.printed_name
+        if self.state == "corrected":
+            name = person.name
+        return {
+            "kind": "certificate",
+            "status": self.state,
+            # As printed: “05/QĐ-UBND”.
+            "reference": (
+                self.decision_id._reference().strip()
+                if self.decision_id
+                else self.decision_reference or ""
+            ),
+            "date": self.decision_date,
+            "body": self._decided_by(),
+            "name": "" if person.anonymised_on else name,
+            "year": self.year,
+            "is_outstanding": self.is_outstanding,
+            "certificate": self.certificate_number or "",
+            "later": [
+                f"{paper._paper_named()} của {paper._paper_body()}"
+                for paper in self.env["cdht.decision"].search(
+                    [
+                        ("changed_recognition_ids", "in", self.ids),
+                        ("state", "in", ("issued", "revoked")),
+                    ],
+                    order="date, id",
+                )
             ],
         }

@@ -2,12 +2,16 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from odoo.addons.cdht_module.tools.paper_text import long_date, whole
+
 from .cdht_stage import ASSESSMENT_STATES
 
 OPEN_STATES = ("registered", "self_assessed", "appraised")
+
 # What appraisers have not settled is theirs: whatever is made from their scores has
 # their groups. People read what is settled on their own page.
 APPRAISERS = "cdht_module.group_cdht_staff"
+
 # What an officer may write by hand; everything else is written by moves.
 WRITABLE = {
     "in_learning_family",
@@ -18,6 +22,9 @@ WRITABLE = {
     "line_ids",
 }
 
+# How many points short of passing somebody still stands close to it (75–79 of 80).
+NEAR_POINTS = 5
+
 
 class CdhtAssessment(models.Model):
     """One person's dossier of one year; what was true then stays with it."""
@@ -25,7 +32,6 @@ class CdhtAssessment(models.Model):
     _name = "cdht.assessment"
     _description = "Assessment dossier"
     _order = "year desc, sort_name, id"
-
     citizen_id = fields.Many2one(
         "cdht.citizen", required=True, index=True, ondelete="restrict"
     )
@@ -146,12 +152,65 @@ class CdhtAssessment(models.Model):
         copy=False,
         help="The body that a petition asked to decide.",
     )
-
     _citizen_year_uniq = models.UniqueIndex(
         "(citizen_id, year) WHERE state <> 'withdrawn'",
         "This person has a dossier of that year already.",
     )
     _unit_campaign_state_idx = models.Index("(unit_id, campaign_id, state)")
+
+    competent_id = fields.Many2one(
+        "cdht.unit",
+        string="Recognising authority",
+        compute="_compute_competent_id",
+        help="The body whose people they are today.",
+    )
+    competent_note = fields.Char(
+        string="Authority to be confirmed", compute="_compute_competent_id"
+    )
+    minutes_text = fields.Char(string="Minutes", compute="_compute_minutes_text")
+
+    has_digital_skill = fields.Boolean(
+        string="Digital skill",
+        compute="_compute_digital_skill",
+        store=True,
+        groups=APPRAISERS,
+        help="Every indicator of digital skill reaches the set's score for it.",
+    )
+    is_digitally_fluent = fields.Boolean(
+        string="Digitally fluent",
+        compute="_compute_digital_skill",
+        store=True,
+        groups=APPRAISERS,
+    )
+
+    is_near = fields.Boolean(
+        string="Close to passing",
+        compute="_compute_is_near",
+        store=True,
+        groups=APPRAISERS,
+        help="At most five points short, or one indicator one point below the least"
+        " score. By the appraised scores, before them by the person's own.",
+    )
+    is_fifth_year = fields.Boolean(
+        string="Fifth year if recognised",
+        compute="_compute_is_fifth_year",
+        store=True,
+        help="With this year's title the person holds it for as many years running as"
+        " make it outstanding.",
+    )
+
+    same_device = fields.Selection(
+        [
+            ("entry", "Same device: own scores and appraisal"),
+            ("account", "Same device: account opened, own scores and appraisal"),
+        ],
+        index="btree_not_null",
+        readonly=True,
+        copy=False,
+        groups="cdht_module.group_cdht_staff",
+        help="The person's own scores were sent from a device on which the appraiser"
+        " works. A hint, no proof: look at the evidence.",
+    )
 
     @api.depends("citizen_id.name", "year")
     def _compute_display_name(self):
@@ -276,3 +335,281 @@ class CdhtAssessment(models.Model):
             "res_id", "in", self.line_ids.ids
         )
         return {**action, "domain": list(of_dossiers | of_scores)}
+
+    # -- Who decides about a dossier, and by which minutes it was appraised.
+
+    @api.depends("unit_id", "authority_id")
+    def _compute_competent_id(self):
+        today = self.env["cdht.campaign"]._today()
+        # sudo: whoever reads a dossier, its person too, may know who decides about it
+        rows = self.env["cdht.authority"].sudo()._row_of(self.unit_id, today)
+        for dossier in self:
+            row = rows.get(dossier.unit_id)
+            dossier.competent_id = (
+                row and row.authority_id.sudo(False)
+            ) or dossier.unit_id.commune_id
+            dossier.competent_note = row and row.to_confirm
+
+    @api.depends("proposal_id.meeting_date", "proposal_id.meeting_place")
+    def _compute_minutes_text(self):
+        for dossier in self:
+            # sudo: whoever reads the dossier may know by which minutes it was appraised
+            minutes = dossier.sudo().proposal_id
+            dossier.minutes_text = minutes._minutes_reference()
+
+    # -- What the year's figures are made of: learning models, digital skill.
+
+    @api.depends("unit_id", "campaign_id")
+    def _compute_from_population(self):
+        """People of a learning community or unit belong to it; of families and
+        clans only a list or an officer knows."""
+        Population = self.env["cdht.population"]
+        for year, dossiers in self.grouped(lambda d: d.campaign_id.year).items():
+            # sudo: a fact about the unit, for whoever registers its people
+            rows = Population.sudo().search(
+                [("unit_id", "in", dossiers.unit_id.ids), ("year", "=", year)]
+            )
+            by_unit = rows.filtered("is_checked").grouped("unit_id")
+            for dossier in dossiers:
+                row = by_unit.get(dossier.unit_id.sudo(), Population)
+                dossier.in_learning_community = row.is_learning_community
+                dossier.in_learning_unit = row.is_learning_unit
+
+    @api.depends("line_ids.appraised_score", "campaign_id.set_id")
+    def _compute_digital_skill(self):
+        """By the thresholds of the set, not by its least score, which everyone who is
+        recognised has (QĐ 677: “kỹ năng số”, “thành thạo”; 7 and 9 to be confirmed)."""
+        for rule, dossiers in self.grouped(lambda d: d.campaign_id.set_id).items():
+            digital = rule.indicator_ids.filtered("is_digital_skill")
+            for dossier in dossiers:
+                scores = [
+                    line.appraised_score
+                    for line in dossier.line_ids
+                    if line.indicator_id in digital
+                ]
+                least = min(scores, default=0)
+                dossier.has_digital_skill = least and least >= rule.digital_min
+                dossier.is_digitally_fluent = least and least >= rule.fluent_min
+
+    @api.model
+    def _action_list(self, ids):
+        """The action that lists these dossiers, whatever their year."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cdht_module.action_cdht_assessment"
+        )
+        return {**action, "domain": [("id", "in", ids)], "context": {}}
+
+    # -- Who is close to passing, and for whom this year would be the fifth.
+
+    @api.depends(
+        "line_ids.self_score", "line_ids.appraised_score", "campaign_id.set_id"
+    )
+    def _compute_is_near(self):
+        for dossier in self:
+            rule, lines = dossier.campaign_id.set_id, dossier.line_ids
+            name = "appraised_score" if dossier.appraised_complete else "self_score"
+            scores = lines.mapped(name)
+            complete = bool(scores) and min(scores) >= rule.score_min
+            low = [score for score in scores if score < rule.pass_min]
+            short = rule.pass_total - sum(scores)
+            dossier.is_near = (
+                complete
+                and short <= NEAR_POINTS
+                and (short > 0 if not low else low == [rule.pass_min - 1])
+            )
+
+    @api.depends("earlier_streak", "campaign_id.set_id")
+    def _compute_is_fifth_year(self):
+        for dossier in self:
+            needed = dossier.campaign_id.set_id.outstanding_years
+            dossier.is_fifth_year = dossier.earlier_streak == needed - 1
+
+    # -- Why a dossier does not pass, in the words of a paper.
+
+    def _failure_reasons(self):
+        """Return {dossier: “dưới 80 điểm; chỉ số 2, 6 dưới 5”}."""
+        reasons = {}
+        self.line_ids.fetch(["assessment_id", "indicator_id", "appraised_score"])
+        for dossier in self:
+            rule, found = dossier.campaign_id.set_id, []
+            if dossier.appraised_total < rule.pass_total:
+                found.append(f"dưới {rule.pass_total} điểm")
+            low = [
+                line.indicator_id._number()
+                for line in dossier.line_ids
+                if line.appraised_score < rule.pass_min
+            ]
+            if low:
+                found.append(f"chỉ số {', '.join(low)} dưới {rule.pass_min}")
+            reasons[dossier] = "; ".join(found)
+        return reasons
+
+    # -- One person's form, with the wording of their group, on one sheet of paper.
+
+    def _form_values(self):
+        """Identity numbers are masked: the form goes through several hands."""
+        self.ensure_one()
+        person, group = self.citizen_id, self.labour_group_id
+        # sudo: whoever prints the form prints its code
+        key = self.sudo().key_ids.filtered(lambda key: key.state == "open")[:1]
+        # The code is of use, and printed, while the form can still be entered.
+        code = key and self.state == "registered" and key._opens() and key._mark()
+        scores = {line.indicator_id: line for line in self.line_ids}
+        address = self.env["cdht.verified"]._verify_address()
+        told = self._tells_appraised()
+        judged = told and self.appraised_complete
+        return {
+            **self.campaign_id.set_id._form_values(group, scores, told),
+            "code": code,
+            "typed_code": code and key._typed_code(),
+            "code_page": code and key._page(),
+            "code_until": self.campaign_id.self_deadline
+            and self.campaign_id.self_deadline.strftime("%d/%m/%Y"),
+            "body_lines": [self.unit_id.name.upper()],
+            "year": self.year,
+            "name": person.name,
+            "birth": self._form_birth(bool(code)),
+            "gender": {"male": "Nam", "female": "Nữ"}.get(person.gender, ""),
+            "identity_number": person.identity_number_masked or "",
+            "occupation": ", ".join(filter(None, [person.occupation, person.position])),
+            "unit": self.unit_id.name,
+            "chapter": self.unit_id.chapter_name or "",
+            "receipt": self.state != "registered" and self.receipt_number or "",
+            "receipt_code": self.receipt_code or "",
+            "submitted_on": self._submitted_text(),
+            "receipt_page": address and f"{address}/cdht/bien-nhan",
+            "self_total": self.self_total or "",
+            "appraised_total": self.appraised_total if judged else "",
+            "lowest": self.min_score if judged else "",
+            "result": {
+                "passed": "Đạt",
+                "passed_five": "Đạt, 5 năm liền",
+                "failed": "Không đạt",
+            }.get(judged and self.grade, ""),
+            "appraised_on": whole(long_date(self.proposal_id.meeting_date))
+            if self.proposal_id.meeting_date
+            else "",
+        }
+
+    def _tells_appraised(self):
+        """Whether who prints the form may know the meeting's scores: appraisers, and
+        its person once they are settled."""
+        reader = self.env.user
+        staff = reader._is_superuser() or reader.has_group(APPRAISERS)
+        return staff or self._is_settled()
+
+    def _form_birth(self, has_code):
+        """Date or year of birth; never the answer to the question of the code."""
+        person = self.citizen_id
+        if not has_code:
+            birth = person.birth_date
+            return birth and birth.strftime("%d/%m/%Y") or person.birth_year or ""
+        return person.birth_date and person.birth_year or ""
+
+    # -- Dossiers that came from their person's own access, on an appraiser's
+    #    device. A hint, no proof: in a village with one computer it is often as it
+    #    should be. What it goes by are the browsers' marks in the traces; a browser
+    #    whose cookies were cleared, a private window, another device are not seen.
+
+    def _note_device(self):
+        """Mark those that were just appraised by whom works on their device."""
+        found = {"entry": self.browse(), "account": self.browse()}
+        entered = self._own_browsers()
+        if entered:
+            dossiers = self.browse(entered)
+            shared = dossiers._appraisers_browsers(entered)
+            opened = dossiers._accounts_opened_on(set().union(*shared.values()))
+            for dossier in dossiers.filtered(lambda one: shared[one.id]):
+                own = opened.get(dossier.citizen_id.id, set())
+                kind = "account" if own & shared[dossier.id] else "entry"
+                found[kind] |= dossier
+        # sudo: the mark is written here only
+        marked = self.sudo()
+        for kind, dossiers in found.items():
+            dossiers.sudo().same_device = kind
+            marked -= dossiers
+        marked.filtered("same_device").same_device = False
+
+    def _traced(self, records, *moves, groupby=(), domain=()):
+        """Traces of ``records`` with a browser's mark, grouped."""
+        # sudo: marks are compared here and shown to nobody
+        return self.env["cdht.trace"].sudo()._read_group(
+            [
+                ("res_model", "=", records._name), ("res_id", "in", records.ids),
+                ("move", "in", moves), ("browser_mark", "!=", False), *domain,
+            ],
+            groupby,
+        )  # fmt: skip
+
+    def _own_browsers(self):
+        """{dossier's id: marks of browsers} of those that were scored or sent by their
+        person's own account, or by the code of their form, whoever sent them then."""
+        sent = self._traced(
+            self,
+            "submit",
+            "form_key_used",
+            groupby=["res_id", "user_id", "browser_mark"],
+            domain=["|", ("on_behalf_of", "=", False), ("user_id.share", "=", True)],
+        )
+        # sudo: whose logins these are is compared, not shown
+        people = self.sudo().citizen_id.partner_id.with_context(active_test=False)
+        own = {
+            dossier.id: set(
+                (dossier.sudo().citizen_id.partner_id & people).user_ids.ids
+            )
+            for dossier in self
+        }
+        marks = {}
+        for dossier_id, user, mark in sent:
+            marks.setdefault(dossier_id, set()).add(mark)
+            own[dossier_id].add(user.id)
+        scored = self._traced(
+            self.line_ids, "self_score", groupby=["res_id", "user_id", "browser_mark"]
+        )
+        for line_id, user, mark in scored:
+            dossier_id = self.line_ids.browse(line_id).assessment_id.id
+            if user.id in own[dossier_id]:
+                marks.setdefault(dossier_id, set()).add(mark)
+        return marks
+
+    def _appraisers_browsers(self, entered):
+        """{dossier's id: those of its marks from which its appraisers work}."""
+        appraisers = {dossier.id: {self.env.uid} for dossier in self}
+        scored = self._traced(
+            self.line_ids, "appraised_score", groupby=["res_id", "user_id"]
+        )
+        for line_id, user in scored:
+            line = self.line_ids.browse(line_id)
+            appraisers[line.assessment_id.id].add(user.id)
+        # sudo: as above
+        used = self.env["cdht.trace"].sudo()._read_group(
+            [
+                ("browser_mark", "in", list(set().union(*entered.values()))),
+                ("user_id", "in", list(set().union(*appraisers.values()))),
+            ],
+            ["browser_mark", "user_id"],
+        )  # fmt: skip
+        pairs = {(mark, user.id) for mark, user in used}
+        now = self.env["cdht.trace"]._browser_mark()
+        pairs.add((now, self.env.uid))
+        return {
+            dossier.id: {
+                mark
+                for mark in entered[dossier.id]
+                if any((mark, user) in pairs for user in appraisers[dossier.id])
+            }
+            for dossier in self
+        }
+
+    def _accounts_opened_on(self, marks):
+        """{citizen's id: those of ``marks`` on which their account was opened}."""
+        rows = self._traced(
+            self.citizen_id,
+            "invitation_used",
+            groupby=["res_id", "browser_mark"],
+            domain=[("browser_mark", "in", list(marks))],
+        )
+        opened = {}
+        for citizen_id, mark in rows:
+            opened.setdefault(citizen_id, set()).add(mark)
+        return opened

@@ -1,12 +1,19 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
+from odoo.addons.cdht_module.tools.vietnamese_text import normalise
+
+from .ir_attachment import with_extension
+
 _SCORES = ("self_score", "appraised_score")
+
 # What is written by hand, in which state of the dossier.
 _BY_STATE = {
     "registered": {"self_score", "evidence", "paper_evidence", "attachment_ids"},
     "self_assessed": {"appraised_score", "note", "paper_evidence"},
 }
+
+LONGEST_NAME = 60
 
 
 class CdhtAssessmentLine(models.Model):
@@ -18,7 +25,6 @@ class CdhtAssessmentLine(models.Model):
     _name = "cdht.assessment.line"
     _description = "Assessment line"
     _order = "assessment_id, sequence, id"
-
     assessment_id = fields.Many2one(
         "cdht.assessment", required=True, index=True, ondelete="cascade"
     )
@@ -41,13 +47,16 @@ class CdhtAssessmentLine(models.Model):
         groups="cdht_module.group_cdht_staff",
         help="Why the appraised score differs, or what was seen.",
     )
-
     _indicator_uniq = models.Constraint(
         "UNIQUE (assessment_id, indicator_id)", "This indicator is there already."
     )
     _score_bounds = models.Constraint(
         "CHECK (self_score BETWEEN 0 AND 100 AND appraised_score BETWEEN 0 AND 100)",
         "Scores are whole numbers.",
+    )
+
+    wording = fields.Char(
+        string="Indicator in the person's words", compute="_compute_wording"
     )
 
     @api.depends("indicator_id")
@@ -153,6 +162,73 @@ class CdhtAssessmentLine(models.Model):
 
     def _trace_unit(self):
         return self.assessment_id.unit_id
+
+    # -- Evidence files belong to their line: who reads the dossier reads them, and
+    #    nobody else; a file that leaves the line is gone.
+
+    def _claim_files(self):
+        """Bind new files to their line; refuse files of something else."""
+        claimed = self.env["ir.attachment"]
+        for line in self:
+            # sudo: a file that is bound nowhere is read by its creator only
+            for file in line.sudo().attachment_ids:
+                if (file.res_model, file.res_id) == (self._name, line.id):
+                    continue
+                mine = self.env.su or file.create_uid == self.env.user
+                if file.res_id or file.res_field or file.type != "binary" or not mine:
+                    raise AccessError(
+                        self.env._("This file belongs elsewhere; upload it here again.")
+                    )
+                # sudo: one's own, of a line that one was allowed to write
+                file.sudo().write(
+                    {
+                        **line._as_evidence(file.name, file.raw or b""),
+                        "res_model": self._name,
+                        "res_id": line.id,
+                    }
+                )
+                claimed |= file
+        claimed._trace_evidence("evidence_added")
+
+    def _as_evidence(self, name, content):
+        """What is written of a file that becomes evidence (of this line, if known)."""
+        name = normalise(name or "")[-LONGEST_NAME:]
+        kept, mimetype, extension = self.env["ir.attachment"]._as_kept(name, content)
+        for campaign in self.assessment_id.campaign_id:
+            campaign._check_evidence_size(name, len(kept))
+        return {
+            "name": with_extension(name, extension),
+            "raw": kept,
+            "mimetype": mimetype,
+            "type": "binary",
+            "url": False,
+        }
+
+    def _evidence_files(self):
+        """The files that belong to these lines."""
+        # sudo: what belongs to lines that the caller may already change
+        Attachment = self.env["ir.attachment"].sudo()
+        return Attachment.search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        )
+
+    # -- The indicator as its person reads it: in the words of their group.
+
+    @api.depends("indicator_id", "assessment_id.labour_group_id")
+    def _compute_wording(self):
+        guides = self.env["cdht.indicator.guide"].search_fetch(
+            [
+                ("indicator_id", "in", self.indicator_id.ids),
+                ("labour_group_id", "in", self.assessment_id.labour_group_id.ids),
+            ],
+            ["indicator_id", "labour_group_id", "wording"],
+        )
+        texts = {(g.indicator_id, g.labour_group_id): g.wording for g in guides}
+        for line in self:
+            indicator = line.indicator_id
+            text = texts.get((indicator, line.assessment_id.labour_group_id))
+            name = f"{indicator._number()}. {text}" if text else indicator.display_name
+            line.wording = name
 
 
 def _is_no_score(value):

@@ -1,16 +1,41 @@
-from odoo import fields, models
+import re
+from collections import Counter
+
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tools import clean_context
 
+from odoo.addons.cdht_module.models.people.res_users import asks_who
 from odoo.addons.cdht_module.tools.locking import lock
+from odoo.addons.cdht_module.tools.redirection import redirection
 
-from .cdht_assessment import OPEN_STATES
+from .cdht_assessment import APPRAISERS, OPEN_STATES, WRITABLE
+
+# Số định danh cá nhân, as people write it.
+_NUMBER = re.compile(r"(?<!\d)\d(?:[ .]?\d){11}(?!\d)")
+
+_CREATABLE = WRITABLE - {"line_ids"} | {
+    "citizen_id", "campaign_id", "unit_id", "late_reason",
+}  # fmt: skip
+
+# A card dropped in a column of another state: the move that leads there.
+_DRAGGED = {
+    ("registered", "self_assessed"): "action_submit",
+    ("self_assessed", "appraised"): "action_appraise",
+}
+
+_DRAGGED_WITH_REASON = {
+    ("self_assessed", "registered"): "action_return",
+    ("appraised", "self_assessed"): "action_reopen",
+    ("proposed", "rejected"): "action_refuse",
+}
 
 
 class CdhtAssessment(models.Model):
     """The moves of a dossier: on recordsets, all or nothing, each traced."""
 
     _inherit = "cdht.assessment"
-
     # What the wizard `cdht.reason` may call.
     _reason_methods = {
         "action_return",
@@ -20,6 +45,19 @@ class CdhtAssessment(models.Model):
         "action_withdraw",
         "action_withdraw_consent",
     }
+
+    asks_who = fields.Boolean(compute=asks_who, export_string_translation=False)
+
+    late_reason = fields.Text(
+        string="Why so late",
+        copy=False,
+        groups=APPRAISERS,
+        help="The decision about this unit's people was issued: whoever comes after it"
+        " is registered by the commune's officer, who says why.",
+    )
+    needs_late_reason = fields.Boolean(
+        compute="_compute_needs_late_reason", export_string_translation=False
+    )
 
     def action_submit(self):
         """registered → self_assessed, by the citizen or on their behalf."""
@@ -309,3 +347,331 @@ class CdhtAssessment(models.Model):
             )
         for decision in decisions:
             decision.assessment_ids -= self
+
+    # -- What every move of a dossier checks before it is carried out.
+
+    def _check_open(self, operation="write"):
+        """The dossiers are reachable and their year is not closed."""
+        self.check_access(operation)
+        closed = self.campaign_id.filtered(lambda campaign: campaign.state != "open")
+        if closed:
+            raise UserError(
+                self.env._("%s is not open.", ", ".join(closed.mapped("name")))
+            )
+
+    def _check_state(self, *states):
+        unfit = self.filtered(lambda dossier: dossier.state not in states)
+        if unfit:
+            labels = dict(self._fields["state"]._description_selection(self.env))
+            wrong = [
+                f"{dossier._names()} ({labels[dossier.state]})" for dossier in unfit
+            ]
+            raise UserError(
+                self.env._(
+                    "This is for dossiers in “%(states)s” only. Not so: %(names)s.",
+                    states=", ".join(labels[state] for state in states),
+                    names=", ".join(wrong),
+                )
+            )
+
+    def _check_not_decided(self):
+        """What a decision names stays as it was when the decision was made."""
+        # sudo: chapters read no decisions; only its number and date are told
+        for dossier in self.sudo():
+            if dossier.decision_id.state in ("issued", "revoked"):
+                raise AccessError(dossier.decision_id._frozen_message())
+            if dossier.decision_id or dossier.state == "recognised":
+                raise AccessError(
+                    self.env._("%s: decided about already.", dossier._names())
+                )
+
+    def _check_undecided(self):
+        """No other paper decides about them."""
+        # sudo: whether there is such a paper, whoever reads it
+        taken = self.filtered(lambda dossier: dossier.sudo().decision_id)
+        if taken:
+            raise UserError(
+                self.env._("Named in another decision already: %s.", taken._names())
+            )
+
+    def _check_officer(self, *roles):
+        """The chapter of the unit, or the commune's officer in its place."""
+        reached = self.unit_id._in_reach(*(roles or ("chapter", "commune")))
+        if self.unit_id - reached:
+            raise AccessError(self._outside_reach())
+
+    def _check_authority(self):
+        """The body that decides about these people (that it was asked)."""
+        bodies = (
+            self.authority_id
+            | self.filtered(lambda dossier: not dossier.authority_id).commune_id
+        )
+        if bodies - bodies._in_reach("commune", "district"):
+            raise AccessError(
+                self.env._("Only the authority that decides about them can do this.")
+            )
+
+    def _check_not_own(self):
+        self._check_known()
+        own = self._own_dossiers(self)
+        if own and not self.env.su:
+            raise AccessError(own._own_dossier_message())
+
+    def _check_known(self):
+        """Who decides about dossiers has said which person they are, if any of here:
+        else nothing would keep them from deciding about their own."""
+        if not self.env.su and not self.env.user._cdht_is_known():
+            raise redirection(
+                self.env._(
+                    "It is not known yet which person of the commune you are, so that"
+                    " your own dossier could be left to another officer. Say it first."
+                ),
+                self.env["ir.actions.act_window"]._for_xml_id(
+                    "cdht_module.action_cdht_own_person"
+                ),
+                self.env._("Say who you are"),
+            )
+
+    def _own_dossier_message(self):
+        """Refusal that names who can do it instead."""
+        others = self._other_appraisers()
+        # sudo: names of colleagues, so that one can ask them
+        return self.env._(
+            "Nobody appraises their own dossier (%(name)s). It is done by %(other)s.",
+            name=self._names(),
+            other=", ".join(others.sudo().mapped("name"))
+            or self.env._("another officer, whom the manager names"),
+        )
+
+    def _other_appraisers(self):
+        """Who else may appraise these dossiers: officers of the unit, the commune's
+        and its association's."""
+        # sudo: who is an officer there, to be named to a colleague
+        dossiers = self.sudo()
+        communes = dossiers.commune_id
+        offices = communes | communes.child_ids.filtered(
+            lambda unit: unit.unit_type == "association"
+        )
+        by_role = {"chapter": dossiers.unit_id, "commune": dossiers.unit_id | offices}
+        others = self.env["res.users"]
+        for role, units in by_role.items():
+            others |= units.user_ids.filtered(
+                lambda user, role=role: user.has_group(f"cdht_module.group_cdht_{role}")
+            ).sudo(False)
+        return others - self.env.user
+
+    def _check_reason(self, reason):
+        reason = (reason or "").strip()
+        if not reason:
+            raise UserError(self.env._("Give the reason."))
+        if _NUMBER.search(reason):
+            raise UserError(
+                self.env._(
+                    "The reason stays in the trace for ever: write it without identity"
+                    " numbers."
+                )
+            )
+        return reason
+
+    # -- Registering: a person gets the year's dossier with its ten empty lines.
+
+    @api.depends("citizen_id", "unit_id", "campaign_id")
+    def _compute_needs_late_reason(self):
+        for dossier in self:
+            unit = dossier.unit_id or dossier.citizen_id.unit_id
+            dossier.needs_late_reason = bool(
+                not dossier._origin and dossier.campaign_id._decided_units(unit._origin)
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Register people: the campaign is open, one dossier a year."""
+        if not self.env.su:
+            self.check_access("create")
+            self._check_written_by_hand(set().union(*vals_list), _CREATABLE)
+            # A default in the context would be a value that nobody checked.
+            self = self.with_env(self.env(context=clean_context(self.env.context)))  # noqa: PLW0642
+        vals_list = self._complete_registration([dict(vals) for vals in vals_list])
+        # sudo: role, reach and campaign were checked; nobody creates lines by hand
+        dossiers = super(CdhtAssessment, self.sudo()).create(vals_list)
+        dossiers = dossiers.with_env(self.env)
+        own = self._own_dossiers(dossiers)
+        self.env["cdht.trace"]._record(
+            dossiers,
+            "register",
+            [
+                {"on_behalf_of": False if dossier in own else "citizen"}
+                for dossier in dossiers
+            ],
+            value_to="registered",
+        )
+        for dossier in dossiers.sudo().filtered("late_reason"):
+            self.env["cdht.trace"]._record(
+                dossier.with_env(self.env), "register_late", reason=dossier.late_reason
+            )
+        return dossiers
+
+    @api.model
+    def _complete_registration(self, vals_list):
+        """Check who registers whom, fill in what the year and the person give."""
+        Campaign, Citizen = self.env["cdht.campaign"], self.env["cdht.citizen"]
+        if not all(v.get("campaign_id") and v.get("citizen_id") for v in vals_list):
+            raise UserError(self.env._("Choose the year and the person."))
+        campaigns = Campaign.browse({vals["campaign_id"] for vals in vals_list})
+        citizens = Citizen.browse({vals["citizen_id"] for vals in vals_list})
+        citizens.check_access("read")
+        for campaign in campaigns:
+            if campaign.state != "open":
+                raise UserError(self.env._("%s is not open.", campaign.name))
+        for vals in vals_list:
+            citizen = Citizen.browse(vals["citizen_id"])
+            vals.setdefault("unit_id", citizen.unit_id.id)
+            vals.setdefault("labour_group_id", citizen.labour_group_id.id)
+        units = self.env["cdht.unit"].browse({vals["unit_id"] for vals in vals_list})
+        self._check_who_registers(vals_list)
+        self._check_not_late(vals_list)
+        years = {campaign.id: campaign.year for campaign in campaigns}
+        self._check_one_dossier_a_year(
+            [(vals["citizen_id"], years[vals["campaign_id"]]) for vals in vals_list]
+        )
+        stage = self.env["cdht.stage"]._first_of("registered")
+        for campaign in campaigns:
+            rows = [v for v in vals_list if v["campaign_id"] == campaign.id]
+            own_units = units.browse({vals["unit_id"] for vals in rows})
+            if own_units.commune_id != campaign.unit_id:
+                raise UserError(self.env._("People of %s only.", campaign.unit_id.name))
+            own_units._check_has_people()
+            lists = self.env["cdht.proposal"]._ensure_open(campaign, own_units)
+            lines = [
+                {"indicator_id": indicator.id, "sequence": indicator.sequence}
+                for indicator in campaign.set_id.indicator_ids
+            ]
+            for vals in rows:
+                proposal = lists.get(vals["unit_id"])
+                vals.setdefault("proposal_id", proposal and proposal.id)
+                vals.setdefault("stage_id", stage.id)
+                vals.setdefault("line_ids", [Command.create(line) for line in lines])
+        return vals_list
+
+    @api.model
+    def _check_who_registers(self, vals_list):
+        """An officer of the units; everybody, oneself where one lives."""
+        units = self.env["cdht.unit"].browse({vals["unit_id"] for vals in vals_list})
+        outside = units - units._in_reach("chapter", "commune")
+        if not outside:
+            return
+        # sudo: whose login a person has is compared, not shown
+        me = self.env["cdht.citizen"].sudo().search(
+            [("partner_id", "=", self.env.user.partner_id.id)]
+        )  # fmt: skip
+        for vals in vals_list:
+            oneself = vals["citizen_id"] in me.ids and vals["unit_id"] == me.unit_id.id
+            if vals["unit_id"] not in outside.ids:
+                continue
+            if not oneself:
+                raise AccessError(self._outside_reach())
+            campaign = self.env["cdht.campaign"].browse(vals["campaign_id"])
+            campaign._check_registration_deadline()
+
+    @api.model
+    def _check_not_late(self, vals_list):
+        """Where the year's decision was issued, nobody comes in unseen: a late person
+        is registered by the commune's officer, who gives the reason. Where nothing was
+        issued, none is kept."""
+        units = self.env["cdht.unit"].browse({vals["unit_id"] for vals in vals_list})
+        for campaign in self.env["cdht.campaign"].browse(
+            {vals["campaign_id"] for vals in vals_list}
+        ):
+            decided = campaign._decided_units(units).ids
+            rows = [v for v in vals_list if v["campaign_id"] == campaign.id]
+            late = [vals for vals in rows if vals["unit_id"] in decided]
+            for vals in rows:
+                if vals["unit_id"] not in decided:
+                    vals.pop("late_reason", None)
+                elif vals.get("late_reason"):
+                    vals["late_reason"] = self._check_reason(vals["late_reason"])
+            if late and not self.env.su:
+                unsaid = [v["citizen_id"] for v in late if not v.get("late_reason")]
+                if unsaid:
+                    self.env["cdht.citizen"].browse(unsaid)._refuse_late(campaign)
+                campaign._check_commune_officer()
+
+    @api.model
+    def _check_one_dossier_a_year(self, wanted):
+        """Say who has a dossier already, before the database refuses it.
+
+        ``wanted``: the new dossiers as (id of the citizen, year).
+        """
+        # sudo: a dossier in another unit counts, seen or not; only names of people
+        # that the user may register are shown
+        taken = {
+            (citizen.id, year)
+            for citizen, year in self.sudo()._read_group(
+                [
+                    ("citizen_id", "in", [citizen_id for citizen_id, _year in wanted]),
+                    ("year", "in", list({year for _citizen_id, year in wanted})),
+                    ("state", "!=", "withdrawn"),
+                ],
+                ["citizen_id", "year"],
+            )
+        }
+        often = Counter(wanted)
+        twice = {key[0] for key in wanted if key in taken or often[key] > 1}
+        if twice:
+            names = self.env["cdht.citizen"].browse(twice).mapped("name")
+            raise UserError(
+                self.env._(
+                    "A dossier of this year exists already: %s.", ", ".join(names)
+                )
+            )
+
+    # -- A card dropped in another column of the kanban asks for a move.
+
+    def _drag_to(self, stage):
+        """A drag is a request: the move that leads there, or what it needs."""
+        self._check_open()
+        if not stage:
+            raise UserError(self.env._("A dossier stands in a stage."))
+        moved = self.filtered(lambda dossier: dossier.state != stage.state)
+        for state, dossiers in moved.grouped("state").items():
+            dossiers._request_move(state, stage.state)
+        arrived = self.filtered(lambda dossier: dossier.state == stage.state)
+        # sudo: a stage of the state that the dossiers have by now
+        return arrived.sudo().write({"stage_id": stage.id})
+
+    def _request_move(self, state, target):
+        method = _DRAGGED.get((state, target))
+        if method:
+            return getattr(self, method)()
+        method = _DRAGGED_WITH_REASON.get((state, target))
+        if not method and target == "withdrawn":
+            method = "action_withdraw"
+        beside = state in ("rejected", "withdrawn")
+        if beside and {dossier._state_before() for dossier in self} == {target}:
+            method = "action_restore"
+        if method:
+            raise redirection(
+                self.env._("This move needs a reason."),
+                self.env["cdht.reason"]._action_for(self, method),
+                self.env._("Give the reason"),
+            )
+        if (state, target) == ("appraised", "proposed"):
+            raise redirection(
+                self.env._("People are proposed by their unit's list."),
+                self.env.ref("cdht_module.action_cdht_proposal").id,
+                self.env._("Open the lists"),
+            )
+        if (state, target) == ("proposed", "recognised"):
+            raise redirection(
+                self.env._("People are recognised by a decision."),
+                self.env.ref("cdht_module.action_cdht_decision").id,
+                self.env._("Open the decisions"),
+            )
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        raise UserError(
+            self.env._(
+                "No move leads from “%(state)s” to “%(target)s”.",
+                state=labels[state],
+                target=labels[target],
+            )
+        )

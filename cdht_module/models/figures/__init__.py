@@ -4,11 +4,7 @@ It reads the rooms before it and writes to none of them.
 """
 
 from . import cdht_population
-from . import cdht_campaign_population
+from . import cdht_campaign
 from . import cdht_statistic
 from . import cdht_metric
-from . import cdht_statistic_figures
-from . import cdht_statistic_breakdown
-from . import cdht_campaign_indicators
 from . import cdht_progress
-from . import cdht_campaign_dashboard

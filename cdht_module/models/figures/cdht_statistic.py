@@ -1,4 +1,7 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL, drop_view_if_exists
 
 from odoo.addons.cdht_module.models.dossiers.cdht_stage import ASSESSMENT_STATES
@@ -6,6 +9,7 @@ from odoo.addons.cdht_module.models.people.cdht_citizen import GENDERS
 from odoo.addons.cdht_module.models.units.cdht_unit import UNIT_TYPES
 
 _READS_PEOPLE = "cdht_module.group_cdht_chapter,cdht_module.group_cdht_commune"
+
 # Counted: 1 for a row that has it.
 MEASURES = (
     "registered", "self_assessed", "appraised", "passed", "proposed", "recognised",
@@ -14,6 +18,9 @@ MEASURES = (
     "recognised_in_community", "recognised_in_units", "recognised_digital",
     "recognised_fluent",
 )  # fmt: skip
+
+# Cells below this are hidden outside the office: they would point at people.
+SMALLEST_CELL = 5
 
 
 class CdhtStatistic(models.Model):
@@ -47,7 +54,6 @@ class CdhtStatistic(models.Model):
         ],
         "cdht.unit": ["unit_type"],
     }  # fmt: skip
-
     # Of people, not figures: for those who work with the people's dossiers.
     assessment_id = fields.Many2one(
         "cdht.assessment", string="Dossier", readonly=True, groups=_READS_PEOPLE
@@ -242,6 +248,109 @@ class CdhtStatistic(models.Model):
         domain = [("id", "in", rows.recognition_id.ids)]
         return {**action, "domain": domain, "context": {}}
 
+    # -- Who the recognised are: women, ethnic minorities, labour groups, ages.
+
+    @api.model
+    def _breakdown(self, units, years):
+        """{(unit id, year): {"women": n, "minority": n, "groups": {code: n},
+        "ages": {band: n}, "ethnicities": {name: n}}} of the recognised in each unit
+        and all below it.
+
+        ``groups`` has “” for people without a group, as titles read from lists. What
+        is said of ethnicity is kept and shown through ``hide_small`` only.
+        """
+        recognised = (
+            self._below(units)
+            & Domain("year", "in", list(years))
+            & Domain("recognised", "=", 1)
+        )
+        kinh = self.env.ref("cdht_module.ethnicity_01", raise_if_not_found=False)
+        majority = {False, kinh and kinh.name}
+        result = defaultdict(
+            lambda: {
+                "women": 0,
+                "minority": 0,
+                "groups": {},
+                "ages": {},
+                "ethnicities": {},
+            }
+        )
+
+        def add(unit, year, name, number, key=None):
+            for above in units:
+                if unit.parent_path.startswith(above.parent_path):
+                    cells = result[above.id, year]
+                    if key is None:
+                        cells[name] += number
+                    else:
+                        cells[name][key] = cells[name].get(key, 0) + number
+
+        by_unit = ["unit_id", "year"]
+        women = recognised & Domain("gender", "=", "female")
+        for unit, year, number in self._read_group(women, by_unit, ["__count"]):
+            add(unit, year, "women", number)
+        rows = self._read_group(
+            recognised, [*by_unit, "labour_group_id", "age_band"], ["__count"]
+        )
+        for unit, year, group, age, number in rows:
+            add(unit, year, "groups", number, group.code or "")
+            add(unit, year, "ages", number, age or "")
+        rows = self._read_group(recognised, [*by_unit, "ethnicity_id"], ["__count"])
+        for unit, year, ethnicity, number in rows:
+            add(unit, year, "ethnicities", number, ethnicity.name or "")
+            if ethnicity.name not in majority:
+                add(unit, year, "minority", number)
+        return {
+            (unit.id, year): result[unit.id, year] for unit in units for year in years
+        }
+
+    # -- Sums of a unit with all that lies below it, with the bases for shares.
+
+    @api.model
+    def _below(self, units):
+        """Rows of these units and of all below. By their ids: joined with the tree of
+        units, PostgreSQL would make the rows of the whole province first."""
+        below = units.search(Domain("id", "child_of", units.ids))
+        return Domain("unit_id", "in", below.ids)
+
+    @api.model
+    def _figures(self, units, years):
+        """{(unit id, year): {measure or base: number, "missing": units without base,
+        "parts": [(unit below with people, its own figures)]}}.
+
+        One query of sums and one of bases, whatever the number of units; only what the
+        caller may read is summed.
+        """
+        years = list(years)
+        own = {}
+        parts = defaultdict(list)
+        sums = defaultdict(lambda: dict.fromkeys(MEASURES, 0))
+        rows = self._read_group(
+            self._below(units) & Domain("year", "in", years),
+            ["unit_id", "year"],
+            [f"{name}:sum" for name in MEASURES],
+        )
+        for unit, year, *numbers in rows:
+            own[unit.id, year] = dict(zip(MEASURES, numbers, strict=True))
+            for above in units:
+                if unit.parent_path.startswith(above.parent_path):
+                    figures = sums[above.id, year]
+                    for name, number in zip(MEASURES, numbers, strict=True):
+                        figures[name] += number or 0
+                    if unit != above:
+                        parts[above.id, year].append(unit)
+        everything = units.union(*(unit for unit, *_rest in rows))
+        bases = self.env["cdht.population"]._bases(everything, years)
+
+        def of_parts(key):
+            year = key[1]
+            return [
+                (unit, own[unit.id, year] | bases[unit.id, year]) for unit in parts[key]
+            ]
+
+        keys = [(unit.id, year) for unit in units for year in years]
+        return {key: sums[key] | bases[key] | {"parts": of_parts(key)} for key in keys}
+
 
 def _age_band(table):
     """The age in the year, in bands; NULL where the year of birth is not known."""
@@ -252,3 +361,19 @@ def _age_band(table):
         " WHEN %(age)s >= 60 THEN 'e' END",
         age=age,
     )
+
+
+def is_small(number):
+    """Whether a number would point at people: from 1 to 4."""
+    return 0 < number < SMALLEST_CELL
+
+
+def hide_small(cells, telling=()):
+    """Return the numbers of ``cells`` as they may be kept and shown: those from 1 to 4
+    are None, and those at ``telling`` (whose rest is small). So is the smallest of the
+    others (a 0 where there is none), or the sum would tell what is hidden."""
+    hidden = {i for i, number in enumerate(cells) if is_small(number)} | set(telling)
+    others = [i for i in range(len(cells)) if i not in hidden]
+    if hidden and others:
+        hidden.add(min(others, key=lambda i: (not cells[i], cells[i])))
+    return [None if i in hidden else number for i, number in enumerate(cells)]

@@ -12,9 +12,6 @@ from . import cdht_moved
 from . import cdht_traced_setting
 from . import cdht_turn
 from . import cdht_trace
-from . import cdht_trace_changes
-from . import cdht_trace_people
-from . import cdht_trace_labels
 from . import cdht_trace_chain
 from . import ir_model_access
 from . import mail_activity

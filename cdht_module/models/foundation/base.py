@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from contextlib import contextmanager
 
 from psycopg2.errors import ForeignKeyViolation, RestrictViolation
 
@@ -9,6 +10,20 @@ from odoo.fields import Command
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
 from .entrance import OURS, check_form, check_records, is_id
+
+
+@contextmanager
+def _needed_elsewhere(env):
+    """What the database refuses to delete is refused in words."""
+    try:
+        yield
+    except (ForeignKeyViolation, RestrictViolation) as error:
+        raise UserError(
+            env._(
+                "It cannot be deleted: something else needs it (a dossier, a paper, a"
+                " signature). Archive it, or end it with a date."
+            )
+        ) from error
 
 
 class Base(models.AbstractModel):
@@ -135,15 +150,8 @@ class Base(models.AbstractModel):
             if not self.env.su:
                 check_records(self)
             self = self.with_context(**{MODULE_UNINSTALL_FLAG: False})
-            try:
+            with _needed_elsewhere(self.env):
                 return super().unlink()
-            except (ForeignKeyViolation, RestrictViolation) as error:
-                raise UserError(
-                    self.env._(
-                        "It cannot be deleted: something else needs it (a dossier, a"
-                        " paper, a signature). Archive it, or end it with a date."
-                    )
-                ) from error
         return super().unlink()
 
     def _cdht_one(self):

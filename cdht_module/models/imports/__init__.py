@@ -4,11 +4,8 @@ It may touch all other rooms; none touches it.
 """
 
 from . import cdht_import
-from . import cdht_import_file
-from . import cdht_import_people
 from . import cdht_import_assessment
 from . import cdht_import_recognition
 from . import cdht_import_sheet
 from . import cdht_import_issue
-from . import cdht_import_retention
 from . import ir_binary

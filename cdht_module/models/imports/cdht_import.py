@@ -1,9 +1,28 @@
+import base64
+import binascii
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.cdht_module.models.dossiers.ir_attachment import TryLater
+from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
+from odoo.addons.cdht_module.models.people.cdht_citizen import IDENTITY
+from odoo.addons.cdht_module.tools import list_workbook
+from odoo.addons.cdht_module.tools.list_workbook import mark_duplicates
 from odoo.addons.cdht_module.tools.locking import lock
+from odoo.addons.cdht_module.tools.vietnamese_text import normalise
 
 from .cdht_import_messages import MESSAGES, Refused
+
+_SEXES = {"male": "Nam", "female": "Nữ"}
+
+# Workbooks deleted between two commits.
+_STEP = 50
+
+_KEEPS_A_FILE = (("data_file", "!=", False), ("file_deleted_on", "=", False))
 
 
 class CdhtImport(models.Model):
@@ -20,7 +39,6 @@ class CdhtImport(models.Model):
     _order = "id desc"
     _rec_name = "filename"
     _by_moves = {"state", "file_deleted_on", "file_deleted_why"}
-
     kind = fields.Selection(
         [("assessment", "People and scores"), ("recognition", "Earlier titles")],
         default="assessment",
@@ -263,3 +281,466 @@ class CdhtImport(models.Model):
 
     def _trace_unit(self):
         return self.campaign_id.unit_id
+
+    # -- Opening the file: which of its sheets are read, and as which unit's.
+
+    def _read_file(self):
+        """The sheets that hold a list, the hidden ones and other units' apart."""
+        rule = self.campaign_id.set_id
+        sheets = self._sheets_of(
+            # A client that asks for sizes of files would get no content.
+            self.with_context(bin_size=False).data_file,
+            kind=self.kind,
+            groups={
+                group.code: group.name
+                for group in self.env["cdht.labour.group"].search([])
+            },
+            score_min=rule.score_min,
+            score_max=rule.score_max,
+            indicator_count=len(rule.indicator_ids),
+        )
+        gap = self._missing_column([sheet for sheet in sheets if sheet.visible])
+        if gap:
+            raise Refused("column_missing", gap[0], column=gap[1])
+        return [sheet for sheet in sheets if sheet.is_list and sheet.visible]
+
+    @api.model
+    def _sheets_of(self, file, **options):
+        """All sheets of a workbook (base64, as a field holds it), read apart.
+
+        :param options: see ``list_workbook.read_workbook``
+        """
+        try:
+            content = base64.b64decode(file or b"")
+            return list_workbook.read_apart(content, **options)
+        except list_workbook.ReaderBusy as error:
+            raise TryLater(self.env._(MESSAGES[error.code])) from error
+        except list_workbook.WorkbookError as error:
+            raise Refused(error.code) from error
+        except (binascii.Error, ValueError) as error:
+            raise Refused("wrong_file") from error
+
+    def _missing_column(self, sheets):
+        """(sheet, label) of a column that a sheet to be read lacks, or None.
+
+        Sheets of other units, or set aside, may look as they like.
+        """
+        mine, everywhere = self._units_in_reach(), self._people_units()
+        units = {sheet.name: everywhere._named(sheet.name) for sheet in sheets}
+        skipped = set(self.sheet_ids.filtered("is_skipped").mapped("name"))
+        skipped |= {name for name, unit in units.items() if unit - mine}
+        read = [sheet for sheet in sheets if sheet.name not in skipped]
+        lists = [sheet for sheet in read if sheet.is_list]
+        if lists or (read and len(read) == len(sheets)):
+            gap = list_workbook.missing_column(lists or read)
+            if gap:
+                return gap
+        # A unit's sheet whose header was not found is no guide to pass over.
+        headless = (s for s in read if not s.is_list and units[s.name])
+        return next(((s.name, list_workbook.LABELS["name"]) for s in headless), None)
+
+    def _people_units(self):
+        return self.campaign_id.unit_id._people_units(
+            fields.Date.to_date(f"{self.campaign_id.year}-12-31")
+        )
+
+    def _units_in_reach(self):
+        """The commune's units with people that the acting user works for."""
+        return self._people_units()._in_reach("chapter", "commune")
+
+    def _match_sheets(self, sheets):
+        """Return {sheet name: unit}, none for a sheet whose rows name their unit.
+
+        A sheet of a unit outside the user's reach is passed over and named.
+        """
+        mine, everywhere = self._units_in_reach(), self._people_units()
+        chosen = {line.name: line for line in self.sheet_ids}
+        units, lines, refused = {}, [], None
+        for sequence, sheet in enumerate(sheets):
+            line = chosen.get(sheet.name)
+            unit = (line and line.unit_id) or everywhere._named(sheet.name)
+            by_row = sheet.unit_by_row or self.kind == "recognition"
+            skipped = bool(line and line.is_skipped) or bool(unit - mine)
+            if not line:
+                lines.append(
+                    {
+                        "import_id": self.id,
+                        "sequence": sequence,
+                        "name": sheet.name,
+                        "unit_id": unit.id,
+                        "is_skipped": skipped,
+                        "row_count": len(sheet.rows),
+                    }
+                )
+            if skipped:
+                continue
+            other = next((n for n, u in units.items() if u and u == unit), None)
+            if not (unit or by_row):
+                refused = refused or Refused("sheet_without_unit", sheet.name)
+            elif other:
+                refused = refused or Refused(
+                    "two_sheets_one_unit", sheet.name, other=other, unit=unit.name
+                )
+            else:
+                units[sheet.name] = unit
+        # Also of a refused file: there the officer chooses a sheet's unit.
+        self.env["cdht.import.sheet"].create(lines)
+        if refused or not units:
+            raise refused or Refused("sheet_not_yours")
+        return units
+
+    # -- Finding the person of a row among those who are known, and keeping them.
+
+    def _match_people(self, rows):
+        """Set ``row.citizen`` (an empty recordset for a new person).
+
+        By identity number wherever the person is recorded; without a number by
+        name, birth and unit. Nobody is matched to two persons' rows of a file.
+        """
+        # sudo: a person may be recorded in a unit outside the user's reach; such a
+        # one is refused below and never shown by name
+        Citizen = self.env["cdht.citizen"].sudo().with_context(active_test=False)
+        numbers = [row.identity.number for row in rows if row.identity.number]
+        known = Citizen.search([("identity_number", "in", numbers)])
+        by_number = {citizen.identity_number: citizen for citizen in known}
+        units = {row.unit.id for row in rows if row.unit}
+        pool = {}
+        for citizen in Citizen.search([("unit_id", "in", list(units))], order="id"):
+            key = (_key(citizen.name), citizen.birth_year, citizen.unit_id.id)
+            pool.setdefault(key, []).append(citizen)
+        taken = {}
+        for row in sorted(rows, key=lambda row: not row.identity.number):
+            citizen = by_number.get(row.identity.number) or self._same_person(
+                row, pool, taken
+            )
+            row.citizen = citizen or Citizen
+            if citizen:
+                taken.setdefault(citizen.id, self._person_key(row))
+        units = Citizen.union(*(row.citizen for row in rows)).unit_id.sudo(False)
+        reached = units._in_reach("chapter", "commune")
+        for row in rows:
+            if row.citizen and row.citizen.unit_id not in reached:
+                if not row.errors:
+                    row.add("error", "unit_mismatch_elsewhere", "name")
+                row.citizen = Citizen
+        self._keep_identities(rows)
+        if self.kind == "assessment":
+            self._match_dossiers(rows)
+            mark_duplicates(rows)
+        else:
+            self._match_titles(rows)
+
+    def _keep_identities(self, rows):
+        """Set ``row.kept``: the fields in which the row says otherwise who a
+        title-holder is, and which the file leaves as they are.
+
+        A list completes what is blank where the commune's officer reads it in, and
+        changes nothing. With another name it means another person: the row stays out.
+        """
+        people = self.env["cdht.citizen"].sudo().union(*(row.citizen for row in rows))
+        holders = people._with_title()
+        reached = holders.unit_id.sudo(False)._in_reach("commune").sudo()
+        completing = holders.filtered(
+            lambda person: (
+                person.unit_id in reached
+                and person.partner_id != self.env.user.partner_id
+            )
+        )
+        for row in rows:
+            row.kept = set()
+            row.is_holder = row.citizen in holders
+            if not row.is_holder:
+                continue
+            said = _changes(row.citizen, self._person_values(row)).keys() & {*IDENTITY}
+            wrong = {name for name in said if _contradicts(row, name)}
+            blank = set() if row.citizen in completing else said - wrong
+            row.kept = wrong | blank
+            self._tell_kept(row, wrong, blank)
+
+    def _tell_kept(self, row, wrong, blank):
+        person = row.citizen
+        if "name" in wrong and name_key(row.name) != name_key(person.name):
+            row.add("error", "title_holder_name", "name", name=person.name)
+            return
+        if self.kind == "assessment":  # one of earlier titles is older anyway
+            if wrong & {"birth_date", "birth_year"}:
+                births = _birth(row), _birth(person)
+                _replace_finding(row, "birth_year_mismatch", "birth", *births)
+            if "gender" in wrong:
+                sexes = _SEXES[row.sex], _SEXES[person.gender]
+                _replace_finding(row, "sex_mismatch", "sex", *sexes)
+        if blank:
+            row.add("warning", "title_holder_blank", "name", name=person.name)
+
+    def _same_person(self, row, pool, taken):
+        """A recorded person of that name, birth and unit, not yet this file's.
+
+        A row with a number takes only somebody who is recorded without one.
+        """
+        key = (_key(row.name), row.birth_year or 0, row.unit.id if row.unit else 0)
+        for citizen in pool.get(key, ()):
+            mine = taken.get(citizen.id) in (None, self._person_key(row))
+            number_fits = not (row.identity.number and citizen.identity_number)
+            dates = (row.birth_date, citizen.birth_date)
+            if mine and number_fits and (not all(dates) or dates[0] == dates[1]):
+                return citizen
+        return None
+
+    def _person_key(self, row):
+        """What tells two rows of one file apart as persons; of earlier titles the rows
+        of one person and unit, by name and birth."""
+        if row.identity.number:
+            return row.identity.number
+        if self.kind == "recognition":
+            return (row.name.casefold(), row.birth_year, row.unit and row.unit.id)
+        return (row.sheet, row.row)
+
+    def _person_values(self, row):
+        """What the list says of a person; blanks say nothing."""
+        values = {
+            "name": normalise(row.name),
+            "identity_number": row.identity.number,
+            "birth_date": row.birth_date,
+            "birth_year": row.birth_year,
+            "gender": row.sex,
+            "occupation": row.occupation,
+            "position": row.position,
+            "phone": row.phone,
+            "unit_id": row.unit.id,
+        }
+        return {name: value for name, value in values.items() if value}
+
+    def _keep_people(self, rows, extra=None):
+        """Create the new people, bring the known ones up to the list.
+
+        A list of earlier titles is older than what is known: it fills gaps only.
+        """
+        extra = extra or (lambda row: {})
+        first_rows = {}
+        for row in rows:
+            if not row.citizen:
+                key = self._new_person_key(row)
+                first_rows.setdefault(key, row)
+        values = [
+            {**self._person_values(row), **extra(row)} for row in first_rows.values()
+        ]
+        ethnicities = [person.pop("ethnicity_id", False) for person in values]
+        created = self.env["cdht.citizen"].create(values)
+        for person, ethnicity in zip(created, ethnicities, strict=True):
+            self._keep_ethnicity(person, ethnicity)
+        new = dict(zip(first_rows, created, strict=True))
+        completed = created.browse()
+        for row in rows:
+            if not row.citizen:
+                row.citizen = new[self._new_person_key(row)]
+                continue
+            # row.citizen is sudo: compared, then written as the user
+            changed = self._person_changes(row, extra(row))
+            row.citizen = row.citizen.with_env(self.env)
+            self._keep_ethnicity(row.citizen, changed.pop("ethnicity_id", False))
+            if row.is_holder and changed.keys() & {*IDENTITY}:
+                completed |= row.citizen
+                # sudo: it completes what is blank, by the commune's officer
+                row.citizen.sudo().write(
+                    {name: changed.pop(name) for name in IDENTITY if name in changed}
+                )
+            if changed:
+                row.citizen.write(changed)
+        self.env["cdht.trace"]._record(
+            completed,
+            "change_identity",
+            reason=self.env._("As on the list read in: %s", self.filename or ""),
+        )
+
+    def _keep_ethnicity(self, citizen, ethnicity):
+        if ethnicity:
+            # sudo: the list in the officer's hand says it of people in their reach;
+            # whoever lacks the right to read it does not see it again
+            citizen.sudo().ethnicity_id = ethnicity
+
+    def _person_changes(self, row, extra=None):
+        """What the row would write on the person whom it matched."""
+        changed = _changes(row.citizen, {**self._person_values(row), **(extra or {})})
+        if self.kind == "recognition":
+            changed = {name: v for name, v in changed.items() if not row.citizen[name]}
+            if row.citizen.birth_year not in (0, row.birth_year):
+                changed.pop("birth_date", None)
+        return {name: v for name, v in changed.items() if name not in row.kept}
+
+    def _new_person_key(self, row):
+        return self._person_key(row)
+
+    # -- Workbooks hold every number of a unit: they do not lie about for ever. A
+    #    stored workbook goes when its commune's time for it is over, or when
+    #    somebody who stands in it has their data taken away; its findings, which
+    #    name people, go with it. What was imported, by whom, when, and how many
+    #    rows, stays.
+
+    def _forget_files(self, why):
+        """Delete stored workbooks; ``why``: ``over`` or ``erased``."""
+        self.env["cdht.trace"]._record(
+            self,
+            f"workbook_{why}",
+            [{"value_to": str(record.row_count)} for record in self],
+        )
+        # Another file, or none: findings and sheets of the earlier one go with it.
+        self.write(
+            {
+                "data_file": False,
+                "file_deleted_on": self.env["cdht.campaign"]._today(),
+                "file_deleted_why": why,
+            }
+        )
+
+    def _file_is_back(self):
+        # sudo: flags of moves only; who may write the record has chosen a file anew
+        self.sudo().filtered("file_deleted_on").write(
+            {"file_deleted_on": False, "file_deleted_why": False}
+        )
+
+    def _check_file_kept(self):
+        if self.filtered("file_deleted_on"):
+            raise UserError(
+                self.env._(
+                    "The stored file was deleted to protect personal data. Choose the"
+                    " file again to read it once more."
+                )
+            )
+
+    @api.model
+    def _with_old_files(self):
+        """Those whose commune no longer keeps the workbooks of that year."""
+        today = self.env["cdht.campaign"]._today()
+
+        def over(campaign):
+            months = campaign.unit_id.import_retention_months
+            end = date(campaign.year, 12, 31)
+            return end + relativedelta(months=months) < today
+
+        limited = [("unit_id.import_retention_months", ">", 0)]
+        years = self.env["cdht.campaign"].search(limited).filtered(over)
+        return self.search(
+            [("campaign_id", "in", years.ids), *_KEEPS_A_FILE],
+            order="id",
+        )
+
+    @api.model
+    def _cron_delete_old_files(self):
+        """Delete what is over in steps; a step that was cut off goes on next time."""
+        records = self._with_old_files()
+        remaining = len(records)
+        for start in range(0, remaining, _STEP):
+            step = records[start : start + _STEP]
+            step._forget_files("over")
+            remaining -= len(step)
+            if not self.env["ir.cron"]._commit_progress(len(step), remaining=remaining):
+                break
+
+    @api.model
+    def _forget_people(self, people):
+        """Delete the stored workbooks in which these people stand, in the communes
+        where they were assessed. For moves that checked who takes whose data away."""
+        # sudo: workbooks of other officers too; the move checked the caller
+        people = people.sudo()
+        communes = (
+            people.commune_id
+            | people.assessment_ids.commune_id
+            | people.recognition_ids.commune_id
+        )
+        records = self.sudo().search(
+            [("campaign_id.unit_id", "in", communes.ids), *_KEEPS_A_FILE]
+        )
+        records.filtered(lambda record: record._may_name(people))._forget_files(
+            "erased"
+        )
+
+    def _may_name(self, people):
+        """Whether one of these people stands in the workbook. What cannot be read, or
+        is no list, may name anybody."""
+        file = self.with_context(bin_size=False).data_file
+        try:
+            sheets = self._sheets_of(file, kind=self.kind)
+        except Refused:
+            return True
+        rows = [row for sheet in sheets for row in sheet.rows]
+        return not all(sheet.is_list for sheet in sheets) or any(
+            _is(person, row) for person in people for row in rows
+        )
+
+    def _trace_file_out(self):
+        """Who takes a stored workbook takes the numbers of all who stand in it."""
+        if self.env.su:
+            return
+        # sudo: how many stood in it; who reads the file may know
+        self.env["cdht.trace"]._append(
+            [
+                {
+                    "res_model": record._name,
+                    "res_id": record.id,
+                    "unit_id": record._trace_unit().id,
+                    "user_id": self.env.uid,
+                    "move": "workbook_out",
+                    "value_to": str(record.row_count),
+                }
+                for record in self.sudo()
+            ]
+        )
+
+    def _read_format(self, fnames, load="_classic_read"):
+        result = super()._read_format(fnames, load)
+        # Clients that show a form ask for the size only.
+        if "data_file" in fnames and not self.env.context.get("bin_size"):
+            self._origin._trace_file_out()
+        return result
+
+
+def _contradicts(row, name):
+    """Whether something else stands where the row says who the person is."""
+    if name not in ("birth_date", "birth_year"):
+        return bool(row.citizen[name])
+    person = row.citizen
+    years = (person.birth_year, row.birth_year)
+    dates = (person.birth_date, row.birth_date)
+    return any(all(pair) and pair[0] != pair[1] for pair in (years, dates))
+
+
+def _birth(someone):
+    date = someone.birth_date
+    return date.strftime("%d/%m/%Y") if date else str(someone.birth_year)
+
+
+def _replace_finding(row, code, column, said, held):
+    """The record stands, whatever the list and the number say."""
+    row.findings = [finding for finding in row.findings if finding.code != code]
+    row.add("warning", f"{code}_title", column, said=said, held=held)
+
+
+def _key(name):
+    return normalise(name).casefold()
+
+
+def _changes(record, values):
+    """The values that differ from what is recorded.
+
+    A year alone does not replace the full date of that year.
+    """
+    changed = {}
+    for name, value in values.items():
+        held = record[name]
+        held = held.id if isinstance(held, models.BaseModel) else held
+        if held != value:
+            changed[name] = value
+    if "birth_year" in changed and "birth_date" not in values and record.birth_date:
+        changed["birth_date"] = False
+    return changed
+
+
+def _is(person, row):
+    """A row means a person by number or, where one is missing, by name and year."""
+    numbers = (person.identity_number, row.identity.number)
+    if all(numbers):
+        return numbers[0] == numbers[1]
+    years = (person.birth_year, row.birth_year)
+    return name_key(row.name) == name_key(person.name) and (
+        not all(years) or years[0] == years[1]
+    )

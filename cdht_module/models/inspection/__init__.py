@@ -3,7 +3,6 @@
 It may touch the rooms before it.
 """
 
-from . import cdht_assessment_careless
+from . import cdht_assessment
 from . import cdht_inspection
 from . import cdht_inspection_sample
-from . import cdht_inspection_paper

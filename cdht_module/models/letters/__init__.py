@@ -4,9 +4,6 @@ It may touch the rooms of the way, up to decisions.
 """
 
 from . import cdht_letter
-from . import cdht_letter_paper
-from . import cdht_decision_letters
+from . import cdht_decision
 from . import cdht_extract
-from . import cdht_extract_paper
-from . import cdht_decision_extracts
-from . import cdht_campaign_letters
+from . import cdht_campaign

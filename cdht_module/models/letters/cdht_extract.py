@@ -13,7 +13,6 @@ class CdhtExtract(models.Model):
     _description = "Extract of a decision"
     _inherit = ["cdht.document"]
     _order = "date desc, id desc"
-
     decision_id = fields.Many2one(
         "cdht.decision",
         required=True,
@@ -55,7 +54,6 @@ class CdhtExtract(models.Model):
         required=True,
         copy=False,
     )
-
     _number_uniq = models.UniqueIndex(
         "(issuing_unit_id, symbol, number_year, number_key)"
         " WHERE number_key IS NOT NULL AND number_year <> 0",
@@ -149,3 +147,22 @@ class CdhtExtract(models.Model):
             if extract.date < extract.decision_id.date:
                 raise UserError(self.env._("A copy cannot be older than the decision."))
         self._move_to("issued", "issue")
+
+    # -- What an extract says: the part copied, below it the block of the copy (Nghị
+    #    định 30/2020, Phụ lục I, phần II, mục II; Phụ lục III, mẫu 3.1).
+
+    def _paper_values(self):
+        """The values of the copy; ``copied``: those of the decision; ``annexes``: its
+        lists with the rows of the chosen people alone."""
+        decision = self.decision_id
+        people = set(self.recognition_ids.ids)
+        annexes = decision._paper_annexes(decision._paper_rows(), people)
+        return {
+            **super()._paper_values(),
+            "copied": {**decision._as_issued(), "is_copied": True},
+            "annexes": annexes,
+        }
+
+    def _paper_is_collective(self):
+        """Who copies by order signs for the head, not for the collective."""
+        return self.signatory_id.capacity not in ("tl", "tuq")

@@ -1,9 +1,16 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
-from odoo.addons.cdht_module.models.people.res_users_person import asks_who
+from odoo.addons.cdht_module.models.dossiers.cdht_assessment import OPEN_STATES
+from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
+from odoo.addons.cdht_module.models.foundation.cdht_turn import Turn
+from odoo.addons.cdht_module.models.papers.cdht_document import _short_date
+from odoo.addons.cdht_module.models.people.res_users import asks_who
+from odoo.addons.cdht_module.tools.locking import lock
+from odoo.addons.cdht_module.tools.redirection import redirection
 
 BEFORE_SENDING = ("draft", "returned")
+
 _MINUTES = (
     "meeting_date",
     "meeting_place",
@@ -12,6 +19,12 @@ _MINUTES = (
     "meeting_present",
     "meeting_total",
 )
+
+_DRAGGED = {
+    "submitted": "action_submit",
+    "received": "action_receive",
+    "accepted": "action_accept",
+}
 
 
 class CdhtProposal(models.Model):
@@ -26,7 +39,6 @@ class CdhtProposal(models.Model):
     _order = "campaign_id desc, unit_sequence, unit_id, id"
     _print_stages = dict.fromkeys(("submitted", "received", "accepted"), "signature")
     _rec_name = "unit_id"
-
     # What the wizard `cdht.reason` may call.
     _reason_methods = {"action_return"}
     _by_moves = {
@@ -40,7 +52,6 @@ class CdhtProposal(models.Model):
     }
     # Minutes are the chapter's own; no registry enters them.
     _by_clerk = frozenset()
-
     campaign_id = fields.Many2one(
         "cdht.campaign", required=True, index=True, ondelete="cascade"
     )
@@ -97,7 +108,6 @@ class CdhtProposal(models.Model):
         help="Until the lists' deadline; negative when it is over.",
     )
     deadline_text = fields.Char(string="Time left", compute="_compute_deadline_text")
-
     _one_open_list = models.UniqueIndex(
         "(unit_id, campaign_id) WHERE state <> 'accepted'",
         "This unit has an open list already.",
@@ -105,6 +115,19 @@ class CdhtProposal(models.Model):
     _present_of_total = models.Constraint(
         "CHECK (meeting_present >= 0 AND meeting_total >= 0)",
         "A meeting counts its members from 0.",
+    )
+
+    meeting_start = fields.Float(
+        string="From (hour)", copy=False, help="Hours and minutes: 19:30."
+    )
+    meeting_end = fields.Float(string="To (hour)", copy=False)
+    attendant_ids = fields.One2many("cdht.meeting.attendant", "proposal_id")
+    recusal_ids = fields.One2many("cdht.meeting.recusal", "proposal_id")
+    own_names_text = fields.Char(
+        string="Voters on the list",
+        compute="_compute_own_names_text",
+        help="Voters of the meeting who stand on the list, by name, and are not entered"
+        " as not voting about themselves.",
     )
 
     @api.depends("unit_id", "campaign_id")
@@ -236,3 +259,281 @@ class CdhtProposal(models.Model):
     def _unlink_only_empty(self):
         if self.assessment_ids or set(self.mapped("state")) - {"draft"}:
             raise UserError(self.env._("Only an empty list in the making is deleted."))
+
+    # -- The minutes of the appraisal meeting: who was there, who did not vote on
+    #    whom. The appraiser is the chapter's meeting, not the login. Who leads it
+    #    and stands on the list is found by name and entered as not voting about
+    #    oneself; the officer looks at it before the list is sent.
+
+    @api.constrains("meeting_start", "meeting_end")
+    def _check_hours(self):
+        for proposal in self:
+            hours = (proposal.meeting_start, proposal.meeting_end)
+            backwards = all(hours) and hours[0] >= hours[1]
+            if backwards or not all(0 <= hour < 24 for hour in hours):
+                raise ValidationError(
+                    self.env._("The meeting begins before it ends, on one day.")
+                )
+
+    @api.depends(
+        "meeting_chair", "meeting_secretary", "assessment_ids.citizen_id.name",
+        "attendant_ids.name", "attendant_ids.votes", "recusal_ids.assessment_id",
+        "recusal_ids.name",
+    )  # fmt: skip
+    def _compute_own_names_text(self):
+        for proposal in self:
+            found = proposal._missing_recusals(proposal._voters())
+            names = dict.fromkeys(name for name, _dossier in found)
+            proposal.own_names_text = ", ".join(names) or False
+
+    def _recuse_leaders(self, vals):
+        """Who leads the meeting does not vote about themselves."""
+        leaders = [
+            vals[name] for name in ("meeting_chair", "meeting_secretary")
+            if vals.get(name)
+        ]  # fmt: skip
+        if leaders:
+            self._propose_recusals(leaders)
+
+    def action_find_recusals(self):
+        """Enter as not voting about themselves all voters found on the list."""
+        self.check_access("write")
+        self._check_officer("chapter", "commune")
+        self._check_state(*BEFORE_SENDING)
+        for proposal in self:
+            proposal._propose_recusals(proposal._voters())
+
+    def _propose_recusals(self, names):
+        """``names``: voters; those found on the list do not vote about themselves."""
+        # sudo: written by hand before or by the officer whose write brought the names
+        self.env["cdht.meeting.recusal"].sudo().create(
+            [
+                {
+                    "proposal_id": proposal.id,
+                    "name": name,
+                    "assessment_id": dossier.id,
+                    "reason": "own",
+                }
+                for proposal in self
+                for name, dossier in proposal._missing_recusals(names)
+            ]
+        )
+
+    def _voters(self):
+        """Names of all who vote, as written in the minutes."""
+        self.ensure_one()
+        voters = self.attendant_ids.filtered("votes").mapped("name")
+        names = [self.meeting_chair, self.meeting_secretary, *voters]
+        return [name for name in dict.fromkeys(names) if name]
+
+    def _missing_recusals(self, names):
+        """[(name, dossier)]: who of ``names`` stands on the list (blanks and case
+        aside) and is not yet entered as not voting about that dossier."""
+        self.ensure_one()
+        keys = {name_key(name): name for name in names if name}
+        if not keys:
+            return []
+        entered = {
+            (name_key(line.name), line.assessment_id) for line in self.recusal_ids
+        }
+        people = [
+            (name_key(dossier.citizen_id.name), dossier)
+            for dossier in self.assessment_ids
+            if dossier.state != "withdrawn"
+        ]
+        return [
+            (keys[key], dossier)
+            for key, dossier in people
+            if key in keys and (key, dossier) not in entered
+        ]
+
+    def _minutes_reference(self):
+        """“Minutes of 15/11/2026 at …”: by what a dossier was appraised."""
+        if not self.meeting_date:
+            return False
+        if not self.meeting_place:
+            return self.env._("Minutes of %s", _short_date(self.meeting_date))
+        return self.env._(
+            "Minutes of %(date)s, %(place)s",
+            date=_short_date(self.meeting_date),
+            place=self.meeting_place,
+        )
+
+    # -- The way of a list: appraised, sent, received, accepted, or given back.
+
+    def action_submit(self):
+        """Send the list: the eligible are proposed, the others did not pass."""
+        self.check_access("write")
+        self._check_officer("chapter", "commune")
+        self.env["cdht.assessment"]._check_known()
+        # Nobody joins the list, or assesses oneself, while it is being sent.
+        lock(self, allow_referencing=False)
+        self._check_state(*BEFORE_SENDING)
+        self._check_minutes()
+        dossiers = self.assessment_ids
+        lock(dossiers)
+        dossiers._check_open()
+        waiting = dossiers.filtered(lambda dossier: dossier.state == "self_assessed")
+        if waiting:
+            raise UserError(self.env._("Not yet appraised: %s.", waiting._names()))
+        appraised = dossiers.filtered(lambda dossier: dossier.state == "appraised")
+        empty = self - appraised.proposal_id
+        if empty:
+            raise UserError(
+                self.env._(
+                    "Nobody on the list has been appraised: %s.", empty._unit_names()
+                )
+            )
+        eligible = appraised.filtered("eligible")
+        eligible._apply_as_chapter("propose", {"state": "proposed"})
+        (appraised - eligible)._apply_as_chapter(
+            "propose", {"state": "rejected", "outcome": "not_eligible"}
+        )
+        by_chapter = self.unit_id._in_reach("chapter")
+        for unit, proposals in self.grouped("unit_id").items():
+            proposals._move_to(
+                "submitted",
+                "submit",
+                on_behalf_of=None if unit in by_chapter else "chapter",
+                return_reason=False,
+            )
+
+    def action_receive(self):
+        """The commune has the list in hand; day and person are kept."""
+        self._check_officer("commune")
+        self._check_state("submitted")
+        today = self.env["cdht.campaign"]._today()
+        for day, proposals in self.grouped("received_date").items():
+            proposals._move_to(
+                "received",
+                "receive",
+                received_date=day or today,
+                received_by_id=self.env.uid,
+            )
+
+    def action_accept(self):
+        """The list is in order; late people of the unit get a further one."""
+        self._check_officer("commune")
+        self.env["cdht.assessment"]._check_known()
+        self._check_state("received")
+        self._move_to("accepted", "accept")
+        self._place_late_people()
+
+    def _place_late_people(self):
+        """Who could not join while the list was away gets a place on the open one."""
+        # sudo: people of units whose reach was checked, who came too late for the list
+        late = (
+            self.env["cdht.assessment"]
+            .sudo()
+            .search(
+                [
+                    ("campaign_id", "in", self.campaign_id.ids),
+                    ("unit_id", "in", self.unit_id.ids),
+                    ("proposal_id", "in", [False, *self.ids]),
+                    ("state", "in", OPEN_STATES),
+                ]
+            )
+        )
+        late.with_env(self.env)._join_open_list()
+
+    def action_return(self, reason):
+        """Back to the unit: its people are appraised again, nobody is proposed."""
+        reason = self._check_reason(reason)
+        self._check_officer("commune")
+        self.env["cdht.assessment"]._check_known()
+        self._check_state("submitted", "received")
+        dossiers = self.assessment_ids.filtered(
+            lambda dossier: (
+                dossier.state == "proposed" or dossier.outcome == "not_eligible"
+            )
+        )
+        dossiers._leave_papers()
+        dossiers._apply("return_list", {"state": "appraised", "outcome": False}, reason)
+        self._move_to(
+            "returned",
+            "return",
+            reason,
+            return_reason=reason,
+            received_date=False,
+            received_by_id=False,
+        )
+        self._place_late_people()
+
+    def action_appraise(self):
+        """Record the meeting's result for all of the list that wait for it."""
+        return self.assessment_ids.filtered(
+            lambda dossier: dossier.state == "self_assessed"
+        ).action_appraise()
+
+    def _check_officer(self, *roles):
+        self.check_access("read")
+        if self.unit_id - self.unit_id._in_reach(*roles):
+            raise AccessError(self.env["cdht.assessment"]._outside_reach())
+
+    def _check_minutes(self):
+        incomplete = self.filtered(lambda proposal: not proposal.minutes_complete)
+        if incomplete:
+            raise UserError(
+                self.env._(
+                    "The minutes of %s are incomplete: day, place, chair,"
+                    " secretary, present and total of the meeting.",
+                    incomplete._unit_names(),
+                )
+            )
+        too_many = self.filtered(
+            lambda proposal: proposal.meeting_present > proposal.meeting_total
+        )
+        if too_many:
+            raise UserError(
+                self.env._(
+                    "%s: more members present than the chapter has.",
+                    too_many._unit_names(),
+                )
+            )
+
+    def _unit_names(self):
+        """The lists, by their units, for a message."""
+        return ", ".join(self.unit_id.mapped("name"))
+
+    def _drag_to(self, state):
+        """A card dropped in another column of the board asks for the move."""
+        moved = self.filtered(lambda proposal: proposal.state != state)
+        if not moved:
+            return True
+        if state == "returned":
+            raise redirection(
+                self.env._("This move needs a reason."),
+                self.env["cdht.reason"]._action_for(moved, "action_return"),
+                self.env._("Give the reason"),
+            )
+        if state not in _DRAGGED:
+            raise UserError(
+                self.env._("A list goes back to its unit by “Return”, with a reason.")
+            )
+        getattr(moved, _DRAGGED[state])()
+        return True
+
+    # -- Who must act on a list: its chapter, the contact point, the association.
+
+    def _turn(self):
+        campaign, deadline = self.campaign_id, self.campaign_id.proposal_deadline
+        office = [campaign.intake_user_id, (campaign.unit_id, "commune")]
+        if campaign.state != "open":
+            return None
+        if self.state in BEFORE_SENDING:
+            # A unit without a login: the commune types its list.
+            day = deadline or self._not_before_today(campaign.report_due)
+            return Turn("make_list", day, [(self.unit_id, "chapter"), *office])
+        if self.state == "submitted":
+            return Turn("receive_list", self._not_before_today(deadline), office)
+        if self.state == "received":
+            associations = campaign.unit_id.child_ids.filtered(
+                lambda unit: unit.unit_type == "association"
+            )
+            petitioners = [(unit, "commune") for unit in associations]
+            day = self._not_before_today(campaign.report_due)
+            return Turn("petition_list", day, [*petitioners, *office])
+        return None
+
+    def _turn_summary(self):
+        return self.display_name

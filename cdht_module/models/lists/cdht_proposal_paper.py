@@ -1,6 +1,7 @@
 from odoo import fields, models
+from odoo.fields import Domain
 
-from odoo.addons.cdht_module.tools.paper_table import column
+from odoo.addons.cdht_module.tools.paper_table import blank_rows, column, in_pages
 from odoo.addons.cdht_module.tools.paper_text import (
     figure_and_words,
     hour_and_date,
@@ -11,9 +12,14 @@ from odoo.addons.cdht_module.tools.paper_text import (
 )
 
 PASSED = ("passed", "passed_five")
+
 _GRADES = {"passed": "Đạt", "passed_five": "Đạt, 5 năm liền"}
+
 _RULE = ("score_min", "score_max", "pass_total", "pass_min", "outstanding_years")
+
 _INTEREST = {"household": "cùng hộ hoặc người thân", "other": "có lợi ích liên quan"}
+
+SCORE_ROWS = 20  # a page
 
 
 class CdhtProposal(models.Model):
@@ -21,10 +27,8 @@ class CdhtProposal(models.Model):
     mẫu 1.9). What was not typed is left to write in by hand."""
 
     _inherit = "cdht.proposal"
-
     votes_for = fields.Integer(string="In favour", aggregator=None, copy=False)
     votes_against = fields.Integer(string="Against", aggregator=None, copy=False)
-
     _standing = frozenset({"submitted", "received", "accepted"})
     _issued_papers = ("_minutes_values", "_list_values")
 
@@ -166,6 +170,82 @@ class CdhtProposal(models.Model):
         people.citizen_id.fetch(["name", "birth_year"])
         return self.env["cdht.unit"]._in_paper_order(people)
 
+    # -- The sheets that go round in a unit: registration and scores.
+
+    def _registration_values(self):
+        """Names to sign, and empty lines for who comes later."""
+        columns = [
+            column("TT", 11, centre=True),
+            column("Họ và tên", 62),
+            column("Năm sinh", 20, centre=True),
+            column("Nhóm", 20, centre=True),
+            column("Ký tên hoặc điểm chỉ"),
+        ]
+        rows = [
+            [number, dossier.citizen_id.name, dossier.citizen_id.birth_year or "",
+             dossier.labour_group_id.code or "", ""]
+            for number, dossier in enumerate(self._paper_people(), 1)
+        ]  # fmt: skip
+        spare = max(5, 12 - len(rows))
+        return {
+            **self._form_head(),
+            "consent": self.campaign_id.consent_text or "",
+            "groups": self.env["cdht.labour.group"].search(Domain.TRUE),
+            "columns": columns,
+            "rows": [{"heading": "", "rows": rows + blank_rows(columns, spare)}],
+        }
+
+    def _score_sheet_values(self):
+        """20 people a page, each indicator with its own score and the meeting's."""
+        people = self._paper_people()
+        lines = people.line_ids
+        lines.fetch(
+            ["assessment_id", "sequence", "self_score", "appraised_score",
+             "paper_evidence", "evidence"]
+        )  # fmt: skip
+        by_dossier = lines.grouped("assessment_id")
+        rows = [
+            [number, *_score_cells(dossier, by_dossier.get(dossier, lines.browse()))]
+            for number, dossier in enumerate(people, 1)
+        ]
+        return self._score_sheet(rows)
+
+    def _blank_score_sheet_values(self):
+        """The same sheet with the names only, to be filled in at the meeting."""
+        blanks = [""] * (2 * len(self.campaign_id.set_id.indicator_ids) + 4)
+        rows = [
+            [number, dossier.citizen_id.name, dossier.citizen_id.birth_year or "",
+             *blanks]
+            for number, dossier in enumerate(self._paper_people(), 1)
+        ]  # fmt: skip
+        return self._score_sheet(rows)
+
+    def _score_sheet(self, rows):
+        """Whole pages: empty lines at the end take who comes late."""
+        indicators = self.campaign_id.set_id.indicator_ids
+        width = 2 * len(indicators) + 7
+        pages = in_pages(rows, SCORE_ROWS) or [[]]
+        missing = SCORE_ROWS - len(pages[-1])
+        pages[-1] = pages[-1] + [[""] * width for _row in range(missing)]
+        rule = self.campaign_id.set_id
+        return {
+            **self._form_head(),
+            "indicators": [(one._number(), one.name) for one in indicators],
+            "pages": pages,
+            "rule": rule,
+            "chair": self.meeting_chair or "",
+            "secretary": self.meeting_secretary or "",
+        }
+
+    def _form_head(self):
+        head = self._head()
+        return {
+            "superior_lines": head["superior_lines"],
+            "body_lines": head["body_lines"],
+            "chapter": head["body"],
+            "year": self.year,
+        }
+
 
 def _figures(people):
     """How many of the dossiers registered, were assessed, appraised, passed …"""
@@ -197,4 +277,21 @@ def _list_cells(number, dossier, reasons):
         dossier.min_score if done else "",
         dossier.earlier_streak + 1 if dossier.grade in PASSED else "",
         grade,
+    ]
+
+
+def _score_cells(dossier, lines):
+    person = dossier.citizen_id
+    scores = []
+    for line in lines.sorted("sequence"):
+        scores += [line.self_score or "", line.appraised_score or ""]
+    seen = any(line.paper_evidence for line in lines)
+    return [
+        person.name,
+        person.birth_year or "",
+        *scores,
+        "✓" if seen else "",
+        dossier.self_total or "",
+        dossier.appraised_total or "",
+        "",
     ]

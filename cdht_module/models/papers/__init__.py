@@ -9,15 +9,10 @@ from . import cdht_print
 from . import cdht_signed_copy
 from . import cdht_signed
 from . import cdht_verified
-from . import cdht_verified_prints
 from . import cdht_document
-from . import cdht_document_register
 from . import cdht_document_paper
-from . import cdht_document_turns
-from . import cdht_document_prints
 from . import cdht_paper_line
 from . import cdht_paper_part
 from . import ir_actions_report
-from . import ir_actions_report_trace
 from . import cdht_print_batch
 from . import cdht_print_part

@@ -1,6 +1,12 @@
+from collections import defaultdict
+from itertools import count
+
 from odoo import api, fields, models
-from odoo.exceptions import LockError, UserError, ValidationError
+from odoo.exceptions import AccessError, LockError, UserError, ValidationError
 from odoo.tools import SQL
+
+# States in which no paper has been entered in the register yet.
+_BEFORE_ISSUE = ("draft", "submitted")
 
 
 class CdhtDocument(models.AbstractModel):
@@ -18,7 +24,6 @@ class CdhtDocument(models.AbstractModel):
         "mail.activity.mixin",
     ]  # fmt: skip
     _rec_name = "subject"
-
     issuing_unit_id = fields.Many2one(
         "cdht.unit", string="Issuing body", index=True, ondelete="restrict"
     )
@@ -63,6 +68,15 @@ class CdhtDocument(models.AbstractModel):
     signed_filename = fields.Char(copy=False)
     verify_token = fields.Char(
         copy=False, index="btree_not_null", groups="base.group_system"
+    )
+
+    # Entered by the clerk of the issuing unit, where it has one.
+    _by_clerk = frozenset({"number", "date", "signed_file", "signed_filename"})
+    number_warning = fields.Char(
+        string="Number against the dates", compute="_compute_number_warning"
+    )
+    enters_register = fields.Boolean(
+        compute="_compute_enters_register", export_string_translation=False
     )
 
     def _paper(self):
@@ -253,6 +267,219 @@ class CdhtDocument(models.AbstractModel):
 
     def _check_reason(self, reason):
         return self.env["cdht.assessment"]._check_reason(reason)
+
+    # -- Entry in the register of outgoing papers (Nghị định 30/2020, Điều 15, 16).
+
+    @api.depends("issuing_unit_id")
+    @api.depends_context("uid")
+    def _compute_enters_register(self):
+        """Whether the reader types number and date and attaches the signed copy."""
+        for unit, papers in self.grouped("issuing_unit_id").items():
+            clerks = unit._helpers("clerk")
+            papers.enters_register = not clerks or self.env.user in clerks
+
+    @api.onchange("date")
+    def _onchange_date(self):
+        """A paper may be typed in before its day; more often the year is mistyped."""
+        today = self.env["cdht.campaign"]._today()
+        if not self.date or self.date <= today:
+            return None
+        return {
+            "warning": {
+                "title": self.env._("A day to come"),
+                "message": self.env._(
+                    "%(date)s is later than today, %(today)s. Please check the date.",
+                    date=_short_date(self.date),
+                    today=_short_date(today),
+                ),
+            }
+        }
+
+    @api.depends("number_key", "number_year", "date", "symbol", "issuing_unit_id")
+    def _compute_number_warning(self):
+        """Numbers follow the dates of a year; one that does not is pointed out."""
+        self.number_warning = False
+        entered = self.filtered(
+            lambda paper: paper.number_year and (paper.number_key or "").isdecimal()
+        )
+        if not entered:
+            return
+        # sudo: the register of a body is one, whoever reads parts of it
+        issued = self.sudo().search_fetch(
+            [
+                ("issuing_unit_id", "in", entered.issuing_unit_id.ids),
+                ("number_year", "in", entered.mapped("number_year")),
+                ("state", "not in", _BEFORE_ISSUE),
+            ],
+            ["issuing_unit_id", "symbol", "number_year", "number_key", "date"],
+        )
+        registers = issued.grouped(lambda paper: paper._register_key())
+        for paper in entered:
+            others = registers.get(paper._register_key(), issued.browse())
+            paper.number_warning = paper._number_against(others - paper._origin)
+
+    def _register_key(self):
+        return self.issuing_unit_id._origin.id, self.symbol or "", self.number_year
+
+    def _number_against(self, others):
+        """What is wrong with the number of this paper beside ``others``, or False."""
+        own = int(self.number_key)
+        for other in others.filtered(lambda paper: paper.number_key.isdecimal()):
+            values = {
+                "number": self.number,
+                "other": other.number,
+                "date": _short_date(other.date),
+            }
+            if own < int(other.number_key) and other.date < self.date:
+                return self.env._(
+                    "Number %(number)s is lower than number %(other)s, given on"
+                    " %(date)s. Please check.",
+                    **values,
+                )
+            if own > int(other.number_key) and other.date > self.date:
+                return self.env._(
+                    "Number %(number)s is higher than number %(other)s, given later,"
+                    " on %(date)s. Please check.",
+                    **values,
+                )
+        return False
+
+    def write(self, vals):
+        if self._by_clerk & vals.keys():
+            self._check_clerk()
+        return super().write(vals)
+
+    def _check_issuing_officer(self):
+        self.check_access("write")
+        if self.issuing_unit_id - self.issuing_unit_id._in_reach("commune"):
+            raise AccessError(
+                self.env._("This is for an officer of the body that issues it.")
+            )
+
+    def _check_clerk(self):
+        """Where the issuing unit has a clerk, only the clerk enters papers."""
+        self.issuing_unit_id._check_helper("clerk")
+
+    def _enter_in_register(self):
+        """Number and date of papers that are about to be issued.
+
+        A body that keeps its whole register here gives the next number by itself,
+        and today where no date is typed. A number that runs against the dates of
+        its neighbours stays, with a trace.
+        """
+        self._check_clerk()
+        self._draw_numbers()
+        self._check_number_is_free()
+        self._check_number_and_date()
+        odd = self.filtered("number_warning")
+        self.env["cdht.trace"]._record(
+            odd, "number_warning", [{"reason": paper.number_warning} for paper in odd]
+        )
+
+    def _draw_numbers(self):
+        """The next numbers, without gaps, for papers that have none."""
+        # Two officers at once: the later one begins anew, and sees these numbers.
+        self.issuing_unit_id._hold_register()
+        papers = self.filtered(
+            lambda paper: not paper.number and paper.issuing_unit_id.keeps_register
+        )
+        today = self.env["cdht.campaign"]._today()
+        # One by one: each number follows from the one before it.
+        for paper in papers:
+            date = paper.date or today
+            # sudo: the officer, checked by the move, draws and does not choose
+            paper.sudo().write({"date": date, "number": paper._next_number(date.year)})
+
+    def _next_number(self, year):
+        """The first free number after the last one issued of that year."""
+        # sudo: the register of a body is one, whoever reads parts of it
+        register = self.sudo().search_fetch(
+            [
+                ("issuing_unit_id", "=", self.issuing_unit_id.id),
+                ("symbol", "=", self.symbol),
+                ("number_year", "=", year),
+            ],
+            ["number_key", "state"],
+        )
+        numbered = register.filtered(lambda paper: paper.number_key.isdecimal())
+        issued = numbered.filtered(lambda paper: paper.state not in _BEFORE_ISSUE)
+        last = max((int(paper.number_key) for paper in issued), default=0)
+        used = {int(paper.number_key) for paper in numbered}
+        number = next(number for number in count(last + 1) if number not in used)
+        return f"{number:02}"
+
+    # -- Every move passes the turn on: one activity for one officer.
+
+    def _turn(self):
+        """The paper's ``Turn``, or None while nobody must act."""
+        return None
+
+    def _pass_turn(self):
+        """The turns before are done; the officer whose turn it is now learns it."""
+        self._end_activities()
+        self._give_turn()
+
+    def _renew_turn(self):
+        """Officer or deadline have changed, not the state: tell it afresh."""
+        self._automatic_activities().unlink()
+        self._give_turn()
+
+    def _give_turn(self):
+        # sudo: whoever moves the paper need not see whose turn it is next
+        turns = {paper: turn for paper in self.sudo() if (turn := paper._turn())}
+        units = defaultdict(self.env["cdht.unit"].browse)
+        for turn in turns.values():
+            for candidate in turn.candidates:
+                if isinstance(candidate, tuple):
+                    unit, role = candidate
+                    units[role] |= unit
+        officers = {role: asked._first_officers(role) for role, asked in units.items()}
+
+        def user_of(candidate):
+            if isinstance(candidate, tuple):
+                unit, role = candidate
+                return officers[role].get(unit)
+            return candidate
+
+        given = []
+        for paper, turn in turns.items():
+            user = next(filter(None, map(user_of, turn.candidates)), None)
+            if user:
+                row = (paper, turn.kind, user, turn.deadline, paper._turn_summary())
+                given.append(row)
+        self._give_activities(given)
+
+    def _turn_summary(self):
+        """Unit and year: no personal data in what is sent around."""
+        return f"{self.issuing_unit_id.name} – {self.year}"
+
+    def _not_before_today(self, *days):
+        """The first day of ``days`` that is set, today at the earliest."""
+        today = self.env["cdht.campaign"]._today()
+        return max(today, next(filter(None, days), today))
+
+    def _time_left_text(self, days):
+        """What cards and lists show: ``days`` until the deadline, or over it."""
+        if days < 0:
+            return self.env._("Overdue by %s days", -days)
+        if days == 0:
+            return self.env._("Due today")
+        return self.env._("Due in %s days", days)
+
+    # -- Prints of papers that go for signature and are issued.
+
+    def _print_filename(self, report):
+        return self._paper_filename()
+
+    def _keep_prints(self, state):
+        """What a move means for the prints of papers that are now ``state``."""
+        if state in self._print_stages:
+            self._make_verify_tokens()
+        else:
+            # Given back: what was printed for signature is not what will be signed.
+            self._supersede_prints()
+        if state == "issued":
+            self._keep_issued_prints()
 
 
 def _short_date(value):

@@ -3,10 +3,8 @@
 It may touch foundation, units and criteria.
 """
 
-from . import res_users_person
+from . import res_users
 from . import cdht_ethnicity
 from . import cdht_citizen
-from . import cdht_citizen_order
 from . import cdht_citizen_identity
-from . import cdht_citizen_identity_traces
 from . import cdht_identity_reading

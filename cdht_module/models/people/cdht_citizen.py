@@ -7,15 +7,19 @@ from odoo.addons.cdht_module.tools.redirection import redirection
 from odoo.addons.cdht_module.tools.vietnamese_text import sort_name
 
 GENDERS = [("male", "Male"), ("female", "Female")]
+
 # Who types and compares lists; the level above never needs these.
 _READS_IDENTITY = "cdht_module.group_cdht_chapter,cdht_module.group_cdht_commune"
+
 # Who somebody is: once there is a title, it is not changed by hand.
 IDENTITY = ("name", "birth_date", "birth_year", "gender", "identity_number")
+
 # Traces are kept for ever: of what is personal they tell that it changed, no more.
 _TRACED_BY_NAME = {
     *IDENTITY, "ethnicity_id", "name_folded", "occupation", "partner_id", "phone",
     "position", "sort_name",
 }  # fmt: skip
+
 # The order of a unit's people is the unit's, not theirs.
 _UNTRACED = {"unit_rank"}
 
@@ -31,7 +35,6 @@ class CdhtCitizen(models.Model):
     _description = "Citizen"
     _inherit = ["cdht.folded.name"]
     _order = "sort_name, birth_year, id"
-
     name = fields.Char(string="Full name")
     active = fields.Boolean(string="Followed", default=True)
     sort_name = fields.Char(
@@ -105,7 +108,6 @@ class CdhtCitizen(models.Model):
         compute_sudo=True,
         help="Who holds a title is changed by the commune's officer, with a reason.",
     )
-
     _identity_number_uniq = models.UniqueIndex(
         "(identity_number) WHERE identity_number IS NOT NULL",
         "Already registered in another unit; ask the commune.",
@@ -113,6 +115,16 @@ class CdhtCitizen(models.Model):
     _partner_uniq = models.UniqueIndex(
         "(partner_id) WHERE partner_id IS NOT NULL",
         "This contact belongs to another person.",
+    )
+
+    unit_rank = fields.Integer(
+        string="Place in the unit's order",
+        aggregator=None,
+        compute="_compute_unit_rank",
+        store=True,
+        readonly=False,
+        precompute=True,
+        copy=False,
     )
 
     @api.depends("name")
@@ -386,3 +398,18 @@ class CdhtCitizen(models.Model):
                 "view_mode": "form",
             }
         return {**action, "domain": [("id", "in", dossiers.ids)], "context": {}}
+
+    # -- A person's place in the unit's own order (``cdht.unit.people_order``).
+
+    @api.depends("unit_id")
+    def _compute_unit_rank(self):
+        """Who comes to a unit stands last: a list read in keeps its order."""
+        # sudo: the last place, whoever holds it
+        everybody = self.sudo().with_context(active_test=False)
+        places = everybody._read_group(
+            [("unit_id", "in", self.unit_id.ids)], ["unit_id"], ["unit_rank:max"]
+        )
+        last = {unit.id: rank or 0 for unit, rank in places}
+        for citizen in self:
+            unit = citizen.unit_id.id
+            citizen.unit_rank = last[unit] = last.get(unit, 0) + 1

@@ -9,11 +9,7 @@ from . import cdht_plan
 from . import cdht_plan_part
 from . import cdht_plan_task
 from . import cdht_plan_target
-from . import cdht_plan_paper
 from . import cdht_plan_cost
 from . import cdht_plan_contribution
-from . import cdht_plan_money
-from . import cdht_plan_replacement
 from . import cdht_activity
-from . import cdht_activity_text
 from . import cdht_activity_attendant

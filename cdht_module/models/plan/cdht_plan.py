@@ -1,11 +1,26 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from odoo.addons.cdht_module.tools.number_words import amount_in_words
+from odoo.addons.cdht_module.tools.paper_table import column
+from odoo.addons.cdht_module.tools.paper_text import dotted, roman, whole
+
+from .cdht_plan_cost import SOURCES
+
 _SUBJECT = (
     "Thực hiện Chương trình “Xây dựng mô hình Công dân học tập giai đoạn 2021-2030”"
 )
+
 # Lines that say for themselves what may still be written once the plan is issued.
 _AFTER_ISSUE = {"task_ids", "cost_ids", "contribution_ids"}
+
+# As the seed plan III (Kinh phí thực hiện) calls them.
+PRINTED_SOURCES = {
+    "budget": "Ngân sách xã",
+    "merged": "Lồng ghép từ các chương trình, đề án",
+    "social": "Xã hội hóa",
+    "other": "Huy động hợp pháp khác",
+}
 
 
 class CdhtPlan(models.Model):
@@ -22,7 +37,6 @@ class CdhtPlan(models.Model):
     _order = "year_from desc, year_to, id desc"
     _print_stages = {"issued": "issued", "replaced": "issued"}
     _by_moves = {"state", "replaces_id"}
-
     year_from = fields.Integer(string="From year", required=True, aggregator=None)
     year_to = fields.Integer(string="To year", required=True, aggregator=None)
     programme_id = fields.Many2one(
@@ -71,12 +85,57 @@ class CdhtPlan(models.Model):
         index=True,
         copy=False,
     )
-
     _number_uniq = models.UniqueIndex(
         "(issuing_unit_id, symbol, number_year, number_key)"
         " WHERE number_key IS NOT NULL AND number_year <> 0",
         "This number is used by another paper of the year.",
     )
+
+    replaces_id = fields.Many2one(
+        "cdht.plan",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+
+    cost_ids = fields.One2many(
+        "cdht.plan.cost",
+        "plan_id",
+        string="Estimate",
+        groups="cdht_module.group_cdht_commune",
+    )
+    contribution_ids = fields.One2many(
+        "cdht.plan.contribution",
+        "plan_id",
+        string="Contributions",
+        groups="cdht_module.group_cdht_commune",
+    )
+    planned_total = fields.Float(
+        string="Estimate (đồng)",
+        digits=(16, 0),
+        compute="_compute_money",
+        groups="cdht_module.group_cdht_commune",
+    )
+    spent_total = fields.Float(
+        string="Spent so far (đồng)",
+        digits=(16, 0),
+        compute="_compute_money",
+        groups="cdht_module.group_cdht_commune",
+    )
+    contributed_total = fields.Float(
+        string="Given (đồng)",
+        digits=(16, 0),
+        compute="_compute_money",
+        groups="cdht_module.group_cdht_commune",
+    )
+    planned_words = fields.Char(
+        string="In words",
+        compute="_compute_money",
+        groups="cdht_module.group_cdht_commune",
+    )
+
+    _standing = frozenset({"issued", "replaced"})
 
     @api.constrains("year_from", "year_to")
     def _check_years(self):
@@ -223,3 +282,261 @@ class CdhtPlan(models.Model):
 
     def _trace_unit(self):
         return self.issuing_unit_id
+
+    # -- One plan of a kind is in force in a year: another one takes its place (Nghị
+    #    định 30/2020, Điều 18 khoản 3).
+
+    def action_make_replacement(self):
+        """A draft with everything that this plan has; once issued, it takes its
+        place."""
+        self._cdht_one()
+        self._check_issuing_officer()
+        self._check_state("issued")
+        draft = self.search([("replaces_id", "=", self.id)], limit=1)
+        return (draft or self._make_replacement())._cdht_action_form()
+
+    def _make_replacement(self):
+        named = f"Kế hoạch này thay thế {self._paper_named()}."
+        plan = self.copy({"closing": " ".join(filter(None, [named, self.closing]))})
+        # sudo: links set by the move; the estimate goes on as its accountant left it
+        draft = plan.sudo()
+        draft.write({"replaces_id": self.id, "programme_id": self.programme_id.id})
+        parts = self.part_ids.sudo()
+        copies = parts.create(_copied(parts, plan))
+        by_part = dict(zip(parts, copies, strict=True))
+        tasks = self.task_ids.sudo()
+        lines = [
+            {**line, "part_id": task.part_id in by_part and by_part[task.part_id].id}
+            for task, line in zip(tasks, _copied_with_origin(tasks, plan), strict=True)
+        ]
+        tasks.create(lines)
+        self.target_ids.sudo().create(_copied(self.target_ids.sudo(), plan))
+        self.cost_ids.sudo().create(_copied_with_origin(self.cost_ids.sudo(), plan))
+        return plan
+
+    @api.model
+    def _same_kind(self, plan):
+        """Domain of the plans for the same years: yearly ones, or of many years."""
+        return [
+            ("issuing_unit_id", "=", plan.issuing_unit_id.id),
+            ("programme_id", "!=" if plan.programme_id else "=", False),
+            ("year_from", "<=", plan.year_to),
+            ("year_to", ">=", plan.year_from),
+        ]
+
+    def _check_none_in_force(self):
+        """What targets, tasks and money are counted from is one plan."""
+        # Two officers at once: the later one begins anew.
+        self.issuing_unit_id._hold_register()
+        for plan in self:
+            plan._check_replaces()
+            other = self.search(
+                [
+                    *self._same_kind(plan),
+                    ("state", "=", "issued"),
+                    ("id", "!=", plan.replaces_id.id),
+                ],
+                limit=1,
+            )
+            if other:
+                raise UserError(
+                    self.env._(
+                        "“%s” is in force in these years. Open it and make the plan"
+                        " that replaces it.",
+                        other.display_name,
+                    )
+                )
+
+    def _check_replaces(self):
+        """It is for the same body and years, and no spending is lost."""
+        old = self.replaces_id
+        if not old:
+            return
+        if self.issuing_unit_id != old.issuing_unit_id or (
+            (self.year_from, self.year_to) != (old.year_from, old.year_to)
+        ):
+            raise UserError(
+                self.env._(
+                    "It replaces “%s”: the same body, the same years.", old.display_name
+                )
+            )
+        # sudo: what was spent of the plan that the officer replaces
+        lost = old.sudo().cost_ids.filtered("spent") - self.sudo().cost_ids.origin_id
+        if lost:
+            raise UserError(
+                self.env._(
+                    "Money was spent on “%s”: keep it in the estimate.", lost[0].name
+                )
+            )
+
+    def _check_not_replaced(self):
+        """What is done and spent is written in the plan that took its place."""
+        replaced = self.filtered(lambda plan: plan.state == "replaced")
+        if replaced and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "“%s” is replaced: write it in the plan that took its place.",
+                    replaced[0].display_name,
+                )
+            )
+
+    def _take_the_place(self):
+        """Of the plan that this one replaces: how far its work is goes on here."""
+        for plan in self.filtered("replaces_id"):
+            # sudo: progress, money and links are carried over unchanged
+            old, new = plan.replaces_id.sudo(), plan.sudo()
+            for task in new.task_ids.filtered("origin_id"):
+                earlier = task.origin_id
+                task.write({"state": earlier.state, "result": earlier.result})
+            for cost in new.cost_ids.filtered("origin_id"):
+                cost.spent = cost.origin_id.spent
+            kept = {task.origin_id: task for task in new.task_ids}
+            linked = self.env["cdht.activity"].sudo()
+            for activity in linked.search([("task_id", "in", old.task_ids.ids)]):
+                activity.task_id = kept.get(activity.task_id, activity.task_id)
+            # What inspections gave to do in the meantime.
+            inspections = self.env["cdht.inspection"].sudo()
+            later = inspections.search([("task_id", "in", old.task_ids.ids)])
+            for inspection in later:
+                task = inspection.task_id
+                inspection.task_id = kept.get(task, task)
+            moved = later.task_id.filtered_domain([("plan_id", "=", old.id)])
+            moved.plan_id = new
+            old.contribution_ids.plan_id = new
+            old.yearly_ids.programme_id = new
+            old.with_env(self.env)._move_to("replaced", "replace")
+
+    # -- The year's estimate and what was given; sums by source.
+
+    @api.depends("cost_ids.planned", "cost_ids.spent", "contribution_ids.amount")
+    def _compute_money(self):
+        for plan in self:
+            plan.planned_total = sum(plan.cost_ids.mapped("planned"))
+            plan.spent_total = sum(plan.cost_ids.mapped("spent"))
+            plan.contributed_total = sum(plan.contribution_ids.mapped("amount"))
+            plan.planned_words = amount_in_words(plan.planned_total)
+
+    def _money_by_source(self):
+        """[(source, planned, spent)] of those that have anything."""
+        rows = []
+        for source, _label in SOURCES:
+            costs = self.cost_ids.filtered(
+                lambda cost, source=source: cost.source == source
+            )
+            if costs:
+                rows.append(
+                    (source, sum(costs.mapped("planned")), sum(costs.mapped("spent")))
+                )
+        return rows
+
+    def _copy_estimate(self, plan, first, last):
+        """A year's plan begins with the estimate of the year before."""
+        before = self.yearly_ids.filtered(
+            lambda other: other.year_to == first - 1 and other.state != "replaced"
+        )[:1]
+        if first == last:
+            # sudo: an estimate to begin with, for the accountant to change
+            costs = (self.cost_ids or before.cost_ids).sudo()
+            lines = [{**line, "plan_id": plan.id} for line in costs.copy_data()]
+            costs.create(lines)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_with_its_money(self):
+        """Money goes with the plan: where the office has an accountant, by them."""
+        # sudo: whether there is any
+        money = self.sudo().filtered(
+            lambda plan: (
+                # A draft that replaces another holds but copies.
+                not plan.replaces_id and (plan.cost_ids or plan.contribution_ids)
+            )
+        )
+        money.with_env(self.env).issuing_unit_id._check_helper("accountant")
+
+    def _estimate_annex(self):
+        groups, number = [], 0
+        for index, (source, planned, _spent) in enumerate(self._money_by_source(), 1):
+            rows = []
+            for cost in self.cost_ids.filtered(lambda c, s=source: c.source == s):
+                number += 1
+                rows.append(
+                    [number, cost.name, cost.uom or "", dotted(cost.quantity),
+                     dotted(cost.price), dotted(cost.planned)]
+                )  # fmt: skip
+            heading = (
+                f"{roman(index)}. {PRINTED_SOURCES[source]}: {dotted(planned)} đồng"
+            )
+            groups.append({"heading": heading, "rows": rows})
+        total = ["", "Tổng cộng", "", "", "", dotted(self.planned_total)]
+        groups.append({"heading": "", "rows": [total], "class": "total"})
+        return {
+            "heading": f"DỰ TOÁN KINH PHÍ NĂM {self.year_from}",
+            "columns": [
+                column("TT", 10, centre=True),
+                column("Nội dung chi"),
+                column("Đơn vị tính", 20, centre=True),
+                column("Số lượng", 20, centre=True),
+                column("Đơn giá (đồng)", 27, centre=True),
+                column("Thành tiền (đồng)", 30, centre=True),
+            ],
+            "groups": groups,
+            "notes": [f"Bằng chữ: {self.planned_words}."],
+        }
+
+    # -- What a plan says (Nghị định 30/2020, Phụ lục III, mẫu 1.4).
+
+    def _paper_values(self):
+        return {
+            **super()._paper_values(),
+            "opening": whole(self._filled_in(self.opening or "")),
+            "blocks": self.part_ids._paper_blocks(self._filled_in),
+            "annexes": self._numbered_annexes(self._paper_annexes()),
+            "closing": whole(self._filled_in(self.closing or "").rstrip(" ./;")),
+        }
+
+    def _filled_in(self, text):
+        return super()._filled_in(text).replace("{contact}", self.contact or "……")
+
+    def _paper_annexes(self):
+        """[{heading, columns, groups, notes}]: a year's plan says who does what, and
+        what it costs."""
+        annexes = []
+        if self.programme_id and self.task_ids:
+            annexes.append(self._tasks_annex())
+        if self.cost_ids:
+            annexes.append(self._estimate_annex())
+        return annexes
+
+    def _tasks_annex(self):
+        rows = [
+            [
+                number,
+                whole(" ".join(self._filled_in(task.name).split()).rstrip(" ;.")),
+                task.lead_body_id.name or "",
+                ", ".join(task.body_ids.mapped("name")),
+                task._paper_time(),
+            ]
+            for number, task in enumerate(self.task_ids, 1)
+        ]
+        return {
+            "heading": f"PHÂN CÔNG NHIỆM VỤ NĂM {self.year_from}",
+            "columns": [
+                column("TT", 10, centre=True),
+                column("Nhiệm vụ"),
+                column("Cơ quan chủ trì", 30),
+                column("Cơ quan phối hợp", 34),
+                column("Thời gian", 25, centre=True),
+            ],
+            "groups": [{"heading": "", "rows": rows}],
+            "notes": [],
+        }
+
+
+def _copied(lines, plan):
+    return [{**line, "plan_id": plan.id} for line in lines.copy_data()]
+
+
+def _copied_with_origin(lines, plan):
+    return [
+        {**copy, "origin_id": line.id}
+        for line, copy in zip(lines, _copied(lines, plan), strict=True)
+    ]

@@ -1,15 +1,36 @@
 import re
+from textwrap import shorten
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import clean_context
 
+from odoo.addons.cdht_module.models.dossiers.cdht_assessment import OPEN_STATES
+from odoo.addons.cdht_module.models.lists.cdht_proposal import BEFORE_SENDING
+from odoo.addons.cdht_module.tools.locking import lock
 from odoo.addons.cdht_module.tools.vietnamese_text import clean_lines, normalise
 
 LONGEST = {"text": 2000, "sender_name": 100, "sender_contact": 40}
+
 _BY_NAME = {"text", "sender_name", "sender_contact"}
+
 _TITLES = re.compile(r"^(?:(?:ông|bà|anh|chị|cô|chú|bác)\s+)+", re.I)
+
 _COMMUNE = "cdht_module.group_cdht_commune"
+
+_LONGEST = 300
+
+_RESULTS = {
+    ("upheld", "restored"): "tiếp thu, đã khôi phục hồ sơ",
+    ("upheld", "list_returned"): "tiếp thu, đã trả lại danh sách",
+    ("dismissed", False): "không tiếp thu",
+}
+
+# Of one address in an hour; a whole village may have one. Where very many wait for an
+# answer, fewer: the page stays open to all, whoever floods it.
+_MOST_OF_ADDRESS, _MOST_WHEN_MANY, _MINUTES = 20, 2, 60
+
+_MANY = 200
 
 
 class CdhtObjection(models.Model):
@@ -25,7 +46,6 @@ class CdhtObjection(models.Model):
     _inherit = ["cdht.moved"]
     _order = "id desc"
     _by_moves = {"state", "answer", "outcome"}
-
     posting_list_id = fields.Many2one(
         "cdht.posting.list",
         string="Posted list",
@@ -95,6 +115,10 @@ class CdhtObjection(models.Model):
         readonly=True,
         copy=False,
     )
+
+    # What the wizard `cdht.reason` may call.
+    _reason_methods = {"action_uphold", "action_dismiss"}
+    effect = fields.Char(string="If it is upheld", compute="_compute_effect")
 
     @api.depends("text", "sender_name", "sender_contact")
     def _compute_content(self):
@@ -253,6 +277,211 @@ class CdhtObjection(models.Model):
         for objection, content in contents.items():
             objection.text = content
         named.write({"sender_name": False, "sender_contact": False})
+
+    # -- An objection becomes a restore or a return, or is dismissed: on recordsets,
+    #    all or nothing, each traced.
+
+    @api.depends("assessment_id", "state")
+    def _compute_effect(self):
+        effects = self._effects()
+        labels = dict(self._fields["outcome"]._description_selection(self.env))
+        for objection in self:
+            effect = effects[objection]
+            objection.effect = labels[effect] if effect else objection._hint()
+
+    def action_uphold(self, reason):
+        """received → upheld: the dossier is restored, or its list goes back."""
+        reason = self._check_move(reason)
+        effects = self._effects()
+        unfit = self.filtered(lambda objection: not effects[objection])
+        if unfit:
+            raise UserError(
+                "\n".join(f"{one.display_name}: {one._hint()}" for one in unfit)
+            )
+        by_outcome = self.grouped(effects.get)
+        restored = by_outcome.get("restored", self.browse())
+        if restored:
+            restored.assessment_id.action_restore(restored._named(reason))
+        returned = by_outcome.get("list_returned", self.browse())
+        lists = returned.assessment_id.proposal_id.filtered(
+            lambda one: one.state not in BEFORE_SENDING
+        )
+        if lists:
+            lists.action_return(returned._named(reason))
+        for outcome, objections in by_outcome.items():
+            objections._answer("upheld", "uphold", reason, outcome=outcome)
+
+    def action_dismiss(self, reason):
+        """received → dismissed: nothing moves, the answer says why."""
+        self._answer("dismissed", "dismiss", self._check_move(reason))
+
+    def _check_move(self, reason):
+        reason = self.env["cdht.assessment"]._check_reason(reason)
+        self.check_access("write")
+        self._check_officer()
+        lock(self)
+        self._check_received()
+        if self.filtered(lambda one: one._without_sender(reason) != reason):
+            raise UserError(
+                self.env._(
+                    "Others read the reason: leave out the name and the telephone of"
+                    " who objected."
+                )
+            )
+        return reason
+
+    def _named(self, reason):
+        """The reason with the objections that it answers, not with who objected."""
+        return f"{', '.join(self.mapped('display_name'))}: {reason}"
+
+    def _answer(self, state, move, reason, **vals):
+        self.env["cdht.trace"]._record(
+            self, move, value_from="received", value_to=state, reason=reason
+        )
+        # sudo: state belongs to moves; the move checked role, reach and state
+        self.sudo().write({**vals, "state": state, "answer": reason})
+
+    def _effects(self):
+        """{objection: the outcome if it is upheld, or False}."""
+        gone_back = self.search(
+            [
+                ("posting_list_id", "in", self.posting_list_id._origin.ids),
+                ("outcome", "=", "list_returned"),
+            ]
+        ).posting_list_id
+        return {
+            objection: objection._effect(objection.posting_list_id in gone_back)
+            for objection in self
+        }
+
+    def _effect(self, went_back):
+        dossier = self.assessment_id
+        proposal = dossier.proposal_id
+        if dossier.state in ("rejected", "withdrawn"):
+            return "restored"
+        if dossier.state == "proposed" and proposal.state in ("submitted", "received"):
+            return "list_returned"
+        # Another objection brought the list back already.
+        if (
+            went_back
+            and dossier.state in OPEN_STATES
+            and proposal.state in BEFORE_SENDING
+        ):
+            return "list_returned"
+        return False
+
+    def _hint(self):
+        """What to do where upholding moves nothing."""
+        state = self.assessment_id.state
+        if not state:
+            return self.env._(
+                "Choose the dossier that it is about. Where the person has none, or it"
+                " is about no person, dismiss it and say what was done."
+            )
+        if state == "recognised":
+            return self.env._(
+                "A decision has recognised this person: make a decision that amends or"
+                " revokes it, then dismiss the objection and say so."
+            )
+        if state == "proposed":
+            return self.env._(
+                "A petition has taken up the list: the authority decides about this"
+                " person. Tell it, then dismiss the objection and say so."
+            )
+        return self.env._(
+            "The unit is still assessing this person: tell the chapter, then dismiss"
+            " the objection and say so."
+        )
+
+    # -- What the minutes of the end of a posting say of an objection.
+
+    def _minutes_line(self):
+        """“Ý kiến nhận ngày …: …; kết quả: …”, without who objected."""
+        content, answer = (
+            shorten(self._without_sender(text), _LONGEST, placeholder=" …")
+            for text in (self.text, self.answer)
+        )
+        result = _RESULTS.get((self.state, self.outcome), "chưa trả lời")
+        if answer:
+            result += f" ({answer.rstrip(' .;')})"
+        day = self.received_on.strftime("%d/%m/%Y")
+        return f"Ý kiến nhận ngày {day}: {content.rstrip(' .;')}; kết quả: {result}"
+
+    # -- Objections from the page of the commune, on the days of the posting only.
+
+    @api.model
+    def _public_page(self, commune_id):
+        """What the page asks, or None where nothing hangs today."""
+        postings = self.env["cdht.posting"]._public_postings(commune_id)
+        if not postings:
+            return None
+        return {
+            "commune": postings[0].campaign_id.unit_id.name,
+            "commune_id": commune_id,
+            "units": [
+                (line.id, line.unit_id.name)
+                for posting in postings
+                for line in posting._paper_lines()
+            ],
+            "contacts": [posting.contact for posting in postings if posting.contact],
+            "longest": LONGEST,
+            "form": {},
+            "answer": "",
+        }
+
+    @api.model
+    def _receive_public(self, page, form, address):
+        """The page after a form was sent: {answer, form} or {answer, number}.
+
+        ``form``: list_id, sender_name, sender_contact and text, as they were typed.
+        The same words of the same person on the same day are one objection.
+        """
+        form = {**form, **cleaned({name: form[name] for name in LONGEST})}
+        units = {str(line_id): line_id for line_id, _name in page["units"]}
+        answer = self._form_fault(form, units)
+        if answer:
+            return {"answer": answer, "form": form}
+        # Nobody's login is kept with an objection, not even of who is logged in.
+        public = self.env.ref("base.public_user")
+        # sudo: the page enters objections about lists that hang, and shows no other
+        objections = self.with_user(public).sudo()
+        vals = {
+            "posting_list_id": units[form["list_id"]],
+            "channel": "page",
+            "received_on": self.env["cdht.campaign"]._today(),
+            **{name: form[name] for name in ("sender_name", "text")},
+        }
+        same = objections.search([(n, "=", v) for n, v in vals.items()], limit=1)
+        if same:
+            return {"answer": "done", "number": same.id}
+        line = objections.env["cdht.posting.list"].browse(vals["posting_list_id"])
+        many = line.posting_id.objections_waiting >= _MANY
+        if not self.env["cdht.verify.miss"]._take_turn(
+            "cdht_objection",
+            address,
+            _MOST_WHEN_MANY if many else _MOST_OF_ADDRESS,
+            _MINUTES,
+        ):
+            return {"answer": "too_many", "form": form}
+        contact = form["sender_contact"]
+        return {
+            "answer": "done",
+            "number": objections.create({**vals, "sender_contact": contact}).id,
+        }
+
+    @api.model
+    def _form_fault(self, form, units):
+        """What is wrong with the form, or nothing."""
+        if form["list_id"] not in units:
+            return "unit"
+        if not form["sender_name"]:
+            return "sender_name"
+        if not form["text"]:
+            return "text"
+        for name, longest in LONGEST.items():
+            if len(form[name]) > longest:
+                return f"long_{name}"
+        return ""
 
 
 def cleaned(vals):

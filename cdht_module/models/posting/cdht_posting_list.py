@@ -14,7 +14,6 @@ class CdhtPostingList(models.Model):
     _paper_field = "posting_id"
     # Written at the end, while the lists hang.
     _free_fields = frozenset({"objections", "witnesses"})
-
     posting_id = fields.Many2one(
         "cdht.posting", required=True, index=True, ondelete="cascade"
     )
@@ -37,10 +36,11 @@ class CdhtPostingList(models.Model):
     witnesses = fields.Text(
         string="Present at the end", help="One a line: name and post."
     )
-
     _unit_uniq = models.Constraint(
         "UNIQUE (posting_id, unit_id)", "The list of this unit hangs already."
     )
+
+    objection_ids = fields.One2many("cdht.objection", "posting_list_id")
 
     @api.depends("unit_id")
     def _compute_place(self):
@@ -55,3 +55,24 @@ class CdhtPostingList(models.Model):
         if is_free:
             papers = papers.filtered(lambda posting: posting.state != "issued")
         papers._check_draft()
+
+    # -- What the minutes of the end say of the objections to one list.
+
+    def _objection_lines(self):
+        """How many were received, then each with its outcome; nobody who objected."""
+        # sudo: the minutes name nobody who objected
+        objections = self.sudo().objection_ids.sorted("id")
+        if not objections:
+            return []
+        upheld, dismissed = (
+            len(objections.filtered(lambda one, state=state: one.state == state))
+            for state in ("upheld", "dismissed")
+        )
+        count = (
+            f"Đã nhận {len(objections)} ý kiến: tiếp thu {upheld},"
+            f" không tiếp thu {dismissed}"
+        )
+        waiting = len(objections) - upheld - dismissed
+        if waiting:
+            count += f", chưa trả lời {waiting}"
+        return [count, *(one._minutes_line() for one in objections)]

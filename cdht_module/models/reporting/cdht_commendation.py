@@ -1,6 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from odoo.addons.cdht_module.models.decisions.cdht_recognition_certificate import (
+    NAME_SIZES,
+)
+from odoo.addons.cdht_module.tools.paper_text import in_sentence, long_date, whole
+
 
 class CdhtCommendation(models.Model):
     """Whom a review commends: people who held the title for five years running, and
@@ -13,7 +18,6 @@ class CdhtCommendation(models.Model):
     _rec_name = "name"
     # A review proposes; whom its decision names stands with that.
     _paper_field = "decision_id"
-
     review_id = fields.Many2one(
         "cdht.review", required=True, index=True, ondelete="cascade"
     )
@@ -56,7 +60,6 @@ class CdhtCommendation(models.Model):
     state = fields.Selection(
         related="decision_id.state", string="State of the decision"
     )
-
     _once = models.UniqueIndex(
         "(review_id, recognition_id) WHERE recognition_id IS NOT NULL",
         "This person stands on the list already.",
@@ -69,14 +72,6 @@ class CdhtCommendation(models.Model):
         "CHECK (bonus >= 0 AND bonus < 1e12)",
         "A bonus is an amount in đồng, 0 where there is none.",
     )
-
-    @api.constrains("kind", "recognition_id")
-    def _check_person_has_title(self):
-        if any((line.kind == "person") != bool(line.recognition_id) for line in self):
-            raise ValidationError(
-                self.env._("People are proposed by their titles, collectives typed.")
-            )
-
     # Written by moves, never by hand: a person is who the title says.
     _by_moves = frozenset(
         {
@@ -84,6 +79,13 @@ class CdhtCommendation(models.Model):
             "points",
         }
     )  # fmt: skip
+
+    @api.constrains("kind", "recognition_id")
+    def _check_person_has_title(self):
+        if any((line.kind == "person") != bool(line.recognition_id) for line in self):
+            raise ValidationError(
+                self.env._("People are proposed by their titles, collectives typed.")
+            )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -167,3 +169,37 @@ class CdhtCommendation(models.Model):
             for number, line in enumerate(ordered, 1):
                 # sudo: numbers are given by the issue of the decision
                 line.sudo().number = f"{last + number:02}"
+
+    # -- Giấy khen of one person or collective, by an issued decision.
+
+    def _certificate_values(self):
+        self.ensure_one()
+        decision = self.decision_id
+        if decision.state != "issued":
+            raise UserError(
+                self.env._(
+                    "Giấy khen are printed once the decision that commends is issued."
+                )
+            )
+        head = decision._head()
+        size = next(
+            (size for length, size in NAME_SIZES if len(self.name) <= length), 15
+        )
+        who = [f"Sinh năm {self.birth_year}"] if self.birth_year else []
+        if self.unit_id and self.kind == "person":
+            units = (self.unit_id, decision.issuing_unit_id)
+            who.append(", ".join(in_sentence(decision._unit_name(u)) for u in units))
+        return {
+            "given_by": ["CHỦ TỊCH", *head["body_lines"]],
+            "is_person": self.kind == "person",
+            "name": self.name,
+            "name_size": size,
+            "who": "; ".join(who),
+            "achievement": whole(f"Đã {self.achievement}"),
+            "decision": whole(decision._paper_named()),
+            "number": self.number or "",
+            "place": decision.place or "",
+            "long_date": whole(long_date(decision.date)),
+            "capacity_lines": head["own_capacity_lines"],
+            "signatory": head["signatory"],
+        }

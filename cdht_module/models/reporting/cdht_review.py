@@ -1,17 +1,27 @@
 import re
+from collections import Counter, defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from odoo.addons.cdht_module.models.figures.cdht_statistic import MEASURES
+from odoo.addons.cdht_module.tools.paper_table import column
+from odoo.addons.cdht_module.tools.paper_text import dotted, in_sentence, percent
+
+from .cdht_report import KINDS
 
 _SUBJECT = (
     "Sơ kết %(count)s năm thực hiện Chương trình “Xây dựng mô hình Công dân học tập”"
     " (%(years)s)"
 )
+
 _STANDARD = re.compile(
     re.escape(_SUBJECT)
     .replace("%\\(count\\)s", r"-?\d+")
     .replace("%\\(years\\)s", ".*")
 )
+
 # (level, code, heading, table) in the order of the paper.
 PARTS = [
     ("1", "", "KẾT QUẢ THỰC HIỆN", False),
@@ -25,6 +35,15 @@ PARTS = [
     ("1", "next", "PHƯƠNG HƯỚNG, NHIỆM VỤ", False),
     ("1", "commend", "KHEN THƯỞNG", False),
 ]
+
+_UNKNOWN = "…"
+
+_SUBJECT = (
+    "Về việc khen thưởng tập thể, cá nhân tiêu biểu trong xây dựng mô hình “Công dân"
+    " học tập” giai đoạn %s-%s"
+)
+
+_UNKNOWN = "…"
 
 
 class CdhtReview(models.Model):
@@ -40,7 +59,6 @@ class CdhtReview(models.Model):
     _inherit = ["cdht.reporting"]
     _order = "year_to desc, year_from, id desc"
     _print_stages = {"issued": "issued"}
-
     year_from = fields.Integer(
         string="From year", required=True, aggregator=None, default=2022
     )
@@ -82,7 +100,6 @@ class CdhtReview(models.Model):
         readonly=True,
         index="btree_not_null",
     )
-
     _number_uniq = models.UniqueIndex(
         "(issuing_unit_id, symbol, number_year, number_key)"
         " WHERE number_key IS NOT NULL AND number_year <> 0",
@@ -158,7 +175,391 @@ class CdhtReview(models.Model):
             self.sudo().activity_id = activity
         return self.activity_id._cdht_action_form()
 
+    # -- Taking the figures of all years of the review.
+
+    def _figures_now(self):
+        years, area = self._years(), self.area_id.sudo()  # sudo: sums of the area
+        Statistic = self.env["cdht.statistic"].sudo()
+        counted = Statistic._read_group(
+            Statistic._below(area) & Domain("year", "in", years), ["unit_id"]
+        )
+        last_day = fields.Date.to_date(f"{self.year_to}-12-31")
+        units = area._people_units(last_day).union(*(unit for (unit,) in counted))
+        units = (units - area).sorted()
+        everything = units | area
+        sums = Statistic._figures(everything, years)
+        people = Statistic._breakdown(everything, years)
+
+        def of(unit, year):
+            figures = {name: sums[unit.id, year][name] for name in MEASURES}
+            # Every reader of a review reads its figures: none of ethnicity.
+            kept = ("women", "groups", "ages")
+            return figures | {name: people[unit.id, year][name] for name in kept}
+
+        return {
+            "figures": {
+                "years": {year: of(area, year) for year in years},
+                "units": [
+                    {
+                        "name": unit.name,
+                        "recognised": {
+                            year: sums[unit.id, year]["recognised"] for year in years
+                        },
+                        "outstanding": sums[unit.id, self.year_to]["outstanding"],
+                    }
+                    for unit in units
+                ],
+                "targets": self._target_figures(sums, area, years),
+                "times": self._times(area, years),
+                "money": self._money(years),
+                "work": self._work(years),
+            }
+        }
+
+    def _target_figures(self, sums, area, years):
+        by_metric = defaultdict(dict)
+        in_force = self.env["cdht.plan.target"]._in_force(area, years)
+        for year in years:
+            for target in in_force[area.id, year]:
+                found = target.metric_id._share(area, year, sums[area.id, year])
+                by_metric[target.metric_id][year] = {
+                    "value": target.value,
+                    "share": found["share"],
+                }
+        return [
+            {"name": metric.name, "years": by_metric[metric]}
+            for metric in sorted(by_metric, key=lambda metric: metric.sequence)
+        ]
+
+    def _times(self, area, years):
+        """{how often: how many people} held the title in the period."""
+        # sudo: counted, nobody is named
+        rows = self.env["cdht.recognition"].sudo()._read_group(
+            [
+                ("unit_id", "child_of", area.ids),
+                ("year", "in", years),
+                ("state", "!=", "revoked"),
+            ],
+            ["citizen_id"],
+            ["__count"],
+        )  # fmt: skip
+        often = Counter(number for _citizen, number in rows)
+        return {times: often[times] for times in range(1, len(years) + 1)}
+
+    def _money(self, years):
+        # sudo: sums of the commune's own plans, for the report of its bodies
+        plans = self.env["cdht.plan"].sudo().search(
+            [
+                ("issuing_unit_id", "=", self.area_id.id),
+                ("state", "=", "issued"),
+                ("programme_id", "!=", False),
+                ("year_from", "in", years),
+            ]
+        )  # fmt: skip
+        return {
+            plan.year_from: {
+                "planned": plan.planned_total,
+                "spent": plan.spent_total,
+                "given": plan.contributed_total,
+            }
+            for plan in plans
+            if plan.cost_ids or plan.contribution_ids
+        }
+
+    def _work(self, years):
+        """Activities held: {kind: [how many, how many people came]}"""
+        # sudo: counted for the area that the body reports on
+        rows = self.env["cdht.activity"].sudo()._read_group(
+            [
+                ("commune_id", "=", self.area_id.id),
+                ("year", "in", years),
+                ("state", "=", "held"),
+            ],
+            ["kind"],
+            ["__count", "attended_count:sum"],
+        )  # fmt: skip
+        return {kind: [number, people] for kind, number, people in rows}
+
+    # -- From the review to its commendation list and the decision.
+
+    def action_propose_people(self):
+        """List everybody who is outstanding in the last year; the first ones, by
+        titles and points, are chosen as far as the quota goes."""
+        self._check_issuing_officer()
+        for review in self:
+            # sudo: the people of the area that the body reviews; the officer is checked
+            titles = self.env["cdht.recognition"].sudo().search(
+                [
+                    ("unit_id", "child_of", review.area_id.ids),
+                    ("year", "=", review.year_to),
+                    ("is_outstanding", "=", True),
+                    ("state", "!=", "revoked"),
+                ]
+            )  # fmt: skip
+            known = review.commendation_ids.sudo().recognition_id
+            if not titles and not known:
+                raise UserError(
+                    self.env._(
+                        "Nobody holds the title for five years running in %s.",
+                        review.year_to,
+                    )
+                )
+            review._add_people(titles - known)
+            review._choose_first()
+
+    def _add_people(self, titles):
+        held = dict(
+            titles._read_group(
+                [
+                    ("citizen_id", "in", titles.citizen_id.ids),
+                    ("year", "in", self._years()),
+                    ("state", "!=", "revoked"),
+                ],
+                ["citizen_id"],
+                ["__count"],
+            )
+        )
+        ranked = titles.sorted(
+            lambda title: (
+                -held[title.citizen_id],
+                -title.assessment_id.appraised_total,
+                title.sort_name or "",
+                title.id,
+            )
+        )
+        first = self.year_to - titles._needed_years(self.year_to) + 1
+        # sudo: people are listed by the move, by their titles
+        self.env["cdht.commendation"].sudo().create(
+            [
+                {
+                    "review_id": self.id,
+                    "kind": "person",
+                    "recognition_id": title.id,
+                    "name": title.printed_name or title.citizen_id.name,
+                    "birth_year": title.printed_birth_year or title.birth_year,
+                    "unit_id": title.unit_id.id,
+                    "achievement": "đạt danh hiệu “Công dân học tập”"
+                    f" {self.year_to - first + 1} năm liền ({first}-{self.year_to})",
+                    "years_held": held[title.citizen_id],
+                    "points": title.assessment_id.appraised_total,
+                    "rank": rank,
+                }
+                for rank, title in enumerate(ranked, 1)
+            ]
+        )
+
+    def _choose_first(self):
+        """The first people of the list, as far as the quota goes."""
+        people = self.commendation_ids.filtered(lambda line: line.kind == "person")
+        chosen = people.filtered("is_chosen")
+        quota = self.person_quota or len(people)
+        free = (people - chosen).sorted(lambda line: (line.rank, line.id))
+        free[: max(quota - len(chosen), 0)].is_chosen = True
+
+    def action_make_decision(self):
+        """A draft decision of commendation that names those who are chosen."""
+        self._cdht_one()
+        self._check_issuing_officer()
+        if not self.taken_on:
+            raise UserError(self.env._("Take the figures first."))
+        body = self.area_id
+        chosen = self.commendation_ids.filtered(
+            lambda line: line.is_chosen and not line.decision_id
+        )
+        if not chosen:
+            raise UserError(self.env._("Choose first who is commended."))
+        self._check_quotas()
+        # sudo: a draft that was given back, or made before, takes them in
+        drafts = self.sudo().decision_ids.filtered(lambda paper: paper.state == "draft")
+        decision = drafts[:1].sudo(False) or self._make_decision(body)
+        # sudo: review, commendation and decision name each other by the move
+        decision.sudo().review_id = self
+        chosen.sudo().write({"decision_id": decision.id})
+        return decision._cdht_action_form()
+
+    def _make_decision(self, body):
+        """The head of the committee commends (issued_by_head), for whichever body
+        reviewed the years."""
+        signatories = self.env["cdht.signatory"]
+        decision = self.env["cdht.decision"].create(
+            {
+                "kind": "commend",
+                "issuing_unit_id": body.id,
+                "issued_by_head": True,
+                "year": self.year_to,
+                "subject": _SUBJECT % (self.year_from, self.year_to),
+                "signatory_id": signatories._first_of(body)
+                .get(body.id, signatories)
+                .id,
+            }
+        )
+        lines = [*(decision.bases or "").splitlines(), *self._bases()]
+        decision.bases = "\n".join(lines)
+        return decision
+
+    def _bases(self):
+        """On whose report and at whose request the decision is made."""
+        bases = []
+        if self.state == "issued":
+            bases.append(f"Căn cứ {self._paper_named()} của {self._paper_body()}")
+        # sudo: the name of the commune's association, which asks for it
+        associations = self.area_id.sudo().child_ids.filtered(
+            lambda unit: unit.unit_type == "association"
+        )
+        return bases + [f"Xét đề nghị của {unit.name}" for unit in associations[:1]]
+
+    def _check_quotas(self):
+        for review in self:
+            chosen = review.commendation_ids.filtered("is_chosen")
+            for kind, quota in (
+                ("person", review.person_quota),
+                ("collective", review.collective_quota),
+            ):
+                number = len(chosen.filtered(lambda line, kind=kind: line.kind == kind))
+                if quota and number > quota:
+                    raise UserError(
+                        self.env._(
+                            "%(number)s are chosen, the quota is %(quota)s: take some"
+                            " out.",
+                            number=number,
+                            quota=quota,
+                        )
+                    )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_without_decision(self):
+        # sudo: whether there is any
+        if self.sudo().decision_ids:
+            raise UserError(
+                self.env._("A decision of commendation was made from this review.")
+            )
+
+    # -- What the figures give to the review's text, and its annexes.
+
+    def _proposed_parts(self):
+        return PARTS
+
+    def _proposed_texts(self):
+        return {
+            "leading": self._text_leading(),
+            "results": self._text_results(),
+            "times": self._text_times(),
+            "weak": _UNKNOWN,
+            "lessons": _UNKNOWN,
+            "next": self._text_next(),
+            "commend": _UNKNOWN,
+        }
+
+    def _text_leading(self):
+        held = [
+            f"{number} {KINDS[kind]} ({dotted(people) or 0} lượt người)"
+            for kind, (number, people) in self.figures["work"].items()
+        ]
+        return f"Đã tổ chức {'; '.join(held)}." if held else _UNKNOWN
+
+    def _text_results(self):
+        years = [self.figures["years"][str(year)] for year in self._years()]
+        total = sum(year["recognised"] for year in years)
+        women = sum(year["women"] for year in years)
+        last = years[-1]
+        place = in_sentence(self.area_id.name)
+        lines = [
+            f"Trong {len(years)} năm, {place} có {dotted(total) or 0} lượt người được"
+            f" công nhận danh hiệu “Công dân học tập”, trong đó {dotted(women) or 0}"
+            f" lượt nữ ({percent(women, total)}).",
+            f"Năm {self.year_to} có {last['recognised']} người được công nhận,"
+            f" {last['outstanding']} người đạt 5 năm liền.",
+            "(Chi tiết theo thôn, đơn vị, nhóm đối tượng, giới tính tại phụ lục)",
+        ]
+        return "\n".join(lines)
+
+    def _text_times(self):
+        times = self.figures["times"]
+        people = sum(times.values())
+        return f"Có {dotted(people) or 0} người đạt danh hiệu ít nhất một lần."
+
+    def _text_next(self):
+        return self._aims_text(self.year_to + 1) or _UNKNOWN
+
+    def _paper_annexes(self):
+        return [self._units_annex(), self._groups_annex()]
+
+    def _units_annex(self):
+        years = self._years()
+        rows = []
+        for number, unit in enumerate(self.figures["units"], 1):
+            counts = [unit["recognised"][str(year)] for year in years]
+            rows.append(
+                [number, unit["name"], *map(_shown, counts), _shown(sum(counts)),
+                 _shown(unit["outstanding"])]
+            )  # fmt: skip
+        whole = [self.figures["years"][str(year)] for year in years]
+        counts = [year["recognised"] for year in whole]
+        total = [
+            "", "Tổng cộng", *map(_shown, counts), _shown(sum(counts)),
+            _shown(whole[-1]["outstanding"]),
+        ]  # fmt: skip
+        return {
+            "heading": "SỐ NGƯỜI ĐƯỢC CÔNG NHẬN THEO THÔN, ĐƠN VỊ",
+            "landscape": len(years) > 5,
+            "columns": [
+                column("TT", 10, centre=True),
+                column("Thôn, đơn vị"),
+                *(column(f"Năm {year}", 17, centre=True) for year in years),
+                column("Cộng (lượt)", 18, centre=True),
+                column("5 năm liền", 16, centre=True),
+            ],
+            "groups": [
+                {"heading": "", "rows": rows},
+                {"heading": "", "rows": [total], "class": "total"},
+            ],
+            "notes": [],
+        }
+
+    def _groups_annex(self):
+        years = self._years()
+        figures = [self.figures["years"][str(year)] for year in years]
+        codes = sorted({code for year in figures for code in year["groups"] if code})
+        lines = [
+            ("Nam", [year["recognised"] - year["women"] for year in figures]),
+            ("Nữ", [year["women"] for year in figures]),
+            *(
+                (
+                    f"Nhóm {code.removeprefix('N')}",
+                    [_of_group(year, code) for year in figures],
+                )
+                for code in codes
+            ),
+            ("Chưa rõ nhóm", [year["groups"].get("", 0) for year in figures]),
+        ]
+        rows = [
+            [number, label, *map(_shown, counts), _shown(sum(filter(None, counts)))]
+            for number, (label, counts) in enumerate(lines, 1)
+        ]
+        return {
+            "heading": "SỐ NGƯỜI ĐƯỢC CÔNG NHẬN THEO GIỚI TÍNH, NHÓM ĐỐI TƯỢNG",
+            "landscape": len(years) > 5,
+            "columns": [
+                column("TT", 10, centre=True),
+                column("Giới tính, nhóm"),
+                *(column(f"Năm {year}", 18, centre=True) for year in years),
+                column("Cộng (lượt)", 20, centre=True),
+            ],
+            "groups": [{"heading": "", "rows": rows}],
+            "notes": [],
+        }
+
 
 def _standard_subject(first, last):
     years = f"giai đoạn {first}-{last}" if first != last else f"năm {first}"
     return _SUBJECT % {"count": last - first + 1, "years": years}
+
+
+def _of_group(figures, code):
+    """None of a year of which there are titles only, read from lists."""
+    none = None if set(figures["groups"]) == {""} else 0
+    return figures["groups"].get(code, none)
+
+
+def _shown(number):
+    return "–" if number is None else dotted(number) or "0"

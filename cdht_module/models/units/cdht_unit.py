@@ -1,8 +1,11 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.cdht_module.tools.paper_text import in_sentence
+from odoo.addons.cdht_module.tools.vietnamese_text import match_key, normalise
 
 UNIT_TYPES = [
     ("province", "Province"),
@@ -17,8 +20,17 @@ UNIT_TYPES = [
     ("enterprise", "Enterprise"),
     ("armed_force", "Armed forces"),
 ]
+
 # Administrative levels: they decide and report, people belong to units below.
 AREA_TYPES = ("province", "district", "commune")
+
+# Words that lists leave out or add before a village's own name.
+_TYPE_WORDS = ("thon", "ban", "khu", "khu pho", "to dan pho", "chi hoi")
+
+# “1. Nà Van”, “DS thôn Nà Van”: what tabs of a workbook have in front.
+_LIST_WORDS = re.compile(r"^(\d+ (?=\D))?((ds|danh sach) (?=.))?")
+
+_SHEET_NAME_LENGTH = 31  # Excel cuts longer names off
 
 
 class CdhtUnit(models.Model):
@@ -32,7 +44,6 @@ class CdhtUnit(models.Model):
     _inherit = ["cdht.folded.name", "cdht.traced.setting"]
     _parent_store = True
     _order = "sequence, name, id"
-
     code = fields.Char(index=True, help="Code of the administrative list, if any.")
     sequence = fields.Integer(default=10)
     unit_type = fields.Selection(
@@ -111,10 +122,54 @@ class CdhtUnit(models.Model):
         help="Users who act for this unit, in the roles that they hold.",
     )
     citizen_count = fields.Integer(compute="_compute_citizen_count")
-
     _dates_in_order = models.Constraint(
         "CHECK (date_from IS NULL OR date_to IS NULL OR date_from <= date_to)",
         "A unit cannot end before it begins.",
+    )
+
+    people_order = fields.Selection(
+        [("given_name", "By given name"), ("own", "The unit's own order")],
+        string="Order on papers",
+        default="given_name",
+        required=True,
+        help="Agencies list their people by position: choose the own order, then drag"
+        " the people. A decision that was issued keeps the order of its day.",
+    )
+
+    keeps_register = fields.Boolean(
+        string="Keeps its whole register here",
+        help="Every paper of this body is made here, so that numbers follow one"
+        " another by themselves: a paper issued without a number gets the next one"
+        " of its symbol and year.",
+    )
+    register_turn = fields.Integer(export_string_translation=False)
+
+    evidence_retention_months = fields.Integer(
+        string="Evidence files kept (months)",
+        aggregator=None,
+        help="Months after the end of a closed year; 0: they are kept. Scores and"
+        " results stay.",
+    )
+    import_retention_months = fields.Integer(
+        string="Imported workbooks kept (months)",
+        default=12,
+        aggregator=None,
+        help="Months after the end of the year for which they were read; 0: they are"
+        " kept. What was imported stays.",
+    )
+    _evidence_retention = models.Constraint(
+        "CHECK (evidence_retention_months >= 0)",
+        "The months for which evidence files are kept are not negative.",
+    )
+    _import_retention = models.Constraint(
+        "CHECK (import_retention_months >= 0)",
+        "The months for which imported workbooks are kept are not negative.",
+    )
+
+    verifies_decisions = fields.Boolean(
+        string="Code on decisions",
+        help="Decisions of this body carry a QR code by which anybody who holds the"
+        " paper can check it. Certificates always carry one.",
     )
 
     @api.depends("unit_type", "parent_id.commune_id")
@@ -239,3 +294,98 @@ class CdhtUnit(models.Model):
         return self.search(
             Domain("id", "child_of", self.ids) & Domain("has_people", "=", True)
         )._in_force(date)
+
+    # -- Finding units by the names that lists write.
+
+    def _named(self, text):
+        """The one unit of ``self`` that a list calls ``text``, or none.
+
+        Accents count first, since they tell villages apart, with the word before the
+        name and without it; then they do not. Two that fit alike are none.
+        """
+        keys = (_spelled, _bare_spelled, _folded, _bare)
+        for key in keys:
+            wanted = key(text)
+            found = self.filtered(
+                lambda unit, key=key, wanted=wanted: wanted and key(unit.name) == wanted
+            )
+            if found:
+                return found if len(found) == 1 else self.browse()
+        # As Excel counts: letters with separate marks count more than once.
+        if _SHEET_NAME_LENGTH in (len(text), len(normalise(text))):
+            cut = _folded(text)
+            found = self.filtered(lambda unit: _folded(unit.name).startswith(cut))
+            return found if len(found) == 1 else self.browse()
+        return self.browse()
+
+    def _body_named(self, text, date):
+        """The deciding body of that name and time, “UBND xã …”, or none."""
+        wanted = _folded(text).removeprefix("chu tich ")
+        bodies = self.filtered(
+            lambda unit: (
+                unit.unit_type in AREA_TYPES and _folded(unit.body_name) == wanted
+            )
+        )
+        bodies = bodies._in_force(date) if date else bodies
+        return bodies if len(bodies) == 1 else self.browse()
+
+    # -- The order of people on papers.
+
+    @api.model
+    def _in_paper_order(self, people):
+        """``people``: dossiers, titles or citizens; by unit, in it in the unit's own
+        order or by given name."""
+        return people.sorted(
+            lambda person: (
+                person.unit_id.sequence,
+                person.unit_id.name or "",
+                _rank(person),
+                person.sort_name or "",
+                person.birth_year,
+                person.id,
+            )
+        )
+
+    # -- Bodies that keep the whole register of their papers here.
+
+    def _hold_register(self):
+        """Let nobody else draw a number of these bodies until the transaction ends.
+
+        Whoever draws at the same time waits for this row, then finds it changed and
+        is begun anew (Odoo's ``retrying``), so that it sees the number drawn here.
+        A mere lock would let it go on with what it saw before.
+        """
+        # sudo: a counter of draws that nobody reads; units are the managers'
+        for unit in self.sudo().sorted("id"):
+            unit.register_turn += 1
+        self.flush_recordset(["register_turn"])
+
+
+def _spelled(text):
+    return normalise(text).casefold().replace("ủy ban nhân dân", "ubnd")
+
+
+def _folded(text):
+    return match_key(text).replace("uy ban nhan dan", "ubnd")
+
+
+def _bare(text):
+    key = _LIST_WORDS.sub("", _folded(text))
+    for word in sorted(_TYPE_WORDS, key=len, reverse=True):
+        key = key.removeprefix(f"{word} ")
+    return key
+
+
+def _bare_spelled(text):
+    length = len(_bare(text).split())
+    return " ".join(_spelled(text).split()[-length:]) if length else ""
+
+
+def _rank(person):
+    """The place that comes before the name; 0 where the unit has no own order."""
+    if "printed_rank" in person._fields:  # a title: as on the day of its decision
+        return person.printed_rank
+    if person.unit_id.people_order != "own":
+        return 0
+    citizen = person if person._name == "cdht.citizen" else person.citizen_id
+    return citizen.unit_rank

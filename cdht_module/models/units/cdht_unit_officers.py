@@ -1,5 +1,12 @@
-from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+
+# A helper's mark on `res.users`, by what the helper is called here.
+MARKS = {
+    "clerk": "cdht_is_clerk",
+    "signer": "cdht_is_signer",
+    "accountant": "cdht_is_accountant",
+}
 
 
 class CdhtUnit(models.Model):
@@ -10,6 +17,21 @@ class CdhtUnit(models.Model):
     """
 
     _inherit = "cdht.unit"
+
+    appraiser_unit_id = fields.Many2one(
+        "cdht.unit",
+        string="Appraised by",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('commune_id', '=', commune_id), ('id', '!=', id),"
+        " ('appraiser_unit_id', '=', False),"
+        " '|', ('has_people', '=', True), ('unit_type', '=', 'association')]",
+        help="Only where the unit has no chapter of its own: the unit whose chapter"
+        " appraises here, or the association.",
+    )
+    appraised_ids = fields.One2many(
+        "cdht.unit", "appraiser_unit_id", string="Appraises also"
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -73,3 +95,123 @@ class CdhtUnit(models.Model):
             ):
                 for user in users:
                     Trace._record(unit, move, **{value: user.name}, is_setting=True)
+
+    # -- Helpers of a unit: marks on its officers (văn thư, người ký, kế toán).
+
+    def _helpers(self, mark):
+        """The officers of these very units with that mark (``clerk`` …)."""
+        # sudo: who helps in a unit is asked by its own moves, whoever calls them
+        return self.sudo().user_ids.filtered(MARKS[mark]).sudo(False)
+
+    def _check_helper(self, mark):
+        """Where a unit has such a helper, only they do it; else its officers do."""
+        if self.env.su:
+            return
+        for unit in self:
+            helpers = unit._helpers(mark)
+            if helpers and self.env.user not in helpers:
+                raise AccessError(unit._helper_message(mark, helpers))
+
+    def _helper_message(self, mark, helpers):
+        # sudo: names of colleagues, so that one can ask them
+        names = ", ".join(helpers.sudo().mapped("name"))
+        texts = {
+            "clerk": self.env._(
+                "Numbers and signed copies of %(body)s are entered by its clerk:"
+                " %(names)s.",
+                body=self.body_name,
+                names=names,
+            ),
+            "signer": self.env._(
+                "Papers of %(body)s are approved by who signs: %(names)s.",
+                body=self.body_name,
+                names=names,
+            ),
+            "accountant": self.env._(
+                "Estimates and pay lists of %(body)s are made by its accountant:"
+                " %(names)s.",
+                body=self.body_name,
+                names=names,
+            ),
+        }
+        return texts[mark]
+
+    # -- A unit without a chapter is appraised by the body that its commune names.
+    #    The officers of that body's chapter act for it exactly as its own would.
+
+    @api.constrains("appraiser_unit_id", "commune_id", "has_people", "unit_type")
+    def _check_appraiser(self):
+        for unit in self | self.appraised_ids:
+            appraiser = unit.appraiser_unit_id
+            if not appraiser:
+                continue
+            names = {"unit": unit.name, "appraiser": appraiser.name}
+            if appraiser == unit or unit.commune_id != appraiser.commune_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(unit)s is appraised by its own chapter or by another unit"
+                        " of its commune, not by %(appraiser)s.",
+                        **names,
+                    )
+                )
+            if appraiser.appraiser_unit_id or unit.appraised_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(unit)s cannot be appraised by %(appraiser)s: who appraises"
+                        " for others has a chapter of its own.",
+                        **names,
+                    )
+                )
+            if not appraiser.has_people and appraiser.unit_type != "association":
+                raise ValidationError(
+                    self.env._(
+                        "%(appraiser)s has no chapter that could appraise %(unit)s.",
+                        **names,
+                    )
+                )
+
+    def action_set_appraiser(self, unit_id):
+        """Name the body that appraises these units; false: their own chapter.
+
+        For the commune's officer; a manager may also write the field.
+
+        :raise AccessError: outside the commune, or where it would give the caller
+            reach that they have not.
+        """
+        if self - self._in_reach("commune"):
+            raise AccessError(self.env._("This is for the commune's officer."))
+        mine = self.env.user._cdht_units("chapter")
+        appraiser = self.browse(unit_id or ())
+        # sudo: units are the managers'; this one field is also the commune's
+        self.sudo().appraiser_unit_id = appraiser
+        gained = self.env.user._cdht_units("chapter") - mine
+        if not self.env.su and gained - gained._in_reach("commune"):
+            raise AccessError(self._own_reach_message())
+        self.env["cdht.trace"]._record(
+            self, "appraiser", value_to=appraiser.name or False
+        )
+
+    # -- Whom a turn of a unit is told to.
+
+    def _first_officers(self, role):
+        """{unit: the first of its very own officers with that role or mark}.
+
+        ``role``: ``chapter``, ``commune``, ``district`` or a helper's mark
+        (``clerk`` …). Units that have none are left out.
+        """
+        if role in MARKS:
+            holds_it = (MARKS[role], "=", True)
+        else:
+            group = self.env.ref(f"cdht_module.group_cdht_{role}")
+            holds_it = ("all_group_ids", "in", group.id)
+        # sudo: who acts for a unit is asked by its own moves, whoever calls them
+        users = (
+            self.env["res.users"]
+            .sudo()
+            .search([("cdht_unit_ids", "in", self.ids), holds_it], order="id")
+        )
+        first = {}
+        for user in users:
+            for unit in user.cdht_unit_ids:
+                first.setdefault(unit.id, user)
+        return {unit: first[unit.id] for unit in self if unit.id in first}

@@ -1,16 +1,33 @@
+import re
+
+from markupsafe import Markup, escape
+
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
-from odoo.fields import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command, Domain
 
 from odoo.addons.cdht_module.models.foundation.entrance import check_are_values, spoken
+from odoo.addons.cdht_module.tools.vietnamese_text import fold
 
 # Reach and marks: given by a manager, never to oneself.
 _GIVEN = {"cdht_unit_ids", "cdht_is_clerk", "cdht_is_signer", "cdht_is_accountant"}
 
+# Roles that a manager gives together with a unit, and the units they fit.
+ROLES = {
+    "chapter": lambda unit: unit.has_people or unit.unit_type == "association",
+    "commune": lambda unit: unit.unit_type in ("commune", "association"),
+    "district": lambda unit: unit.unit_type in ("province", "district"),
+}
+
+_MARKS = ("cdht_is_clerk", "cdht_is_signer", "cdht_is_accountant")
+
+_INACTIVE_TOO = {"active_test": False}
+
+_SILENT = {"no_reset_password": True, "mail_activity_quick_update": True}
+
 
 class ResUsers(models.Model):
     _inherit = "res.users"
-
     cdht_unit_ids = fields.Many2many(
         "cdht.unit",
         "cdht_unit_user_rel",
@@ -20,7 +37,6 @@ class ResUsers(models.Model):
         groups="cdht_module.group_cdht_manager",
         help="The units for which this user acts, in the roles that they hold.",
     )
-
     cdht_reach_ids = fields.Many2many(
         "cdht.unit",
         compute="_compute_cdht_reach_ids",
@@ -28,7 +44,6 @@ class ResUsers(models.Model):
         export_string_translation=False,
         groups="cdht_module.group_cdht_manager",
     )
-
     cdht_chapter_ids = fields.Many2many(
         "cdht.unit",
         compute="_compute_cdht_chapter_ids",
@@ -39,7 +54,6 @@ class ResUsers(models.Model):
     cdht_loan_ids = fields.One2many(
         "cdht.loan", "user_id", groups="cdht_module.group_cdht_manager"
     )
-
     # Marks of helpers, not levels: what they do for their units beside their role.
     cdht_is_clerk = fields.Boolean(
         string="Clerk (văn thư)",
@@ -56,6 +70,18 @@ class ResUsers(models.Model):
         string="Accountant (kế toán)",
         groups="cdht_module.group_cdht_manager",
         help="Works on estimates and pay lists.",
+    )
+    cdht_role_names = fields.Char(
+        string="Programme role",
+        compute="_compute_cdht_role_names",
+        compute_sudo=True,
+        groups="cdht_module.group_cdht_manager,cdht_module.group_cdht_commune",
+    )
+    cdht_unit_names = fields.Char(
+        string="Acts for",
+        compute="_compute_cdht_unit_names",
+        compute_sudo=True,
+        groups="cdht_module.group_cdht_manager,cdht_module.group_cdht_commune",
     )
 
     @api.depends("cdht_unit_ids.unit_type", "cdht_unit_ids.parent_id.child_ids")
@@ -82,20 +108,6 @@ class ResUsers(models.Model):
             loans = user.cdht_loan_ids.filtered("in_force")
             units = user.cdht_unit_ids | loans.unit_id
             user.cdht_chapter_ids = units | units.appraised_ids
-
-    cdht_role_names = fields.Char(
-        string="Programme role",
-        compute="_compute_cdht_role_names",
-        compute_sudo=True,
-        groups="cdht_module.group_cdht_manager,cdht_module.group_cdht_commune",
-    )
-
-    cdht_unit_names = fields.Char(
-        string="Acts for",
-        compute="_compute_cdht_unit_names",
-        compute_sudo=True,
-        groups="cdht_module.group_cdht_manager,cdht_module.group_cdht_commune",
-    )
 
     @api.depends("cdht_unit_ids.name")
     def _compute_cdht_unit_names(self):
@@ -323,3 +335,243 @@ class ResUsers(models.Model):
     def _trace_unit(self):
         # sudo: the managers' field; of an officer's lines, for the trace only
         return self.sudo().cdht_unit_ids[:1]
+
+    # -- What officers are told, and what they keep of it when they lose a unit.
+
+    def _cdht_tell(self, say):
+        """Put a notice into each officer's own list of activities; no mail to anybody.
+
+        ``say``: gives summary and text, in the language of the environment it gets.
+        """
+        notice = self.env.ref("cdht_module.activity_notice").id
+        told = []
+        # sudo: notices to others; nothing of theirs is shown
+        for lang, users in self.sudo().grouped("lang").items():
+            summary, text = say(self.with_context(lang=lang).env)
+            note = escape(text).replace("\n", Markup("<br/>"))
+            told += [
+                {
+                    "activity_type_id": notice,
+                    "user_id": user.id,
+                    "summary": summary,
+                    "note": note,
+                    "date_deadline": fields.Date.context_today(user),
+                    "automated": True,
+                }
+                for user in users
+                if user.active and user._is_internal()
+            ]
+        quiet = self.env["mail.activity"].sudo()
+        quiet.with_context(mail_activity_quick_update=True).create(told)
+
+    def _cdht_forget_lost(self):
+        """Officers who lost a unit follow nothing of it and keep none of its notices.
+
+        Odoo lets recipients read a message for ever, whatever became of their
+        rights; what one wrote oneself stays readable.
+        """
+        for user in self:
+            partner = user.partner_id
+            # sudo: others' followers and notices, of records that the user lost
+            followers = self.env["mail.followers"].sudo().search(
+                [("partner_id", "=", partner.id), ("res_model", "=like", "cdht.%")]
+            )  # fmt: skip
+            lost = user._cdht_lost(followers.grouped("res_model"), "res_id")
+            lost.unlink()
+            # sudo: as above
+            messages = self.env["mail.message"].sudo().search(
+                [
+                    ("model", "=like", "cdht.%"),
+                    "|",
+                    ("partner_ids", "in", partner.ids),
+                    ("notification_ids.res_partner_id", "in", partner.ids),
+                ]
+            )  # fmt: skip
+            lost = user._cdht_lost(messages.grouped("model"), "res_id")
+            lost.notification_ids.filtered(
+                lambda notice, partner=partner: notice.res_partner_id == partner
+            ).unlink()
+            lost.write({"partner_ids": [Command.unlink(partner.id)]})
+
+    def _cdht_lost(self, by_model, field):
+        """Of mail records {model: records}, those of documents not read any more."""
+        lost = next(iter(by_model.values()), self.env["mail.message"]).browse()
+        for model, records in by_model.items():
+            ids = set(records.mapped(field))
+            documents = self.env[model].with_user(self).browse(ids).exists()
+            read = set(documents._filtered_access("read").ids)
+            lost |= records.filtered(lambda r, read=read: r[field] not in read)
+        return lost
+
+    # -- Officers are made, and hand over, without the host's administrator.
+
+    @api.model
+    def _cdht_make_officers(self, rows):
+        """Make officers of units, or make existing users officers.
+
+        ``rows``: dictionaries with ``unit`` and ``role``, ``user`` or else ``name``,
+        and marks. Existing users get role, unit and marks, nothing else changes.
+        Return the list of users, row by row, and those of them that are new; these
+        have no password at all (nobody can log in so) until they use their slip.
+        """
+        self._cdht_check_manager()
+        for row in rows:
+            row["user"]._cdht_check_may_get_role()
+            self._cdht_check_role(row["role"], row["unit"])
+        new_rows = [row for row in rows if not row["user"]]
+        logins = self._cdht_free_logins([row["unit"].name for row in new_rows])
+        # sudo: Odoo lets only its administrators make users; checked above: a
+        # manager, roles of this add-on, units of others
+        users = self.sudo().with_context(**_SILENT)
+        home = self.env.ref("cdht_module.action_cdht_proposal").sudo(False)
+        made = users.create(
+            [
+                {
+                    "name": row["name"].strip(),
+                    "login": login,
+                    "notification_type": "inbox",
+                    "tz": "Asia/Ho_Chi_Minh",
+                    # The board of lists, where all their work begins.
+                    "action_id": home.id,
+                    "group_ids": [Command.set(self._cdht_role(row["role"]).ids)],
+                }
+                for row, login in zip(new_rows, logins, strict=True)
+            ]
+        ).sudo(False)
+        rest = iter(made)
+        officers = [row["user"] or next(rest) for row in rows]
+        for row, officer in zip(rows, officers, strict=True):
+            officer._cdht_give(row["role"], row["unit"], row)
+        return officers, made
+
+    def _cdht_give(self, role, units, marks):
+        """Give one user a role, units and marks, beside what they have."""
+        group = self._cdht_role(role)
+        # sudo: as in _cdht_make_officers; only groups of this add-on
+        if group not in self.sudo().group_ids:
+            self.sudo().write({"group_ids": [Command.link(group.id)]})
+        self.write(
+            {
+                "cdht_unit_ids": [Command.link(unit.id) for unit in units],
+                **{mark: True for mark in _MARKS if marks.get(mark)},
+            }
+        )
+
+    def _cdht_hand_over(self, successor):
+        """One officer hands units, marks, open activities and the reception of
+        results over to ``successor``; their own reach ends."""
+        self.ensure_one()
+        self._cdht_check_manager()
+        successor._cdht_check_may_get_role()
+        if successor == self:
+            raise UserError(
+                spoken(self.env)._("Choose another person to hand over to.")
+            )
+        units, roles = self._cdht_office()
+        # sudo: what the officer has is the manager's to read and to pass on
+        old = self.sudo()
+        marks = {mark: old[mark] for mark in _MARKS}
+        for role in roles:
+            successor._cdht_give(role, units, marks)
+        old.cdht_loan_ids.filtered("in_force").sudo(False).action_end()
+        self._cdht_pass_work(successor)
+        self.write({"cdht_unit_ids": [Command.clear()], **dict.fromkeys(_MARKS, False)})
+
+    def _cdht_hand_over_to_new(self, name):
+        """Hand over to somebody who has no login yet; return the new user."""
+        self._cdht_check_manager()
+        units, roles = self._cdht_office()
+        row = {"unit": units[0], "role": roles[0], "user": self.browse(), "name": name}
+        successor = self._cdht_make_officers([row])[1]
+        self._cdht_hand_over(successor)
+        return successor
+
+    def _cdht_office(self):
+        """Units and roles that one user can hand over; settings are not among them."""
+        # sudo: what the officer has is the manager's to read and to pass on
+        old = self.sudo()
+        units = old.cdht_unit_ids.sudo(False)
+        roles = [role for role in ROLES if self._cdht_role(role) in old.group_ids]
+        if not units or not roles:
+            raise UserError(
+                spoken(self.env)._("%s has no unit to hand over.", old.name)
+            )
+        return units, roles
+
+    def _cdht_pass_work(self, successor):
+        # sudo: activities and campaigns of the officer, whoever may read them
+        activities = self.env["mail.activity"].sudo().with_context(**_SILENT)
+        activities.search(
+            [("user_id", "=", self.id), ("res_model", "=like", "cdht.%")]
+        ).write({"user_id": successor.id})
+        self.env["cdht.campaign"].sudo().search(
+            [("intake_user_id", "=", self.id), ("state", "!=", "closed")]
+        ).write({"intake_user_id": successor.id})
+
+    @api.model
+    def _cdht_role(self, role):
+        return self.env.ref(f"cdht_module.group_cdht_{role}").sudo(False)
+
+    @api.model
+    def _cdht_check_manager(self):
+        if not self.env.su and not self.env.user.has_group(
+            "cdht_module.group_cdht_manager"
+        ):
+            raise AccessError(
+                spoken(self.env)._(
+                    "Officers, their units and marks are kept by a manager."
+                )
+            )
+
+    @api.model
+    def _cdht_check_role(self, role, unit):
+        if role not in ROLES:
+            raise AccessError(spoken(self.env)._("This role is not given with a unit."))
+        if not ROLES[role](unit):
+            raise UserError(
+                spoken(self.env)._(
+                    "The role chosen for %s does not fit: chapter officers act for"
+                    " units with people, commune officers for the commune or its"
+                    " association, the level above for a province or district.",
+                    unit.name,
+                )
+            )
+
+    def _cdht_check_may_get_role(self):
+        """Nobody gives to oneself; logins of administrators are left alone."""
+        if self.env.user in self and not self.env.su:
+            raise AccessError(
+                spoken(self.env)._(
+                    "Nobody can give a unit to oneself; ask another manager."
+                )
+            )
+        for user in self:
+            if user.has_group("base.group_erp_manager") or not user._is_internal():
+                raise UserError(
+                    spoken(self.env)._(
+                        "%s is a system administrator or no employee: the system's"
+                        " administrator gives roles to such logins.",
+                        user.name,
+                    )
+                )
+
+    @api.model
+    def _cdht_free_logins(self, names):
+        """A login each, of plain letters: “Thôn Nà Vân” gives ``thon-na-van``."""
+        wanted = [
+            re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "can-bo"
+            for name in names
+        ]
+        # sudo: logins of all users, so that no two are alike
+        users = self.sudo().with_context(**_INACTIVE_TOO)
+        alike = Domain.OR(Domain("login", "=like", f"{start}%") for start in wanted)
+        taken = set(users.search(alike).mapped("login"))
+        logins = []
+        for start in wanted:
+            login, number = start, 1
+            while login in taken:
+                number += 1
+                login = f"{start}-{number}"
+            taken.add(login)
+            logins.append(login)
+        return logins

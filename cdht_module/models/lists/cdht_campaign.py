@@ -1,0 +1,196 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from .cdht_proposal import BEFORE_SENDING
+
+# The dates of a year of which its contact point is reminded: fields, and the names
+# of their activity types (`activity_report_due` …).
+_DATES = ("registration_deadline", "self_deadline", "proposal_deadline", "report_due")
+
+_AT_A_TIME = 50
+
+
+class CdhtCampaign(models.Model):
+    """Reminders before the dates of the year; lists that are still missing."""
+
+    _name = "cdht.campaign"
+    _inherit = ["cdht.turn", "cdht.campaign"]
+    remind_days = fields.Integer(
+        string="Remind before",
+        default=7,
+        help="Days before each date on which its contact point is reminded.",
+    )
+    unsent_count = fields.Integer(
+        string="Lists not yet sent", compute="_compute_unsent"
+    )
+    days_left = fields.Integer(compute="_compute_unsent")
+    deadline_text = fields.Char(string="Time left", compute="_compute_unsent")
+    _remind_days_positive = models.Constraint(
+        "CHECK (remind_days >= 0)", "Days before a date are counted from 0."
+    )
+
+    elsewhere_count = fields.Integer(
+        string="Other authority", compute="_compute_elsewhere_count"
+    )
+
+    @api.depends("state", "proposal_deadline", "proposal_ids.state")
+    def _compute_unsent(self):
+        today = self._today()
+        lists = self.env["cdht.proposal"]
+        counts = {}
+        # Managers and citizens see campaigns, but no lists.
+        if lists.has_access("read"):
+            counts = dict(
+                lists._read_group(
+                    [
+                        ("campaign_id", "in", self.ids),
+                        ("state", "in", BEFORE_SENDING),
+                    ],
+                    ["campaign_id"],
+                    ["__count"],
+                )
+            )
+        for campaign in self:
+            count = counts.get(campaign, 0) if campaign.state == "open" else 0
+            waits = count and campaign.proposal_deadline
+            campaign.unsent_count = count
+            campaign.days_left = (
+                (campaign.proposal_deadline - today).days if waits else 0
+            )
+            campaign.deadline_text = (
+                lists._time_left_text(campaign.days_left) if waits else False
+            )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"proposal_deadline", "intake_user_id"} & vals.keys():
+            # sudo: the turns of all units of the commune whose office sets the day
+            waiting = self.sudo().proposal_ids.filtered(
+                lambda proposal: proposal.state in (*BEFORE_SENDING, "submitted")
+            )
+            waiting._renew_turn()
+        if vals.keys() & set(_DATES):
+            self._move_reminders()
+        return result
+
+    def _move_to(self, state, move):
+        result = super()._move_to(state, move)
+        if state == "closed":
+            self._end_activities()
+            # sudo: nothing of the year is anybody's turn any more
+            self.sudo().proposal_ids._end_activities()
+        return result
+
+    def _move_reminders(self):
+        """A date was set anew: what is still to be done is due then."""
+        fields_of = {self._activity_type(name): name for name in _DATES}
+        campaigns = {campaign.id: campaign for campaign in self}
+        for activity in self._automatic_activities():
+            campaign = campaigns[activity.res_id]
+            day = campaign[fields_of[activity.activity_type_id]]
+            if day and day != activity.date_deadline:
+                activity.date_deadline = day
+
+    @api.model
+    def _cron_remind(self):
+        """Daily: remind of the dates that come near, a few campaigns at a time."""
+        campaigns = self.search([("state", "=", "open")])
+        for start in range(0, len(campaigns), _AT_A_TIME):
+            step = campaigns[start : start + _AT_A_TIME]
+            step._remind()
+            left = len(campaigns) - start - len(step)
+            if not self.env["ir.cron"]._commit_progress(len(step), remaining=left):
+                break
+
+    def _remind(self):
+        """Give an activity for each date that is near, once a campaign and date."""
+        today = self._today()
+        told = {
+            (activity.res_id, activity.activity_type_id, activity.date_deadline)
+            for activity in self._automatic_activities(with_done=True)
+        }
+        officers = self.unit_id._first_officers("commune")
+        given = []
+        for campaign in self:
+            user = campaign.intake_user_id or officers.get(campaign.unit_id)
+            for name in _DATES:
+                day, activity_type = campaign[name], self._activity_type(name)
+                is_near = day and 0 <= (day - today).days <= campaign.remind_days
+                is_new = (campaign.id, activity_type, day) not in told
+                if user and is_near and is_new:
+                    given.append((campaign, name, user, day, campaign.name))
+        self._give_activities(given)
+
+    # -- People of the year whom another body than the commune recognises.
+
+    def _compute_elsewhere_count(self):
+        for campaign in self:
+            campaign.elsewhere_count = len(campaign._recognised_elsewhere())
+
+    def action_view_elsewhere(self):
+        """The proposed people whom another body recognises, by unit."""
+        self._cdht_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cdht_module.action_cdht_assessment_elsewhere"
+        )
+        people = self._recognised_elsewhere()
+        return {**action, "domain": [("id", "in", people.ids)]}
+
+    def action_petition_elsewhere(self):
+        """Draft the committee's petitions, one to each body, with just these people.
+
+        Of received lists only, and of nobody whom a petition above names already.
+        """
+        self._cdht_one()
+        self._check_commune_officer()
+        Petition = self.env["cdht.petition"]
+        people = self._recognised_elsewhere().filtered(
+            lambda dossier: dossier.proposal_id.state in ("received", "accepted")
+        )
+        asked = Petition.search(
+            [("campaign_id", "=", self.id), ("issuing_unit_id", "=", self.unit_id.id)]
+        ).assessment_ids
+        people -= asked
+        if not people:
+            raise UserError(
+                self.env._(
+                    "Nobody on a received list waits for a petition to another body."
+                )
+            )
+        petitions = Petition.create(
+            [
+                {
+                    "campaign_id": self.id,
+                    "issuing_unit_id": self.unit_id.id,
+                    "addressee_unit_id": body.id,
+                    "proposal_ids": [Command.set(dossiers.proposal_id.ids)],
+                    "assessment_ids": [Command.set(dossiers.ids)],
+                }
+                for body, dossiers in people.grouped("competent_id").items()
+            ]
+        )
+        action = {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Petitions"),
+            "res_model": Petition._name,
+            "view_mode": "list,form",
+            "domain": [("id", "in", petitions.ids)],
+        }
+        if len(petitions) == 1:
+            action.update(view_mode="form", res_id=petitions.id)
+        return action
+
+    def _recognised_elsewhere(self):
+        """Proposed dossiers that the reader has, under another body's authority."""
+        self.ensure_one()
+        Assessment = self.env["cdht.assessment"]
+        proposed = [("campaign_id", "=", self.id), ("state", "=", "proposed")]
+        units = [
+            unit for (unit,) in Assessment._read_group(proposed, ["unit_id"])
+        ]  # few units, many people: the rows are asked by unit
+        bodies = self.env["cdht.authority"]._authority_of(units, self._today())
+        elsewhere = [unit.id for unit in units if bodies[unit] != self.unit_id]
+        if not elsewhere:
+            return Assessment
+        return Assessment.search([*proposed, ("unit_id", "in", elsewhere)])

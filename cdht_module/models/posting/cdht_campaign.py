@@ -1,0 +1,44 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+# A second's work.
+_STEP = 1000
+
+
+class CdhtCampaign(models.Model):
+    """Posting the lists of the year before the decision."""
+
+    _inherit = "cdht.campaign"
+    posting_days = fields.Integer(
+        string="Days of posting",
+        default=10,
+        aggregator=None,
+        help="To be confirmed by the office: 10 days are those of “Gia đình văn hóa”;"
+        " for this title no rule was found.",
+    )
+
+    def action_make_posting(self):
+        """Draft the notice of posting of all lists received; return its form."""
+        self._cdht_one()
+        if not self.unit_id._in_reach("commune"):
+            raise AccessError(self.env._("This is for the commune's officer."))
+        return self.env["cdht.posting"]._draft_of(self)._cdht_action_form()
+
+    # -- Who objected is forgotten with the evidence of the year.
+
+    @api.model
+    def _cron_delete_old_evidence(self):
+        self._evidence_is_over()._forget_objectors()
+        return super()._cron_delete_old_evidence()
+
+    def _forget_objectors(self):
+        """In steps: what is left is taken away by the next run."""
+        self.env["cdht.objection"].search(
+            [
+                ("posting_id.campaign_id", "in", self.ids),
+                "|",
+                ("sender_name", "!=", False),
+                ("sender_contact", "!=", False),
+            ],
+            limit=_STEP,
+        )._forget_senders()

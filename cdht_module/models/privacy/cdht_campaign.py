@@ -1,0 +1,110 @@
+from collections import Counter
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+
+# Files deleted between two commits: some seconds' work.
+_STEP = 500
+
+_CONSENT = (
+    "Tôi tự nguyện đăng ký phấn đấu đạt danh hiệu “Công dân học tập” năm {year}; đồng"
+    " ý để chi hội khuyến học và {body} xử lý dữ liệu cá nhân của tôi (họ tên, năm"
+    " sinh, nơi ở hoặc nơi làm việc, nhóm đối tượng, minh chứng, điểm đánh giá) vào"
+    " việc đánh giá, niêm yết, công nhận và thống kê. Tôi có thể rút lại sự đồng ý này"
+    " với chi hội hoặc với {body}."
+)
+
+
+class CdhtCampaign(models.Model):
+    """Evidence files of closed years are deleted when their time is over."""
+
+    _inherit = "cdht.campaign"
+
+    consent_text = fields.Text(
+        string="Consent sentence",
+        compute="_compute_consent_text",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Printed over the signatures of those who register.",
+    )
+
+    processing_basis = fields.Char(
+        string="Legal basis without consent",
+        default="Nhiệm vụ của cơ quan nhà nước",
+        help="Shown on the dossiers of people whose consent is not recorded.",
+    )
+    processing_basis_to_confirm = fields.Boolean(
+        string="Legal basis to be confirmed",
+        default=True,
+        help="No text that names the ground is known yet; the office confirms it.",
+    )
+
+    def _evidence_is_over(self):
+        """The closed years whose files their commune no longer keeps."""
+        today = self._today()
+
+        def over(campaign):
+            months = campaign.unit_id.evidence_retention_months
+            end = date(campaign.year, 12, 31)
+            return months and end + relativedelta(months=months) < today
+
+        return self.search([("state", "=", "closed")]).filtered(over)
+
+    def _old_evidence(self, limit=None):
+        """Evidence files of these years."""
+        lines = self.env["cdht.assessment.line"]._search(
+            [("assessment_id.campaign_id", "in", self.ids)]
+        )
+        return self.env["ir.attachment"].search(
+            [("res_model", "=", "cdht.assessment.line"), ("res_id", "in", lines)],
+            limit=limit,
+            order="id",
+        )
+
+    @api.model
+    def _cron_delete_old_evidence(self):
+        """Delete what is over in steps; a step that was cut off goes on next time."""
+        campaigns = self._evidence_is_over()
+        files = campaigns._old_evidence() if campaigns else []
+        remaining = len(files)
+        for start in range(0, remaining, _STEP):
+            step = files[start : start + _STEP]
+            self._delete_evidence(step)
+            remaining -= len(step)
+            if not self.env["ir.cron"]._commit_progress(len(step), remaining=remaining):
+                break
+
+    @api.model
+    def _delete_evidence(self, files):
+        """Delete files, with a trace of how many of which unit."""
+        lines = self.env["cdht.assessment.line"].browse(files.mapped("res_id"))
+        counts = Counter(
+            (line.assessment_id.campaign_id, line.assessment_id.unit_id)
+            for line in lines
+        )
+        self.env["cdht.trace"]._record(
+            self.union(*(campaign for campaign, _unit in counts)).browse(
+                [campaign.id for campaign, _unit in counts]
+            ),
+            "evidence_over",
+            [
+                {"unit_id": unit.id, "value_to": str(count)}
+                for (_campaign, unit), count in counts.items()
+            ],
+        )
+        files.unlink()
+
+    # -- The consent sentence over which people sign (Luật 91/2025/QH15).
+
+    @api.depends("unit_id", "year")
+    def _compute_consent_text(self):
+        for campaign in self:
+            campaign.consent_text = campaign.consent_text or (
+                campaign.unit_id
+                and _CONSENT.format(
+                    year=campaign.year, body=campaign.unit_id.body_name or ""
+                )
+            )

@@ -1,0 +1,202 @@
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+_ON_THE_WAY = ("registered", "self_assessed", "appraised", "proposed")
+
+# What is taken away; year of birth, sex, group and unit stay for the figures.
+_FORGOTTEN = (
+    "birth_date",
+    "ethnicity_id",
+    "identity_number",
+    "occupation",
+    "partner_id",
+    "phone",
+    "position",
+)
+
+
+class CdhtCitizen(models.Model):
+    """Taking a person's data away while the lists of issued decisions stay."""
+
+    _inherit = "cdht.citizen"
+    # What the wizard `cdht.reason` may call.
+    _reason_methods = {"action_anonymise", "action_register_late"}
+    data_request_ids = fields.One2many("cdht.data.request", "citizen_id")
+    anonymised_on = fields.Date(readonly=True, copy=False)
+
+    def write(self, vals):
+        if not self.env.su and "anonymised_on" in vals:
+            raise AccessError(self.env._("Use “Anonymise” and give the reason."))
+        return super().write(vals)
+
+    def _printed_in(self, decision):
+        """Name and year of birth on the list of a draft decision."""
+        return {"name": self.name, "birth_year": self.birth_year or ""}
+
+    def action_anonymise(self, reason):
+        """Take away who these people are, by the commune's officer.
+
+        Dossiers keep scores and results without evidence; titles keep the name that
+        the decision's list printed. It cannot be undone.
+        """
+        reason = self.env["cdht.assessment"]._check_reason(reason)
+        self.check_access("write")
+        self._check_names_nobody(reason)
+        if self.unit_id - self.unit_id._in_reach("commune"):
+            raise AccessError(self.env._("This is for the commune's officer."))
+        if not self.env.su and self.env.user.partner_id in self.partner_id:
+            raise AccessError(
+                self.env._("Your own data are taken away by another officer.")
+            )
+        self._check_nothing_open()
+        self.env["cdht.trace"]._record(self, "anonymise", reason=reason)
+        # sudo: role and reach were checked; it holds in every unit and year in which
+        # the person stood, and for fields that the officer may not read
+        people = self.sudo().with_context(active_test=False)
+        people.assessment_ids._forget_evidence()
+        people._forget_beside()
+        people._forget_accounts()
+        people._forget_papers_to_be()
+        people.env["cdht.import"]._forget_people(people)
+        people.env["cdht.posting"]._forget_people(people)
+        today = self.env["cdht.campaign"]._today()
+        for person in people:
+            person.write(
+                {
+                    **dict.fromkeys(_FORGOTTEN, False),
+                    # Kept: setting the date of birth to nothing must not clear it.
+                    "birth_year": person.birth_year,
+                    "name": self.env._("Anonymised person %s", person.id),
+                    "active": False,
+                    "anonymised_on": today,
+                }
+            )
+        people.data_request_ids._forget_asking()
+
+    def _check_names_nobody(self, reason):
+        """The trace keeps the reason for ever."""
+        # sudo: compared with what the officer typed
+        for person in self.sudo():
+            told = (person.name, person.identity_number, person.phone)
+            if any(one and one.casefold() in reason.casefold() for one in told):
+                raise UserError(
+                    self.env._(
+                        "The reason stays in the trace for ever: write it without the"
+                        " person's name and numbers."
+                    )
+                )
+
+    def _forget_beside(self):
+        """What was attached, written and planned beside the records of these people,
+        who abstained from voting on them, windows about them that are still open, and
+        prints for signatures that were never given.
+
+        For moves that checked the caller.
+        """
+        env, dossiers = self.env, self.assessment_ids
+        for records in (self, dossiers, dossiers.line_ids):
+            own = [("res_model", "=", records._name), ("res_id", "in", records.ids)]
+            env["ir.attachment"].search(own).unlink()
+            env["mail.activity"].with_context(active_test=False).search(own).unlink()
+            env["mail.message"].search(
+                [("model", "=", records._name), ("res_id", "in", records.ids)]
+            ).unlink()
+        env["cdht.meeting.recusal"].search(
+            [
+                ("assessment_id", "in", dossiers.ids),
+                ("proposal_id.state", "!=", "accepted"),
+            ]
+        ).unlink()
+        env["cdht.identity.change"].search([("citizen_id", "in", self.ids)]).unlink()
+        env["cdht.reason"].search(Domain.TRUE).filtered(
+            lambda window: (
+                window.res_model in (self._name, dossiers._name)
+                and set(window.res_ids) & {*self.ids, *dossiers.ids}
+            )
+        ).unlink()
+        campaigns = [("campaign_id", "in", dossiers.campaign_id.ids)]
+        lists = env["cdht.proposal"].search(
+            [*campaigns, ("unit_id", "in", dossiers.unit_id.ids)]
+        )
+        for papers in (lists, env["cdht.decision"].search(campaigns)):
+            env["cdht.print"].search(
+                [
+                    ("res_model", "=", papers._name),
+                    ("res_id", "in", papers.ids),
+                    ("stage", "=", "signature"),
+                    ("superseded", "=", True),
+                ]
+            ).unlink()
+
+    def _forget_papers_to_be(self):
+        """What names these people and is no issued paper: lines of a review that no
+        decision took up, remarks of an inspection under way, files printed in bulk;
+        and who of the people a signatory is.
+
+        For moves that checked the caller.
+        """
+        self.env["cdht.commendation"].search(
+            [
+                ("recognition_id.citizen_id", "in", self.ids),
+                ("decision_id", "=", False),
+            ]
+        ).unlink()
+        self.env["cdht.inspection.sample"].search(
+            [
+                ("assessment_id.citizen_id", "in", self.ids),
+                ("inspection_id.state", "!=", "issued"),
+            ]
+        ).write({"hint": False, "note": False})
+        begun = self.env["cdht.print.batch"].search([("state", "!=", "draft")])
+        begun._naming(self).unlink()
+        self.env["cdht.signatory"].with_context(active_test=False).search(
+            [("citizen_id", "in", self.ids)]
+        ).write({"citizen_id": False})
+
+    def _check_nothing_open(self):
+        """Nobody disappears from a list or a decision that is still being made."""
+        # sudo: also what lies in other units or in papers the officer does not read
+        people = self.sudo()
+        dossiers = people.env["cdht.assessment"].search(
+            [("citizen_id", "in", self.ids), ("state", "in", _ON_THE_WAY)]
+        )
+        being_made = people.env["cdht.decision"].search(
+            [
+                ("state", "in", ("draft", "submitted")),
+                "|",
+                "|",
+                ("assessment_ids.citizen_id", "in", self.ids),
+                ("changed_recognition_ids.citizen_id", "in", self.ids),
+                ("commendation_ids.recognition_id.citizen_id", "in", self.ids),
+            ]
+        )
+        named = (
+            being_made.assessment_ids.citizen_id
+            | being_made.changed_recognition_ids.citizen_id
+            | being_made.commendation_ids.recognition_id.citizen_id
+        )
+        busy = self & (dossiers.citizen_id | named).sudo(self.env.su)
+        if busy:
+            raise UserError(
+                self.env._(
+                    "Still on a list or in a decision that is being made: %s. Withdraw"
+                    " the dossier or finish the decision first.",
+                    ", ".join(busy.mapped("name")),
+                )
+            )
+
+    # -- Who may be shown on a public page.
+
+    def _publishable(self):
+        """The people whose consent stands; taken back, it stands in no year."""
+        # sudo: a public page asks before it knows anybody; only who is left is told
+        consented = (
+            self.env["cdht.assessment"]
+            .sudo()
+            .search_fetch(
+                [("citizen_id", "in", self.ids), ("consent_state", "=", "recorded")],
+                ["citizen_id"],
+            )
+        )
+        return self & consented.citizen_id.with_env(self.env)
