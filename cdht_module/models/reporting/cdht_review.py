@@ -36,9 +36,7 @@ PARTS = [
     ("1", "commend", "KHEN THƯỞNG", False),
 ]
 
-_UNKNOWN = "…"
-
-_SUBJECT = (
+_SUBJECT_OF_COMMENDATION = (
     "Về việc khen thưởng tập thể, cá nhân tiêu biểu trong xây dựng mô hình “Công dân"
     " học tập” giai đoạn %s-%s"
 )
@@ -387,7 +385,7 @@ class CdhtReview(models.Model):
                 "issuing_unit_id": body.id,
                 "issued_by_head": True,
                 "year": self.year_to,
-                "subject": _SUBJECT % (self.year_from, self.year_to),
+                "subject": _SUBJECT_OF_COMMENDATION % (self.year_from, self.year_to),
                 "signatory_id": signatories._first_of(body)
                 .get(body.id, signatories)
                 .id,
