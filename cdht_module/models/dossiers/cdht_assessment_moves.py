@@ -7,6 +7,7 @@ from odoo.fields import Command
 from odoo.tools import clean_context
 
 from odoo.addons.cdht_module.models.people.res_users import asks_who
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock
 from odoo.addons.cdht_module.tools.redirection import redirection
 
@@ -179,7 +180,7 @@ class CdhtAssessment(models.Model):
         late = self.campaign_id.filtered(
             lambda campaign: (
                 campaign.proposal_deadline
-                and campaign.proposal_deadline < campaign._today()
+                and campaign.proposal_deadline < clock.today()
             )
         )
         # The authority has the last word after the deadline and on what it refused.

@@ -34,6 +34,7 @@ class CdhtTrace(models.Model):
     _description = "Trace"
     _order = "id desc"
     _rec_name = "move"
+
     res_model = fields.Char(string="Record type", required=True)
     res_id = fields.Many2oneReference(
         string="Record", model_field="res_model", required=True

@@ -30,6 +30,7 @@ class CdhtVerified(models.AbstractModel):
 
     # {state: stage of `cdht.print` in which prints are kept}
     _print_stages = {}
+
     print_ids = fields.Many2many(
         "cdht.print", string="Prints", compute="_compute_print_ids"
     )

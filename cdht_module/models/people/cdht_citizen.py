@@ -35,6 +35,7 @@ class CdhtCitizen(models.Model):
     _description = "Citizen"
     _inherit = ["cdht.folded.name"]
     _order = "sort_name, birth_year, id"
+
     name = fields.Char(string="Full name")
     active = fields.Boolean(string="Followed", default=True)
     sort_name = fields.Char(

@@ -28,6 +28,7 @@ _SILENT = {"no_reset_password": True, "mail_activity_quick_update": True}
 
 class ResUsers(models.Model):
     _inherit = "res.users"
+
     cdht_unit_ids = fields.Many2many(
         "cdht.unit",
         "cdht_unit_user_rel",
