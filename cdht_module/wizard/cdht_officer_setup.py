@@ -94,6 +94,7 @@ class CdhtOfficerSetupLine(models.TransientModel):
 
     _name = "cdht.officer.setup.line"
     _description = "Officer of a unit"
+    _inherit = ["cdht.record"]
 
     setup_id = fields.Many2one("cdht.officer.setup", required=True, ondelete="cascade")
     unit_id = fields.Many2one("cdht.unit", required=True, ondelete="cascade")

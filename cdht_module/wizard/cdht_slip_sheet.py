@@ -17,6 +17,7 @@ class CdhtSlipSheet(models.TransientModel):
 
     _name = "cdht.slip.sheet"
     _description = "Printed slips"
+    _inherit = ["cdht.record"]
     _transient_max_hours = 1
 
     pdf = fields.Binary(string="Slips to print", readonly=True)

@@ -16,7 +16,7 @@ class CdhtCampaign(models.Model):
 
     _name = "cdht.campaign"
     _description = "Campaign"
-    _inherit = ["cdht.traced.setting", "cdht.moved", "mail.thread"]
+    _inherit = ["cdht.traced.setting", "cdht.moved", "cdht.thread"]
     _order = "year desc, unit_id"
 
     name = fields.Char(compute="_compute_name", store=True)

@@ -23,7 +23,7 @@ class CdhtRecognition(models.Model):
 
     def action_reissue(self, reason):
         """A lost or spoilt certificate is printed anew and says so."""
-        reason = self.env["cdht.assessment"]._check_reason(reason)
+        reason = self._check_reason(reason)
         self._check_certificate_officer()
         self._check_certificate()
         today = clock.today()

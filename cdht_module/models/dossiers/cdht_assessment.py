@@ -32,6 +32,7 @@ class CdhtAssessment(models.Model):
 
     _name = "cdht.assessment"
     _description = "Assessment dossier"
+    _inherit = ["cdht.record"]
     _order = "year desc, sort_name, id"
 
     citizen_id = fields.Many2one(

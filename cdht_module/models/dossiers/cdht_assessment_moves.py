@@ -1,4 +1,3 @@
-import re
 from collections import Counter
 
 from odoo import api, fields, models
@@ -12,9 +11,6 @@ from odoo.addons.cdht_module.tools.locking import lock
 from odoo.addons.cdht_module.tools.redirection import redirection
 
 from .cdht_assessment import APPRAISERS, OPEN_STATES, WRITABLE
-
-# Số định danh cá nhân, as people write it.
-_NUMBER = re.compile(r"(?<!\d)\d(?:[ .]?\d){11}(?!\d)")
 
 _CREATABLE = WRITABLE - {"line_ids"} | {
     "citizen_id", "campaign_id", "unit_id", "late_reason",
@@ -460,21 +456,6 @@ class CdhtAssessment(models.Model):
                 lambda user, role=role: user.has_group(f"cdht_module.group_cdht_{role}")
             ).sudo(False)
         return others - self.env.user
-
-    def _check_reason(self, reason):
-        reason = (reason or "").strip()
-        if not reason:
-            raise UserError(self.env._("Give the reason."))
-        if _NUMBER.search(reason):
-            raise UserError(
-                self.env._(
-                    "The reason stays in the trace for ever: write it without identity"
-                    " numbers."
-                )
-            )
-        return reason
-
-    # -- Registering: a person gets the year's dossier with its ten empty lines.
 
     @api.depends("citizen_id", "unit_id", "campaign_id")
     def _compute_needs_late_reason(self):

@@ -13,6 +13,7 @@ class CdhtProgress(models.Model):
 
     _name = "cdht.progress"
     _description = "Progress of a unit"
+    _inherit = ["cdht.record"]
     _auto = False
     _order = "year desc, unit_sequence, unit_id, id"
     _rec_name = "unit_id"

@@ -32,6 +32,7 @@ class CdhtTrace(models.Model):
 
     _name = "cdht.trace"
     _description = "Trace"
+    _inherit = ["cdht.record"]
     _order = "id desc"
     _rec_name = "move"
 

@@ -45,6 +45,7 @@ class CdhtTraceChain(models.Model):
 
     _name = "cdht.trace.chain"
     _description = "Chain of traces"
+    _inherit = ["cdht.record"]
     _rec_name = "commune_id"
 
     # Empty: the lines of no commune.

@@ -22,7 +22,7 @@ class CdhtDocument(models.AbstractModel):
     _name = "cdht.document"
     _description = "Paper"
     _inherit = [
-        "cdht.turn", "cdht.moved", "cdht.verified", "cdht.signed", "mail.thread",
+        "cdht.turn", "cdht.moved", "cdht.verified", "cdht.signed", "cdht.thread",
         "mail.activity.mixin",
     ]  # fmt: skip
     _rec_name = "subject"
@@ -268,9 +268,6 @@ class CdhtDocument(models.AbstractModel):
                     ", ".join(self.mapped("display_name")),
                 )
             ) from error
-
-    def _check_reason(self, reason):
-        return self.env["cdht.assessment"]._check_reason(reason)
 
     # -- Entry in the register of outgoing papers (Nghị định 30/2020, Điều 15, 16).
 

@@ -27,6 +27,7 @@ class CdhtVerified(models.AbstractModel):
 
     _name = "cdht.verified"
     _description = "Paper that can be verified"
+    _inherit = ["cdht.record"]
 
     # {state: stage of `cdht.print` in which prints are kept}
     _print_stages = {}

@@ -23,6 +23,7 @@ class CdhtIdentityReading(models.Model):
 
     _name = "cdht.identity.reading"
     _description = "Identity number read"
+    _inherit = ["cdht.record"]
     _log_access = False
 
     user_id = fields.Many2one("res.users", required=True, ondelete="cascade")

@@ -26,6 +26,7 @@ class CdhtInvitation(models.Model):
 
     _name = "cdht.invitation"
     _description = "Invitation of a person"
+    _inherit = ["cdht.record"]
     _order = "id desc"
     _rec_name = "citizen_id"
 

@@ -27,6 +27,7 @@ class CdhtSlip(models.Model):
 
     _name = "cdht.slip"
     _description = "Slip with a one-time code"
+    _inherit = ["cdht.record"]
     _order = "id desc"
     _rec_name = "user_id"
 

@@ -319,7 +319,7 @@ class CdhtObjection(models.Model):
         self._answer("dismissed", "dismiss", self._check_move(reason))
 
     def _check_move(self, reason):
-        reason = self.env["cdht.assessment"]._check_reason(reason)
+        reason = self._check_reason(reason)
         self.check_access("write")
         self._check_officer()
         lock(self)

@@ -43,7 +43,7 @@ class CdhtCitizen(models.Model):
         Dossiers keep scores and results without evidence; titles keep the name that
         the decision's list printed. It cannot be undone.
         """
-        reason = self.env["cdht.assessment"]._check_reason(reason)
+        reason = self._check_reason(reason)
         self.check_access("write")
         self._check_names_nobody(reason)
         if self.unit_id - self.unit_id._in_reach("commune"):

@@ -21,7 +21,7 @@ class CdhtDataRequest(models.Model):
 
     _name = "cdht.data.request"
     _description = "Request about personal data"
-    _inherit = ["cdht.moved", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["cdht.moved", "cdht.thread", "mail.activity.mixin"]
     _order = "state desc, due_on, id"
     _by_moves = {"state", "answered_on", "answered_by_id", "copy_file", "copy_filename"}
 

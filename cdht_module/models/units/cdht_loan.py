@@ -14,6 +14,7 @@ class CdhtLoan(models.Model):
 
     _name = "cdht.loan"
     _description = "Officer lent to a unit"
+    _inherit = ["cdht.record"]
     _order = "date_from desc, id desc"
     _rec_name = "user_id"
 
