@@ -457,6 +457,8 @@ class CdhtAssessment(models.Model):
             ).sudo(False)
         return others - self.env.user
 
+    # -- Registering: a person gets the year's dossier with its ten empty lines.
+
     @api.depends("citizen_id", "unit_id", "campaign_id")
     def _compute_needs_late_reason(self):
         for dossier in self:
