@@ -21,7 +21,7 @@ _RUNS = {
     "grouped", "read", "fetch", "export_data", "with_context",
 }  # fmt: skip
 # Functions that only our own code calls, with words of ours.
-_OURS = {"portal/cdht_verify_miss._left", "dossiers/cdht_assessment._traced"}
+_OURS = {"papers/cdht_verify_miss._left", "dossiers/cdht_assessment._traced"}
 # Attributes by name, from a fixed list.
 _BY_NAME = {
     "dossiers/cdht_assessment_moves._request_move": "_DRAGGED",

@@ -133,6 +133,9 @@ class CdhtRecord(models.AbstractModel):
             )
         return reason
 
+    def _outside_reach(self):
+        return self.env._("This dossier does not belong to a unit of yours.")
+
     def _cdht_active_ids(self):
         """The ids of what is chosen on screen, as the context has them."""
         ids = self.env.context.get("active_ids")

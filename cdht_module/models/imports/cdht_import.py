@@ -166,7 +166,7 @@ class CdhtImport(models.Model):
         if self.state == "done":
             return
         if not self._units_in_reach():
-            raise AccessError(self.env["cdht.assessment"]._outside_reach())
+            raise AccessError(self._outside_reach())
         self._check_file_kept()
         if self.kind == "assessment" and self.campaign_id.state != "open":
             raise UserError(self.env._("%s is not open.", self.campaign_id.name))

@@ -471,7 +471,7 @@ class CdhtProposal(models.Model):
     def _check_officer(self, *roles):
         self.check_access("read")
         if self.unit_id - self.unit_id._in_reach(*roles):
-            raise AccessError(self.env["cdht.assessment"]._outside_reach())
+            raise AccessError(self._outside_reach())
 
     def _check_minutes(self):
         incomplete = self.filtered(lambda proposal: not proposal.minutes_complete)

@@ -382,6 +382,13 @@ class CdhtPlan(models.Model):
                 )
             )
 
+    def _carry_links(self, new, kept):
+        """What points at tasks of this plan points at those of ``new`` from now on;
+        ``kept``: {task: the task that took its place}. Superuser."""
+        linked = self.env["cdht.activity"]
+        for activity in linked.search([("task_id", "in", self.task_ids.ids)]):
+            activity.task_id = kept.get(activity.task_id, activity.task_id)
+
     def _take_the_place(self):
         """Of the plan that this one replaces: how far its work is goes on here."""
         for plan in self.filtered("replaces_id"):
@@ -393,17 +400,7 @@ class CdhtPlan(models.Model):
             for cost in new.cost_ids.filtered("origin_id"):
                 cost.spent = cost.origin_id.spent
             kept = {task.origin_id: task for task in new.task_ids}
-            linked = self.env["cdht.activity"].sudo()
-            for activity in linked.search([("task_id", "in", old.task_ids.ids)]):
-                activity.task_id = kept.get(activity.task_id, activity.task_id)
-            # What inspections gave to do in the meantime.
-            inspections = self.env["cdht.inspection"].sudo()
-            later = inspections.search([("task_id", "in", old.task_ids.ids)])
-            for inspection in later:
-                task = inspection.task_id
-                inspection.task_id = kept.get(task, task)
-            moved = later.task_id.filtered_domain([("plan_id", "=", old.id)])
-            moved.plan_id = new
+            old._carry_links(new, kept)
             old.contribution_ids.plan_id = new
             old.yearly_ids.programme_id = new
             old.with_env(self.env)._move_to("replaced", "replace")

@@ -217,7 +217,7 @@ class CdhtCitizen(models.Model):
     def _may_be_invited(self):
         self.check_access("read")
         if self.unit_id - self.unit_id._in_reach("chapter", "commune"):
-            raise AccessError(self.env["cdht.assessment"]._outside_reach())
+            raise AccessError(self._outside_reach())
         # Nobody opens a second account by a slip for oneself.
         self.env["cdht.assessment"]._check_known()
         people = self.filtered(
@@ -264,6 +264,10 @@ class CdhtCitizen(models.Model):
             and slip.user_id.partner_id == slip.citizen_id.partner_id
             and not slip.user_id.all_group_ids - allowed
         }
+
+    def _forget_elsewhere(self):
+        super()._forget_elsewhere()
+        self._forget_accounts()
 
     def _forget_accounts(self):
         """End the accounts made by slips, of whose name nothing is left.

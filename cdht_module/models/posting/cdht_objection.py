@@ -220,7 +220,7 @@ class CdhtObjection(models.Model):
     def _check_officer(self):
         bodies = self.posting_id.issuing_unit_id
         if bodies - bodies._in_reach("commune"):
-            raise AccessError(self.env["cdht.assessment"]._outside_reach())
+            raise AccessError(self._outside_reach())
 
     def _check_received(self):
         answered = self.filtered(lambda objection: objection.state != "received")

@@ -59,10 +59,8 @@ class CdhtCitizen(models.Model):
         people = self.sudo().with_context(active_test=False)
         people.assessment_ids._forget_evidence()
         people._forget_beside()
-        people._forget_accounts()
         people._forget_papers_to_be()
-        people.env["cdht.import"]._forget_people(people)
-        people.env["cdht.posting"]._forget_people(people)
+        people._forget_elsewhere()
         today = clock.today()
         for person in people:
             person.write(
@@ -133,29 +131,22 @@ class CdhtCitizen(models.Model):
             ).unlink()
 
     def _forget_papers_to_be(self):
-        """What names these people and is no issued paper: lines of a review that no
-        decision took up, remarks of an inspection under way, files printed in bulk;
-        and who of the people a signatory is.
+        """What names these people and is no issued paper: files printed in bulk; and
+        who of the people a signatory is.
 
         For moves that checked the caller.
         """
-        self.env["cdht.commendation"].search(
-            [
-                ("recognition_id.citizen_id", "in", self.ids),
-                ("decision_id", "=", False),
-            ]
-        ).unlink()
-        self.env["cdht.inspection.sample"].search(
-            [
-                ("assessment_id.citizen_id", "in", self.ids),
-                ("inspection_id.state", "!=", "issued"),
-            ]
-        ).write({"hint": False, "note": False})
         begun = self.env["cdht.print.batch"].search([("state", "!=", "draft")])
         begun._naming(self).unlink()
         self.env["cdht.signatory"].with_context(active_test=False).search(
             [("citizen_id", "in", self.ids)]
         ).write({"citizen_id": False})
+
+    def _forget_elsewhere(self):
+        """What the rooms further on keep of these people; each of them says itself.
+
+        For moves that checked the caller, as superuser.
+        """
 
     def _check_nothing_open(self):
         """Nobody disappears from a list or a decision that is still being made."""

@@ -121,7 +121,7 @@ class CdhtDataRequest(models.Model):
     def _check_officer(self, *roles):
         units = self.unit_id
         if units - units._in_reach(*(roles or ("chapter", "commune"))):
-            raise AccessError(self.env["cdht.assessment"]._outside_reach())
+            raise AccessError(self._outside_reach())
 
     def _remind(self):
         """An activity for the commune's responsible, with the last day."""
