@@ -22,7 +22,7 @@ from ..list_case import (
     workbook,
 )
 
-COMMUNE = Path(__file__).resolve().parents[2] / "devkit/communes/chau-son-2026"
+COMMUNE = Path(__file__).resolve().parents[2] / "demo_year/communes/chau-son-2026"
 
 
 @tagged("-at_install", "post_install")
