@@ -32,7 +32,7 @@ _BY_NAME = {
     "cdht_document_paper._values_to_keep": "_issued_papers",
     "cdht_document_paper._as_issued": "_issued_papers",
     "limited_child.answer": "a module and function that our own code names",
-    "workbook_archive._start": "the parts of a workbook that are known",
+    "archive._start": "the parts of a workbook that are known",
 }
 
 
