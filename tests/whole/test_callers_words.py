@@ -21,11 +21,11 @@ _RUNS = {
     "grouped", "read", "fetch", "export_data", "with_context",
 }  # fmt: skip
 # Functions that only our own code calls, with words of ours.
-_OURS = {"cdht_verify_miss._left", "cdht_assessment_device._traced"}
+_OURS = {"cdht_verify_miss._left", "cdht_assessment._traced"}
 # Attributes by name, from a fixed list.
 _BY_NAME = {
-    "cdht_assessment_drag._request_move": "_DRAGGED",
-    "cdht_proposal_moves._drag_to": "_DRAGGED",
+    "cdht_assessment_moves._request_move": "_DRAGGED",
+    "cdht_proposal._drag_to": "_DRAGGED",
     "cdht_review_part._tables": "the selection of tables",
     "paper_feed._values_of": "a constant of the feed's class",
     "cdht_reason.action_confirm": "_reason_methods",
