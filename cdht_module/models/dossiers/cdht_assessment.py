@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_text import long_date, whole
 
 from .cdht_stage import ASSESSMENT_STATES
@@ -31,7 +32,9 @@ class CdhtAssessment(models.Model):
 
     _name = "cdht.assessment"
     _description = "Assessment dossier"
+    _inherit = ["cdht.record"]
     _order = "year desc, sort_name, id"
+
     citizen_id = fields.Many2one(
         "cdht.citizen", required=True, index=True, ondelete="restrict"
     )
@@ -340,7 +343,7 @@ class CdhtAssessment(models.Model):
 
     @api.depends("unit_id", "authority_id")
     def _compute_competent_id(self):
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         # sudo: whoever reads a dossier, its person too, may know who decides about it
         rows = self.env["cdht.authority"].sudo()._row_of(self.unit_id, today)
         for dossier in self:

@@ -105,6 +105,8 @@ class IrAttachment(models.Model):
             lambda file: file.res_model == _LINE and file.res_id and not file.res_field
         )
         counts = Counter(files.mapped("res_id"))
+        if not counts:
+            return
         lines = self.env[_LINE].sudo().browse(counts).exists()
         value = "value_to" if move == "evidence_added" else "value_from"
         self.env["cdht.trace"]._record(

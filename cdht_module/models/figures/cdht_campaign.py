@@ -17,6 +17,7 @@ class CdhtCampaign(models.Model):
     """The year at a glance: results against the plan, units, who is close."""
 
     _inherit = "cdht.campaign"
+
     progress_ids = fields.One2many(
         "cdht.progress", "campaign_id", string="Units", groups=_OFFICERS
     )

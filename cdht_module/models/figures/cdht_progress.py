@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL, drop_view_if_exists
 
 from odoo.addons.cdht_module.models.units.cdht_unit import UNIT_TYPES
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_text import decimal, percent
 
 
@@ -12,6 +13,7 @@ class CdhtProgress(models.Model):
 
     _name = "cdht.progress"
     _description = "Progress of a unit"
+    _inherit = ["cdht.record"]
     _auto = False
     _order = "year desc, unit_sequence, unit_id, id"
     _rec_name = "unit_id"
@@ -120,7 +122,7 @@ class CdhtProgress(models.Model):
 
     @api.depends("is_sent", "campaign_id.proposal_deadline", "campaign_id.state")
     def _compute_deadline_text(self):
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         for row in self:
             campaign = row.campaign_id
             waits = not row.is_sent and campaign.state == "open"

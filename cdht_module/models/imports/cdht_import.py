@@ -10,7 +10,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.addons.cdht_module.models.dossiers.ir_attachment import TryLater
 from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
 from odoo.addons.cdht_module.models.people.cdht_citizen import IDENTITY
-from odoo.addons.cdht_module.tools import list_reader
+from odoo.addons.cdht_module.tools import clock, list_reader
 from odoo.addons.cdht_module.tools.locking import lock
 from odoo.addons.cdht_module.tools.vietnamese_text import normalise
 
@@ -38,6 +38,7 @@ class CdhtImport(models.Model):
     _order = "id desc"
     _rec_name = "filename"
     _by_moves = {"state", "file_deleted_on", "file_deleted_why"}
+
     kind = fields.Selection(
         [("assessment", "People and scores"), ("recognition", "Earlier titles")],
         default="assessment",
@@ -586,7 +587,7 @@ class CdhtImport(models.Model):
         self.write(
             {
                 "data_file": False,
-                "file_deleted_on": self.env["cdht.campaign"]._today(),
+                "file_deleted_on": clock.today(),
                 "file_deleted_why": why,
             }
         )
@@ -609,7 +610,7 @@ class CdhtImport(models.Model):
     @api.model
     def _with_old_files(self):
         """Those whose commune no longer keeps the workbooks of that year."""
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
 
         def over(campaign):
             months = campaign.unit_id.import_retention_months

@@ -35,6 +35,7 @@ class CdhtCitizen(models.Model):
     _description = "Citizen"
     _inherit = ["cdht.folded.name"]
     _order = "sort_name, birth_year, id"
+
     name = fields.Char(string="Full name")
     active = fields.Boolean(string="Followed", default=True)
     sort_name = fields.Char(
@@ -282,7 +283,7 @@ class CdhtCitizen(models.Model):
         ``values``: of name, birth_date, birth_year, gender, identity_number. Papers
         that were issued stay as they are. It is undone in the same way.
         """
-        reason = self.env["cdht.assessment"]._check_reason(reason)
+        reason = self._check_reason(reason)
         known = isinstance(values, dict) and values and not set(values) - {*IDENTITY}
         if len(self) != 1 or not known:
             raise UserError(
@@ -351,7 +352,7 @@ class CdhtCitizen(models.Model):
 
         ``campaign_id``: of which year; empty: the latest that is open.
         """
-        reason = self.env["cdht.assessment"]._check_reason(reason)
+        reason = self._check_reason(reason)
         campaign = self.env["cdht.campaign"].browse(campaign_id or ())
         return self._register_in_open_campaign(reason, campaign)
 

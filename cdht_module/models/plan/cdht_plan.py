@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.number_words import amount_in_words
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import dotted, roman, whole
@@ -37,6 +38,7 @@ class CdhtPlan(models.Model):
     _order = "year_from desc, year_to, id desc"
     _print_stages = {"issued": "issued", "replaced": "issued"}
     _by_moves = {"state", "replaces_id"}
+
     year_from = fields.Integer(string="From year", required=True, aggregator=None)
     year_to = fields.Integer(string="To year", required=True, aggregator=None)
     programme_id = fields.Many2one(
@@ -249,7 +251,7 @@ class CdhtPlan(models.Model):
             raise UserError(
                 self.env._("A yearly plan is made from a commune's plan of many years.")
             )
-        this_year = self.env["cdht.campaign"]._today().year
+        this_year = clock.today().year
         first, last = max(this_year, self.year_from), self.year_to
         years = [year] if year else range(first, last + 1)
         taken = set(self.yearly_ids.mapped("year_from"))

@@ -2,8 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from odoo.addons.cdht_module.models.campaigns.cdht_campaign import TIME_ZONE
 from odoo.addons.cdht_module.models.papers.cdht_verified import PAGE
+from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.clock import TIME_ZONE
 from odoo.addons.cdht_module.tools.paper_text import in_sentence
 
 _DAY = "%d/%m/%Y"
@@ -121,7 +122,7 @@ class CdhtCitizen(models.Model):
             [("citizen_id", "=", self.id)], order="year desc"
         )  # fmt: skip
         needed = titles and titles._needed_years(titles[0].year)
-        this_year = self.env["cdht.campaign"]._today().year
+        this_year = clock.today().year
         kept = self.env["cdht.print"]._of(titles, stage="issued")
         printed = {one.res_id for one in kept if one.report_name in _CERTIFICATES}
         return [

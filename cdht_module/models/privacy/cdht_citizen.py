@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from odoo.addons.cdht_module.tools import clock
+
 _ON_THE_WAY = ("registered", "self_assessed", "appraised", "proposed")
 
 # What is taken away; year of birth, sex, group and unit stay for the figures.
@@ -22,6 +24,7 @@ class CdhtCitizen(models.Model):
     _inherit = "cdht.citizen"
     # What the wizard `cdht.reason` may call.
     _reason_methods = {"action_anonymise", "action_register_late"}
+
     data_request_ids = fields.One2many("cdht.data.request", "citizen_id")
     anonymised_on = fields.Date(readonly=True, copy=False)
 
@@ -40,7 +43,7 @@ class CdhtCitizen(models.Model):
         Dossiers keep scores and results without evidence; titles keep the name that
         the decision's list printed. It cannot be undone.
         """
-        reason = self.env["cdht.assessment"]._check_reason(reason)
+        reason = self._check_reason(reason)
         self.check_access("write")
         self._check_names_nobody(reason)
         if self.unit_id - self.unit_id._in_reach("commune"):
@@ -60,7 +63,7 @@ class CdhtCitizen(models.Model):
         people._forget_papers_to_be()
         people.env["cdht.import"]._forget_people(people)
         people.env["cdht.posting"]._forget_people(people)
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         for person in people:
             person.write(
                 {
