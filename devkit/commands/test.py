@@ -6,10 +6,11 @@ Phases, each skipped where no test asks for it:
   server       tests/server: every page asked of a server in a process of its own, as
                `make serve` starts it, on a copy of that database;
   fuzz         tests/fuzz: a minute of odd calls by every role, the same each time;
+  upgrade      tests/upgrade: from the release before, with an office's own edits;
   guest        tests/guest: before, beside and after the add-on among other apps;
   packaging    tests/packaging: the wheel in an Odoo that never saw this checkout.
 With TAGS (Odoo's --test-tags) only those tests run; TAGS=cdht_server,
-cdht_fuzz, cdht_good_guest or cdht_packaging runs one of the last four.
+cdht_fuzz, cdht_upgrade, cdht_good_guest or cdht_packaging runs one of the last five.
 """
 
 import os
@@ -25,6 +26,7 @@ CONCURRENCY = "cdht_concurrency"
 PLAIN = {
     "cdht_server": "server",
     "cdht_fuzz": "fuzz",
+    "cdht_upgrade": "upgrade",
     "cdht_good_guest": "guest",
     "cdht_packaging": "packaging",
 }

@@ -1,0 +1,76 @@
+"""What stands in a database after an upgrade, or after an installation.
+
+    run(env, file, facts)
+
+run by `devkit.launch`; ``facts``: what `small_year.py` wrote, or “-”.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+OURS = [("module", "=", "cdht_module")]
+
+
+def run(env, file, facts):
+    """Write it to ``file`` (JSON)."""
+    found = {"shipped": _shipped(env)}
+    if facts != "-":
+        found |= _kept(env, json.loads(Path(facts).read_text(encoding="utf-8")))
+    Path(file).write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+
+
+def _shipped(env):
+    """{kind: {XML id: what it says}} of what an upgrade writes anew."""
+    data = env["ir.model.data"].search(OURS)
+    rules = env["ir.rule"].with_context(active_test=False)
+    views = env["ir.ui.view"].with_context(active_test=False, lang=None)
+    names = {
+        model: {row.res_id: row.name for row in data if row.model == model}
+        for model in ("ir.rule", "ir.ui.view", "ir.model.access", "ir.ui.menu")
+    }
+    return {
+        "rules": {
+            names["ir.rule"][rule.id]: [
+                rule.domain_force or "",
+                sorted(rule.groups.mapped("full_name")),
+                [rule.perm_read, rule.perm_write, rule.perm_create, rule.perm_unlink],
+            ]
+            for rule in rules.browse(names["ir.rule"]).exists()
+        },
+        "views": {
+            names["ir.ui.view"][view.id]: hashlib.sha256(
+                (view.arch_db or "").encode()
+            ).hexdigest()
+            for view in views.browse(names["ir.ui.view"]).exists()
+        },
+        "access": sorted(names["ir.model.access"].values()),
+        "menus": sorted(names["ir.ui.menu"].values()),
+    }
+
+
+def _kept(env, facts):
+    decision = env["cdht.decision"].browse(facts["decision"])
+    stage = env["cdht.stage"].browse(facts["stage"]).with_context(lang="vi_VN")
+    defaults = env["cdht.paper.default"]
+    return {
+        "rows": {
+            model: env[model].with_context(active_test=False).search_count([])
+            for model in facts["rows"]
+        },
+        "number": decision.number,
+        "titles": sorted(decision.recognition_ids.mapped("printed_name")),
+        "paper_is_kept": bool(decision.issued_head and decision.issued_values),
+        "stage_name": stage.name,
+        "recipients": defaults.browse(facts["wording"]).recipients,
+        "own_symbol": defaults.browse(facts["own"]).symbol,
+        "own_rule": env["ir.rule"].browse(facts["rule"]).exists().name,
+        "traces": _chains(env),
+    }
+
+
+def _chains(env):
+    chains = env["cdht.trace.chain"]
+    while waiting := chains._waiting():
+        chains._seal(waiting)
+    return chains._verify()
