@@ -14,6 +14,7 @@ from odoo.fields import Command
 from odoo.tests import HttpCase, TransactionCase
 
 from odoo.addons.base.models.res_users import CryptContext
+from odoo.addons.cdht_module.tools import clock
 
 TODAY = date(2026, 10, 15)
 YEAR = 2026
@@ -43,6 +44,11 @@ def scanned(text="", kind="pdf"):
         "png": (b"\x89PNG\r\n\x1a\n", b"\0\0\0\0IEND\xae\x42\x60\x82"),
     }[kind]
     return base64.b64encode(start + text.encode() + end).decode()
+
+
+def today_is(day):
+    """A patch in which it is ``day`` where the communes are."""
+    return patch.object(clock, "today", lambda: day)
 
 
 class CommuneMixin:
@@ -77,10 +83,7 @@ class CommuneMixin:
 
     @classmethod
     def _stop_the_clock(cls):
-        clock = patch.object(
-            cls.env.registry["cdht.campaign"], "_today", lambda records: TODAY
-        )
-        cls.startClassPatcher(clock)
+        cls.startClassPatcher(today_is(TODAY))
 
     @classmethod
     def make_unit(cls, name, unit_type="village", parent=None, **vals):

@@ -13,6 +13,7 @@ class PaperFeed(models.AbstractModel):
 
     _name = "cdht.paper.feed"
     _description = "Values of a paper"
+    _inherit = ["cdht.record"]
 
     _paper_model = None
     _paper_method = "_paper_values"

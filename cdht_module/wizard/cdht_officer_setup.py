@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
+from odoo.addons.cdht_module.tools import clock
+
 ROLES = [
     ("chapter", "Chapter officer"),
     ("commune", "Commune officer"),
@@ -41,7 +43,7 @@ class CdhtOfficerSetup(models.TransientModel):
     @api.depends("unit_id")
     def _compute_line_ids(self):
         for setup in self:
-            today = self.env["cdht.campaign"]._today()
+            today = clock.today()
             units = self.env["cdht.unit"].search(
                 Domain("id", "child_of", setup.unit_id.ids)
             )
@@ -92,6 +94,7 @@ class CdhtOfficerSetupLine(models.TransientModel):
 
     _name = "cdht.officer.setup.line"
     _description = "Officer of a unit"
+    _inherit = ["cdht.record"]
 
     setup_id = fields.Many2one("cdht.officer.setup", required=True, ondelete="cascade")
     unit_id = fields.Many2one("cdht.unit", required=True, ondelete="cascade")

@@ -11,6 +11,7 @@ class CdhtOwnPerson(models.TransientModel):
 
     _name = "cdht.own.person"
     _description = "Which person an officer is"
+    _inherit = ["cdht.record"]
     _rec_name = "user_id"
     _transient_max_hours = 1
 

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.addons.cdht_module.models.papers.cdht_verified import draw_code
 from odoo.addons.cdht_module.models.portal.cdht_invitation import PAGE
 from odoo.addons.cdht_module.models.portal.cdht_slip import DAYS
+from odoo.addons.cdht_module.tools import clock
 
 
 class CdhtSlipSheet(models.TransientModel):
@@ -16,6 +17,7 @@ class CdhtSlipSheet(models.TransientModel):
 
     _name = "cdht.slip.sheet"
     _description = "Printed slips"
+    _inherit = ["cdht.record"]
     _transient_max_hours = 1
 
     pdf = fields.Binary(string="Slips to print", readonly=True)
@@ -74,7 +76,7 @@ class CdhtSlipSheet(models.TransientModel):
 
     def _invitations(self, people, slips):
         address = self.env["cdht.verified"]._verify_address()
-        last = self.env["cdht.slip"]._today() + timedelta(days=DAYS)
+        last = clock.today() + timedelta(days=DAYS)
         # Printed unit by unit, as they are handed out.
         return [
             {
@@ -90,7 +92,7 @@ class CdhtSlipSheet(models.TransientModel):
         ]
 
     def _slips(self, users, codes):
-        last = self.env["cdht.slip"]._today() + timedelta(days=DAYS)
+        last = clock.today() + timedelta(days=DAYS)
         installed = dict(self.env["res.lang"].get_installed())
         lang = "vi_VN" if "vi_VN" in installed else self.env.lang
         # sudo: units and roles of the officers, for their own slips; in Vietnamese,

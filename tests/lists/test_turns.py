@@ -4,7 +4,7 @@ from unittest.mock import patch
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..common import TODAY, CommuneCase
+from ..common import TODAY, CommuneCase, today_is
 
 
 class TurnCase(CommuneCase):
@@ -188,10 +188,9 @@ class TestReminders(TurnCase):
 
     def _remind_on(self, day):
         """The daily job on that day."""
-        campaigns = self.env.registry["cdht.campaign"]
         commit = self.env.registry["ir.cron"]
         with (
-            patch.object(campaigns, "_today", lambda records: day),
+            today_is(day),
             patch.object(commit, "_commit_progress", lambda *a, **k: 1.0),
         ):
             self.env["cdht.campaign"]._cron_remind()
@@ -256,9 +255,8 @@ class TestOverdue(TurnCase):
         late = date(2026, 12, 15) + timedelta(days=3)
         campaign = self.campaign.with_user(self.commune_user)
         self.assertEqual((campaign.unsent_count, campaign.days_left), (2, 45))
-        campaigns = self.env.registry["cdht.campaign"]
         self.env.invalidate_all()
-        with patch.object(campaigns, "_today", lambda records: late):
+        with today_is(late):
             self.assertEqual(petition.days_left, -3)
             self.assertEqual(decision.days_left, -3)
             self.assertEqual(campaign.days_left, -19)

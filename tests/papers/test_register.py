@@ -6,6 +6,8 @@ from odoo.service.model import retrying
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.cdht_module.tools import clock
+
 from ..common import CommuneCase, scanned
 
 
@@ -145,9 +147,7 @@ class TestRegister(CommuneCase):
         first, second, third, fourth = (self._submitted(n) for n in range(4))
         office = self.commune_user
         first.with_user(office).action_issue()
-        self.assertRecordValues(
-            first, [{"number": "01", "date": self.env["cdht.campaign"]._today()}]
-        )
+        self.assertRecordValues(first, [{"number": "01", "date": clock.today()}])
         second.with_user(office).write({"number": "41", "date": "2026-12-10"})
         second.with_user(office).action_issue()
         third.write({"date": "2026-12-11"})

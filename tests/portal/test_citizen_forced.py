@@ -11,6 +11,7 @@ from odoo.tests import tagged
 
 from odoo.addons.cdht_module.tools import limited_child
 
+from ..common import today_is
 from ..own_page_case import OwnPageCase
 from ..sample_file import picture
 
@@ -282,8 +283,6 @@ class TestFiles(OwnPageCase):
 
     def test_after_the_deadline(self):
         dossier = self.registered()
-        with patch.object(
-            self.registry["cdht.campaign"], "_today", lambda _self: date(2026, 11, 1)
-        ):
+        with today_is(date(2026, 11, 1)):
             self.send(dossier, picture())
         self.assertFalse(dossier.line_ids.attachment_ids)

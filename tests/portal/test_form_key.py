@@ -1,14 +1,13 @@
 """Codes on printed forms: one dossier, until the deadline, with the date of birth."""
 
 from datetime import date
-from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from odoo.addons.cdht_module.models.papers.cdht_verified import ADDRESS
 
-from ..common import CommuneCase
+from ..common import CommuneCase, today_is
 from ..own_page_case import EntryMixin
 
 HERE, ELSEWHERE = "192.0.2.1", "192.0.2.2"
@@ -98,10 +97,9 @@ class TestFormKey(EntryMixin, CommuneCase):
 
     def test_until_the_deadline(self):
         key = self.key()
-        today = self.registry["cdht.campaign"]
-        with patch.object(today, "_today", lambda _self: date(2026, 10, 31)):
+        with today_is(date(2026, 10, 31)):
             self.assertTrue(self.by_token(key.token))
-        with patch.object(today, "_today", lambda _self: date(2026, 11, 1)):
+        with today_is(date(2026, 11, 1)):
             self.assertFalse(self.by_token(key.token))
             self.assertFalse(key._accepts("5/3/1968", HERE))
         self.dossier.action_withdraw("Đi làm xa")

@@ -7,7 +7,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..common import CommuneCase
+from ..common import CommuneCase, today_is
 from ..own_page_case import EntryMixin
 
 
@@ -68,11 +68,7 @@ class TestInvitation(EntryMixin, CommuneCase):
 
     def test_it_ends_after_thirty_days_and_with_the_person(self):
         _login, code = self.invite()
-        today = (
-            "odoo.addons.cdht_module.models.portal."
-            "cdht_invitation.CdhtInvitation._today"
-        )
-        with patch(today, lambda slips: date(2026, 11, 15)):
+        with today_is(date(2026, 11, 15)):
             self.assertFalse(self.by_code(code))
         self.person.status = "moved"
         self.assertFalse(self.by_code(code))

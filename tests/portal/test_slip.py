@@ -9,7 +9,7 @@ from odoo import http
 from odoo.exceptions import AccessDenied, AccessError, UserError
 from odoo.tests import tagged
 
-from ..common import CommuneCase, CommuneHttpCase
+from ..common import CommuneCase, CommuneHttpCase, today_is
 
 
 class SlipMixin:
@@ -107,10 +107,9 @@ class TestSlip(SlipMixin, CommuneCase):
 
     def test_it_ends_after_thirty_days(self):
         code = self.slip_of(self.chapter)
-        today = "odoo.addons.cdht_module.models.portal.cdht_slip.CdhtSlip._today"
-        with patch(today, lambda slips: date(2026, 11, 15)):
+        with today_is(date(2026, 11, 15)):
             self.assertFalse(self.redeem("t_chapter", code))
-        with patch(today, lambda slips: date(2026, 11, 14)):
+        with today_is(date(2026, 11, 14)):
             self.assertTrue(self.redeem("t_chapter", code))
 
     def test_only_the_hash_is_kept_and_nobody_reads_it(self):

@@ -1,13 +1,12 @@
 """Officers of units: reach, marks, loans, units without a chapter."""
 
 from datetime import date
-from unittest.mock import patch
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..common import CommuneCase
+from ..common import CommuneCase, today_is
 
 
 @tagged("post_install", "-at_install", "access_rights")
@@ -87,9 +86,7 @@ class TestLoan(CommuneCase):
 
     def at(self, day):
         """Run the daily job on that day."""
-        with patch.object(
-            self.env.registry["cdht.campaign"], "_today", lambda records: day
-        ):
+        with today_is(day):
             self.env["cdht.loan"]._cron_refresh()
 
     def reaches(self, dossier):

@@ -21,18 +21,18 @@ _RUNS = {
     "grouped", "read", "fetch", "export_data", "with_context",
 }  # fmt: skip
 # Functions that only our own code calls, with words of ours.
-_OURS = {"cdht_verify_miss._left", "cdht_assessment_device._traced"}
+_OURS = {"papers/cdht_verify_miss._left", "dossiers/cdht_assessment._traced"}
 # Attributes by name, from a fixed list.
 _BY_NAME = {
-    "cdht_assessment_drag._request_move": "_DRAGGED",
-    "cdht_proposal_moves._drag_to": "_DRAGGED",
-    "cdht_review_part._tables": "the selection of tables",
-    "paper_feed._values_of": "a constant of the feed's class",
-    "cdht_reason.action_confirm": "_reason_methods",
-    "cdht_document_paper._values_to_keep": "_issued_papers",
-    "cdht_document_paper._as_issued": "_issued_papers",
-    "limited_child.answer": "a module and function that our own code names",
-    "workbook_archive._start": "the parts of a workbook that are known",
+    "dossiers/cdht_assessment_moves._request_move": "_DRAGGED",
+    "lists/cdht_proposal._drag_to": "_DRAGGED",
+    "reporting/cdht_review_part._tables": "the selection of tables",
+    "report/paper_feed._values_of": "a constant of the feed's class",
+    "wizard/cdht_reason.action_confirm": "_reason_methods",
+    "papers/cdht_document_paper._values_to_keep": "_issued_papers",
+    "papers/cdht_document_paper._as_issued": "_issued_papers",
+    "tools/limited_child.answer": "a module and function that our own code names",
+    "tools/workbook_archive._start": "the parts of a workbook that are known",
 }
 
 
@@ -42,7 +42,7 @@ def functions():
         if "tests" not in path.parts:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.FunctionDef):
-                    yield f"{path.stem}.{node.name}", node
+                    yield f"{path.parent.name}/{path.stem}.{node.name}", node
 
 
 def calls(function):

@@ -8,7 +8,7 @@ from odoo.tests import Form, tagged
 from odoo.tests.test_cursor import TestCursor
 from odoo.tools import mute_logger
 
-from ..common import TODAY, CommuneCase, CommuneHttpCase
+from ..common import TODAY, CommuneCase, CommuneHttpCase, today_is
 from ..import_case import AN, BE, HEADER, person, workbook
 from .test_people_out import PeopleOut, _commit_with_hooks
 
@@ -82,9 +82,7 @@ class TestNumbersOfADay(Numbers, CommuneCase):
         self.people[20:40].with_user(self.chapter).read(["identity_number"])
         self.assertFalse(self.lines())
         tomorrow = TODAY + timedelta(days=1)
-        with patch.object(
-            self.registry["cdht.campaign"], "_today", lambda _self: tomorrow
-        ):
+        with today_is(tomorrow):
             self._pages(20, 20, 40)
             self.assertFalse(self.lines())
             readings = self.env["cdht.identity.reading"]

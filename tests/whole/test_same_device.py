@@ -73,6 +73,15 @@ class TestSameDevice(EntryMixin, CommuneHttpCase):
         self.rpc(self.dossier, "action_appraise")
         self.assertEqual(self.dossier.state, "appraised")
 
+    def test_it_stands_on_the_cards(self):
+        for model, name in (
+            ("cdht.assessment", "same_device"),
+            ("cdht.proposal", "same_device_count"),
+        ):
+            view = self.env[model].with_user(self.chapter).get_view(view_type="kanban")
+            with self.subTest(model=model):
+                self.assertIn(f"record.{name}.raw_value", view["arch"])
+
     def do_all_on_one_computer(self):
         computer = {}
         self.on(computer)

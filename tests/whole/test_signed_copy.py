@@ -239,6 +239,16 @@ class TestSignedCopy(IssuedCase):
         letter.unlink()
         self.assertFalse(copies.exists())
 
+    def test_a_kept_copy_opens_as_a_form_that_saves_nothing(self):
+        copies = self.env["cdht.signed.copy"].with_user(self.commune_user)
+        for kind in ("form", "kanban"):
+            arch = copies.get_view(view_type=kind)["arch"]
+            for part in ('edit="false"', 'name="create_date"', 'name="is_current"'):
+                with self.subTest(kind=kind, part=part):
+                    self.assertIn(part, arch)
+            self.assertNotIn("res_model", arch)
+        self.assertIn("<footer>", copies.get_view(view_type="form")["arch"])
+
     def test_the_form_shows_the_check_sum(self):
         for model in (*self.documents(), "cdht.consent.sheet"):
             arch = self.env[model].get_view(view_type="form")["arch"]

@@ -1,9 +1,9 @@
-from datetime import datetime
-
 import pytz
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+
+from odoo.addons.cdht_module.tools import clock
 
 # The programme began in 2021.
 _FIRST_YEAR, _LAST_YEAR = 2021, 2100
@@ -16,11 +16,12 @@ class CdhtCampaign(models.Model):
 
     _name = "cdht.campaign"
     _description = "Campaign"
-    _inherit = ["cdht.traced.setting", "cdht.moved", "mail.thread"]
+    _inherit = ["cdht.traced.setting", "cdht.moved", "cdht.thread"]
     _order = "year desc, unit_id"
+
     name = fields.Char(compute="_compute_name", store=True)
     year = fields.Integer(
-        required=True, aggregator=None, default=lambda self: self._today().year
+        required=True, aggregator=None, default=lambda self: clock.today().year
     )
     unit_id = fields.Many2one(
         "cdht.unit",
@@ -91,11 +92,6 @@ class CdhtCampaign(models.Model):
     recognised_count = fields.Integer(compute="_compute_counts")
     proposal_count = fields.Integer(compute="_compute_counts")
 
-    @api.model
-    def _today(self):
-        """Today where the communes are: deadlines are dates in Vietnam."""
-        return datetime.now(TIME_ZONE).date()
-
     @api.depends("year", "unit_id")
     def _compute_name(self):
         for campaign in self:
@@ -106,7 +102,7 @@ class CdhtCampaign(models.Model):
         for campaign in self:
             campaign.set_id = campaign.set_id or self.env[
                 "cdht.indicator.set"
-            ]._in_force_in(campaign.year or self._today().year)
+            ]._in_force_in(campaign.year or clock.today().year)
 
     @api.depends("year")
     def _compute_deadlines(self):

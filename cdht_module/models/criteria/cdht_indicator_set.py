@@ -22,6 +22,7 @@ class CdhtIndicatorSet(models.Model):
     _inherit = ["cdht.traced.setting"]
     _order = "date_from desc, id desc"
     _traced_by_name = {"legal_basis", "wording_status", "bands"}
+
     name = fields.Char(required=True)
     legal_basis = fields.Text(help="The decision that issued the set, as cited.")
     wording_status = fields.Char(

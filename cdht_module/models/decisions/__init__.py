@@ -11,3 +11,4 @@ from . import cdht_recognition
 from . import cdht_certificate_blank
 from . import cdht_certificate_line
 from . import cdht_recognition_certificate
+from . import cdht_citizen

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.cdht_module.models.foundation.cdht_turn import Turn
 from odoo.addons.cdht_module.models.papers.cdht_document import _short_date
+from odoo.addons.cdht_module.tools import clock
 
 _SUBJECTS = {
     "recognise": "Về việc công nhận danh hiệu “Công dân học tập” năm %s",
@@ -38,6 +39,7 @@ class CdhtDecision(models.Model):
         "action_clear_bonus",
     }
     _by_moves = {"state", "return_reason", "signed_date", "signed_by_id", "review_id"}
+
     kind = fields.Selection(
         [
             ("recognise", "Recognise"),
@@ -360,7 +362,7 @@ class CdhtDecision(models.Model):
     @api.depends("state", "campaign_id.report_due")
     def _compute_time_left(self):
         """A decision that does not stand yet, against the day of the report."""
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         for decision in self:
             due = decision.campaign_id.report_due
             waits = due and decision.state in ("draft", "submitted")

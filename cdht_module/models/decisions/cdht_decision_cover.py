@@ -3,6 +3,7 @@ from collections import Counter
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import blank_date, title, whole
 
@@ -38,6 +39,7 @@ class CdhtDecision(models.Model):
     """
 
     _inherit = "cdht.decision"
+
     cover_html = fields.Html(
         string="Cover note", compute="_compute_cover_html", sanitize=False
     )
@@ -197,7 +199,7 @@ class CdhtDecision(models.Model):
 
     def _cover_date(self):
         """The day by whose rows the authority is asked."""
-        return self.date or self.env["cdht.campaign"]._today()
+        return self.date or clock.today()
 
     # -- The cover note (phiếu trình) on one page, for the leader to write on.
 
@@ -235,7 +237,7 @@ class CdhtDecision(models.Model):
                 whole(petition._paper_named()) for petition in self.petition_ids
             ],
             "place": self.place or "",
-            "long_date": blank_date(self.env["cdht.campaign"]._today().year),
+            "long_date": blank_date(clock.today().year),
             "is_draft": False,
             "size": f"{size}pt",
             "people_size": f"{min(size, 10.5)}pt" if lines > 1 else "9.5pt",

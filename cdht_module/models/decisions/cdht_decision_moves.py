@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_text import frozen
 
 from .cdht_decision import GRANTS
@@ -209,7 +210,7 @@ class CdhtDecision(models.Model):
         unsigned._move_to(
             "submitted",
             "sign",
-            signed_date=self.env["cdht.campaign"]._today(),
+            signed_date=clock.today(),
             signed_by_id=self.env.uid,
         )
 
@@ -364,7 +365,7 @@ class CdhtDecision(models.Model):
 
     def _deputies(self):
         """Who signs for the head of the body on the day of the decision."""
-        day = self.date or self.env["cdht.campaign"]._today()
+        day = self.date or clock.today()
         return self.env["cdht.signatory"].search(
             [
                 ("unit_id", "=", self.issuing_unit_id.id), ("capacity", "=", "kt"),

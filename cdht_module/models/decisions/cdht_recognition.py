@@ -23,6 +23,7 @@ class CdhtRecognition(models.Model):
     # What the wizard `cdht.reason` may call.
     _reason_methods = {"action_revoke", "action_amend", "action_reissue"}
     _print_stages = dict.fromkeys(("valid", "corrected", "revoked"), "issued")
+
     citizen_id = fields.Many2one(
         "cdht.citizen", required=True, index=True, ondelete="restrict"
     )

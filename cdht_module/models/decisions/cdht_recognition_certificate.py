@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_text import in_sentence, long_date, whole
 
 # Points of a name on one line of the certificate, by its length.
@@ -11,6 +12,7 @@ class CdhtRecognition(models.Model):
     """The certificate of a title, and its number in the office's book."""
 
     _inherit = "cdht.recognition"
+
     reissue_count = fields.Integer(string="Reissued", aggregator=None, copy=False)
     reissued_on = fields.Date(copy=False)
     _certificate_uniq = models.UniqueIndex(
@@ -21,10 +23,10 @@ class CdhtRecognition(models.Model):
 
     def action_reissue(self, reason):
         """A lost or spoilt certificate is printed anew and says so."""
-        reason = self.env["cdht.assessment"]._check_reason(reason)
+        reason = self._check_reason(reason)
         self._check_certificate_officer()
         self._check_certificate()
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         self.env["cdht.trace"]._record(
             self,
             "reissue",

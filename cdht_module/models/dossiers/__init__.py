@@ -9,3 +9,5 @@ from . import cdht_assessment
 from . import cdht_assessment_moves
 from . import cdht_assessment_line
 from . import ir_attachment
+from . import ir_binary
+from . import cdht_citizen

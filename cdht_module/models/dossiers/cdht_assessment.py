@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_text import long_date, whole
 
 from .cdht_stage import ASSESSMENT_STATES
@@ -31,7 +32,9 @@ class CdhtAssessment(models.Model):
 
     _name = "cdht.assessment"
     _description = "Assessment dossier"
+    _inherit = ["cdht.record"]
     _order = "year desc, sort_name, id"
+
     citizen_id = fields.Many2one(
         "cdht.citizen", required=True, index=True, ondelete="restrict"
     )
@@ -126,18 +129,8 @@ class CdhtAssessment(models.Model):
     )
     in_learning_family = fields.Boolean()
     in_learning_clan = fields.Boolean()
-    in_learning_community = fields.Boolean(
-        compute="_compute_from_population",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    in_learning_unit = fields.Boolean(
-        compute="_compute_from_population",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
+    in_learning_community = fields.Boolean()
+    in_learning_unit = fields.Boolean()
     proposal_id = fields.Many2one(
         "cdht.proposal", index=True, ondelete="set null", copy=False
     )
@@ -310,9 +303,6 @@ class CdhtAssessment(models.Model):
         # sudo: whose login a person has is compared, not shown
         return dossiers.filtered(lambda dossier: dossier.sudo().partner_id == me)
 
-    def _outside_reach(self):
-        return self.env._("This dossier does not belong to a unit of yours.")
-
     def _names(self):
         """The people, by name, for a message."""
         # sudo: names of dossiers that the caller was already allowed to reach
@@ -340,7 +330,7 @@ class CdhtAssessment(models.Model):
 
     @api.depends("unit_id", "authority_id")
     def _compute_competent_id(self):
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         # sudo: whoever reads a dossier, its person too, may know who decides about it
         rows = self.env["cdht.authority"].sudo()._row_of(self.unit_id, today)
         for dossier in self:
@@ -358,22 +348,6 @@ class CdhtAssessment(models.Model):
             dossier.minutes_text = minutes._minutes_reference()
 
     # -- What the year's figures are made of: learning models, digital skill.
-
-    @api.depends("unit_id", "campaign_id")
-    def _compute_from_population(self):
-        """People of a learning community or unit belong to it; of families and
-        clans only a list or an officer knows."""
-        Population = self.env["cdht.population"]
-        for year, dossiers in self.grouped(lambda d: d.campaign_id.year).items():
-            # sudo: a fact about the unit, for whoever registers its people
-            rows = Population.sudo().search(
-                [("unit_id", "in", dossiers.unit_id.ids), ("year", "=", year)]
-            )
-            by_unit = rows.filtered("is_checked").grouped("unit_id")
-            for dossier in dossiers:
-                row = by_unit.get(dossier.unit_id.sudo(), Population)
-                dossier.in_learning_community = row.is_learning_community
-                dossier.in_learning_unit = row.is_learning_unit
 
     @api.depends("line_ids.appraised_score", "campaign_id.set_id")
     def _compute_digital_skill(self):

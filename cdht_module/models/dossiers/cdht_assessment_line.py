@@ -24,7 +24,9 @@ class CdhtAssessmentLine(models.Model):
 
     _name = "cdht.assessment.line"
     _description = "Assessment line"
+    _inherit = ["cdht.record"]
     _order = "assessment_id, sequence, id"
+
     assessment_id = fields.Many2one(
         "cdht.assessment", required=True, index=True, ondelete="cascade"
     )

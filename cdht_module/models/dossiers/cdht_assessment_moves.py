@@ -1,4 +1,3 @@
-import re
 from collections import Counter
 
 from odoo import api, fields, models
@@ -7,13 +6,11 @@ from odoo.fields import Command
 from odoo.tools import clean_context
 
 from odoo.addons.cdht_module.models.people.res_users import asks_who
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock
 from odoo.addons.cdht_module.tools.redirection import redirection
 
 from .cdht_assessment import APPRAISERS, OPEN_STATES, WRITABLE
-
-# Số định danh cá nhân, as people write it.
-_NUMBER = re.compile(r"(?<!\d)\d(?:[ .]?\d){11}(?!\d)")
 
 _CREATABLE = WRITABLE - {"line_ids"} | {
     "citizen_id", "campaign_id", "unit_id", "late_reason",
@@ -179,7 +176,7 @@ class CdhtAssessment(models.Model):
         late = self.campaign_id.filtered(
             lambda campaign: (
                 campaign.proposal_deadline
-                and campaign.proposal_deadline < campaign._today()
+                and campaign.proposal_deadline < clock.today()
             )
         )
         # The authority has the last word after the deadline and on what it refused.
@@ -459,19 +456,6 @@ class CdhtAssessment(models.Model):
                 lambda user, role=role: user.has_group(f"cdht_module.group_cdht_{role}")
             ).sudo(False)
         return others - self.env.user
-
-    def _check_reason(self, reason):
-        reason = (reason or "").strip()
-        if not reason:
-            raise UserError(self.env._("Give the reason."))
-        if _NUMBER.search(reason):
-            raise UserError(
-                self.env._(
-                    "The reason stays in the trace for ever: write it without identity"
-                    " numbers."
-                )
-            )
-        return reason
 
     # -- Registering: a person gets the year's dossier with its ten empty lines.
 

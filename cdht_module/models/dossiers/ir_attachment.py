@@ -105,6 +105,8 @@ class IrAttachment(models.Model):
             lambda file: file.res_model == _LINE and file.res_id and not file.res_field
         )
         counts = Counter(files.mapped("res_id"))
+        if not counts:
+            return
         lines = self.env[_LINE].sudo().browse(counts).exists()
         value = "value_to" if move == "evidence_added" else "value_from"
         self.env["cdht.trace"]._record(
@@ -244,21 +246,6 @@ class IrAttachment(models.Model):
                 name,
             )
         )
-
-    def _read_format(self, fnames, load="_classic_read"):
-        """The content of imported workbooks is traced by whichever way it goes out."""
-        result = super()._read_format(fnames, load)
-        sizes = self.env.context.get("bin_size")
-        if not self.env.su and not sizes and {"datas", "raw", "db_datas"} & {*fnames}:
-            # sudo: where the files belong; the caller has read them
-            imports = self.env["cdht.import"].browse(self.sudo()._cdht_import_ids())
-            imports._trace_file_out()
-        return result
-
-    def _cdht_import_ids(self):
-        """Ids of the imports whose stored workbooks these are."""
-        own = self.filtered(lambda file: file.res_model == "cdht.import")
-        return own.mapped("res_id")
 
     def _unlink_evidence_of(self, line):
         """Delete those of ``self`` that belong to that line."""

@@ -8,3 +8,4 @@ from . import cdht_campaign
 from . import cdht_statistic
 from . import cdht_metric
 from . import cdht_progress
+from . import cdht_assessment

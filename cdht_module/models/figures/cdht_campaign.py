@@ -7,7 +7,7 @@ from odoo.addons.cdht_module.tools.paper_text import decimal
 from .cdht_population import STOCKS
 
 # Nobody else reads the sums of a unit: see security/ir.model.access.csv.
-_OFFICERS = (
+OFFICERS = (
     "cdht_module.group_cdht_chapter,cdht_module.group_cdht_commune,"
     "cdht_module.group_cdht_district"
 )
@@ -17,45 +17,40 @@ class CdhtCampaign(models.Model):
     """The year at a glance: results against the plan, units, who is close."""
 
     _inherit = "cdht.campaign"
+
     progress_ids = fields.One2many(
-        "cdht.progress", "campaign_id", string="Units", groups=_OFFICERS
-    )
-    plan_target_ids = fields.Many2many(
-        "cdht.plan.target",
-        string="Targets of the year",
-        compute="_compute_plan_target_ids",
-        groups=_OFFICERS,
+        "cdht.progress", "campaign_id", string="Units", groups=OFFICERS
     )
     asks_who = fields.Boolean(compute=asks_who, export_string_translation=False)
     scored_count = fields.Integer(
         string="Scored by themselves",
         compute="_compute_progress_counts",
-        groups=_OFFICERS,
+        groups=OFFICERS,
     )
     appraised_count = fields.Integer(
-        compute="_compute_progress_counts", groups=_OFFICERS
+        compute="_compute_progress_counts", groups=OFFICERS
     )
     passed_count = fields.Integer(
-        string="Passed", compute="_compute_progress_counts", groups=_OFFICERS
+        string="Passed", compute="_compute_progress_counts", groups=OFFICERS
     )
     near_count = fields.Integer(
-        string="Close to passing", compute="_compute_progress_counts", groups=_OFFICERS
+        string="Close to passing", compute="_compute_progress_counts", groups=OFFICERS
     )
     fifth_year_count = fields.Integer(
         string="Fifth year if recognised",
         compute="_compute_progress_counts",
-        groups=_OFFICERS,
+        groups=OFFICERS,
     )
     same_device_count = fields.Integer(
         string="Scored and appraised on the same device",
         compute="_compute_progress_counts",
-        groups=_OFFICERS,
+        groups=OFFICERS,
         help="A hint, no proof: often a village has one computer.",
     )
     fifth_year_absent_count = fields.Integer(
         string="Four years, not registered yet",
         compute="_compute_absent_count",
-        groups=_OFFICERS,
+        groups=OFFICERS,
     )
 
     weak_indicators = fields.Text(
@@ -65,15 +60,6 @@ class CdhtCampaign(models.Model):
         groups="cdht_module.group_cdht_chapter,cdht_module.group_cdht_commune",
         help="The three indicators with the lowest average appraised score.",
     )
-
-    @api.depends("unit_id", "year")
-    def _compute_plan_target_ids(self):
-        in_force = self.env["cdht.plan.target"]._in_force(
-            self.unit_id, self.mapped("year")
-        )
-        for campaign in self:
-            targets = in_force[campaign.unit_id.id, campaign.year].with_env(self.env)
-            campaign.plan_target_ids = targets._filtered_access("read")
 
     def _compute_progress_counts(self):
         names = (

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.cdht_module.tools import clock
+
 MODELS = ("family", "clan", "community", "unit")
 # What is added up over the units below.
 BASES = (
@@ -39,7 +41,7 @@ class CdhtPopulation(models.Model):
     year = fields.Integer(
         required=True,
         aggregator=None,
-        default=lambda self: self.env["cdht.campaign"]._today().year,
+        default=lambda self: clock.today().year,
     )
     households = fields.Integer()
     people = fields.Integer()

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL, drop_view_if_exists
 
 from odoo.addons.cdht_module.models.units.cdht_unit import UNIT_TYPES
-from odoo.addons.cdht_module.tools.paper_text import decimal, percent
+from odoo.addons.cdht_module.tools import clock
 
 
 class CdhtProgress(models.Model):
@@ -12,6 +12,7 @@ class CdhtProgress(models.Model):
 
     _name = "cdht.progress"
     _description = "Progress of a unit"
+    _inherit = ["cdht.record"]
     _auto = False
     _order = "year desc, unit_sequence, unit_id, id"
     _rec_name = "unit_id"
@@ -46,13 +47,6 @@ class CdhtProgress(models.Model):
     )
     deadline_text = fields.Char(string="Time left", compute="_compute_deadline_text")
     days_left = fields.Integer(compute="_compute_deadline_text", aggregator=None)
-    target_text = fields.Char(string="Against the target", compute="_compute_target")
-    lacking = fields.Integer(
-        string="People lacking",
-        compute="_compute_target",
-        aggregator=None,
-        help="How many more recognised people would reach the plan's target here.",
-    )
 
     def init(self):
         # Raw SQL: the view itself; nothing in it comes from a user.
@@ -120,7 +114,7 @@ class CdhtProgress(models.Model):
 
     @api.depends("is_sent", "campaign_id.proposal_deadline", "campaign_id.state")
     def _compute_deadline_text(self):
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         for row in self:
             campaign = row.campaign_id
             waits = not row.is_sent and campaign.state == "open"
@@ -129,27 +123,6 @@ class CdhtProgress(models.Model):
             row.deadline_text = waits and self.env["cdht.proposal"]._time_left_text(
                 row.days_left
             )
-
-    @api.depends("unit_id", "campaign_id")
-    def _compute_target(self):
-        """Villages by adults in learning models, agencies by staff (see the report)."""
-        # sudo: sums of the reader's own units, and the plan of their commune
-        figures = (
-            self.env["cdht.statistic"]
-            .sudo()
-            ._figures(self.unit_id.sudo(), set(self.mapped("year")))
-        )
-        targets = self.env["cdht.plan.target"]._in_force(
-            self.campaign_id.unit_id, set(self.mapped("year"))
-        )
-        for row in self:
-            row.lacking, row.target_text = 0, False
-            own = figures[row.unit_id.id, row.year]
-            measured = targets[row.campaign_id.unit_id.id, row.year]._of_unit(own)
-            if measured:
-                target, part, whole = measured
-                row.lacking = target._lacking_of(part, whole)
-                row.target_text = f"{percent(part, whole)} / {decimal(target.value)}%"
 
     def action_open_same_device(self):
         """Who was scored and appraised on the same device."""

@@ -33,6 +33,7 @@ class CdhtStatistic(models.Model):
 
     _name = "cdht.statistic"
     _description = "Statistics"
+    _inherit = ["cdht.record"]
     _auto = False
     _order = "year desc, unit_id, id"
     _rec_name = "unit_id"

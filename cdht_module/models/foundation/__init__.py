@@ -3,9 +3,10 @@
 It stands under all other rooms and names none of them.
 """
 
-from . import base
+from . import cdht_record
 from . import ir_rule
 from . import ir_http
+from . import cdht_thread
 from . import cdht_folded_name
 from . import cdht_guarded
 from . import cdht_moved
@@ -16,4 +17,3 @@ from . import cdht_trace_chain
 from . import ir_model_access
 from . import mail_activity
 from . import mail_message
-from . import mail_thread

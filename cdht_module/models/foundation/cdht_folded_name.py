@@ -13,6 +13,7 @@ class CdhtFoldedName(models.AbstractModel):
 
     _name = "cdht.folded.name"
     _description = "Name that is found without accents"
+    _inherit = ["cdht.record"]
 
     name = fields.Char(required=True)
     name_folded = fields.Char(

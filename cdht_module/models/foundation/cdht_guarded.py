@@ -13,6 +13,7 @@ class CdhtGuarded(models.AbstractModel):
 
     _name = "cdht.guarded"
     _description = "Record guarded in what it links"
+    _inherit = ["cdht.record"]
 
     @api.model_create_multi
     def create(self, vals_list):

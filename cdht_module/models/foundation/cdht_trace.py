@@ -32,8 +32,10 @@ class CdhtTrace(models.Model):
 
     _name = "cdht.trace"
     _description = "Trace"
+    _inherit = ["cdht.record"]
     _order = "id desc"
     _rec_name = "move"
+
     res_model = fields.Char(string="Record type", required=True)
     res_id = fields.Many2oneReference(
         string="Record", model_field="res_model", required=True

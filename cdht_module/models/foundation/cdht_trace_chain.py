@@ -10,6 +10,8 @@ from odoo.api import Environment
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.cdht_module.tools import clock
+
 _logger = logging.getLogger(__name__)
 
 # What a line's hash is made from, beside its place and the hash of the line before. A
@@ -43,6 +45,7 @@ class CdhtTraceChain(models.Model):
 
     _name = "cdht.trace.chain"
     _description = "Chain of traces"
+    _inherit = ["cdht.record"]
     _rec_name = "commune_id"
 
     # Empty: the lines of no commune.
@@ -345,7 +348,7 @@ class CdhtTraceChain(models.Model):
         broken line, and how the traces stand in a database that was restored."""
         # sudo: parameters of our own
         parameters = self.env["ir.config_parameter"].sudo()
-        home, today = self._home(), self._today()
+        home, today = self._home(), clock.today()
         known = parameters.get_param(_HOME)
         if known != home:
             parameters.set_param(_HOME, home)
@@ -391,7 +394,7 @@ class CdhtTraceChain(models.Model):
             self._note(
                 verified_to=0 if done else place,
                 verified_hash=False if done else head,
-                **({"verified_on": self._today(), "fault": fault} if done else {}),
+                **({"verified_on": clock.today(), "fault": fault} if done else {}),
             )
             left = self.env["ir.cron"]._commit_progress(
                 place - start, remaining=remaining - done
@@ -423,10 +426,6 @@ class CdhtTraceChain(models.Model):
             )
         )
         return "/".join(map(str, rows[0]))
-
-    @api.model
-    def _today(self):
-        return self.env["cdht.campaign"]._today()
 
     def _tell_managers(self, summary, text):
         _logger.warning("%s: %s", summary(self.env), text)

@@ -28,7 +28,7 @@ class CdhtTurn(models.AbstractModel):
 
     _name = "cdht.turn"
     _description = "Record with turns"
-    _inherit = ["mail.activity.mixin"]
+    _inherit = ["cdht.record", "mail.activity.mixin"]
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Core makes everybody with an activity a follower; our turns do not."""

@@ -9,3 +9,5 @@ from . import cdht_import_recognition
 from . import cdht_import_sheet
 from . import cdht_import_issue
 from . import ir_binary
+from . import cdht_citizen
+from . import ir_attachment

@@ -10,7 +10,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.addons.cdht_module.models.dossiers.ir_attachment import TryLater
 from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
 from odoo.addons.cdht_module.models.people.cdht_citizen import IDENTITY
-from odoo.addons.cdht_module.tools import list_workbook
+from odoo.addons.cdht_module.tools import clock, list_workbook
 from odoo.addons.cdht_module.tools.list_workbook import mark_duplicates
 from odoo.addons.cdht_module.tools.locking import lock
 from odoo.addons.cdht_module.tools.vietnamese_text import normalise
@@ -39,6 +39,7 @@ class CdhtImport(models.Model):
     _order = "id desc"
     _rec_name = "filename"
     _by_moves = {"state", "file_deleted_on", "file_deleted_why"}
+
     kind = fields.Selection(
         [("assessment", "People and scores"), ("recognition", "Earlier titles")],
         default="assessment",
@@ -165,7 +166,7 @@ class CdhtImport(models.Model):
         if self.state == "done":
             return
         if not self._units_in_reach():
-            raise AccessError(self.env["cdht.assessment"]._outside_reach())
+            raise AccessError(self._outside_reach())
         self._check_file_kept()
         if self.kind == "assessment" and self.campaign_id.state != "open":
             raise UserError(self.env._("%s is not open.", self.campaign_id.name))
@@ -587,7 +588,7 @@ class CdhtImport(models.Model):
         self.write(
             {
                 "data_file": False,
-                "file_deleted_on": self.env["cdht.campaign"]._today(),
+                "file_deleted_on": clock.today(),
                 "file_deleted_why": why,
             }
         )
@@ -610,7 +611,7 @@ class CdhtImport(models.Model):
     @api.model
     def _with_old_files(self):
         """Those whose commune no longer keeps the workbooks of that year."""
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
 
         def over(campaign):
             months = campaign.unit_id.import_retention_months

@@ -1,53 +1,11 @@
 from odoo import models
-from odoo.exceptions import MissingError
-from odoo.http import Stream
-
-_OURS = "cdht."
-# Nothing runs, nothing is fetched, and it is nobody's page.
-_SANDBOX = "default-src 'none'; sandbox"
-
-
-class SandboxedStream(Stream):
-    """A file that is saved, never opened as a page of this server."""
-
-    def get_response(
-        self, as_attachment=None, immutable=None, content_security_policy=None, **send
-    ):
-        return super().get_response(
-            as_attachment=True,
-            immutable=immutable,
-            content_security_policy=_SANDBOX,
-            **send,
-        )
 
 
 class IrBinary(models.AbstractModel):
-    """Files of ours leave as something to save, by whichever route of Odoo; imported
-    workbooks leave a trace, as all that takes identity numbers out in bulk."""
+    """Imported workbooks that leave are traced, as all that takes identity numbers out
+    in bulk."""
 
     _inherit = "ir.binary"
-
-    def _get_stream_from(self, record, *args, **kwargs):
-        stream = super()._get_stream_from(record, *args, **kwargs)
-        if not self._cdht_is_ours(record):
-            return stream
-        if stream.type == "url":
-            raise MissingError(self.env._("The file is not here."))
-        return SandboxedStream(**vars(stream))
-
-    def _get_image_stream_from(self, record, *args, **kwargs):
-        """Pictures of ours leave in their own size: made smaller, they would be decoded
-        in the server's process, whatever they are."""
-        if self._cdht_is_ours(record):
-            kwargs |= {"width": 0, "height": 0, "crop": False, "quality": 0}
-        return super()._get_image_stream_from(record, *args, **kwargs)
-
-    def _cdht_is_ours(self, record):
-        holder = record._name
-        if holder == "ir.attachment":
-            # sudo: the file itself is read by the caller; only where it belongs
-            holder = record.sudo().res_model or ""
-        return holder.startswith(_OURS)
 
     def _record_to_stream(self, record, field_name):
         stream = super()._record_to_stream(record, field_name)

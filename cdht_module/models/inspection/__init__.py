@@ -6,3 +6,5 @@ It may touch the rooms before it.
 from . import cdht_assessment
 from . import cdht_inspection
 from . import cdht_inspection_sample
+from . import cdht_citizen
+from . import cdht_plan

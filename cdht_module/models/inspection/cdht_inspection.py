@@ -34,6 +34,7 @@ class CdhtInspection(models.Model):
     _by_moves = {"state", "hints", "draw_count", "task_id"}
     # Minutes are the team's own; no registry enters them.
     _by_clerk = frozenset()
+
     issuing_unit_id = fields.Many2one(
         required=True,
         default=lambda self: self.env["cdht.letter"]._default_issuing_unit(),

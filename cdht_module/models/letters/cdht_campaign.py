@@ -4,6 +4,7 @@ from odoo.fields import Command
 
 from odoo.addons.cdht_module.models.lists.cdht_proposal import BEFORE_SENDING
 from odoo.addons.cdht_module.models.papers.cdht_document import _short_date
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_text import long_date
 
 
@@ -35,7 +36,7 @@ class CdhtCampaign(models.Model):
             {
                 "kind": "reminder",
                 "campaign_id": self.id,
-                "year": self._today().year,
+                "year": clock.today().year,
                 "issuing_unit_id": body.id,
                 "addressee_unit_ids": [Command.set(lists.unit_id.ids)],
                 "body": "\n".join(self._reminder_paragraphs(lists, body)),
@@ -59,7 +60,7 @@ class CdhtCampaign(models.Model):
         *missing, last = self._missing_lines(lists)
         return [
             "Thực hiện kế hoạch đánh giá, công nhận danh hiệu “Công dân học tập” năm"
-            f" {self.year}, đến {long_date(self._today())} còn {len(lists)} đơn vị"
+            f" {self.year}, đến {long_date(clock.today())} còn {len(lists)} đơn vị"
             " chưa gửi danh sách đề nghị và biên bản họp thẩm định, gồm:",
             *(f"- {line};" for line in missing),
             f"- {last}.",

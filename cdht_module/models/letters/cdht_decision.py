@@ -5,6 +5,7 @@ class CdhtDecision(models.Model):
     """Errors of form are put right by a letter; titles and states stay."""
 
     _inherit = "cdht.decision"
+
     letter_ids = fields.One2many(
         "cdht.letter",
         "decision_id",

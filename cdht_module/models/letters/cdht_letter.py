@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.cdht_module.models.units.cdht_unit import AREA_TYPES
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_text import text_lines, whole
 
 _SUBJECTS = {
@@ -37,6 +38,7 @@ class CdhtLetter(models.Model):
     _inherit = ["cdht.document"]
     _order = "date desc, id desc"
     _print_stages = {"issued": "issued"}
+
     kind = fields.Selection(
         [
             ("free", "Letter"),
@@ -57,7 +59,7 @@ class CdhtLetter(models.Model):
     year = fields.Integer(
         aggregator=None,
         required=True,
-        default=lambda self: self.env["cdht.campaign"]._today().year,
+        default=lambda self: clock.today().year,
     )
     campaign_id = fields.Many2one(
         "cdht.campaign",

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from odoo.addons.cdht_module.tools import clock
+
 from .cdht_proposal import BEFORE_SENDING
 
 # The dates of a year of which its contact point is reminded: fields, and the names
@@ -16,6 +18,7 @@ class CdhtCampaign(models.Model):
 
     _name = "cdht.campaign"
     _inherit = ["cdht.turn", "cdht.campaign"]
+
     remind_days = fields.Integer(
         string="Remind before",
         default=7,
@@ -36,7 +39,7 @@ class CdhtCampaign(models.Model):
 
     @api.depends("state", "proposal_deadline", "proposal_ids.state")
     def _compute_unsent(self):
-        today = self._today()
+        today = clock.today()
         lists = self.env["cdht.proposal"]
         counts = {}
         # Managers and citizens see campaigns, but no lists.
@@ -105,7 +108,7 @@ class CdhtCampaign(models.Model):
 
     def _remind(self):
         """Give an activity for each date that is near, once a campaign and date."""
-        today = self._today()
+        today = clock.today()
         told = {
             (activity.res_id, activity.activity_type_id, activity.date_deadline)
             for activity in self._automatic_activities(with_done=True)
@@ -189,7 +192,7 @@ class CdhtCampaign(models.Model):
         units = [
             unit for (unit,) in Assessment._read_group(proposed, ["unit_id"])
         ]  # few units, many people: the rows are asked by unit
-        bodies = self.env["cdht.authority"]._authority_of(units, self._today())
+        bodies = self.env["cdht.authority"]._authority_of(units, clock.today())
         elsewhere = [unit.id for unit in units if bodies[unit] != self.unit_id]
         if not elsewhere:
             return Assessment

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import groupby
 
 from odoo.addons.cdht_module.models.foundation.cdht_turn import Turn
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
     figure_and_words,
@@ -44,6 +45,7 @@ class CdhtPetition(models.Model):
     _order = "year desc, date desc, id desc"
     _print_stages = {"issued": "issued", "answered": "issued"}
     _by_moves = {"state", "answer_number", "answer_date"}
+
     campaign_id = fields.Many2one(
         "cdht.campaign",
         required=True,
@@ -120,6 +122,7 @@ class CdhtPetition(models.Model):
     deadline_text = fields.Char(string="Time left", compute="_compute_time_left")
 
     _standing = frozenset({"issued", "answered"})
+
     opening = fields.Text(
         compute="_compute_wording",
         store=True,
@@ -322,14 +325,14 @@ class CdhtPetition(models.Model):
 
     def _authority_date(self):
         """The day by whose rows people are sorted: the paper's own, or today."""
-        return self.date or self.env["cdht.campaign"]._today()
+        return self.date or clock.today()
 
     # -- Who must act on a petition: the body that decides, or who waits for it.
 
     @api.depends("state", "campaign_id.report_due")
     def _compute_time_left(self):
         """An unanswered petition against the day on which the year is reported."""
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         for petition in self:
             due = petition.campaign_id.report_due
             waits = due and petition.state != "answered"

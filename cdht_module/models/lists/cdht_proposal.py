@@ -6,6 +6,7 @@ from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
 from odoo.addons.cdht_module.models.foundation.cdht_turn import Turn
 from odoo.addons.cdht_module.models.papers.cdht_document import _short_date
 from odoo.addons.cdht_module.models.people.res_users import asks_who
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock
 from odoo.addons.cdht_module.tools.redirection import redirection
 
@@ -52,6 +53,7 @@ class CdhtProposal(models.Model):
     }
     # Minutes are the chapter's own; no registry enters them.
     _by_clerk = frozenset()
+
     campaign_id = fields.Many2one(
         "cdht.campaign", required=True, index=True, ondelete="cascade"
     )
@@ -88,6 +90,7 @@ class CdhtProposal(models.Model):
         string="Course of the meeting", copy=False,
         help="Others present, who did not vote on whom, objections.",
     )  # fmt: skip
+
     minutes_complete = fields.Boolean(compute="_compute_minutes_complete", store=True)
     received_date = fields.Date(copy=False)
     received_by_id = fields.Many2one("res.users", string="Received by", copy=False)
@@ -172,7 +175,7 @@ class CdhtProposal(models.Model):
 
     @api.depends("campaign_id.proposal_deadline")
     def _compute_days_left(self):
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         for proposal in self:
             deadline = proposal.campaign_id.proposal_deadline
             proposal.days_left = (deadline - today).days if deadline else 0
@@ -402,7 +405,7 @@ class CdhtProposal(models.Model):
         """The commune has the list in hand; day and person are kept."""
         self._check_officer("commune")
         self._check_state("submitted")
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         for day, proposals in self.grouped("received_date").items():
             proposals._move_to(
                 "received",
@@ -468,7 +471,7 @@ class CdhtProposal(models.Model):
     def _check_officer(self, *roles):
         self.check_access("read")
         if self.unit_id - self.unit_id._in_reach(*roles):
-            raise AccessError(self.env["cdht.assessment"]._outside_reach())
+            raise AccessError(self._outside_reach())
 
     def _check_minutes(self):
         incomplete = self.filtered(lambda proposal: not proposal.minutes_complete)

@@ -27,6 +27,7 @@ class CdhtProposal(models.Model):
     mẫu 1.9). What was not typed is left to write in by hand."""
 
     _inherit = "cdht.proposal"
+
     votes_for = fields.Integer(string="In favour", aggregator=None, copy=False)
     votes_against = fields.Integer(string="Against", aggregator=None, copy=False)
     _standing = frozenset({"submitted", "received", "accepted"})

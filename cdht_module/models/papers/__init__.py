@@ -16,3 +16,4 @@ from . import cdht_paper_part
 from . import ir_actions_report
 from . import cdht_print_batch
 from . import cdht_print_part
+from . import cdht_verify_miss

@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError, ValidationError
 from odoo.tools import SQL
 
+from odoo.addons.cdht_module.tools import clock
+
 # States in which no paper has been entered in the register yet.
 _BEFORE_ISSUE = ("draft", "submitted")
 
@@ -20,10 +22,11 @@ class CdhtDocument(models.AbstractModel):
     _name = "cdht.document"
     _description = "Paper"
     _inherit = [
-        "cdht.turn", "cdht.moved", "cdht.verified", "cdht.signed", "mail.thread",
+        "cdht.turn", "cdht.moved", "cdht.verified", "cdht.signed", "cdht.thread",
         "mail.activity.mixin",
     ]  # fmt: skip
     _rec_name = "subject"
+
     issuing_unit_id = fields.Many2one(
         "cdht.unit", string="Issuing body", index=True, ondelete="restrict"
     )
@@ -72,6 +75,7 @@ class CdhtDocument(models.AbstractModel):
 
     # Entered by the clerk of the issuing unit, where it has one.
     _by_clerk = frozenset({"number", "date", "signed_file", "signed_filename"})
+
     number_warning = fields.Char(
         string="Number against the dates", compute="_compute_number_warning"
     )
@@ -85,7 +89,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _paper_date(self):
         """The day by whose law the paper is made."""
-        return self.date or self.env["cdht.campaign"]._today()
+        return self.date or clock.today()
 
     @api.depends("issuing_unit_id")
     def _compute_paper_defaults(self):
@@ -265,9 +269,6 @@ class CdhtDocument(models.AbstractModel):
                 )
             ) from error
 
-    def _check_reason(self, reason):
-        return self.env["cdht.assessment"]._check_reason(reason)
-
     # -- Entry in the register of outgoing papers (Nghị định 30/2020, Điều 15, 16).
 
     @api.depends("issuing_unit_id")
@@ -281,7 +282,7 @@ class CdhtDocument(models.AbstractModel):
     @api.onchange("date")
     def _onchange_date(self):
         """A paper may be typed in before its day; more often the year is mistyped."""
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         if not self.date or self.date <= today:
             return None
         return {
@@ -383,7 +384,7 @@ class CdhtDocument(models.AbstractModel):
         papers = self.filtered(
             lambda paper: not paper.number and paper.issuing_unit_id.keeps_register
         )
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         # One by one: each number follows from the one before it.
         for paper in papers:
             date = paper.date or today
@@ -455,7 +456,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _not_before_today(self, *days):
         """The first day of ``days`` that is set, today at the earliest."""
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         return max(today, next(filter(None, days), today))
 
     def _time_left_text(self, days):

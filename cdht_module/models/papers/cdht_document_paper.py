@@ -2,6 +2,7 @@ import re
 
 from odoo import fields, models
 
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_text import (
     BLANK,
     Markup,
@@ -153,7 +154,7 @@ class CdhtDocument(models.AbstractModel):
         if self.date and self._paper_has_number():
             return whole(long_date(self.date))
         # The year in which it is printed: a title's decision may come in the next.
-        return blank_date((self.date or self.env["cdht.campaign"]._today()).year)
+        return blank_date((self.date or clock.today()).year)
 
     def _paper_bases(self):
         """The legal bases, without the “;” that the template puts after each."""

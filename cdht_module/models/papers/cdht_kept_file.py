@@ -9,6 +9,7 @@ class CdhtKeptFile(models.AbstractModel):
 
     _name = "cdht.kept.file"
     _description = "File kept beside its record"
+    _inherit = ["cdht.record"]
     _order = "id desc"
     _rec_name = "filename"
 

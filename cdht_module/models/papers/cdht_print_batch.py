@@ -35,6 +35,7 @@ class CdhtPrintBatch(models.Model):
         "res.users", string="For", required=True, index=True, ondelete="cascade",
         default=lambda self: self.env.uid,
     )  # fmt: skip
+
     res_model = fields.Char(required=True)
     res_ids = fields.Json(string="Records")
     report_id = fields.Many2one(

@@ -6,6 +6,7 @@ class CdhtPrintPart(models.Model):
 
     _name = "cdht.print.part"
     _description = "Part of a printing"
+    _inherit = ["cdht.record"]
     _order = "id"
 
     batch_id = fields.Many2one(

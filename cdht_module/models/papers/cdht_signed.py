@@ -23,6 +23,7 @@ class CdhtSigned(models.AbstractModel):
 
     _name = "cdht.signed"
     _description = "Record with a signed copy"
+    _inherit = ["cdht.record"]
 
     # The field of the file, and that of its name.
     _signed_field = "signed_file"

@@ -27,9 +27,11 @@ class CdhtVerified(models.AbstractModel):
 
     _name = "cdht.verified"
     _description = "Paper that can be verified"
+    _inherit = ["cdht.record"]
 
     # {state: stage of `cdht.print` in which prints are kept}
     _print_stages = {}
+
     print_ids = fields.Many2many(
         "cdht.print", string="Prints", compute="_compute_print_ids"
     )

@@ -14,6 +14,7 @@ class IrActionsReport(models.Model):
     """PDF by WeasyPrint for the reports marked so; all others keep their engine."""
 
     _inherit = "ir.actions.report"
+
     cdht_weasyprint = fields.Boolean(
         string="Printed by WeasyPrint",
         help="The template carries its own page layout (CSS for paged media);"

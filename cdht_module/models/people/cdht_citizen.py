@@ -3,7 +3,6 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import clean_context
 
 from odoo.addons.cdht_module.tools.identity_number import mask
-from odoo.addons.cdht_module.tools.redirection import redirection
 from odoo.addons.cdht_module.tools.vietnamese_text import sort_name
 
 GENDERS = [("male", "Male"), ("female", "Female")]
@@ -35,6 +34,7 @@ class CdhtCitizen(models.Model):
     _description = "Citizen"
     _inherit = ["cdht.folded.name"]
     _order = "sort_name, birth_year, id"
+
     name = fields.Char(string="Full name")
     active = fields.Boolean(string="Followed", default=True)
     sort_name = fields.Char(
@@ -100,14 +100,6 @@ class CdhtCitizen(models.Model):
     partner_id = fields.Many2one(
         "res.partner", string="Login's contact", index="btree_not_null", copy=False
     )
-    assessment_ids = fields.One2many("cdht.assessment", "citizen_id")
-    recognition_ids = fields.One2many("cdht.recognition", "citizen_id")
-    has_title = fields.Boolean(
-        string="Holds a title",
-        compute="_compute_has_title",
-        compute_sudo=True,
-        help="Who holds a title is changed by the commune's officer, with a reason.",
-    )
     _identity_number_uniq = models.UniqueIndex(
         "(identity_number) WHERE identity_number IS NOT NULL",
         "Already registered in another unit; ask the commune.",
@@ -143,16 +135,6 @@ class CdhtCitizen(models.Model):
         for citizen in self:
             number = citizen.identity_number
             citizen.identity_number_masked = number and mask(number)
-
-    @api.depends("recognition_ids.state")
-    def _compute_has_title(self):
-        holders = self._origin._with_title()
-        for citizen in self:
-            citizen.has_title = citizen._origin in holders
-
-    def _with_title(self):
-        """Those of ``self`` who hold a title of any year, given by whatever body."""
-        return self.browse(self.env["cdht.recognition"]._valid_years(self)) & self
 
     @api.constrains("identity_number")
     def _check_identity_number(self):
@@ -263,13 +245,13 @@ class CdhtCitizen(models.Model):
             if people:
                 raise AccessError(message)
 
+    def _with_title(self):
+        """Those of ``self`` who hold a title; the room of decisions knows."""
+        return self.browse()
+
     def _on_sent_lists(self):
-        """Those whom a list names that left its unit."""
-        # sudo: whether there is such a dossier, whoever asks
-        dossiers = self.env["cdht.assessment"].sudo().search(
-            [("citizen_id", "in", self.ids), ("state", "=", "proposed")]
-        )  # fmt: skip
-        return self & dossiers.citizen_id.with_env(self.env)
+        """Those whom a list names that left its unit; the room of dossiers knows."""
+        return self.browse()
 
     def _taken_away_message(self):
         return self.env._(
@@ -282,7 +264,7 @@ class CdhtCitizen(models.Model):
         ``values``: of name, birth_date, birth_year, gender, identity_number. Papers
         that were issued stay as they are. It is undone in the same way.
         """
-        reason = self.env["cdht.assessment"]._check_reason(reason)
+        reason = self._check_reason(reason)
         known = isinstance(values, dict) and values and not set(values) - {*IDENTITY}
         if len(self) != 1 or not known:
             raise UserError(
@@ -324,7 +306,7 @@ class CdhtCitizen(models.Model):
         unit = self.env["cdht.unit"].browse(vals.get("unit_id") or ())
         if unit:
             if not unit._in_reach("chapter", "commune"):
-                raise AccessError(self.env["cdht.assessment"]._outside_reach())
+                raise AccessError(self._outside_reach())
         if vals.get("partner_id") or "partner_id" in vals and self:
             me = self.env.user.partner_id
             if me in self.partner_id or vals["partner_id"] == me.id:
@@ -337,67 +319,6 @@ class CdhtCitizen(models.Model):
 
     def _trace_unit(self):
         return self.unit_id
-
-    def action_register_in_open_campaign(self):
-        """Register the chosen people in their commune's open campaign, show them.
-
-        Of several open years it is the latest.
-        """
-        return self._register_in_open_campaign()
-
-    def action_register_late(self, reason, campaign_id=None):
-        """The same after their units' decision, by the commune's officer: they come on
-        a further list, and a decision that supplements the first names them.
-
-        ``campaign_id``: of which year; empty: the latest that is open.
-        """
-        reason = self.env["cdht.assessment"]._check_reason(reason)
-        campaign = self.env["cdht.campaign"].browse(campaign_id or ())
-        return self._register_in_open_campaign(reason, campaign)
-
-    def _refuse_late(self, campaign):
-        """People whose unit's decision of that year was issued."""
-        message = self.env._(
-            "The decision of %(year)s about people of %(units)s was issued. Who comes"
-            " late is registered by the commune's officer, with the reason: %(names)s.",
-            year=campaign.year,
-            units=", ".join(self.unit_id.mapped("name")),
-            names=", ".join(self.mapped("name")),
-        )
-        if campaign.unit_id._in_reach("commune"):
-            ask = self.env["cdht.reason"]._action_for(
-                self, "action_register_late", campaign
-            )
-            raise redirection(message, ask, self.env._("Give the reason"))
-        raise UserError(message)
-
-    def _register_in_open_campaign(self, reason=None, chosen=None):
-        dossiers = self.env["cdht.assessment"]
-        for commune, citizens in self.grouped("commune_id").items():
-            campaign = self.env["cdht.campaign"].search(
-                [
-                    ("unit_id", "=", commune.id),
-                    ("state", "=", "open"),
-                    *([("id", "=", chosen.id)] if chosen else []),
-                ],
-                limit=1,
-            )
-            if not campaign:
-                raise UserError(
-                    self.env._("%s has no open campaign.", commune.name or "")
-                )
-            dossiers |= campaign._register_people(citizens, reason)
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "cdht_module.action_cdht_assessment"
-        )
-        if len(dossiers) == 1:
-            return {
-                **action,
-                "res_id": dossiers.id,
-                "views": [(False, "form")],
-                "view_mode": "form",
-            }
-        return {**action, "domain": [("id", "in", dossiers.ids)], "context": {}}
 
     # -- A person's place in the unit's own order (``cdht.unit.people_order``).
 

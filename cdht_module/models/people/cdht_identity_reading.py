@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.api import Environment
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from odoo.addons.cdht_module.tools import clock
+
 # How many people's identity numbers somebody may be shown in a day without a trace;
 # an office sets its own number in the system parameter.
 BULK_PARAMETER = "cdht_module.identity_bulk"
@@ -21,6 +23,7 @@ class CdhtIdentityReading(models.Model):
 
     _name = "cdht.identity.reading"
     _description = "Identity number read"
+    _inherit = ["cdht.record"]
     _log_access = False
 
     user_id = fields.Many2one("res.users", required=True, ondelete="cascade")
@@ -67,7 +70,7 @@ class CdhtIdentityReading(models.Model):
         return partial(_add_later, env.registry, env.uid, context, people.ids)
 
     def _add(self, people):
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         own = [("user_id", "=", self.env.uid), ("day", "=", today)]
         untold = self.search_fetch(own, ["citizen_id"])
         new = people.sudo() - untold.citizen_id
@@ -96,7 +99,7 @@ class CdhtIdentityReading(models.Model):
     @api.autovacuum
     def _gc_earlier_days(self):
         """A new day begins to count at nought."""
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         self.search([("day", "<", today)]).unlink()
 
 

@@ -13,3 +13,5 @@ from . import cdht_plan_cost
 from . import cdht_plan_contribution
 from . import cdht_activity
 from . import cdht_activity_attendant
+from . import cdht_campaign
+from . import cdht_progress

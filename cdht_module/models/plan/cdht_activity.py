@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_table import blank_rows, column
 from odoo.addons.cdht_module.tools.paper_text import (
     hour_and_date,
@@ -40,6 +41,7 @@ class CdhtActivity(models.Model):
     _description = "Activity of the plan"
     _inherit = ["cdht.guarded"]
     _order = "date desc, hour desc, id desc"
+
     name = fields.Char(required=True, help="As it is announced.")
     kind = fields.Selection(KINDS, required=True, default="propaganda")
     organiser_id = fields.Many2one(
@@ -69,7 +71,7 @@ class CdhtActivity(models.Model):
     in_highland = fields.Boolean(
         string="In a highland village", compute="_compute_in_highland", store=True
     )
-    date = fields.Date(required=True, default=lambda self: self._today())
+    date = fields.Date(required=True, default=lambda self: clock.today())
     year = fields.Integer(compute="_compute_year", store=True, aggregator=None)
     hour = fields.Float(string="Time", aggregator=None)
     place = fields.Char(string="Venue")
@@ -113,10 +115,6 @@ class CdhtActivity(models.Model):
 
     loudspeaker_text = fields.Text(compute="_compute_texts")
     zalo_text = fields.Text(string="Text for Zalo", compute="_compute_texts")
-
-    @api.model
-    def _today(self):
-        return self.env["cdht.campaign"]._today()
 
     @api.model
     def _default_organiser(self):

@@ -7,6 +7,7 @@ class CdhtMoneyLine(models.AbstractModel):
 
     _name = "cdht.money.line"
     _description = "Line of money"
+    _inherit = ["cdht.record"]
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.number_words import amount_in_words
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import dotted, roman, whole
@@ -37,6 +38,7 @@ class CdhtPlan(models.Model):
     _order = "year_from desc, year_to, id desc"
     _print_stages = {"issued": "issued", "replaced": "issued"}
     _by_moves = {"state", "replaces_id"}
+
     year_from = fields.Integer(string="From year", required=True, aggregator=None)
     year_to = fields.Integer(string="To year", required=True, aggregator=None)
     programme_id = fields.Many2one(
@@ -249,7 +251,7 @@ class CdhtPlan(models.Model):
             raise UserError(
                 self.env._("A yearly plan is made from a commune's plan of many years.")
             )
-        this_year = self.env["cdht.campaign"]._today().year
+        this_year = clock.today().year
         first, last = max(this_year, self.year_from), self.year_to
         years = [year] if year else range(first, last + 1)
         taken = set(self.yearly_ids.mapped("year_from"))
@@ -380,6 +382,13 @@ class CdhtPlan(models.Model):
                 )
             )
 
+    def _carry_links(self, new, kept):
+        """What points at tasks of this plan points at those of ``new`` from now on;
+        ``kept``: {task: the task that took its place}. Superuser."""
+        linked = self.env["cdht.activity"]
+        for activity in linked.search([("task_id", "in", self.task_ids.ids)]):
+            activity.task_id = kept.get(activity.task_id, activity.task_id)
+
     def _take_the_place(self):
         """Of the plan that this one replaces: how far its work is goes on here."""
         for plan in self.filtered("replaces_id"):
@@ -391,17 +400,7 @@ class CdhtPlan(models.Model):
             for cost in new.cost_ids.filtered("origin_id"):
                 cost.spent = cost.origin_id.spent
             kept = {task.origin_id: task for task in new.task_ids}
-            linked = self.env["cdht.activity"].sudo()
-            for activity in linked.search([("task_id", "in", old.task_ids.ids)]):
-                activity.task_id = kept.get(activity.task_id, activity.task_id)
-            # What inspections gave to do in the meantime.
-            inspections = self.env["cdht.inspection"].sudo()
-            later = inspections.search([("task_id", "in", old.task_ids.ids)])
-            for inspection in later:
-                task = inspection.task_id
-                inspection.task_id = kept.get(task, task)
-            moved = later.task_id.filtered_domain([("plan_id", "=", old.id)])
-            moved.plan_id = new
+            old._carry_links(new, kept)
             old.contribution_ids.plan_id = new
             old.yearly_ids.programme_id = new
             old.with_env(self.env)._move_to("replaced", "replace")

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.cdht_module.tools import clock
+
 from .cdht_plan_cost import LARGEST, SOURCES
 
 
@@ -17,9 +19,7 @@ class CdhtPlanContribution(models.Model):
         "cdht.plan", required=True, index=True, ondelete="cascade"
     )
     giver = fields.Char(required=True)
-    date = fields.Date(
-        required=True, default=lambda self: self.env["cdht.campaign"]._today()
-    )
+    date = fields.Date(required=True, default=lambda self: clock.today())
     source = fields.Selection(
         SOURCES, string="Source of money", required=True, default="social"
     )

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.cdht_module.tools import clock
+
 # Those of everybody, of the commune, and those above it.
 _BODIES = (
     "['|', '|', ('unit_id', '=', False), ('unit_id.commune_id', '=', commune_id),"
@@ -93,7 +95,7 @@ class CdhtPlanTask(models.Model):
 
     @api.depends("state", "date_to")
     def _compute_is_overdue(self):
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         for task in self:
             late = task.date_to and task.date_to < today
             task.is_overdue = bool(late and task.state != "done")
@@ -101,7 +103,7 @@ class CdhtPlanTask(models.Model):
     def _search_is_overdue(self, operator, value):
         if operator != "in" or True not in value:
             return NotImplemented
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         return [("state", "!=", "done"), ("date_to", "<", today)]
 
     @api.depends(

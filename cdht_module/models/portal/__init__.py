@@ -9,6 +9,5 @@ from . import cdht_citizen
 from . import cdht_campaign
 from . import cdht_assessment
 from . import cdht_assessment_line
-from . import cdht_verify_miss
 from . import cdht_form_key
 from . import cdht_invitation

@@ -5,8 +5,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 from odoo.tools.misc import hmac
 
-from odoo.addons.cdht_module.models.campaigns.cdht_campaign import TIME_ZONE
 from odoo.addons.cdht_module.models.dossiers.cdht_assessment import OPEN_STATES
+from odoo.addons.cdht_module.tools.clock import TIME_ZONE
 from odoo.addons.cdht_module.tools.paper_text import in_sentence, text_lines
 from odoo.addons.cdht_module.tools.vietnamese_text import clean_lines, normalise
 
@@ -38,6 +38,7 @@ class CdhtAssessment(models.Model):
     """What people do themselves: save, submit in time, with a receipt."""
 
     _inherit = "cdht.assessment"
+
     submitted_on = fields.Datetime(copy=False)
     evidence_file_ids = fields.Many2many(
         "ir.attachment", string="Evidence files", compute="_compute_evidence_file_ids"

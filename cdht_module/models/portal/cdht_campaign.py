@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.cdht_module.models.figures.cdht_statistic import is_small
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock_or_begin_anew
 from odoo.addons.cdht_module.tools.paper_text import dotted, text_lines
 
@@ -14,6 +15,7 @@ class CdhtCampaign(models.Model):
     ask, the indicators, how many were recognised. Nobody's name, nobody's dossier."""
 
     _inherit = "cdht.campaign"
+
     public_contact = fields.Text(
         string="Where people ask",
         help="Shown to everybody on the page of the programme: place, telephone, hours."
@@ -171,7 +173,7 @@ class CdhtCampaign(models.Model):
     def _is_over(self, deadline):
         """Deadlines close the portal (server's date, Vietnam); staff go on."""
         last = self[deadline]
-        return bool(last) and self._today() > last
+        return bool(last) and clock.today() > last
 
     def _check_registration_deadline(self):
         for campaign in self:

@@ -2,8 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from odoo.addons.cdht_module.models.campaigns.cdht_campaign import TIME_ZONE
 from odoo.addons.cdht_module.models.papers.cdht_verified import PAGE
+from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.clock import TIME_ZONE
 from odoo.addons.cdht_module.tools.paper_text import in_sentence
 
 _DAY = "%d/%m/%Y"
@@ -121,7 +122,7 @@ class CdhtCitizen(models.Model):
             [("citizen_id", "=", self.id)], order="year desc"
         )  # fmt: skip
         needed = titles and titles._needed_years(titles[0].year)
-        this_year = self.env["cdht.campaign"]._today().year
+        this_year = clock.today().year
         kept = self.env["cdht.print"]._of(titles, stage="issued")
         printed = {one.res_id for one in kept if one.report_name in _CERTIFICATES}
         return [
@@ -216,7 +217,7 @@ class CdhtCitizen(models.Model):
     def _may_be_invited(self):
         self.check_access("read")
         if self.unit_id - self.unit_id._in_reach("chapter", "commune"):
-            raise AccessError(self.env["cdht.assessment"]._outside_reach())
+            raise AccessError(self._outside_reach())
         # Nobody opens a second account by a slip for oneself.
         self.env["cdht.assessment"]._check_known()
         people = self.filtered(
@@ -263,6 +264,10 @@ class CdhtCitizen(models.Model):
             and slip.user_id.partner_id == slip.citizen_id.partner_id
             and not slip.user_id.all_group_ids - allowed
         }
+
+    def _forget_elsewhere(self):
+        super()._forget_elsewhere()
+        self._forget_accounts()
 
     def _forget_accounts(self):
         """End the accounts made by slips, of whose name nothing is left.

@@ -30,6 +30,7 @@ class CdhtFormKey(models.Model):
 
     _name = "cdht.form.key"
     _description = "Code of a printed form"
+    _inherit = ["cdht.record"]
     _order = "id desc"
     _rec_name = "assessment_id"
 

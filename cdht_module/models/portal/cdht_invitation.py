@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import hmac
 
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock_or_begin_anew
 from odoo.addons.cdht_module.tools.vietnamese_text import fold
 
@@ -25,6 +26,7 @@ class CdhtInvitation(models.Model):
 
     _name = "cdht.invitation"
     _description = "Invitation of a person"
+    _inherit = ["cdht.record"]
     _order = "id desc"
     _rec_name = "citizen_id"
 
@@ -75,7 +77,7 @@ class CdhtInvitation(models.Model):
                     "citizen_id": citizen.id,
                     "login": login,
                     "code_digest": slips._digest(code),
-                    "valid_until": self._today() + timedelta(days=DAYS),
+                    "valid_until": clock.today() + timedelta(days=DAYS),
                 }
                 for citizen, login, code in zip(citizens, logins, codes, strict=True)
             ]
@@ -90,17 +92,13 @@ class CdhtInvitation(models.Model):
             [
                 ("citizen_id", "in", citizens.ids),
                 ("state", "=", "open"),
-                ("valid_until", ">=", self._today()),
+                ("valid_until", ">=", clock.today()),
             ]
         )
 
     def _revoke(self):
         self.write({"state": "revoked"})
         self.flush_recordset(["state"])  # before the new one, of which there is one
-
-    @api.model
-    def _today(self):
-        return self.env["cdht.campaign"]._today()
 
     def _digest(self, code):
         typed = re.sub(r"[^A-Z0-9]", "", code.upper())[: 2 * _LENGTH]
@@ -144,7 +142,7 @@ class CdhtInvitation(models.Model):
     def _by_code(self, code):
         """The slip of a code while it is good; else none."""
         slip = self._of_code(code)
-        if slip.state != "open" or slip.valid_until < self._today():
+        if slip.state != "open" or slip.valid_until < clock.today():
             return slip.browse()
         person = slip.citizen_id
         good = person.active and person.status not in ("moved", "deceased")

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from odoo.addons.cdht_module.tools import clock
+
 # Letters and figures that nobody mistakes for one another on paper.
 ALPHABET = "ABCDEFGHJKLMNPQRTUVWXY346789"
 # One of 28 letters, ten times: 48 bits. Whoever tries 100 a second on a slip through
@@ -25,6 +27,7 @@ class CdhtSlip(models.Model):
 
     _name = "cdht.slip"
     _description = "Slip with a one-time code"
+    _inherit = ["cdht.record"]
     _order = "id desc"
     _rec_name = "user_id"
 
@@ -57,7 +60,7 @@ class CdhtSlip(models.Model):
         )
         context = self.env["res.users"]._crypt_context()
         codes = ["".join(map(secrets.choice, [ALPHABET] * _LENGTH)) for _ in users]
-        valid_until = self._today() + timedelta(days=DAYS)
+        valid_until = clock.today() + timedelta(days=DAYS)
         slips.create(
             [
                 {
@@ -69,10 +72,6 @@ class CdhtSlip(models.Model):
             ]
         )
         return codes
-
-    @api.model
-    def _today(self):
-        return self.env["cdht.campaign"]._today()
 
     @api.model
     def _redeem(self, login, code, password, address):
@@ -107,7 +106,7 @@ class CdhtSlip(models.Model):
                 ("user_id.login", "in", (login, login.lower())),
                 ("user_id.active", "=", True),
                 ("state", "=", "open"),
-                ("valid_until", ">=", self._today()),
+                ("valid_until", ">=", clock.today()),
             ],
             ["code_hash", "user_id"],
         )

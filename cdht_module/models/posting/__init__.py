@@ -8,3 +8,4 @@ from . import cdht_posting_list
 from . import cdht_objection
 from . import cdht_assessment
 from . import cdht_campaign
+from . import cdht_citizen

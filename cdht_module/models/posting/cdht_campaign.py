@@ -9,6 +9,7 @@ class CdhtCampaign(models.Model):
     """Posting the lists of the year before the decision."""
 
     _inherit = "cdht.campaign"
+
     posting_days = fields.Integer(
         string="Days of posting",
         default=10,

@@ -7,6 +7,7 @@ from odoo.tools import clean_context
 
 from odoo.addons.cdht_module.models.dossiers.cdht_assessment import OPEN_STATES
 from odoo.addons.cdht_module.models.lists.cdht_proposal import BEFORE_SENDING
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock
 from odoo.addons.cdht_module.tools.vietnamese_text import clean_lines, normalise
 
@@ -46,6 +47,7 @@ class CdhtObjection(models.Model):
     _inherit = ["cdht.moved"]
     _order = "id desc"
     _by_moves = {"state", "answer", "outcome"}
+
     posting_list_id = fields.Many2one(
         "cdht.posting.list",
         string="Posted list",
@@ -93,7 +95,7 @@ class CdhtObjection(models.Model):
         string="Received on",
         required=True,
         readonly=True,
-        default=lambda self: self.env["cdht.campaign"]._today(),
+        default=lambda self: clock.today(),
     )
     state = fields.Selection(
         [
@@ -118,6 +120,7 @@ class CdhtObjection(models.Model):
 
     # What the wizard `cdht.reason` may call.
     _reason_methods = {"action_uphold", "action_dismiss"}
+
     effect = fields.Char(string="If it is upheld", compute="_compute_effect")
 
     @api.depends("text", "sender_name", "sender_contact")
@@ -168,7 +171,7 @@ class CdhtObjection(models.Model):
         vals_list = [cleaned(vals) for vals in vals_list]
         if not self.env.su:
             # The day is the server's, whatever a caller sends.
-            today = self.env["cdht.campaign"]._today()
+            today = clock.today()
             vals_list = [{**vals, "received_on": today} for vals in vals_list]
             if any(vals.get("channel") == "page" for vals in vals_list):
                 raise AccessError(self._by_page_message())
@@ -217,7 +220,7 @@ class CdhtObjection(models.Model):
     def _check_officer(self):
         bodies = self.posting_id.issuing_unit_id
         if bodies - bodies._in_reach("commune"):
-            raise AccessError(self.env["cdht.assessment"]._outside_reach())
+            raise AccessError(self._outside_reach())
 
     def _check_received(self):
         answered = self.filtered(lambda objection: objection.state != "received")
@@ -316,7 +319,7 @@ class CdhtObjection(models.Model):
         self._answer("dismissed", "dismiss", self._check_move(reason))
 
     def _check_move(self, reason):
-        reason = self.env["cdht.assessment"]._check_reason(reason)
+        reason = self._check_reason(reason)
         self.check_access("write")
         self._check_officer()
         lock(self)
@@ -448,7 +451,7 @@ class CdhtObjection(models.Model):
         vals = {
             "posting_list_id": units[form["list_id"]],
             "channel": "page",
-            "received_on": self.env["cdht.campaign"]._today(),
+            "received_on": clock.today(),
             **{name: form[name] for name in ("sender_name", "text")},
         }
         same = objections.search([(n, "=", v) for n, v in vals.items()], limit=1)

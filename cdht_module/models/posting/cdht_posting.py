@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from odoo.addons.cdht_module.models.foundation.cdht_turn import Turn
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
     figure_and_words,
@@ -33,6 +34,7 @@ class CdhtPosting(models.Model):
     _order = "year desc, date desc, id desc"
     _print_stages = {"issued": "issued", "ended": "issued"}
     _by_moves = {"state", "ended_on"}
+
     campaign_id = fields.Many2one(
         "cdht.campaign",
         required=True,
@@ -201,7 +203,7 @@ class CdhtPosting(models.Model):
         self._lock()
         self._check_state("issued")
         self._check_objections_answered()
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         for posting in self:
             if today < posting.date_to:
                 raise UserError(
@@ -336,7 +338,7 @@ class CdhtPosting(models.Model):
     @api.model
     def _public_postings(self, commune_id):
         """What hangs today in the commune."""
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         # sudo: what hangs on the boards is public; of people who did not consent
         # nothing is told (_posted_people)
         return self.sudo().search(

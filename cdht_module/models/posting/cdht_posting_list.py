@@ -14,6 +14,7 @@ class CdhtPostingList(models.Model):
     _paper_field = "posting_id"
     # Written at the end, while the lists hang.
     _free_fields = frozenset({"objections", "witnesses"})
+
     posting_id = fields.Many2one(
         "cdht.posting", required=True, index=True, ondelete="cascade"
     )

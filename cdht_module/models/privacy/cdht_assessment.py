@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.cdht_module.tools import clock
+
 CONSENT_CHANNELS = [
     ("not_recorded", "Not recorded"),
     ("paper", "The unit's paper sheet"),
@@ -27,6 +29,7 @@ class CdhtAssessment(models.Model):
     """
 
     _inherit = "cdht.assessment"
+
     consent_channel = fields.Selection(
         CONSENT_CHANNELS, default="not_recorded", required=True, copy=False
     )
@@ -120,7 +123,7 @@ class CdhtAssessment(models.Model):
 
     def _give_consent(self, channel, date=None, sheet=None):
         """Record the consent of people whom the caller checked."""
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         date = fields.Date.to_date(date) or today
         if date > today:
             raise UserError(self.env._("A consent cannot lie in the future."))
@@ -165,7 +168,7 @@ class CdhtAssessment(models.Model):
         )
         recorded.write(
             {
-                "consent_withdrawn_on": self.env["cdht.campaign"]._today(),
+                "consent_withdrawn_on": clock.today(),
                 "consent_withdrawal_reason": reason,
             }
         )

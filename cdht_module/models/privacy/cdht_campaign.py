@@ -5,6 +5,8 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 
+from odoo.addons.cdht_module.tools import clock
+
 # Files deleted between two commits: some seconds' work.
 _STEP = 500
 
@@ -44,7 +46,7 @@ class CdhtCampaign(models.Model):
 
     def _evidence_is_over(self):
         """The closed years whose files their commune no longer keeps."""
-        today = self._today()
+        today = clock.today()
 
         def over(campaign):
             months = campaign.unit_id.evidence_retention_months

@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from odoo.addons.cdht_module.tools import clock
+
 _ON_THE_WAY = ("registered", "self_assessed", "appraised", "proposed")
 
 # What is taken away; year of birth, sex, group and unit stay for the figures.
@@ -22,6 +24,7 @@ class CdhtCitizen(models.Model):
     _inherit = "cdht.citizen"
     # What the wizard `cdht.reason` may call.
     _reason_methods = {"action_anonymise", "action_register_late"}
+
     data_request_ids = fields.One2many("cdht.data.request", "citizen_id")
     anonymised_on = fields.Date(readonly=True, copy=False)
 
@@ -40,7 +43,7 @@ class CdhtCitizen(models.Model):
         Dossiers keep scores and results without evidence; titles keep the name that
         the decision's list printed. It cannot be undone.
         """
-        reason = self.env["cdht.assessment"]._check_reason(reason)
+        reason = self._check_reason(reason)
         self.check_access("write")
         self._check_names_nobody(reason)
         if self.unit_id - self.unit_id._in_reach("commune"):
@@ -56,11 +59,9 @@ class CdhtCitizen(models.Model):
         people = self.sudo().with_context(active_test=False)
         people.assessment_ids._forget_evidence()
         people._forget_beside()
-        people._forget_accounts()
         people._forget_papers_to_be()
-        people.env["cdht.import"]._forget_people(people)
-        people.env["cdht.posting"]._forget_people(people)
-        today = self.env["cdht.campaign"]._today()
+        people._forget_elsewhere()
+        today = clock.today()
         for person in people:
             person.write(
                 {
@@ -130,29 +131,22 @@ class CdhtCitizen(models.Model):
             ).unlink()
 
     def _forget_papers_to_be(self):
-        """What names these people and is no issued paper: lines of a review that no
-        decision took up, remarks of an inspection under way, files printed in bulk;
-        and who of the people a signatory is.
+        """What names these people and is no issued paper: files printed in bulk; and
+        who of the people a signatory is.
 
         For moves that checked the caller.
         """
-        self.env["cdht.commendation"].search(
-            [
-                ("recognition_id.citizen_id", "in", self.ids),
-                ("decision_id", "=", False),
-            ]
-        ).unlink()
-        self.env["cdht.inspection.sample"].search(
-            [
-                ("assessment_id.citizen_id", "in", self.ids),
-                ("inspection_id.state", "!=", "issued"),
-            ]
-        ).write({"hint": False, "note": False})
         begun = self.env["cdht.print.batch"].search([("state", "!=", "draft")])
         begun._naming(self).unlink()
         self.env["cdht.signatory"].with_context(active_test=False).search(
             [("citizen_id", "in", self.ids)]
         ).write({"citizen_id": False})
+
+    def _forget_elsewhere(self):
+        """What the rooms further on keep of these people; each of them says itself.
+
+        For moves that checked the caller, as superuser.
+        """
 
     def _check_nothing_open(self):
         """Nobody disappears from a list or a decision that is still being made."""

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from odoo.addons.cdht_module.tools import clock
+
 _FROZEN = {
     "campaign_id", "unit_id", "date", "kind", "scan", "scan_filename",
     "assessment_ids",
@@ -33,7 +35,7 @@ class CdhtConsentSheet(models.Model):
     date = fields.Date(
         string="Signed on",
         required=True,
-        default=lambda self: self.env["cdht.campaign"]._today(),
+        default=lambda self: clock.today(),
     )
     kind = fields.Selection(
         [

@@ -4,6 +4,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.cdht_module.tools import clock
+
 _WORKING_DAYS = 2
 # Follow from the day and the person; nobody gives a later day.
 _FOLLOW = {"due_on", "unit_id"}
@@ -19,7 +21,7 @@ class CdhtDataRequest(models.Model):
 
     _name = "cdht.data.request"
     _description = "Request about personal data"
-    _inherit = ["cdht.moved", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["cdht.moved", "cdht.thread", "mail.activity.mixin"]
     _order = "state desc, due_on, id"
     _by_moves = {"state", "answered_on", "answered_by_id", "copy_file", "copy_filename"}
 
@@ -40,9 +42,7 @@ class CdhtDataRequest(models.Model):
         required=True,
         default="copy",
     )
-    asked_on = fields.Date(
-        required=True, default=lambda self: self.env["cdht.campaign"]._today()
-    )
+    asked_on = fields.Date(required=True, default=lambda self: clock.today())
     due_on = fields.Date(
         string="Answer until",
         compute="_compute_due_on",
@@ -121,7 +121,7 @@ class CdhtDataRequest(models.Model):
     def _check_officer(self, *roles):
         units = self.unit_id
         if units - units._in_reach(*(roles or ("chapter", "commune"))):
-            raise AccessError(self.env["cdht.assessment"]._outside_reach())
+            raise AccessError(self._outside_reach())
 
     def _remind(self):
         """An activity for the commune's responsible, with the last day."""
@@ -187,7 +187,7 @@ class CdhtDataRequest(models.Model):
         requests.write(
             {
                 "state": "answered",
-                "answered_on": self.env["cdht.campaign"]._today(),
+                "answered_on": clock.today(),
                 "answered_by_id": self.env.uid,
             }
         )

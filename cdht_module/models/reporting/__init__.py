@@ -14,3 +14,4 @@ from . import cdht_review
 from . import cdht_review_part
 from . import cdht_commendation
 from . import cdht_decision
+from . import cdht_citizen

@@ -18,6 +18,7 @@ class CdhtCommendation(models.Model):
     _rec_name = "name"
     # A review proposes; whom its decision names stands with that.
     _paper_field = "decision_id"
+
     review_id = fields.Many2one(
         "cdht.review", required=True, index=True, ondelete="cascade"
     )

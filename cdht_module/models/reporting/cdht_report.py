@@ -9,6 +9,7 @@ from odoo.addons.cdht_module.models.figures.cdht_statistic import (
     is_small,
 )
 from odoo.addons.cdht_module.models.plan.cdht_plan import PRINTED_SOURCES
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_text import dotted
 
 PERIODS = {"year": "năm %s", "half": "6 tháng đầu năm %s"}
@@ -61,10 +62,11 @@ class CdhtReport(models.Model):
     _order = "year desc, period desc, id desc"
     _print_stages = {"issued": "issued"}
     _by_moves = {"state", "figures", "taken_on", "line_ids"}
+
     year = fields.Integer(
         required=True,
         aggregator=None,
-        default=lambda self: self.env["cdht.campaign"]._today().year,
+        default=lambda self: clock.today().year,
     )
     period = fields.Selection(
         [("half", "First half of the year"), ("year", "Whole year")],

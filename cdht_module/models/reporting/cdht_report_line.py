@@ -11,6 +11,7 @@ class CdhtReportLine(models.Model):
 
     _name = "cdht.report.line"
     _description = "Figures of a unit in a report"
+    _inherit = ["cdht.record"]
     _order = "report_id, sequence, id"
     _rec_name = "name"
 

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.cdht_module.models.figures.cdht_statistic import MEASURES
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import dotted, in_sentence, percent
 
@@ -57,6 +58,7 @@ class CdhtReview(models.Model):
     _inherit = ["cdht.reporting"]
     _order = "year_to desc, year_from, id desc"
     _print_stages = {"issued": "issued"}
+
     year_from = fields.Integer(
         string="From year", required=True, aggregator=None, default=2022
     )
@@ -64,7 +66,7 @@ class CdhtReview(models.Model):
         string="To year",
         required=True,
         aggregator=None,
-        default=lambda self: self.env["cdht.campaign"]._today().year,
+        default=lambda self: clock.today().year,
     )
     subject = fields.Char(
         compute="_compute_subject", store=True, readonly=False, precompute=True

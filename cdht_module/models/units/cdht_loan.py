@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
+from odoo.addons.cdht_module.tools import clock
+
 
 class CdhtLoan(models.Model):
     """A chapter officer lent to another unit for a time, beside their own.
@@ -12,6 +14,7 @@ class CdhtLoan(models.Model):
 
     _name = "cdht.loan"
     _description = "Officer lent to a unit"
+    _inherit = ["cdht.record"]
     _order = "date_from desc, id desc"
     _rec_name = "user_id"
 
@@ -32,7 +35,7 @@ class CdhtLoan(models.Model):
         domain="[('has_people', '=', True)]",
     )
     date_from = fields.Date(
-        string="From", required=True, default=lambda self: self._today()
+        string="From", required=True, default=lambda self: clock.today()
     )
     date_to = fields.Date(string="To", required=True, help="The last day.")
     reason = fields.Char(required=True)
@@ -43,13 +46,9 @@ class CdhtLoan(models.Model):
         "CHECK (date_from <= date_to)", "A loan cannot end before it begins."
     )
 
-    @api.model
-    def _today(self):
-        return self.env["cdht.campaign"]._today()
-
     @api.depends("date_from", "date_to", "ended")
     def _compute_in_force(self):
-        today = self._today()
+        today = clock.today()
         for loan in self:
             begun = loan.date_from and loan.date_from <= today
             over = loan.ended or not loan.date_to or loan.date_to < today
@@ -133,7 +132,7 @@ class CdhtLoan(models.Model):
     @api.model
     def _cron_refresh(self):
         """Begin and end loans by their dates; run daily, as often as one likes."""
-        today = self._today()
+        today = clock.today()
         begins = [
             ("in_force", "=", False),
             ("ended", "=", False),

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.cdht_module.tools import clock
+
 # What papers show of who signed them.
 _SIGNED_AS = {"name", "unit_id", "post", "head_post", "capacity", "on_behalf_name"}
 
@@ -166,7 +168,7 @@ class CdhtSignatory(models.Model):
         values = {name: self[name] for name in names} | {
             "unit_id": self.unit_id.id,
             "predecessor_id": self.id,
-            "date_from": self.env["cdht.campaign"]._today(),
+            "date_from": clock.today(),
             "sequence": self.sequence,
         }
         return {
@@ -195,7 +197,7 @@ class CdhtSignatory(models.Model):
     @api.model
     def _first_of(self, units):
         """{unit id: the first of its signatories in force today}."""
-        today = self.env["cdht.campaign"]._today()
+        today = clock.today()
         signatories = self.search(
             [
                 ("unit_id", "in", units.ids),

@@ -44,6 +44,7 @@ class CdhtUnit(models.Model):
     _inherit = ["cdht.folded.name", "cdht.traced.setting"]
     _parent_store = True
     _order = "sequence, name, id"
+
     code = fields.Char(index=True, help="Code of the administrative list, if any.")
     sequence = fields.Integer(default=10)
     unit_type = fields.Selection(

@@ -28,6 +28,7 @@ _SILENT = {"no_reset_password": True, "mail_activity_quick_update": True}
 
 class ResUsers(models.Model):
     _inherit = "res.users"
+
     cdht_unit_ids = fields.Many2many(
         "cdht.unit",
         "cdht_unit_user_rel",
@@ -326,8 +327,8 @@ class ResUsers(models.Model):
                 "By %s. Not as agreed? Ask the managers of the programme.",
                 env.user.name,
             )
-            # In a list of activities the summary alone is read.
-            summary = env._("Your role or units changed. %s", changed)
+            # In a list of activities the summary alone is read, on a phone its start.
+            summary = env._("%s Your role or units changed.", changed)
             return summary, f"{changed} {by}"
 
         self._cdht_tell(say)

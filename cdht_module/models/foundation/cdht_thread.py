@@ -1,15 +1,17 @@
 from odoo import models
 
 
-class MailThread(models.AbstractModel):
-    _inherit = "mail.thread"
+class CdhtThread(models.AbstractModel):
+    """A record with messages, told only to who reads it."""
+
+    _name = "cdht.thread"
+    _description = "Record with messages"
+    _inherit = ["cdht.record", "mail.thread"]
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         """Followers of our papers hear of them while they read them: who lost the
         unit stays in the list of followers and is told nothing more."""
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
-        if not self._name.startswith("cdht."):
-            return recipients
         return [
             recipient
             for recipient in recipients

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Mapping
 from contextlib import contextmanager
 
@@ -10,6 +11,9 @@ from odoo.fields import Command
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
 from .entrance import OURS, check_form, check_records, is_id
+
+# Số định danh cá nhân, as people write it.
+_NUMBER = re.compile(r"(?<!\d)\d(?:[ .]?\d){11}(?!\d)")
 
 
 @contextmanager
@@ -26,10 +30,12 @@ def _needed_elsewhere(env):
         ) from error
 
 
-class Base(models.AbstractModel):
-    """What holds for every model of this add-on; others pass through."""
+class CdhtRecord(models.AbstractModel):
+    """What holds for every record of this add-on: forms and links within the user's
+    reach, the user's language, refusals in words, exports with a trace."""
 
-    _inherit = "base"
+    _name = "cdht.record"
+    _description = "Record of the programme"
 
     def onchange(self, values, field_names, fields_spec):
         """A form computes nothing from records beyond the user's reach.
@@ -38,19 +44,19 @@ class Base(models.AbstractModel):
         into a request would show a stranger's values. What derives from other fields
         is computed here, whatever the request says of it.
         """
-        if self._name.startswith(OURS) and not self.env.su:
+        if not self.env.su:
             check_form(self, values, field_names, fields_spec)
-            values = self._cdht_without_derived(values)
+            values = _without_derived(self, values)
             field_names = [name for name in field_names if name in values]
             self = self._cdht_without_derived_defaults()
             linked = {}
-            self._cdht_collect_links(values, linked)
+            _collect_links(self, values, linked)
             defaults = {
                 key.removeprefix("default_"): value
                 for key, value in self.env.context.items()
                 if key.startswith("default_")
             }
-            self.browse()._cdht_collect_links(defaults, linked)
+            _collect_links(self.browse(), defaults, linked)
             self._cdht_check_linked(linked)
         return super().onchange(values, field_names, fields_spec)
 
@@ -60,14 +66,10 @@ class Base(models.AbstractModel):
 
         Every way of calling in (call_kw, /json/2, /jsonrpc, /xmlrpc) puts the caller's
         context in the place of the request's by this method, and nothing else could be
-        told of a call as it comes; other models pass.
+        told of a call as it comes.
         """
-        if (
-            ctx is not None
-            and self._name.startswith(OURS)
-            and isinstance(ctx, Mapping)
-            and not (ctx.get("lang") or "lang" in overrides)
-        ):
+        says_nothing = isinstance(ctx, Mapping) and not ctx.get("lang")
+        if says_nothing and "lang" not in overrides:
             # Not the request's: a script that sends no cookie has none of its own.
             ctx = {**ctx, "lang": self.env["res.users"].context_get().get("lang")}
         return super().with_context(ctx, **overrides)
@@ -78,24 +80,6 @@ class Base(models.AbstractModel):
             if _is_derived(field):
                 context.pop(f"default_{name}", None)
         return self.with_env(self.env(context=context))
-
-    def _cdht_without_derived(self, values):
-        """``values`` of a form, and those of its lines, without derived ones."""
-        kept = {}
-        for name, value in values.items():
-            field = self._fields.get(name)
-            if field and _is_derived(field):
-                continue
-            if field and field.type in ("one2many", "many2many") and value:
-                lines = self.env[field.comodel_name]
-                value = [
-                    (*command[:2], lines._cdht_without_derived(command[2]))
-                    if command[0] in (Command.CREATE, Command.UPDATE)
-                    else command
-                    for command in value
-                ]
-            kept[name] = value
-        return kept
 
     def _cdht_derived(self, names):
         """Those of ``names`` that are stored, but derive from other fields."""
@@ -114,45 +98,19 @@ class Base(models.AbstractModel):
         linked = {}
         if not self.env.su:
             for vals in vals_list:
-                self._cdht_collect_links(vals, linked)
+                _collect_links(self, vals, linked)
             self._cdht_check_linked(linked)
-
-    def _cdht_collect_links(self, values, linked):
-        """Add to ``linked`` {model: ids} what ``values`` link anew to ``self``."""
-        for name, value in values.items():
-            field = self._fields.get(name)
-            if not value or not field or not field.relational:
-                continue
-            if not field.comodel_name.startswith(OURS):
-                continue
-            ids = linked.setdefault(field.comodel_name, set())
-            here = set(self[name].ids) if self else set()
-            if field.type == "many2one":
-                chosen = value.get("id") if isinstance(value, dict) else value
-                ids.update(_ids([chosen]) - here)
-                continue
-            lines = self.env[field.comodel_name]
-            for command in value if isinstance(value, (list, tuple)) else ():
-                if not isinstance(command, (list, tuple)):
-                    ids.update(_ids([command]) - here)
-                    continue
-                kind, line_id, content = (*command, None, None)[:3]
-                own = _ids([line_id])
-                ids.update((_ids(content) if kind == Command.SET else own) - here)
-                if kind in (Command.CREATE, Command.UPDATE) and content:
-                    line = lines.browse(own & here)
-                    line._cdht_collect_links(content, linked)
 
     def unlink(self):
         """Core skips what keeps records from being deleted where the context says
         that a module is being uninstalled: no caller says that of ours."""
-        if self._name.startswith(OURS) and self.env.registry.ready:
-            if not self.env.su:
-                check_records(self)
-            self = self.with_context(**{MODULE_UNINSTALL_FLAG: False})
-            with _needed_elsewhere(self.env):
-                return super().unlink()
-        return super().unlink()
+        if not self.env.registry.ready:
+            return super().unlink()
+        if not self.env.su:
+            check_records(self)
+        records = self.with_context(**{MODULE_UNINSTALL_FLAG: False})
+        with _needed_elsewhere(self.env):
+            return super(CdhtRecord, records).unlink()
 
     def _cdht_one(self):
         """A move of one record at a time says so; ``ensure_one`` is for programmers."""
@@ -160,6 +118,23 @@ class Base(models.AbstractModel):
             raise UserError(
                 self.env._("This is done for one at a time: choose exactly one.")
             )
+
+    def _check_reason(self, reason):
+        """The reason that a move asks for, as it is kept for ever."""
+        reason = (reason or "").strip()
+        if not reason:
+            raise UserError(self.env._("Give the reason."))
+        if _NUMBER.search(reason):
+            raise UserError(
+                self.env._(
+                    "The reason stays in the trace for ever: write it without identity"
+                    " numbers."
+                )
+            )
+        return reason
+
+    def _outside_reach(self):
+        return self.env._("This dossier does not belong to a unit of yours.")
 
     def _cdht_active_ids(self):
         """The ids of what is chosen on screen, as the context has them."""
@@ -182,15 +157,60 @@ class Base(models.AbstractModel):
         }
 
     def export_data(self, fields_to_export):
-        """An export of our records leaves a trace: who, how many, which fields."""
-        if self._name.startswith(OURS):
-            check_records(self)
+        """An export leaves a trace: who, how many, which fields."""
+        check_records(self)
         result = super().export_data(fields_to_export)
-        if self and self._name.startswith(OURS):
+        if self:
             self.env["cdht.trace"]._record_people(
                 self, "export", ", ".join(fields_to_export)
             )
         return result
+
+
+def _without_derived(records, values):
+    """``values`` of a form, and those of its lines, without derived ones."""
+    kept = {}
+    for name, value in values.items():
+        field = records._fields.get(name)
+        if field and _is_derived(field):
+            continue
+        if field and field.type in ("one2many", "many2many") and value:
+            lines = records.env[field.comodel_name]
+            value = [
+                (*command[:2], _without_derived(lines, command[2]))
+                if command[0] in (Command.CREATE, Command.UPDATE)
+                else command
+                for command in value
+            ]
+        kept[name] = value
+    return kept
+
+
+def _collect_links(records, values, linked):
+    """Add to ``linked`` {model: ids} what ``values`` link anew to ``records``."""
+    for name, value in values.items():
+        field = records._fields.get(name)
+        if not value or not field or not field.relational:
+            continue
+        if not field.comodel_name.startswith(OURS):
+            continue
+        ids = linked.setdefault(field.comodel_name, set())
+        here = set(records[name].ids) if records else set()
+        if field.type == "many2one":
+            chosen = value.get("id") if isinstance(value, dict) else value
+            ids.update(_ids([chosen]) - here)
+            continue
+        lines = records.env[field.comodel_name]
+        for command in value if isinstance(value, (list, tuple)) else ():
+            if not isinstance(command, (list, tuple)):
+                ids.update(_ids([command]) - here)
+                continue
+            kind, line_id, content = (*command, None, None)[:3]
+            own = _ids([line_id])
+            ids.update((_ids(content) if kind == Command.SET else own) - here)
+            if kind in (Command.CREATE, Command.UPDATE) and content:
+                line = lines.browse(own & here)
+                _collect_links(line, content, linked)
 
 
 def _is_derived(field):

@@ -23,6 +23,7 @@ class CdhtVerifyMiss(models.Model):
 
     _name = "cdht.verify.miss"
     _description = "Unknown code tried"
+    _inherit = ["cdht.record"]
 
     address = fields.Char(required=True, index=True, groups=fields.NO_ACCESS)
 

@@ -1,0 +1,81 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.cdht_module.tools.redirection import redirection
+
+
+class CdhtCitizen(models.Model):
+    """A person's dossiers; registering people for a year."""
+
+    _inherit = "cdht.citizen"
+
+    assessment_ids = fields.One2many("cdht.assessment", "citizen_id")
+
+    def _on_sent_lists(self):
+        """Those whom a list names that left its unit."""
+        # sudo: whether there is such a dossier, whoever asks
+        dossiers = self.env["cdht.assessment"].sudo().search(
+            [("citizen_id", "in", self.ids), ("state", "=", "proposed")]
+        )  # fmt: skip
+        return self & dossiers.citizen_id.with_env(self.env)
+
+    def action_register_in_open_campaign(self):
+        """Register the chosen people in their commune's open campaign, show them.
+
+        Of several open years it is the latest.
+        """
+        return self._register_in_open_campaign()
+
+    def action_register_late(self, reason, campaign_id=None):
+        """The same after their units' decision, by the commune's officer: they come on
+        a further list, and a decision that supplements the first names them.
+
+        ``campaign_id``: of which year; empty: the latest that is open.
+        """
+        reason = self._check_reason(reason)
+        campaign = self.env["cdht.campaign"].browse(campaign_id or ())
+        return self._register_in_open_campaign(reason, campaign)
+
+    def _refuse_late(self, campaign):
+        """People whose unit's decision of that year was issued."""
+        message = self.env._(
+            "The decision of %(year)s about people of %(units)s was issued. Who comes"
+            " late is registered by the commune's officer, with the reason: %(names)s.",
+            year=campaign.year,
+            units=", ".join(self.unit_id.mapped("name")),
+            names=", ".join(self.mapped("name")),
+        )
+        if campaign.unit_id._in_reach("commune"):
+            ask = self.env["cdht.reason"]._action_for(
+                self, "action_register_late", campaign
+            )
+            raise redirection(message, ask, self.env._("Give the reason"))
+        raise UserError(message)
+
+    def _register_in_open_campaign(self, reason=None, chosen=None):
+        dossiers = self.env["cdht.assessment"]
+        for commune, citizens in self.grouped("commune_id").items():
+            campaign = self.env["cdht.campaign"].search(
+                [
+                    ("unit_id", "=", commune.id),
+                    ("state", "=", "open"),
+                    *([("id", "=", chosen.id)] if chosen else []),
+                ],
+                limit=1,
+            )
+            if not campaign:
+                raise UserError(
+                    self.env._("%s has no open campaign.", commune.name or "")
+                )
+            dossiers |= campaign._register_people(citizens, reason)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cdht_module.action_cdht_assessment"
+        )
+        if len(dossiers) == 1:
+            return {
+                **action,
+                "res_id": dossiers.id,
+                "views": [(False, "form")],
+                "view_mode": "form",
+            }
+        return {**action, "domain": [("id", "in", dossiers.ids)], "context": {}}

@@ -1,0 +1,11 @@
+from odoo import models
+
+
+class CdhtCitizen(models.Model):
+    """Workbooks do not name who was anonymised."""
+
+    _inherit = "cdht.citizen"
+
+    def _forget_elsewhere(self):
+        super()._forget_elsewhere()
+        self.env["cdht.import"]._forget_people(self)

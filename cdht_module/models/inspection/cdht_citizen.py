@@ -1,0 +1,16 @@
+from odoo import models
+
+
+class CdhtCitizen(models.Model):
+    """Inspections under way keep no remarks about who was anonymised."""
+
+    _inherit = "cdht.citizen"
+
+    def _forget_elsewhere(self):
+        super()._forget_elsewhere()
+        self.env["cdht.inspection.sample"].search(
+            [
+                ("assessment_id.citizen_id", "in", self.ids),
+                ("inspection_id.state", "!=", "issued"),
+            ]
+        ).write({"hint": False, "note": False})

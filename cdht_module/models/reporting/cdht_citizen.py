@@ -1,0 +1,16 @@
+from odoo import models
+
+
+class CdhtCitizen(models.Model):
+    """Who was anonymised is commended by no decision to come."""
+
+    _inherit = "cdht.citizen"
+
+    def _forget_elsewhere(self):
+        super()._forget_elsewhere()
+        self.env["cdht.commendation"].search(
+            [
+                ("recognition_id.citizen_id", "in", self.ids),
+                ("decision_id", "=", False),
+            ]
+        ).unlink()
