@@ -34,6 +34,7 @@ setup(
         NAME: [
             *("**/*.xml", "**/*.csv", "**/*.po", "**/*.pot", "**/*.json"),
             *("**/*.html", "**/*.css", "static/**/*", "migrations/**/*.py"),
+            "readme/*.md",
         ],
         f"{NAME}.tests": ["data/**/*"],
     },

@@ -11,7 +11,7 @@ import base64
 import gc
 import time
 
-from devkit import year, year_setup
+from demo_year import lists, setup, story
 from devkit.commands.demo import BUNDLED
 
 ROUNDS = 3
@@ -19,9 +19,9 @@ ROUNDS = 3
 
 def run(env):
     """Print raw seconds and rows of both, then the ratio."""
-    place = year_setup.prepare(env, year.draw_passwords(), year.CHAPTERS)
+    place = setup.prepare(env, story.draw_passwords(), story.CHAPTERS)
     place.campaign = place.as_user("xa")["cdht.campaign"].create(
-        {"unit_id": place.units["chau-son"].id, "year": year.YEAR}
+        {"unit_id": place.units["chau-son"].id, "year": story.YEAR}
     )
     place.campaign.action_open()
     env.flush_all()
@@ -44,11 +44,11 @@ def run(env):
 
 
 def _import(place):
-    file = (BUNDLED / year.LIST_FILE).read_bytes()
+    file = (BUNDLED / lists.LIST_FILE).read_bytes()
     record = place.as_user("xa")["cdht.import"].create(
         {
             "campaign_id": place.campaign.id,
-            "filename": year.LIST_FILE,
+            "filename": lists.LIST_FILE,
             "data_file": base64.b64encode(file),
         }
     )

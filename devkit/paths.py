@@ -27,7 +27,7 @@ LOGS = DEVKIT / "logs"
 HOME = DEVKIT / "home"
 TMP = DEVKIT / "tmp"
 
-COMMUNES = CHECKOUT / "devkit" / "communes"
+COMMUNES = CHECKOUT / "demo_year" / "communes"
 
 
 def make_folders():

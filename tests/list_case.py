@@ -3,7 +3,7 @@
 import datetime
 import io
 
-from odoo.addons.cdht_module.tools.list_workbook import read_workbook
+from odoo.addons.cdht_module.tools.list_reader import read_workbook
 
 GROUPS = {"N1": "Lao động nông thôn", "N2": "Công nhân", "N3": "Cán bộ, công chức"}
 PLAIN = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số định danh", "Nhóm"]

@@ -76,7 +76,7 @@ def run(
     patience=8,
     longest=64 * MEGABYTE,
 ):
-    """Return what ``call`` (“module:function” of this package) makes of ``content``.
+    """Return what ``call`` (“module:function” of `tools`) makes of ``content``.
 
     The function gets the bytes and ``options`` (as keywords, what JSON can say) and
     returns bytes, at most ``longest``. ``at_once``: how many of one module run at the

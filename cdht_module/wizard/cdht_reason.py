@@ -25,7 +25,7 @@ class CdhtReason(models.TransientModel):
     method = fields.Char(required=True)
     reason = fields.Text(required=True)
     # Of a move that is about one of several years.
-    campaign_id = fields.Many2one("cdht.campaign", string="Campaign")
+    campaign_id = fields.Many2one("cdht.campaign")
     names = fields.Text(compute="_compute_names", string="Concerns")
 
     @api.depends("res_model", "res_ids")

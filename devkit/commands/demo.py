@@ -26,9 +26,9 @@ def main():
     with timed(f"installing {paths.ADDON}"):
         database.odoo(name, "-i", paths.ADDON, log=paths.LOGS / "demo-install.log")
     say(f"the year of {data.name}")
-    year = Path(__file__).resolve().parents[1] / "year.py"
+    story = paths.CHECKOUT / "demo_year" / "story.py"
     code = subprocess.call(
-        [paths.VENV_PYTHON, "-m", "devkit.launch", name, year, data, out],
+        [paths.VENV_PYTHON, "-m", "devkit.launch", name, story, data, out],
         cwd=paths.CHECKOUT,
     )
     if code == 0:

@@ -32,8 +32,17 @@ def _tool(*command, env=None):
 
 def ruff():
     """Python style and likely mistakes, everywhere."""
+    return _ruff("check", "--output-format=concise", ".")
+
+
+def ruff_format():
+    """Python formatted, everywhere."""
+    return _ruff("format", "--check", ".")
+
+
+def _ruff(*arguments):
     result = subprocess.run(
-        [str(paths.VENV / "bin" / "ruff"), "check", "--output-format=concise", "."],
+        [str(paths.VENV / "bin" / "ruff"), *arguments],
         cwd=paths.CHECKOUT,
         capture_output=True,
         text=True,
@@ -128,7 +137,10 @@ def _entries(log):
         yield "\n".join(entry)
 
 
-GATES = (ruff, pylint_odoo, oca_module, oca_po, licences, missing, test_lint)
+GATES = (
+    *(ruff, ruff_format, pylint_odoo, oca_module, oca_po),
+    *(licences, missing, test_lint),
+)
 
 
 def main():

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from odoo.fields import Command
 
-from devkit import year, year_next, year_papers
+from demo_year import next_year, papers, story
+from devkit import paths
 from devkit.steps import say
 
-COMMUNE = Path(__file__).resolve().parents[1] / "communes" / "chau-son-2026"
+COMMUNE = paths.COMMUNES / "chau-son-2026"
 PREFIX = "fuzz_"
 # role: its groups, and how it reaches (a key of `_reach`).
 ROLES = {
@@ -40,14 +41,14 @@ def run(env):
 
 
 def _add_year(env):
-    passwords = year.draw_passwords()
-    place, _lists, decision = year.carry(
-        env, COMMUNE, passwords, year.Phases(), env.cr.commit
+    passwords = story.draw_passwords()
+    place, _lists, decision = story.carry(
+        env, COMMUNE, passwords, story.Phases(), env.cr.commit
     )
     # Every kind of paper, printed as for signature and so kept.
     with tempfile.TemporaryDirectory() as folder:
-        year_papers.write(place, decision, Path(folder))
-    year_next.open_next_year(place)
+        papers.write(place, decision, Path(folder))
+    next_year.open_next_year(place)
 
 
 def add_roles(env):

@@ -8,7 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
 from odoo.addons.cdht_module.models.imports import cdht_import
-from odoo.addons.cdht_module.tools import list_workbook
+from odoo.addons.cdht_module.tools.list_reader import workbook as reader
 
 from ..import_case import AN, BE, CHI, HEADER, ImportCase, person, title, workbook
 
@@ -131,7 +131,7 @@ class TestWorkbooksOfThePerson(Stored):
             self.make_import({"Thôn Một": [person(id=None, birth="18/02/1955")]}),
         ]
         # Somebody else's file is opened apart, never in the server itself.
-        with patch.object(list_workbook, "read_workbook", side_effect=AssertionError):
+        with patch.object(reader, "read_workbook", side_effect=AssertionError):
             self._anonymise(self.citizen(AN))
         for record in mine:
             self.assertForgotten(record.sudo(), "erased")

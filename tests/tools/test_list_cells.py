@@ -4,7 +4,7 @@ import datetime
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.cdht_module.tools.list_values import (
+from odoo.addons.cdht_module.tools.list_reader.values import (
     parse_birth,
     parse_date,
     parse_group,

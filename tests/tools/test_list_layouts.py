@@ -4,7 +4,7 @@ import datetime
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.cdht_module.tools.list_workbook import (
+from odoo.addons.cdht_module.tools.list_reader import (
     missing_column,
     read_workbook,
 )

@@ -6,8 +6,8 @@ from unittest import SkipTest
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.cdht_module.tools import list_workbook
-from odoo.addons.cdht_module.tools.list_workbook import (
+from odoo.addons.cdht_module.tools import list_reader
+from odoo.addons.cdht_module.tools.list_reader import (
     RECOGNITION,
     mark_duplicates,
     missing_column,
@@ -22,7 +22,7 @@ from ..list_case import (
     workbook,
 )
 
-COMMUNE = Path(__file__).resolve().parents[2] / "devkit/communes/chau-son-2026"
+COMMUNE = Path(__file__).resolve().parents[2] / "demo_year/communes/chau-son-2026"
 
 
 @tagged("-at_install", "post_install")
@@ -111,6 +111,6 @@ class TestFiles(BaseCase):
             (workbook(("Thôn A", [])), "empty_file"),
             (header, "empty_file"),
         ):
-            with self.assertRaises(list_workbook.WorkbookError) as caught:
+            with self.assertRaises(list_reader.WorkbookError) as caught:
                 read_workbook(data)
             self.assertEqual(caught.exception.code, code)

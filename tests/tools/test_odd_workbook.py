@@ -12,8 +12,16 @@ from odoo.tests import BaseCase, Form, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.cdht_module.models.dossiers.ir_attachment import TryLater
-from odoo.addons.cdht_module.tools import limited_child, list_workbook, used_area
-from odoo.addons.cdht_module.tools.list_workbook import read_apart, read_workbook
+from odoo.addons.cdht_module.tools import limited_child
+from odoo.addons.cdht_module.tools.list_reader import (
+    WorkbookError,
+    read_apart,
+    read_workbook,
+    used_area,
+)
+from odoo.addons.cdht_module.tools.list_reader import (
+    workbook as list_workbook,
+)
 
 from ..common import CommuneCase
 from ..import_case import HEADER, ImportCase, person
@@ -34,7 +42,7 @@ FILLED = (
 
 class OddCase(BaseCase):
     def assertCode(self, data, code, read=read_workbook):
-        with self.assertRaises(list_workbook.WorkbookError) as caught:
+        with self.assertRaises(WorkbookError) as caught:
             read(data)
         self.assertEqual(caught.exception.code, code)
 
@@ -191,7 +199,7 @@ class TestArchives(OddCase):
         broken[512 : 512 + 64] = b"\0" * 64  # the table of sectors: rings
         self.assertCode(bytes(broken), "wrong_file")
         for cut in (700, 1500, 3000):
-            with self.assertRaises(list_workbook.WorkbookError):
+            with self.assertRaises(WorkbookError):
                 read_apart(xls()[:cut])
 
 

@@ -32,7 +32,7 @@ _BY_NAME = {
     "papers/cdht_document_paper._values_to_keep": "_issued_papers",
     "papers/cdht_document_paper._as_issued": "_issued_papers",
     "tools/limited_child.answer": "a module and function that our own code names",
-    "tools/workbook_archive._start": "the parts of a workbook that are known",
+    "list_reader/archive._start": "the parts of a workbook that are known",
 }
 
 

@@ -4,3 +4,5 @@ It may touch the rooms from foundation to papers.
 """
 
 from . import cdht_campaign
+from . import res_users
+from . import cdht_indicator_set

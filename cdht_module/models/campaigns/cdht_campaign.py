@@ -16,7 +16,7 @@ class CdhtCampaign(models.Model):
 
     _name = "cdht.campaign"
     _description = "Campaign"
-    _inherit = ["cdht.traced.setting", "cdht.moved", "cdht.thread"]
+    _inherit = ["cdht.turn", "cdht.traced.setting", "cdht.moved", "cdht.thread"]
     _order = "year desc, unit_id"
 
     name = fields.Char(compute="_compute_name", store=True)
@@ -82,15 +82,9 @@ class CdhtCampaign(models.Model):
         string="Contact point",
         help="Who receives the units' lists (seed plan IV.7).",
     )
-    proposal_ids = fields.One2many("cdht.proposal", "campaign_id")
-    assessment_ids = fields.One2many("cdht.assessment", "campaign_id")
     _unit_year_uniq = models.Constraint(
         "UNIQUE (unit_id, year)", "This commune has a campaign of that year already."
     )
-
-    assessment_count = fields.Integer(compute="_compute_counts")
-    recognised_count = fields.Integer(compute="_compute_counts")
-    proposal_count = fields.Integer(compute="_compute_counts")
 
     @api.depends("year", "unit_id")
     def _compute_name(self):
@@ -181,52 +175,10 @@ class CdhtCampaign(models.Model):
                     )
                 )
         self._move_to("open", "open")
-        for campaign in self:
-            units = campaign.unit_id._people_units(
-                fields.Date.to_date(f"{campaign.year}-12-31")
-            )
-            self.env["cdht.proposal"]._ensure_open(campaign, units)
+        self._begin()
 
-    def action_register(self, citizen_ids):
-        """Make a dossier for each citizen that has none of this year.
-
-        ``citizen_ids``: ids or a recordset of ``cdht.citizen``. Return all the
-        dossiers of these citizens in this campaign, the earlier ones too.
-        """
-        return self._register_people(citizen_ids)
-
-    def _register_people(self, citizen_ids, reason=None):
-        """The same; with a ``reason``, by the commune's officer, also people who come
-        after their unit's decision."""
-        self._cdht_one()
-        Assessment = self.env["cdht.assessment"]
-        citizens = self.env["cdht.citizen"].browse(
-            citizen_ids.ids if isinstance(citizen_ids, models.Model) else citizen_ids
-        )
-        live = [
-            ("citizen_id", "in", citizens.ids),
-            ("campaign_id", "=", self.id),
-            ("state", "!=", "withdrawn"),
-        ]
-        earlier = Assessment.search(live)
-        citizens.check_access("read")
-        registered = [
-            {
-                "campaign_id": self.id,
-                "citizen_id": citizen.id,
-                "unit_id": citizen.unit_id.id,
-                **({"late_reason": reason} if reason else {}),
-            }
-            for citizen in citizens - earlier.citizen_id
-        ]
-        Assessment._check_who_registers(registered)
-        if reason:
-            self._check_commune_officer()
-        Assessment._check_not_late(registered)
-        # sudo: who registers whom was checked; a citizen, who has no access to create
-        # anything, registers oneself
-        created = Assessment.sudo().create(registered).with_env(self.env)
-        return earlier | created
+    def _begin(self):
+        """What an opened year begins with; the room of lists fills it."""
 
     def action_prepare_next_year(self):
         """Make (or show) the next year's campaign, deadlines a year later."""
@@ -248,31 +200,6 @@ class CdhtCampaign(models.Model):
         }
 
     # -- The year's figures, and who prints its lists and figures.
-
-    def _compute_counts(self):
-        Assessment = self.env["cdht.assessment"]
-        groups = ["campaign_id", "state"], ["__count"]
-        counted = [("state", "!=", "withdrawn")]
-        below = self._below_district()
-        # sudo: the level above reads the figures below it, not the people
-        dossiers = Assessment.sudo()._read_group(
-            [("campaign_id", "in", below.ids), *counted], *groups
-        ) + Assessment._read_group(
-            [("campaign_id", "in", (self - below).ids), *counted], *groups
-        )
-        lists = {}
-        # Managers and citizens see campaigns, but no lists.
-        if self.env["cdht.proposal"].has_access("read"):
-            lists = dict(
-                self.env["cdht.proposal"]._read_group(
-                    [("campaign_id", "in", self.ids)], ["campaign_id"], ["__count"]
-                )
-            )
-        for campaign in self:
-            own = [row[1:] for row in dossiers if row[0].id == campaign.id]
-            campaign.assessment_count = sum(n for _state, n in own)
-            campaign.recognised_count = sum(n for s, n in own if s == "recognised")
-            campaign.proposal_count = lists.get(campaign, 0)
 
     def _below_district(self):
         """Those in communes below a body for which the user acts as the level above."""

@@ -45,7 +45,6 @@ class CdhtIndicatorSet(models.Model):
     criterion_ids = fields.One2many("cdht.indicator.criterion", "set_id", copy=False)
     indicator_ids = fields.One2many("cdht.indicator", "set_id", copy=False)
     indicator_count = fields.Integer(compute="_compute_indicator_count")
-    campaign_ids = fields.One2many("cdht.campaign", "set_id")
     is_locked = fields.Boolean(
         string="In use",
         compute="_compute_is_locked",
@@ -71,17 +70,13 @@ class CdhtIndicatorSet(models.Model):
             record.indicator_count = len(record.indicator_ids)
 
     def _compute_is_locked(self):
-        # sudo: whether any commune uses the set, seen or not by this user
-        used = (
-            self.env["cdht.campaign"]
-            .sudo()
-            ._read_group(
-                [("set_id", "in", self.ids), ("state", "!=", "draft")], ["set_id"]
-            )
-        )
-        ids = {criteria_set.id for (criteria_set,) in used}
+        used = self._in_use()
         for record in self:
-            record.is_locked = record.id in ids
+            record.is_locked = record in used
+
+    def _in_use(self):
+        """Those by which somebody is assessed; the room of campaigns knows."""
+        return self.browse()
 
     @api.constrains("date_from", "date_to")
     def _check_dates(self):

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
 from odoo.addons.cdht_module.tools.locking import lock
@@ -7,9 +7,71 @@ from .cdht_assessment import OPEN_STATES
 
 
 class CdhtCampaign(models.Model):
-    """The year's end: everybody's dossier came to one, nobody comes in after it."""
+    """People are registered; at the year's end everybody's dossier came to one, and
+    nobody comes in after it."""
 
     _inherit = "cdht.campaign"
+
+    assessment_ids = fields.One2many("cdht.assessment", "campaign_id")
+    assessment_count = fields.Integer(compute="_compute_dossier_counts")
+    recognised_count = fields.Integer(compute="_compute_dossier_counts")
+
+    def _compute_dossier_counts(self):
+        Assessment = self.env["cdht.assessment"]
+        groups = ["campaign_id", "state"], ["__count"]
+        counted = [("state", "!=", "withdrawn")]
+        below = self._below_district()
+        # sudo: the level above reads the figures below it, not the people
+        dossiers = Assessment.sudo()._read_group(
+            [("campaign_id", "in", below.ids), *counted], *groups
+        ) + Assessment._read_group(
+            [("campaign_id", "in", (self - below).ids), *counted], *groups
+        )
+        for campaign in self:
+            own = [row[1:] for row in dossiers if row[0].id == campaign.id]
+            campaign.assessment_count = sum(n for _state, n in own)
+            campaign.recognised_count = sum(n for s, n in own if s == "recognised")
+
+    def action_register(self, citizen_ids):
+        """Make a dossier for each citizen that has none of this year.
+
+        ``citizen_ids``: ids or a recordset of ``cdht.citizen``. Return all the
+        dossiers of these citizens in this campaign, the earlier ones too.
+        """
+        return self._register_people(citizen_ids)
+
+    def _register_people(self, citizen_ids, reason=None):
+        """The same; with a ``reason``, by the commune's officer, also people who come
+        after their unit's decision."""
+        self._cdht_one()
+        Assessment = self.env["cdht.assessment"]
+        citizens = self.env["cdht.citizen"].browse(
+            citizen_ids.ids if isinstance(citizen_ids, models.Model) else citizen_ids
+        )
+        live = [
+            ("citizen_id", "in", citizens.ids),
+            ("campaign_id", "=", self.id),
+            ("state", "!=", "withdrawn"),
+        ]
+        earlier = Assessment.search(live)
+        citizens.check_access("read")
+        registered = [
+            {
+                "campaign_id": self.id,
+                "citizen_id": citizen.id,
+                "unit_id": citizen.unit_id.id,
+                **({"late_reason": reason} if reason else {}),
+            }
+            for citizen in citizens - earlier.citizen_id
+        ]
+        Assessment._check_who_registers(registered)
+        if reason:
+            self._check_commune_officer()
+        Assessment._check_not_late(registered)
+        # sudo: who registers whom was checked; a citizen, who has no access to create
+        # anything, registers oneself
+        created = Assessment.sudo().create(registered).with_env(self.env)
+        return earlier | created
 
     def action_close(self):
         """Freeze the year; people who only registered were not assessed."""

@@ -10,8 +10,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.addons.cdht_module.models.dossiers.ir_attachment import TryLater
 from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
 from odoo.addons.cdht_module.models.people.cdht_citizen import IDENTITY
-from odoo.addons.cdht_module.tools import clock, list_workbook
-from odoo.addons.cdht_module.tools.list_workbook import mark_duplicates
+from odoo.addons.cdht_module.tools import clock, list_reader
 from odoo.addons.cdht_module.tools.locking import lock
 from odoo.addons.cdht_module.tools.vietnamese_text import normalise
 
@@ -309,14 +308,14 @@ class CdhtImport(models.Model):
     def _sheets_of(self, file, **options):
         """All sheets of a workbook (base64, as a field holds it), read apart.
 
-        :param options: see ``list_workbook.read_workbook``
+        :param options: see ``list_reader.read_workbook``
         """
         try:
             content = base64.b64decode(file or b"")
-            return list_workbook.read_apart(content, **options)
-        except list_workbook.ReaderBusy as error:
+            return list_reader.read_apart(content, **options)
+        except list_reader.ReaderBusy as error:
             raise TryLater(self.env._(MESSAGES[error.code])) from error
-        except list_workbook.WorkbookError as error:
+        except list_reader.WorkbookError as error:
             raise Refused(error.code) from error
         except (binascii.Error, ValueError) as error:
             raise Refused("wrong_file") from error
@@ -333,12 +332,12 @@ class CdhtImport(models.Model):
         read = [sheet for sheet in sheets if sheet.name not in skipped]
         lists = [sheet for sheet in read if sheet.is_list]
         if lists or (read and len(read) == len(sheets)):
-            gap = list_workbook.missing_column(lists or read)
+            gap = list_reader.missing_column(lists or read)
             if gap:
                 return gap
         # A unit's sheet whose header was not found is no guide to pass over.
         headless = (s for s in read if not s.is_list and units[s.name])
-        return next(((s.name, list_workbook.LABELS["name"]) for s in headless), None)
+        return next(((s.name, list_reader.LABELS["name"]) for s in headless), None)
 
     def _people_units(self):
         return self.campaign_id.unit_id._people_units(
@@ -427,7 +426,7 @@ class CdhtImport(models.Model):
         self._keep_identities(rows)
         if self.kind == "assessment":
             self._match_dossiers(rows)
-            mark_duplicates(rows)
+            list_reader.mark_duplicates(rows)
         else:
             self._match_titles(rows)
 

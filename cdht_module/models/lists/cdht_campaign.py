@@ -16,9 +16,10 @@ _AT_A_TIME = 50
 class CdhtCampaign(models.Model):
     """Reminders before the dates of the year; lists that are still missing."""
 
-    _name = "cdht.campaign"
-    _inherit = ["cdht.turn", "cdht.campaign"]
+    _inherit = "cdht.campaign"
 
+    proposal_ids = fields.One2many("cdht.proposal", "campaign_id")
+    proposal_count = fields.Integer(compute="_compute_proposal_count")
     remind_days = fields.Integer(
         string="Remind before",
         default=7,
@@ -29,13 +30,34 @@ class CdhtCampaign(models.Model):
     )
     days_left = fields.Integer(compute="_compute_unsent")
     deadline_text = fields.Char(string="Time left", compute="_compute_unsent")
+    elsewhere_count = fields.Integer(
+        string="Other authority", compute="_compute_elsewhere_count"
+    )
+
     _remind_days_positive = models.Constraint(
         "CHECK (remind_days >= 0)", "Days before a date are counted from 0."
     )
 
-    elsewhere_count = fields.Integer(
-        string="Other authority", compute="_compute_elsewhere_count"
-    )
+    def _compute_proposal_count(self):
+        lists = {}
+        # Managers and citizens see campaigns, but no lists.
+        if self.env["cdht.proposal"].has_access("read"):
+            lists = dict(
+                self.env["cdht.proposal"]._read_group(
+                    [("campaign_id", "in", self.ids)], ["campaign_id"], ["__count"]
+                )
+            )
+        for campaign in self:
+            campaign.proposal_count = lists.get(campaign, 0)
+
+    def _begin(self):
+        """Every unit gets its list."""
+        super()._begin()
+        for campaign in self:
+            units = campaign.unit_id._people_units(
+                fields.Date.to_date(f"{campaign.year}-12-31")
+            )
+            self.env["cdht.proposal"]._ensure_open(campaign, units)
 
     @api.depends("state", "proposal_deadline", "proposal_ids.state")
     def _compute_unsent(self):

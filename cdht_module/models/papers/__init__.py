@@ -17,3 +17,4 @@ from . import ir_actions_report
 from . import cdht_print_batch
 from . import cdht_print_part
 from . import cdht_verify_miss
+from . import cdht_signatory

@@ -64,13 +64,6 @@ class CdhtSignatory(models.Model):
         domain="[('unit_id', '=', unit_id), ('id', '!=', id)]",
         help="Whose time ends on the day before this one's begins.",
     )
-    citizen_id = fields.Many2one(
-        "cdht.citizen",
-        string="As a citizen",
-        index="btree_not_null",
-        ondelete="set null",
-        help="So that a list with the signatory's own name says so.",
-    )
 
     @api.depends("name", "post")
     def _compute_display_name(self):
@@ -80,18 +73,14 @@ class CdhtSignatory(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         signatories = super().create(vals_list)
-        signatories.citizen_id.check_access("read")
         signatories._end_predecessors()
         return signatories
 
     def write(self, vals):
-        """A stranger's name is not to be had by an id typed into a request."""
         self._check_signed_as(vals)
         result = super().write(vals)
         if {"predecessor_id", "date_from"} & vals.keys():
             self._end_predecessors()
-        if vals.get("citizen_id"):
-            self.citizen_id.check_access("read")
         return result
 
     def _trace_unit(self):
@@ -142,23 +131,9 @@ class CdhtSignatory(models.Model):
             )
 
     def _who_signed(self):
-        """Those who stand on a paper that went for signature."""
-        signed = self.browse()
-        kinds = self.env.registry.descendants(["cdht.document"], "_inherit")
-        for kind in kinds:
-            if self.env[kind]._abstract:
-                continue
-            # sudo: whether they signed anything, whoever reads it
-            rows = (
-                self.env[kind]
-                .sudo()
-                ._read_group(
-                    [("signatory_id", "in", self.ids), ("state", "!=", "draft")],
-                    ["signatory_id"],
-                )
-            )
-            signed |= self & self.browse(one.id for (one,) in rows)
-        return signed
+        """Those who stand on a paper that went for signature; the room of papers
+        knows."""
+        return self.browse()
 
     def action_make_successor(self):
         """Show the form of who follows from today on; saved, it ends this one."""

@@ -122,7 +122,6 @@ class CdhtUnit(models.Model):
         groups="cdht_module.group_cdht_manager",
         help="Users who act for this unit, in the roles that they hold.",
     )
-    citizen_count = fields.Integer(compute="_compute_citizen_count")
     _dates_in_order = models.Constraint(
         "CHECK (date_from IS NULL OR date_to IS NULL OR date_from <= date_to)",
         "A unit cannot end before it begins.",
@@ -232,15 +231,6 @@ class CdhtUnit(models.Model):
                 unit.place_name = " ".join(words[1:]) or unit.name
             else:
                 unit.place_name = unit.parent_id.place_name
-
-    def _compute_citizen_count(self):
-        counts = dict(
-            self.env["cdht.citizen"]._read_group(
-                [("unit_id", "in", self.ids)], ["unit_id"], ["__count"]
-            )
-        )
-        for unit in self:
-            unit.citizen_count = counts.get(unit, 0)
 
     @api.constrains("parent_id")
     def _check_parent_id(self):
@@ -388,5 +378,6 @@ def _rank(person):
         return person.printed_rank
     if person.unit_id.people_order != "own":
         return 0
-    citizen = person if person._name == "cdht.citizen" else person.citizen_id
+    # A person, or something about one.
+    citizen = person if "unit_rank" in person._fields else person.citizen_id
     return citizen.unit_rank

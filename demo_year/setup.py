@@ -1,14 +1,11 @@
-"""What stands before the year: units, officers, signatories, and acts they repeat."""
+"""What stands before the year: units, officers and signatories."""
 
 import csv
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from odoo import fields
 from odoo.fields import Command
-
-from odoo.addons.cdht_module.tools.paper_text import in_sentence
 
 UNITS = Path(__file__).parent / "communes" / "chau-son-2026" / "units.csv"
 ROLES = {
@@ -187,53 +184,3 @@ def _say_who_they_are(place):
             window.action_confirm()
         else:
             window.action_not_resident()
-
-
-def send_list(place, login, unit, campaign=None):
-    """A unit's evening: appraise by its minutes, complete them, send the list."""
-    campaign = campaign or place.campaign
-    proposal = place.as_user(login)["cdht.proposal"].search(
-        [("campaign_id", "=", campaign.id), ("unit_id", "=", unit.id)]
-    )
-    if not proposal.waiting_count:
-        return proposal  # nobody on the list: there was no evening
-    proposal.action_appraise()
-    people = len(proposal.assessment_ids)
-    proposal.write(
-        {
-            "meeting_date": fields.Date.to_date(f"{campaign.year}-11-15"),
-            "meeting_place": f"Nhà văn hóa {in_sentence(unit.name)}",
-            "meeting_chair": "Lý Văn Mẫu",
-            "meeting_secretary": "Chu Thị Mẫu",
-            "meeting_present": max(people // 4, 3),
-            "meeting_total": max(people // 3, 4),
-        }
-    )
-    proposal.action_submit()
-    return proposal
-
-
-def give_citizen_login(place, password):
-    """A portal login for somebody of the lists, made by the administrator."""
-    citizen = place.as_user("xa")["cdht.citizen"].search(
-        [("unit_id", "=", place.units["na-van"].id)], limit=1
-    )
-    user = place.env["res.users"].create(
-        {
-            "login": "congdan",
-            "name": citizen.name,
-            "password": password,
-            "lang": "vi_VN",
-            "tz": "Asia/Ho_Chi_Minh",
-            "group_ids": [
-                Command.set(
-                    [
-                        place.env.ref("base.group_portal").id,
-                        place.env.ref("cdht_module.group_cdht_citizen").id,
-                    ]
-                )
-            ],
-        }
-    )
-    citizen.partner_id = user.partner_id
-    place.users["congdan"] = user

@@ -2,6 +2,8 @@
 
 import base64
 
+from odoo.fields import Command
+
 ADDRESS = "https://chau-son.example"
 FORMS = 3
 
@@ -25,6 +27,32 @@ def write(place, campaign, out):
     reports = chapter["ir.actions.report"]
     content, _type = reports._render_qweb_pdf(action["report_name"], forms.ids)
     (out / "phieu-tu-danh-gia-co-ma.pdf").write_bytes(content)
+
+
+def give_citizen_login(place, password):
+    """A portal login for somebody of the lists, made by the administrator."""
+    citizen = place.as_user("xa")["cdht.citizen"].search(
+        [("unit_id", "=", place.units["na-van"].id)], limit=1
+    )
+    user = place.env["res.users"].create(
+        {
+            "login": "congdan",
+            "name": citizen.name,
+            "password": password,
+            "lang": "vi_VN",
+            "tz": "Asia/Ho_Chi_Minh",
+            "group_ids": [
+                Command.set(
+                    [
+                        place.env.ref("base.group_portal").id,
+                        place.env.ref("cdht_module.group_cdht_citizen").id,
+                    ]
+                )
+            ],
+        }
+    )
+    citizen.partner_id = user.partner_id
+    place.users["congdan"] = user
 
 
 def _print_own_certificate(place):

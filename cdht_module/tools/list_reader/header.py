@@ -10,9 +10,9 @@ import datetime
 import re
 from collections import defaultdict
 
-from . import list_titles as titles
-from .list_layout import Layout
-from .list_values import text_of, whole_number
+from . import titles
+from .layout import Layout
+from .values import text_of, whole_number
 
 SEARCHED_ROWS = 80  # how far down a header is looked for
 MAX_HEADER_ROWS = 4

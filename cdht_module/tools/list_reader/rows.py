@@ -2,12 +2,12 @@
 
 import re
 
-from . import identity_number as identity_rules
-from .identity_number import parse_identity_number
-from .list_layout import Layout
-from .list_records import HistoryRow, ListRow, PersonRow, Rules, column_letter
-from .list_titles import ASSESSMENT, LEARNING_MODELS, column_of, title_key
-from .list_values import (
+from .. import identity_number as identity_rules
+from ..identity_number import parse_identity_number
+from .layout import Layout
+from .records import HistoryRow, ListRow, PersonRow, Rules, column_letter
+from .titles import ASSESSMENT, LEARNING_MODELS, column_of, title_key
+from .values import (
     Birth,
     is_mark,
     parse_birth,

@@ -1,61 +1,21 @@
-"""Reading the workbooks of the year: lists of people with scores, and earlier titles.
-
-    sheets = read_apart(data, groups={"N1": "…", "N2": "…", "N3": "…"})
-    if gap := missing_column(sheets): …            # nothing is imported
-    rows = [row for sheet in sheets for row in sheet.rows]
-    mark_duplicates(rows)                          # after all other row errors
-
-Columns are found by their titles (`list_titles`), wherever they stand. Nothing here
-knows the database: units, earlier dossiers and messages are the caller's.
-
-No reader sees a file as it came: its size is bounded first (`workbook_archive`,
-`workbook_binary`), and all that happens in a child process (`limited_child`).
-"""
+"""A workbook whole: its sheets as they stand, opened here or in a child process."""
 
 import datetime
 import io
 import json
 from dataclasses import dataclass, field
 
-from . import limited_child, workbook_archive, workbook_binary
-from .identity_number import IdentityNumber
-from .limited_child import MEGABYTE
-from .list_header import HeaderFinder
-from .list_layout import Layout
-from .list_records import (
-    Finding,
-    HistoryRow,
-    ListRow,
-    PersonRow,
-    Rules,
-    column_letter,
-    mark_duplicates,
-)
-from .list_rows import RowReader
-from .list_titles import ASSESSMENT, LABELS, RECOGNITION
-from .list_values import parse_year, text_of
+from .. import limited_child
+from ..identity_number import IdentityNumber
+from ..limited_child import MEGABYTE
+from . import archive, binary
+from .header import HeaderFinder
+from .layout import Layout
+from .records import Finding, HistoryRow, ListRow, PersonRow, Rules
+from .rows import RowReader
+from .titles import ASSESSMENT, LABELS, RECOGNITION
 from .used_area import FileTooLarge, ProtectedFile, WorkbookError, WrongFile
-
-__all__ = [
-    "ASSESSMENT",
-    "LABELS",
-    "RECOGNITION",
-    "EmptyFile",
-    "FileTooLarge",
-    "HistoryRow",
-    "PersonRow",
-    "ProtectedFile",
-    "ReaderBusy",
-    "Sheet",
-    "TooMuchWork",
-    "WorkbookError",
-    "WrongFile",
-    "column_letter",
-    "mark_duplicates",
-    "missing_column",
-    "read_apart",
-    "read_workbook",
-]
+from .values import parse_year, text_of
 
 MAX_BYTES = 30 * MEGABYTE
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -139,7 +99,7 @@ def read_apart(data: bytes, **options) -> list[Sheet]:
     """
     try:
         answer = limited_child.run(
-            "list_workbook:sheets_of",
+            "list_reader.workbook:sheets_of",
             data,
             options,
             memory=_MEMORY,
@@ -227,9 +187,9 @@ def _bounded(data):
     if len(data) > MAX_BYTES:
         raise FileTooLarge()
     if data.startswith(_ZIP):
-        return workbook_archive.bounded(data)
+        return archive.bounded(data)
     if data.startswith(_OLE):
-        return workbook_binary.bounded(data)
+        return binary.bounded(data)
     raise WrongFile()
 
 

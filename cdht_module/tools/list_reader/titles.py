@@ -6,8 +6,8 @@ digits. Remarks in brackets are left out, unless nothing else stands in the titl
 
 import re
 
-from .list_values import text_of
-from .vietnamese_text import match_key
+from ..vietnamese_text import match_key
+from .values import text_of
 
 ASSESSMENT, RECOGNITION = "assessment", "recognition"
 MAX_TITLE_WORDS = 14  # a longer text is prose, not a title

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from .vietnamese_text import match_key, normalise
+from ..vietnamese_text import match_key, normalise
 
 # A two-digit year up to this one is of the 2000s, the others of the 1900s.
 _PIVOT = 20

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from .list_values import text_of
-from .vietnamese_text import match_key
+from ..vietnamese_text import match_key
+from .values import text_of
 
 
 @dataclass

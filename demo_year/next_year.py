@@ -4,7 +4,7 @@ Each unit stands at another step, from people who only registered to a decision 
 is with its signatory.
 """
 
-from . import year_setup
+from . import meetings
 
 PEOPLE_A_UNIT = 24
 
@@ -93,4 +93,4 @@ def _propose(place, campaign, key):
     dossiers = _self_assess(_register(place, campaign, key))
     (campaign.assessment_ids & dossiers).action_fill_appraised()
     # Who registered without last year's scores is not on this evening's list.
-    return year_setup.send_list(place, "xa", place.units[key], campaign)
+    return meetings.send_list(place, "xa", place.units[key], campaign)

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
-from .identity_number import IdentityNumber
+from ..identity_number import IdentityNumber
 
 NO_NUMBER = IdentityNumber(None, False, "")
 

@@ -6,7 +6,7 @@ The figures of population.csv are invented, in the size of a highland commune.
 import csv
 from pathlib import Path
 
-from . import year_work
+from . import work
 
 POPULATION = Path(__file__).parent / "communes" / "chau-son-2026" / "population.csv"
 CONTACT = "Hoàng Thị Mẫu"  # invented, as all names
@@ -18,7 +18,7 @@ def prepare(place):
     _type_population(place, office)
     plan = _programme(place, office)
     yearly = office["cdht.plan"].browse(plan.action_make_yearly(2026)["res_id"])
-    year_work.estimate(place, yearly)
+    work.estimate(place, yearly)
     yearly.write({"number": "14", "date": "2026-02-03"})
     yearly.action_issue()
     place.plan, place.yearly_plan = plan, yearly

@@ -3,7 +3,7 @@ letters, and the decision of the chairperson, supplementing, amending, revoking.
 
 from itertools import chain
 
-from . import year_notices
+from . import notices
 
 REPORT = "report_cdht_decision"
 
@@ -19,7 +19,7 @@ def write(place, decision, out):
     try:
         with office.cr.savepoint():
             papers = chain(
-                year_notices.made(place, decision),
+                notices.made(place, decision),
                 ((name, REPORT, paper) for name, paper in _variants(office, decision)),
             )
             for name, report, paper in papers:

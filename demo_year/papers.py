@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import year_extract, year_reports, year_review, year_variants, year_work
+from . import extract, reports, review, variants, work
 
 
 class Paper(NamedTuple):
@@ -18,18 +18,18 @@ def write(place, decision, out):
     """Write every paper of the year into the folder ``out``."""
     decision.action_number_certificates()
     decision.write({"bonus_amount": 100_000, "bonus_outstanding_amount": 200_000})
-    place.inspection = year_work.carry_out(place)
-    place.report = year_reports.make(place, decision)
-    place.review, place.commendation = year_review.make(place)
-    reports = place.as_user("xa")["ir.actions.report"]
+    place.inspection = work.carry_out(place)
+    place.report = reports.make(place, decision)
+    place.review, place.commendation = review.make(place)
+    printer = place.as_user("xa")["ir.actions.report"]
     for paper in _papers(place, decision):
         name = f"cdht_module.{paper.report}"
         if paper.filename.endswith(".xlsx"):
-            content, _type = reports._render_xlsx(name, paper.records.ids, {})
+            content, _type = printer._render_xlsx(name, paper.records.ids, {})
         else:
-            content, _type = reports._render_qweb_pdf(name, paper.records.ids)
+            content, _type = printer._render_qweb_pdf(name, paper.records.ids)
         (Path(out) / paper.filename).write_bytes(content)
-    year_variants.write(place, decision, Path(out))
+    variants.write(place, decision, Path(out))
 
 
 def _papers(place, decision):
@@ -103,7 +103,7 @@ def _papers(place, decision):
         Paper(
             "quyet-dinh-trich-sao.pdf",
             "report_cdht_extract",
-            year_extract.make(place, decision),
+            extract.make(place, decision),
         ),
         Paper("phieu-trinh.pdf", "report_cdht_cover", decision),
         Paper("danh-sach-de-nghi.xlsx", "report_cdht_proposal_xlsx", campaign),

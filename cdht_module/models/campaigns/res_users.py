@@ -1,0 +1,14 @@
+from odoo import models
+
+
+class ResUsers(models.Model):
+    """Who receives the lists of a year hands that over too."""
+
+    _inherit = "res.users"
+
+    def _cdht_pass_work(self, successor):
+        super()._cdht_pass_work(successor)
+        # sudo: campaigns of the officer, whoever may read them
+        self.env["cdht.campaign"].sudo().search(
+            [("intake_user_id", "=", self.id), ("state", "!=", "closed")]
+        ).write({"intake_user_id": successor.id})

@@ -1,0 +1,19 @@
+"""Reading the workbooks of the year: lists of people with scores, and earlier titles.
+
+    sheets = read_apart(data, groups={"N1": "…", "N2": "…", "N3": "…"})
+    if gap := missing_column(sheets): …            # nothing is imported
+    rows = [row for sheet in sheets for row in sheet.rows]
+    mark_duplicates(rows)                          # after all other row errors
+
+Columns are found by their titles (`titles`), wherever they stand. Nothing here knows
+the database: units, earlier dossiers and messages are the caller's. What is not named
+here is the reader's own.
+
+No reader sees a file as it came: its size is bounded first (`archive`, `binary`,
+`used_area`), and all that happens in a child process (`limited_child`).
+"""
+
+from .records import HistoryRow, PersonRow, column_letter, mark_duplicates
+from .titles import ASSESSMENT, LABELS, RECOGNITION
+from .used_area import WorkbookError
+from .workbook import ReaderBusy, Sheet, missing_column, read_apart, read_workbook

@@ -1,0 +1,55 @@
+"""The house: what docs/architecture.md says of it holds in the code."""
+
+import sys
+import unittest
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(CHECKOUT))
+
+from devkit import rooms  # noqa: E402
+
+ENDINGS = ("_moves", "_paper", "_cover", "_officers", "_certificate", "_identity",
+           "_chain", "_line", "_text", "_assessment", "_recognition")  # fmt: skip
+# Models whose subject takes more than two files in one room, and why.
+LONG = {
+    ("decisions", "cdht.decision"): "the decision, its moves, its paper, its cover",
+    ("imports", "cdht.import"): "two kinds of lists",
+}
+
+
+class TestRooms(unittest.TestCase):
+    def test_no_room_leans_to_its_right(self):
+        leans = rooms.leans()
+        wrong = [lean for lean in leans if (lean.room, lean.name) not in rooms.KNOWN]
+        self.assertEqual(wrong, [], "\n".join(map(str, wrong)))
+        needed = {(lean.room, lean.name) for lean in leans}
+        self.assertEqual(rooms.KNOWN.keys() - needed, set(), "no longer needed")
+
+    def test_no_method_is_overridden_within_a_room(self):
+        self.assertEqual(rooms.overridden(), [])
+
+    def test_a_model_has_one_file_in_a_room_or_two(self):
+        self.assertEqual(rooms.scattered().keys(), LONG.keys())
+        for piece in rooms.pieces():
+            own = piece.model.replace(".", "_")
+            with self.subTest(piece.file, room=piece.room):
+                rest = piece.file.removeprefix(own)
+                self.assertNotEqual(rest, piece.file, f"not named after {piece.model}")
+                self.assertTrue(not rest or rest in ENDINGS, rest)
+
+    def test_own_views_inherit_own_views_only_across_rooms(self):
+        self.assertEqual(rooms.own_views_inherited_within(), [])
+
+    def test_views_and_tests_have_the_same_rooms(self):
+        known = {*rooms.names()}
+        views = {one.name for one in (rooms.ADDON / "views").iterdir() if one.is_dir()}
+        self.assertLessEqual(views, known)
+        tests = CHECKOUT / "tests"
+        folders = {one.parent.name for one in tests.glob("*/test_*.py")}
+        others = {"whole", "tools", "server", "guest", "packaging", "fuzz", "upgrade"}
+        self.assertLessEqual(folders - others, known)
+
+    def test_the_page_says_what_the_code_does(self):
+        """`python3 -m devkit.rooms` renews it."""
+        self.assertEqual(rooms.PAGE.read_text(encoding="utf-8"), rooms.text())
