@@ -1,0 +1,23 @@
+def migrate(cr, version):
+    """Screens were cut anew along the rooms: views that inherit one of ours go and
+    are made again from the files, in their order. Old ones would look for places
+    that are not there any more while the new ones are being written."""
+    cr.execute(
+        """
+        WITH ours AS (
+            SELECT res_id AS id FROM ir_model_data
+            WHERE module = 'cdht_module' AND model = 'ir.ui.view'
+        ), pieces AS (
+            DELETE FROM ir_ui_view
+            WHERE id IN (SELECT id FROM ours)
+                AND inherit_id IN (SELECT id FROM ours)
+                AND NOT EXISTS (
+                    SELECT FROM ir_ui_view AS piece
+                    WHERE piece.inherit_id = ir_ui_view.id
+                )
+            RETURNING id
+        )
+        DELETE FROM ir_model_data
+        WHERE model = 'ir.ui.view' AND res_id IN (SELECT id FROM pieces)
+        """
+    )
