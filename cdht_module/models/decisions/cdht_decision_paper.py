@@ -24,6 +24,7 @@ class CdhtDecision(models.Model):
     """What the decision's paper says (Nghị định 30/2020, Phụ lục III, mẫu 1.2)."""
 
     _inherit = "cdht.decision"
+    _paper_kind = "Quyết định"
     _standing = frozenset({"issued", "revoked"})
 
     _bonus = models.Constraint(
