@@ -8,39 +8,33 @@ from .matrix_world import World
 class IssuedCase(World, TransactionCase):
     """``self.standing(model)`` brings an issued paper of that kind, with lines."""
 
-    # model: (the steps of the world, what issues it afterwards)
-    KINDS = {
-        "cdht.proposal": ("sent", None),
-        "cdht.petition": ("petition_issued", None),
-        "cdht.decision": ("decision_issued", None),
-        "cdht.letter": ("letter", "action_issue"),
-        "cdht.extract": ("extract", "action_issue"),
-        "cdht.posting": ("posting_issued", None),
-        "cdht.plan": ("plan_money", "action_issue"),
-        "cdht.report": ("report_issued", None),
-        "cdht.review": ("review_issued", None),
-        "cdht.inspection": ("inspection_issued", None),
+    # The steps of the world that bring a paper; of others, one called after the model.
+    STEPS = {
+        "cdht.proposal": "sent",
+        "cdht.petition": "petition_issued",
+        "cdht.decision": "decision_issued",
+        "cdht.posting": "posting_issued",
+        "cdht.plan": "plan_money",
+        "cdht.report": "report_issued",
+        "cdht.review": "review_issued",
+        "cdht.inspection": "inspection_issued",
     }
 
-    @classmethod
-    def documents(cls):
-        """The models of all kinds of papers."""
-        names = cls.env.registry.descendants(["cdht.document"], "_inherit")
-        return {name for name in names if not cls.env[name]._abstract}
+    def _steps(self, model):
+        return self.STEPS.get(model, model.removeprefix("cdht."))
 
     def draft(self, model):
         """A paper of that kind before ``action_issue``, at home."""
-        self.bring(self.KINDS[model][0].removesuffix("_issued"), "h")
+        self.bring(self._steps(model).removesuffix("_issued"), "h")
         return self.records[model]
 
     def standing(self, model):
-        steps, move = self.KINDS[model]
-        self.bring(steps, "h")
-        if steps == "sent":
-            self.standing_minutes()
+        self.bring(self._steps(model), "h")
         paper = self.records[model]
-        if move:
-            getattr(paper, move)()
+        if model == "cdht.proposal":
+            self.standing_minutes()
+        if paper.state == "draft":
+            paper.action_issue()
         self.env.flush_all()
         return paper
 

@@ -62,6 +62,12 @@ class World(ProgrammeWorld, CommuneMixin):
         unit = self.village if place == "h" else self.village_2
         return unit, self.commune, self.campaign, self.association, self.signatory
 
+    @classmethod
+    def documents(cls):
+        """The models of all kinds of papers."""
+        names = cls.env.registry.descendants(["cdht.document"], "_inherit")
+        return {name for name in names if not cls.env[name]._abstract}
+
     def bring(self, state, place):
         """Make the records of ``state`` in ``place``; at home it is the citizen's."""
         unit, commune, campaign, association, signatory = self._place(place)
@@ -79,7 +85,15 @@ class World(ProgrammeWorld, CommuneMixin):
             "cdht.signatory": signatory,
         }
         for step in self._way_to(state):
-            getattr(self, f"_bring_{step}")()
+            self._bring(step)
+
+    def _bring(self, step):
+        """By the step's own method; of a paper that has none, a new one."""
+        own = getattr(self, f"_bring_{step}", None)
+        if own:
+            own()
+        else:
+            self._new(f"cdht.{step}")
 
     def _way_to(self, state):
         """The steps that lead to ``state``, each the next one's ground."""
@@ -117,8 +131,8 @@ class World(ProgrammeWorld, CommuneMixin):
         ground["posting"] = (*ground["received"], "posting")
         ground["posting_issued"] = (*ground["received"], "posting_issued")
         ground["extract"] = (*ground["decision_issued"], "extract")
-        alone = (state,) if hasattr(self, f"_bring_{state}") else ()
-        return ground.get(state, alone)
+        known = hasattr(self, f"_bring_{state}") or f"cdht.{state}" in self.documents()
+        return ground.get(state, (state,) if known else ())
 
     def _bring_settings(self):
         """Settings that no year uses yet, so that they may still change."""
@@ -229,9 +243,6 @@ class World(ProgrammeWorld, CommuneMixin):
         self._new("cdht.meeting.attendant")
         self._new("cdht.meeting.recusal")
 
-    def _bring_letter(self):
-        self._new("cdht.letter")
-
     def _bring_posting(self):
         self.dossier.sudo().action_record_consent("form")
         self._new("cdht.posting")
@@ -240,9 +251,6 @@ class World(ProgrammeWorld, CommuneMixin):
     def _bring_posting_issued(self):
         self._bring_posting()
         self.records["cdht.posting"].action_issue()
-
-    def _bring_extract(self):
-        self._new("cdht.extract")
 
     # -- officers --------------------------------------------------------------------
 

@@ -3,15 +3,6 @@ from odoo.exceptions import AccessError
 
 from odoo.addons.cdht_module.models.foundation.entrance import is_id
 
-_MODELS = (
-    "cdht.citizen",
-    "cdht.assessment",
-    "cdht.proposal",
-    "cdht.decision",
-    "cdht.objection",
-    "cdht.recognition",
-)
-
 
 class CdhtReason(models.TransientModel):
     """Ask for the reason that a move needs, then call the move."""
@@ -63,9 +54,11 @@ class CdhtReason(models.TransientModel):
         }
 
     def _records(self):
-        if self.res_model not in _MODELS:
+        """Of a model that says which of its moves take a reason."""
+        records = self.env.get(self.res_model)
+        if not getattr(records, "_reason_methods", None):
             raise AccessError(self.env._("This move takes no reason."))
-        return self.env[self.res_model].browse(filter(is_id, self.res_ids or ()))
+        return records.browse(filter(is_id, self.res_ids or ()))
 
     def action_confirm(self):
         """Call the move with the reason; it checks who may do what."""

@@ -29,14 +29,12 @@ def _form(values, model):
     return vals, list(vals), dict.fromkeys(vals, {})
 
 
-# What the invariants watch, and what leads to it.
+# What the invariants watch beside the papers themselves, and what leads to it.
 TARGETS = (
-    "cdht.recognition", "cdht.decision", "cdht.petition", "cdht.assessment",
-    "cdht.assessment.line", "cdht.proposal", "cdht.meeting.attendant",
-    "cdht.meeting.recusal", "cdht.report", "cdht.report.line", "cdht.report.part",
-    "cdht.review", "cdht.review.part", "cdht.commendation", "cdht.plan",
-    "cdht.plan.target", "cdht.plan.part", "cdht.extract", "cdht.letter", "cdht.posting",
-    "cdht.posting.list", "cdht.inspection", "cdht.inspection.sample", "cdht.trace",
+    "cdht.recognition", "cdht.assessment", "cdht.assessment.line",
+    "cdht.meeting.attendant", "cdht.meeting.recusal", "cdht.report.line",
+    "cdht.report.part", "cdht.review.part", "cdht.commendation", "cdht.plan.target",
+    "cdht.plan.part", "cdht.posting.list", "cdht.inspection.sample", "cdht.trace",
     "cdht.print", "cdht.citizen", "cdht.unit", "cdht.campaign", "cdht.signatory",
     "cdht.loan", "cdht.import", "cdht.authority", "ir.attachment", "res.users",
     "res.partner", "res.groups", "ir.rule", "ir.model.access",

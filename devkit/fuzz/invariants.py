@@ -34,6 +34,7 @@ class Invariant:
         about=None, own=None, closed=False,
     ):  # fmt: skip
         self.name, self.by, self.about, self.closed = name, by, about, closed
+        self.table = table
         self.own, self.later = own, later or {}
         gone = " ".join(f"- '{column}'" for column in (*ALWAYS_FREE, *free))
         self.query = (
@@ -100,16 +101,14 @@ INVARIANTS = (
         free=("streak", "is_outstanding", "certificate_number"),
         later={"state": {"valid": ("corrected", "revoked"), "corrected": ("revoked",)}},
     ),
-    # -- papers that were issued, and their lines
+    # -- papers that were issued, and their lines; those of which nothing changes
+    # afterwards are added by `all_invariants`
     # money that was typed wrongly is taken out with a reason
     _paper("decision", "cdht_decision", {"issued": ("revoked",)},
            ("bonus_amount", "bonus_outstanding_amount")),
     _paper("petition", "cdht_petition", {"issued": ("answered",)}),
-    _paper("letter", "cdht_letter", {}),
-    _paper("extract", "cdht_extract", {}),
     _paper("posting", "cdht_posting", {"issued": ("ended",)}),
     _paper("plan", "cdht_plan", {"issued": ("replaced",)}),
-    _paper("report", "cdht_report", {}),
     # what was planned after them may be taken back
     _paper("review", "cdht_review", {}, ("activity_id",)),
     _paper("inspection", "cdht_inspection", {}, ("task_id",)),
@@ -173,31 +172,34 @@ INVARIANTS = (
 )  # fmt: skip
 
 
-PAPERS = {
-    # paper: the states in which it may still change
-    "cdht.decision": ("draft", "submitted"),
-    "cdht.petition": ("draft",),
-    "cdht.proposal": ("draft", "returned", "submitted", "received"),
-    "cdht.extract": ("draft",),
-    "cdht.letter": ("draft",),
-    "cdht.report": ("draft",),
-    "cdht.review": ("draft",),
-    "cdht.plan": ("draft",),
-}
+# States of papers that stand in which their links may still change.
+STILL_LINKED = {"cdht.proposal": {"submitted", "received"}}
+
+
+def papers(env):
+    """The models of all kinds of papers."""
+    names = env.registry.descendants(["cdht.document"], "_inherit")
+    return [env[name] for name in names if not env[name]._abstract]
 
 
 def all_invariants(env):
-    """The table's, and one for each list of links of an issued paper."""
+    """The table's, one for each kind of paper that it does not name, and one for each
+    list of links of an issued paper."""
     yield from INVARIANTS
     users = env["res.users"]
     mine = users._fields["cdht_unit_ids"].column1
     yield _links(users, "cdht_unit_ids", by=MANAGER, about=mine, closed=True)
-    for model, changing in PAPERS.items():
-        for name, field in env[model]._fields.items():
+    named = {invariant.table for invariant in INVARIANTS}
+    for paper in papers(env):
+        if paper._table not in named:
+            yield _paper(paper._name.removeprefix("cdht."), paper._table, {})
+        changing = set(paper._fields["state"].get_values(env)) - paper._standing
+        changing |= STILL_LINKED.get(paper._name, set())
+        for name, field in paper._fields.items():
             if field.type == "many2many" and field.store:
-                states = ", ".join(f"'{state}'" for state in changing)
-                where = f"SELECT id FROM {env[model]._table} WHERE state IN ({states})"
-                yield _links(env[model], name, f"{field.column1} NOT IN ({where})")
+                states = ", ".join(f"'{state}'" for state in sorted(changing))
+                where = f"SELECT id FROM {paper._table} WHERE state IN ({states})"
+                yield _links(paper, name, f"{field.column1} NOT IN ({where})")
 
 
 def _links(model, name, where="TRUE", **keywords):

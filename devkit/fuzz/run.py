@@ -19,7 +19,7 @@ from odoo.exceptions import AccessDenied, RedirectWarning, UserError
 from odoo.service.model import call_kw, retrying
 
 from devkit.fuzz import calls, pages
-from devkit.fuzz.invariants import Caller, Fingerprint
+from devkit.fuzz.invariants import Caller, Fingerprint, papers
 from devkit.fuzz.values import Values
 from devkit.fuzz.world import PREFIX, PUBLIC, ROLES
 from devkit.steps import say
@@ -46,6 +46,7 @@ class Fuzz:
         self.values = Values(self.dice)
         self.known = calls.all_calls(env)
         self.ours = [known for known in self.known if calls.is_ours(env, *known)]
+        self.targets = [*calls.TARGETS, *(paper._name for paper in papers(env))]
         self.callers = {role: self._caller(env, role) for role in (*ROLES, PUBLIC)}
         self.browser = pages.Browser(env, address, env.cr.dbname)
         self.watched = Fingerprint(env)
@@ -85,7 +86,7 @@ class Fuzz:
         """A change of what is watched, or any method, one's own or the host's."""
         luck = self.dice.random()
         if luck < 0.4:
-            return self.dice.choice(calls.TARGETS), self.dice.choice(calls.CHANGING)
+            return self.dice.choice(self.targets), self.dice.choice(calls.CHANGING)
         return self.dice.choice(self.ours if luck < 0.8 else self.known)
 
     def _page(self, role):

@@ -81,3 +81,52 @@ class TestNumbers(CommuneCase):
         lists = self.campaign.proposal_ids
         lists.write({"number": "01", "date": "2026-11-15"})
         self.assertEqual(set(lists.mapped("number_key")), {"1"})
+
+
+@tagged("post_install", "-at_install")
+class TestKinds(CommuneCase):
+    """A paper is known by its own model, template and report; no list names it."""
+
+    def _kinds(self):
+        names = self.env.registry.descendants(["cdht.document"], "_inherit")
+        return [self.env[name] for name in names if not self.env[name]._abstract]
+
+    def test_a_model_says_what_its_papers_are_called(self):
+        for paper in self._kinds():
+            with self.subTest(paper=paper._name):
+                self.assertTrue(paper._paper_kind)
+                named = paper.new()._paper_named()
+                self.assertTrue(named.startswith(f"{paper._paper_kind} số "))
+                states = paper._fields["state"].get_values(self.env)
+                self.assertLessEqual(paper._standing, set(states))
+                self.assertLessEqual(paper._print_stages.keys(), set(states))
+
+    def test_a_model_has_a_report(self):
+        reports = self.env["ir.actions.report"].search([("cdht_weasyprint", "=", True)])
+        printed = set(reports.mapped("model"))
+        for paper in self._kinds():
+            self.assertIn(paper._name, printed)
+
+    def test_a_feed_has_its_template_report_and_values(self):
+        reports = self.env["ir.actions.report"].search([]).grouped("report_name")
+        feeds = self.env.registry.descendants(["cdht.paper.feed"], "_inherit")
+        self.assertGreater(len(feeds), 25)
+        for name in set(feeds) - {"cdht.paper.feed"}:
+            feed, template = self.env[name], name.removeprefix("report.")
+            with self.subTest(feed=name):
+                self.assertEqual(reports[template].model, feed._paper_model)
+                self.assertTrue(self.env.ref(template).arch)
+                records = self.env[feed._paper_model]
+                if not hasattr(feed, "_kind"):  # those take their values with it
+                    self.assertTrue(callable(getattr(records, feed._paper_method)))
+                if feed._paper_people:
+                    self.assertTrue(records._fields[feed._paper_people].relational)
+
+    def test_what_carries_a_code_says_what_its_page_tells(self):
+        names = self.env.registry.descendants(["cdht.verified"], "_inherit")
+        carrying = [name for name in names if self.env[name]._carries_code]
+        self.assertTrue(carrying)
+        for name in carrying:
+            self.assertIn("verify_token", self.env[name]._fields)
+            with self.assertRaises(ValueError):
+                self.env[name]._verify_values()  # of one record; not missing

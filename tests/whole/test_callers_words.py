@@ -27,7 +27,7 @@ _BY_NAME = {
     "dossiers/cdht_assessment_moves._request_move": "_DRAGGED",
     "lists/cdht_proposal._drag_to": "_DRAGGED",
     "reporting/cdht_review_part._tables": "the selection of tables",
-    "report/paper_feed._values_of": "a constant of the feed's class",
+    "papers/cdht_paper_feed._values_of": "the table of papers",
     "wizard/cdht_reason.action_confirm": "_reason_methods",
     "papers/cdht_document_paper._values_to_keep": "_issued_papers",
     "papers/cdht_document_paper._as_issued": "_issued_papers",

@@ -21,9 +21,6 @@ WORKING = {
 class TestIssuedPapers(IssuedCase):
     """Name, post, capacity, letterhead, units and people stay as they were issued."""
 
-    def test_every_kind_is_known(self):
-        self.assertEqual(set(self.KINDS), self.documents())
-
     def _pages(self, *models):
         """{report and record: its page} of the records that the world has."""
         reports = self.env["ir.actions.report"].search(
@@ -85,7 +82,7 @@ class TestIssuedPapers(IssuedCase):
                 self.assertEqual(page, after[key])
 
     def test_papers_stay(self):
-        for model in self.KINDS:
+        for model in sorted(self.documents()):
             with self.subTest(model=model), self._undone():
                 self.standing(model)
                 self._check_unchanged(model)

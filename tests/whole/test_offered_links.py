@@ -12,7 +12,8 @@ from odoo.tests import TransactionCase, tagged
 
 from ..matrix_world import World
 
-# (model, field): (the steps that bring a draft at home, what is of elsewhere).
+# (model, field): (the steps that bring a draft at home, what is of elsewhere); the
+# signatories of papers are added by `LinksCase.cases`.
 CASES = {
     ("cdht.activity", "task_id"): ("activity", lambda w: w.theirs["cdht.plan.task"]),
     ("cdht.activity", "unit_ids"): ("activity", lambda w: w.other_village),
@@ -22,7 +23,6 @@ CASES = {
     ("cdht.consent.sheet", "assessment_ids"): (
         "consent_sheet", lambda w: w.theirs["cdht.assessment"],
     ),
-    ("cdht.decision", "signatory_id"): ("decision", lambda w: w.other_signatory),
     ("cdht.decision", "origin_id"): ("decision", lambda w: w.theirs["cdht.decision"]),
     ("cdht.decision", "campaign_id"): ("decision", lambda w: w.other_campaign),
     ("cdht.decision", "petition_ids"): (
@@ -34,14 +34,11 @@ CASES = {
     ("cdht.decision", "changed_recognition_ids"): (
         "decision", lambda w: w.theirs["cdht.recognition"],
     ),
-    ("cdht.extract", "signatory_id"): ("extract", lambda w: w.other_signatory),
     ("cdht.extract", "decision_id"): ("extract", lambda w: w.draft_decision),
     ("cdht.extract", "recognition_ids"): (
         "extract", lambda w: w.theirs["cdht.recognition"],
     ),
-    ("cdht.inspection", "signatory_id"): ("inspection", lambda w: w.other_signatory),
     ("cdht.inspection", "unit_id"): ("inspection", lambda w: w.other_village),
-    ("cdht.letter", "signatory_id"): ("letter", lambda w: w.other_signatory),
     ("cdht.letter", "campaign_id"): ("letter", lambda w: w.other_campaign),
     ("cdht.letter", "decision_id"): ("letter", lambda w: w.theirs["cdht.decision"]),
     ("cdht.meeting.recusal", "assessment_id"): (
@@ -53,7 +50,6 @@ CASES = {
     ("cdht.objection", "assessment_id"): (
         "objection", lambda w: w.theirs["cdht.assessment"],
     ),
-    ("cdht.petition", "signatory_id"): ("petition", lambda w: w.other_signatory),
     ("cdht.petition", "campaign_id"): ("petition", lambda w: w.other_campaign),
     ("cdht.petition", "proposal_ids"): (
         "petition", lambda w: w.theirs["cdht.proposal"],
@@ -61,22 +57,17 @@ CASES = {
     ("cdht.petition", "assessment_ids"): (
         "petition", lambda w: w.theirs["cdht.assessment"],
     ),
-    ("cdht.plan", "signatory_id"): ("plan", lambda w: w.other_signatory),
     ("cdht.plan", "programme_id"): ("plan", lambda w: w.theirs["cdht.plan"]),
     ("cdht.plan.task", "part_id"): ("plan", lambda w: w.theirs["cdht.plan.part"]),
     ("cdht.plan.task", "lead_body_id"): (
         "plan", lambda w: w.theirs["cdht.plan.body"],
     ),
     ("cdht.plan.task", "body_ids"): ("plan", lambda w: w.theirs["cdht.plan.body"]),
-    ("cdht.posting", "signatory_id"): ("posting", lambda w: w.other_signatory),
     ("cdht.posting", "campaign_id"): ("posting", lambda w: w.other_campaign),
     ("cdht.posting.list", "unit_id"): ("posting", lambda w: w.other_village),
     ("cdht.print.batch", "report_id"): (
         "print_batch", lambda w: w.env.ref("cdht_module.report_cdht_decision"),
     ),
-    ("cdht.proposal", "signatory_id"): ("registered", lambda w: w.other_signatory),
-    ("cdht.report", "signatory_id"): ("report", lambda w: w.other_signatory),
-    ("cdht.review", "signatory_id"): ("review", lambda w: w.other_signatory),
     ("cdht.import.sheet", "unit_id"): ("import", lambda w: w.commune),
     ("cdht.metric", "measured_as_id"): (
         "metric", lambda w: w.env["cdht.metric"].search(
@@ -121,6 +112,17 @@ class LinksCase(World, TransactionCase):
                 if links and field.domain and not field.related:
                     yield name, field
 
+    def cases(self):
+        """Those of the table, and the signatory of every kind of paper."""
+        draft = {"cdht.proposal": "registered"}
+        return CASES | {
+            (paper, "signatory_id"): (
+                draft.get(paper, paper.removeprefix("cdht.")),
+                lambda w: w.other_signatory,
+            )
+            for paper in self.documents()
+        }
+
     def guarded(self):
         return self.env.registry.descendants(["cdht.guarded"], "_inherit")
 
@@ -130,14 +132,14 @@ class TestEveryDomainIsARule(LinksCase):
     """A new field with a domain is guarded and has its case, or its reason."""
 
     def test_fields(self):
-        found, guarded = set(), self.guarded()
+        found, guarded, cases = set(), self.guarded(), self.cases()
         for model, field in self.limited_fields():
             found.add((model, field.name))
             self.assertIsInstance(field.domain, str, f"{field}: write it as text")
-            self.assertIn((model, field.name), CASES | NO_LIMIT)
-            if (model, field.name) in CASES:
+            self.assertIn((model, field.name), cases | NO_LIMIT)
+            if (model, field.name) in cases:
                 self.assertIn(model, guarded, field)
-        self.assertEqual(found, CASES.keys() | NO_LIMIT.keys())
+        self.assertEqual(found, cases.keys() | NO_LIMIT.keys())
 
     def test_views(self):
         """What a view alone limits is no limit: the domain belongs to the field."""
@@ -186,11 +188,12 @@ class TestOfferedLinks(LinksCase):
 
     def test_what_is_of_elsewhere_is_refused(self):
         self._bring_theirs()
-        states = dict.fromkeys(state for state, _elsewhere in CASES.values())
+        cases = self.cases()
+        states = dict.fromkeys(state for state, _elsewhere in cases.values())
         for state in states:
             with self._undone():
                 self.bring(state, "h")
-                for (model, name), (own_state, elsewhere) in CASES.items():
+                for (model, name), (own_state, elsewhere) in cases.items():
                     if own_state == state:
                         with self.subTest(model=model, field=name):
                             self._try(model, name, elsewhere(self))

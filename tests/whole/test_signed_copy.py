@@ -104,7 +104,7 @@ class TestSignedCopy(IssuedCase):
         self.assertEqual(places, self.documents() | {"cdht.consent.sheet"})
         for model in sorted(places):
             with self.subTest(model=model), self._undone():
-                if model in self.KINDS:
+                if model in self.documents():
                     record = self.draft(model)
                 else:
                     self.bring("consent_sheet", "h")

@@ -24,6 +24,8 @@ class CdhtDecision(models.Model):
     """What the decision's paper says (Nghị định 30/2020, Phụ lục III, mẫu 1.2)."""
 
     _inherit = "cdht.decision"
+    _paper_kind = "Quyết định"
+    _carries_code = True
     _standing = frozenset({"issued", "revoked"})
 
     _bonus = models.Constraint(
@@ -256,6 +258,10 @@ class CdhtDecision(models.Model):
         # sudo: the officer of the body, checked above, says why
         self.sudo().write(dict.fromkeys(BONUS, 0))
         self.env["cdht.trace"]._record_changes(self, before, reason=reason)
+
+    def _printed_in_bulk(self):
+        """The certificates, in the order of the lists."""
+        return self.env["cdht.unit"]._in_paper_order(self._standing_titles())
 
     def _receipt_values(self):
         """The list on which people sign for certificate and bonus."""

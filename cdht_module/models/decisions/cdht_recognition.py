@@ -20,6 +20,7 @@ class CdhtRecognition(models.Model):
     _description = "Recognition"
     _inherit = ["cdht.verified"]
     _order = "year desc, sort_name, id"
+    _carries_code = True
     # What the wizard `cdht.reason` may call.
     _reason_methods = {"action_revoke", "action_amend", "action_reissue"}
     _print_stages = dict.fromkeys(("valid", "corrected", "revoked"), "issued")

@@ -30,6 +30,7 @@ class CdhtInspection(models.Model):
     _description = "Inspection"
     _inherit = ["cdht.document"]
     _order = "date desc, id desc"
+    _paper_kind = "Biên bản kiểm tra"
     _print_stages = {"issued": "issued"}
     _by_moves = {"state", "hints", "draw_count", "task_id"}
     # Minutes are the team's own; no registry enters them.

@@ -13,6 +13,7 @@ class CdhtExtract(models.Model):
     _description = "Extract of a decision"
     _inherit = ["cdht.document"]
     _order = "date desc, id desc"
+    _paper_kind = "Bản trích sao"
 
     decision_id = fields.Many2one(
         "cdht.decision",

@@ -37,6 +37,7 @@ class CdhtLetter(models.Model):
     _description = "Letter"
     _inherit = ["cdht.document"]
     _order = "date desc, id desc"
+    _paper_kind = "Công văn"
     _print_stages = {"issued": "issued"}
 
     kind = fields.Selection(

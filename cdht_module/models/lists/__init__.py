@@ -7,6 +7,7 @@ from . import cdht_proposal
 from . import cdht_meeting_part
 from . import cdht_meeting_attendant
 from . import cdht_meeting_recusal
+from . import cdht_paper_default
 from . import cdht_petition
 from . import cdht_campaign
 from . import cdht_proposal_paper

@@ -43,6 +43,7 @@ class CdhtPetition(models.Model):
     _description = "Petition"
     _inherit = ["cdht.document"]
     _order = "year desc, date desc, id desc"
+    _paper_kind = "Tờ trình"
     _print_stages = {"issued": "issued", "answered": "issued"}
     _by_moves = {"state", "answer_number", "answer_date"}
 

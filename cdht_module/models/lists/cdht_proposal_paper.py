@@ -30,6 +30,7 @@ class CdhtProposal(models.Model):
 
     votes_for = fields.Integer(string="In favour", aggregator=None, copy=False)
     votes_against = fields.Integer(string="Against", aggregator=None, copy=False)
+    _paper_kind = "Biên bản"
     _standing = frozenset({"submitted", "received", "accepted"})
     _issued_papers = ("_minutes_values", "_list_values")
 

@@ -6,6 +6,7 @@ It may touch foundation, units, criteria and people.
 from . import cdht_paper_default
 from . import cdht_kept_file
 from . import cdht_print
+from . import cdht_paper_feed
 from . import cdht_signed_copy
 from . import cdht_signed
 from . import cdht_verified

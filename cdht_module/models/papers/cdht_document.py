@@ -17,6 +17,11 @@ class CdhtDocument(models.AbstractModel):
     Number and date are typed as the registry gave them: the register counts all
     papers of the body, so gaps are normal. A number is unique per issuing body,
     symbol and calendar year (Điều 15).
+
+    A kind of paper says of itself what it is called (``_paper_kind``), in which states
+    it stands (``_standing``), when its prints are kept (``_print_stages``) and whether
+    it carries a code (``_carries_code``); its templates are rows of `report/papers.py`.
+    All else finds it in the registry.
     """
 
     _name = "cdht.document"

@@ -27,18 +27,6 @@ _KEPT = {
     "groups": fields.NO_ACCESS,
     "export_string_translation": False,
 }
-_KINDS = {
-    "cdht.proposal": "Biên bản",
-    "cdht.petition": "Tờ trình",
-    "cdht.decision": "Quyết định",
-    "cdht.letter": "Công văn",
-    "cdht.extract": "Bản trích sao",
-    "cdht.posting": "Thông báo",
-    "cdht.plan": "Kế hoạch",
-    "cdht.report": "Báo cáo",
-    "cdht.review": "Báo cáo",
-    "cdht.inspection": "Biên bản kiểm tra",
-}
 
 
 class CdhtDocument(models.AbstractModel):
@@ -51,6 +39,8 @@ class CdhtDocument(models.AbstractModel):
 
     _inherit = "cdht.document"
 
+    # What such a paper is called in Vietnamese, before its number and in file names.
+    _paper_kind = None
     # The states in which the paper stands.
     _standing = frozenset({"issued"})
     # The methods of values of what goes out; other sheets are printed as data are.
@@ -184,7 +174,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _paper_filename(self):
         """Name of the printed file, without its ending."""
-        name = _KINDS[self._name]
+        name = self._paper_kind
         if not (self.number and self._paper_has_number()):
             return name
         return f"{name} {self._reference()}".replace("/", "-")
@@ -193,4 +183,4 @@ class CdhtDocument(models.AbstractModel):
         """“Quyết định số 12/QĐ-UBND ngày 05 tháng 12 năm 2026”, in another paper."""
         self.ensure_one()
         date = f" {long_date(self.date)}" if self.date else ""
-        return f"{_KINDS[self._name]} số {self._reference().strip()}{date}"
+        return f"{self._paper_kind} số {self._reference().strip()}{date}"

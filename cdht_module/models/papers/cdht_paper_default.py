@@ -17,20 +17,8 @@ class CdhtPaperDefault(models.Model):
     _order = "paper, unit_id, date_from desc, id"
     _rec_name = "symbol"
 
-    paper = fields.Selection(
-        [
-            ("proposal", "List and minutes"),
-            ("petition", "Petition"),
-            ("decision", "Decision"),
-            ("commendation", "Decision of commendation"),
-            ("letter", "Letter"),
-            ("invitation", "Invitation"),
-            ("posting", "Notice of posting"),
-            ("plan", "Plan"),
-            ("report", "Report"),
-        ],
-        required=True,
-    )
+    # The kinds are added by the rooms of their papers (``cdht.document._paper``).
+    paper = fields.Selection([], required=True)
     unit_type = fields.Selection(UNIT_TYPES, string="Issued by units of type")
     unit_id = fields.Many2one(
         "cdht.unit", string="Issued by", index=True, ondelete="cascade"

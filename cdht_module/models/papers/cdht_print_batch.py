@@ -82,14 +82,16 @@ class CdhtPrintBatch(models.Model):
 
     @api.model
     def default_get(self, fields):
-        """What is chosen in a list is printed; of a decision, its certificates."""
+        """What is chosen in a list is printed, or what belongs to it."""
         values = super().default_get(fields)
         model, ids = self.env.context.get("active_model"), self._cdht_active_ids()
-        if not (model and ids) or values.get("res_ids"):
+        known = isinstance(model, str) and model in self.env
+        if not (known and ids) or values.get("res_ids"):
             return values
-        if model == "cdht.decision":
-            titles = self.env[model].browse(ids)._standing_titles()
-            model, ids = titles._name, self.env["cdht.unit"]._in_paper_order(titles).ids
+        records = self.env[model].browse(ids)
+        if isinstance(records, self.env.registry["cdht.verified"]):
+            records = records._printed_in_bulk()
+        model, ids = records._name, records.ids
         report = self.env["ir.actions.report"].search(
             [("model", "=", model), ("cdht_together", "=", True)], limit=1
         )

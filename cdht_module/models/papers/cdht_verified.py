@@ -29,6 +29,9 @@ class CdhtVerified(models.AbstractModel):
     _description = "Paper that can be verified"
     _inherit = ["cdht.record"]
 
+    # Whether papers of the model carry a code; such a model tells which of them do
+    # (``_to_be_verified``) and what the public page says (``_verify_values``).
+    _carries_code = False
     # {state: stage of `cdht.print` in which prints are kept}
     _print_stages = {}
 
@@ -40,6 +43,10 @@ class CdhtVerified(models.AbstractModel):
     def _verify_address(self):
         # sudo: the address is printed on papers; nobody else reads parameters
         return self.env["ir.config_parameter"].sudo().get_param(ADDRESS) or ""
+
+    def _printed_in_bulk(self):
+        """What is printed of records that were chosen to be printed in bulk."""
+        return self
 
     def _to_be_verified(self):
         """The papers that carry a code: none but where a model says so."""
@@ -73,7 +80,9 @@ class CdhtVerified(models.AbstractModel):
         ones: {kind, status, …}, see ``_verify_values``."""
         if not _TOKEN.fullmatch(token or ""):
             return None
-        for model in ("cdht.recognition", "cdht.decision"):
+        for model in self.env.registry.descendants([self._name], "_inherit"):
+            if not self.env[model]._carries_code:
+                continue
             # sudo: whoever has the token holds the paper; the page says what is on it
             paper = self.env[model].sudo().search([("verify_token", "=", token)])
             if paper and compare_digest(paper.verify_token, token):

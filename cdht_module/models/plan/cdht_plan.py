@@ -36,6 +36,7 @@ class CdhtPlan(models.Model):
     _description = "Plan"
     _inherit = ["cdht.document"]
     _order = "year_from desc, year_to, id desc"
+    _paper_kind = "Kế hoạch"
     _print_stages = {"issued": "issued", "replaced": "issued"}
     _by_moves = {"state", "replaces_id"}
 

@@ -32,6 +32,7 @@ class CdhtPosting(models.Model):
     _description = "Public posting of lists"
     _inherit = ["cdht.document"]
     _order = "year desc, date desc, id desc"
+    _paper_kind = "Thông báo"
     _print_stages = {"issued": "issued", "ended": "issued"}
     _by_moves = {"state", "ended_on"}
 

@@ -15,6 +15,7 @@ class CdhtReporting(models.AbstractModel):
     _name = "cdht.reporting"
     _description = "Report in chapters"
     _inherit = ["cdht.document"]
+    _paper_kind = "Báo cáo"
     _by_moves = {"state", "figures", "taken_on"}
 
     issuing_unit_id = fields.Many2one(

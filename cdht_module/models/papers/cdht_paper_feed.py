@@ -8,7 +8,7 @@ class PaperFeed(models.AbstractModel):
     """Feeds a page template with plain values of the records that are printed.
 
     A paper is a template of the name that stands behind ``report.`` in ``_name``, the
-    model it prints and that model's method of values.
+    model it prints and that model's method of values: rows of `report/papers.py`.
     """
 
     _name = "cdht.paper.feed"

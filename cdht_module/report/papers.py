@@ -1,0 +1,200 @@
+"""What feeds the templates of papers: one row a paper, a class only where a paper needs
+more than the values of its records.
+
+Odoo asks the model ``report.<report_name>`` for the values of a template; `_feed` makes
+that model of a row.
+"""
+
+from typing import NamedTuple
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+
+class Paper(NamedTuple):
+    """A row: ``values`` is the model's method of what the paper says, ``people`` its
+    field of those whom the reader must reach as well (see ``cdht.paper.feed``)."""
+
+    template: str
+    name: str
+    model: str
+    values: str = "_paper_values"
+    people: str | None = None
+
+
+# Above each row: what of people and scores comes on the paper.
+PAPERS = (
+    # -- lists and dossiers
+    # Names, years of birth and groups of a unit, to be signed.
+    Paper("registration_paper", "Registration sheet", "cdht.proposal",
+          "_registration_values", people="assessment_ids"),
+    # Names, years of birth and scores of a unit.
+    Paper("score_sheet_paper", "Score sheet", "cdht.proposal",
+          "_score_sheet_values", people="assessment_ids"),
+    # Names and years of birth of a unit, to be filled in.
+    Paper("blank_score_sheet_paper", "Score sheet to fill in", "cdht.proposal",
+          "_blank_score_sheet_values", people="assessment_ids"),
+    # The meeting, its votes and figures, who did not vote on whom.
+    Paper("minutes_paper", "Minutes of the appraisal meeting", "cdht.proposal",
+          "_minutes_values", people="assessment_ids"),
+    # Names, years of birth, sex, group, totals and results; no identity numbers.
+    Paper("proposal_list_paper", "List of a unit", "cdht.proposal",
+          "_list_values", people="assessment_ids"),
+    # One person's own data and scores; the identity number is masked.
+    Paper("assessment_form_paper", "Self-assessment form", "cdht.assessment",
+          "_form_values"),
+    # The criteria, which are public, in the words of each group.
+    Paper("guide_paper", "Scoring guide", "cdht.indicator.set", "_guide_values"),
+    # The petition with its annexed list: names, years of birth, groups, totals.
+    Paper("petition_paper", "Paper of a petition", "cdht.petition",
+          people="assessment_ids"),
+    # -- decisions and titles
+    # Names, years of birth and units, petitions and signatory; no numbers, no scores.
+    Paper("decision_paper", "Paper of a decision", "cdht.decision"),
+    # Names, years of birth, units, achievements and bonus; no scores.
+    Paper("commend_decision_paper", "Paper of a decision that commends",
+          "cdht.decision", people="commendation_ids"),
+    # Names, years of birth, certificate numbers and bonus of a decision's people.
+    Paper("receipt_paper", "List for signing", "cdht.decision",
+          "_receipt_values", people="commendation_ids"),
+    # Name, year of birth, unit and title of one person.
+    Paper("certificate_paper", "Certificate", "cdht.recognition",
+          "_certificate_values"),
+    # Crosses every 10 mm and the texts' places; nobody's data.
+    Paper("blank_test_paper", "Test page of a certificate form",
+          "cdht.certificate.blank", "_test_values"),
+    # Giấy khen: name, unit and achievement of one person or collective.
+    Paper("commendation_paper", "Giấy khen", "cdht.commendation",
+          "_certificate_values"),
+    # -- what goes out and hangs
+    # Body and signatory, number and date of the decision that it corrects.
+    Paper("letter_paper", "Paper of a letter", "cdht.letter"),
+    # What the decision says, of its list the chosen people alone.
+    Paper("extract_paper", "Paper of an extract", "cdht.extract"),
+    # Names and years of birth of those who consented, contact, days.
+    Paper("posting_paper", "Notice of posting", "cdht.posting"),
+    # How many hung, what people objected, who was there.
+    Paper("posting_end_paper", "Minutes of the end of posting", "cdht.posting",
+          "_end_values"),
+    # -- plan, inspection, reports
+    # Chapters, targets and tasks of a plan as an office issues it.
+    Paper("plan_paper", "Paper of a plan", "cdht.plan"),
+    # The sheet on which people sign that they came to an activity.
+    Paper("attendance_paper", "Attendance sheet", "cdht.activity",
+          "_sheet_values", people="attendant_ids"),
+    # Minutes of an inspection: names and totals of the dossiers drawn.
+    Paper("inspection_paper", "Minutes of an inspection", "cdht.inspection",
+          people="sample_ids"),
+    # Text and figures of a report; nobody's name.
+    Paper("report_paper", "Paper of a report", "cdht.report"),
+    # Text and figures of several years; nobody's name.
+    Paper("review_paper", "Paper of a review", "cdht.review"),
+)  # fmt: skip
+
+
+def _feed(paper):
+    """The model of a row. As any class of a model it belongs to this add-on, since it
+    is made in its file; it has no public methods that the entrance would have to see.
+    """
+
+    class Feed(models.AbstractModel):
+        _name = f"report.cdht_module.{paper.template}"
+        _description = paper.name
+        _inherit = ["cdht.paper.feed"]
+
+        _paper_model = paper.model
+        _paper_method = paper.values
+        _paper_people = paper.people
+
+    return Feed
+
+
+for _paper in PAPERS:
+    _feed(_paper)
+
+
+# -- papers that need more than their values -------------------------------------------
+
+
+class BlankFormPaper(models.AbstractModel):
+    """The criteria, which are public: a set gives an empty form for each group."""
+
+    _name = "report.cdht_module.blank_form_paper"
+    _description = "Self-assessment form to fill in"
+    _inherit = ["cdht.paper.feed"]
+
+    _paper_model = "cdht.indicator.set"
+    _paper_method = "_blank_form_values"
+
+    def _get_report_values(self, docids, data=None):
+        values = super()._get_report_values(docids, data)
+        return {
+            **values,
+            "papers": [form for of_set in values["papers"] for form in of_set],
+        }
+
+
+class CoverPaper(models.AbstractModel):
+    """Figures by unit; by name the signatory on the list, and of the dossiers that the
+    reader has those that were not recognised, with total and lowest score, and those
+    scored and appraised on one device."""
+
+    _name = "report.cdht_module.cover_paper"
+    _description = "Paper of a cover note"
+    _inherit = ["cdht.paper.feed"]
+
+    _paper_model = "cdht.decision"
+    _paper_method = "_paper_cover_values"
+
+    @api.model
+    def _check_reader(self, records):
+        result = super()._check_reader(records)
+        if records - records._of_own_office():
+            raise AccessError(
+                self.env._("The cover note is for the officers of the deciding body.")
+            )
+        return result
+
+
+class OutstandingPaper(models.AbstractModel):
+    """The certificate of five years running; of others there is none."""
+
+    _name = "report.cdht_module.outstanding_certificate_paper"
+    _description = "Certificate of five years running"
+    _inherit = ["report.cdht_module.certificate_paper"]
+
+    def _get_report_values(self, docids, data=None):
+        titles = self.env["cdht.recognition"].browse(docids)
+        titles.check_access("read")
+        outstanding = titles.filtered("is_outstanding")
+        if not outstanding:
+            raise UserError(
+                self.env._(
+                    "Nobody among those chosen holds the title five years running."
+                )
+            )
+        return super()._get_report_values(outstanding.ids, data)
+
+
+class CertificateOnBlankPaper(models.AbstractModel):
+    """The same texts as on a certificate, at their places on a bought form."""
+
+    _name = "report.cdht_module.certificate_on_blank_paper"
+    _description = "Certificate on a bought form"
+    _inherit = ["cdht.paper.feed"]
+
+    _paper_model = "cdht.recognition"
+    _kind = "title"
+
+    def _values_of(self, record):
+        return record._on_blank_values(self._kind)
+
+
+class OutstandingOnBlankPaper(models.AbstractModel):
+    """The same for five years running."""
+
+    _name = "report.cdht_module.outstanding_on_blank_paper"
+    _description = "Certificate of five years running on a bought form"
+    _inherit = ["report.cdht_module.certificate_on_blank_paper"]
+
+    _kind = "outstanding"
