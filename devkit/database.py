@@ -59,7 +59,8 @@ def create(name, *modules):
 def copy(source, name):
     """Make `name` a copy of another database, whoever is connected to either."""
     drop(name)
-    _copy(source, name)
+    with locked("copy"):  # whoever copies sends the others away
+        _copy(source, name)
     return name
 
 

@@ -4,12 +4,15 @@ import os
 import re
 import subprocess
 import sys
+import time
+from datetime import datetime
 
 from . import paths
 from .steps import say
 
 LINE = re.compile(
-    r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (?P<level>[A-Z]+) \S+ (?P<logger>\S+?): (?P<text>.*)"
+    r"^(?P<when>\d{4}-\d\d-\d\d [\d:]+),(?P<part>\d+) \d+ (?P<level>[A-Z]+) \S+"
+    r" (?P<logger>\S+?): (?P<text>.*)"
 )
 RESULT = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests when loading")
 # Loggers under which Odoo repeats what its own count already holds.
@@ -20,6 +23,8 @@ IGNORED = (
     re.compile(r"docutils"),
 )
 PROGRESS_EVERY = 50
+# What the report names: so many tests, of those that took so many seconds.
+SLOWEST, SLOW = 12, 5
 
 
 class Outcome:
@@ -30,6 +35,7 @@ class Outcome:
         self.failed = 0
         self.skipped = []
         self.failures = []
+        self.seconds = []  # (how long, which test)
 
     def fail(self, name, count=1):
         """Count a failure that is no test of Odoo's."""
@@ -37,7 +43,10 @@ class Outcome:
         self.failures.append(name)
 
     def report(self):
-        """Print what was skipped and what failed, before the last line."""
+        """Print what was slow, skipped and failed, before the last line."""
+        slow = sorted(pair for pair in self.seconds if pair[0] >= SLOW)
+        for seconds, name in slow[: -SLOWEST - 1 : -1]:
+            print(f"slow: {seconds:.0f} s {name}")
         for text in self.skipped:
             print(f"skipped: {text}")
         for text in self.failures:
@@ -54,6 +63,7 @@ class LogReader:
         self.started = 0
         self.unclean = []
         self.showing = False
+        self.running = None  # (since when, which test)
 
     def read(self, line):
         """Take one line of the log."""
@@ -63,6 +73,8 @@ class LogReader:
                 print(line, end="")
             return
         level, logger, text = found.group("level", "logger", "text")
+        if text.startswith("Starting ") or RESULT.search(text):
+            self._time(_seconds(found), text.removeprefix("Starting ").rstrip(" ."))
         self.showing = level in ("WARNING", "ERROR", "CRITICAL")
         if self.showing:
             self._note(logger, line)
@@ -81,6 +93,13 @@ class LogReader:
             self.outcome.skipped.append(text.removeprefix("skipped ").strip())
         elif re.match(r"(FAIL|ERROR): ", text):
             self.outcome.failures.append(text)
+
+    def _time(self, now, following):
+        """A test took until the next one starts, or the result is told."""
+        if self.running:
+            since, name = self.running
+            self.outcome.seconds.append((now - since, name))
+        self.running = (now, following)
 
     def _note(self, logger, line):
         print(line, end="", flush=True)
@@ -104,6 +123,11 @@ class LogReader:
                 f"log clean: {len(self.unclean)} warnings or errors in Odoo's log, "
                 f"the first: {self.unclean[0]}"
             )
+
+
+def _seconds(found):
+    when = datetime.strptime(found["when"], "%Y-%m-%d %H:%M:%S")  # noqa: DTZ007
+    return when.timestamp() + int(found["part"]) / 1000
 
 
 def run_odoo(outcome, name, tags, install=True):
@@ -133,6 +157,7 @@ def run_plain(outcome, name):
     """Run the plain unit tests of tests/<name> in the environment's Python."""
     folder = paths.CHECKOUT / "tests" / name
     command = [paths.VENV_PYTHON, "-m", "unittest", "discover", "-v", "-s", folder]
+    started = time.monotonic()
     result = subprocess.run(
         [str(part) for part in command],
         cwd=paths.CHECKOUT,
@@ -141,12 +166,16 @@ def run_plain(outcome, name):
         text=True,
         check=False,
     )
+    outcome.seconds.append((time.monotonic() - started, f"tests/{name}"))
     count = re.search(r"^Ran (\d+) tests?", result.stderr, re.M)
     bad = sum(map(int, re.findall(r"(?:failures|errors)=(\d+)", result.stderr)))
+    skipped = re.search(r"skipped=(\d+)", result.stderr)
     ran = int(count.group(1)) if count else 0
     if result.returncode and not bad:
         bad = 1
-    outcome.passed += max(ran - bad, 0)
+    if skipped:
+        outcome.skipped.append(f"{skipped[1]} of tests/{name}")
+    outcome.passed += max(ran - bad - int(skipped[1] if skipped else 0), 0)
     if bad:
         print(result.stdout + result.stderr, file=sys.stdout)
         outcome.fail(f"tests/{name}", bad)

@@ -15,6 +15,8 @@ cdht_fuzz, cdht_upgrade, cdht_good_guest or cdht_packaging runs one of the last 
 
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from .. import chromium, database, paths, setup
 from ..odoo_tests import Outcome, run_odoo, run_plain
@@ -63,8 +65,9 @@ def _run_all(outcome):
         with timed("tests of concurrency"):
             run_odoo(outcome, DB, f"{CONCURRENCY}/{paths.ADDON}", install=False)
     os.environ["DEVKIT_INSTALLED"] = DB  # others need not install it again
-    for folder in PLAIN.values():
-        _plain(outcome, folder)
+    # Each in processes and databases of its own: two at a time.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        list(pool.map(partial(_plain, outcome), PLAIN.values()))
 
 
 def _main(outcome, tags):

@@ -158,6 +158,7 @@ class TestObjectionTour(ObjectionMixin, CommuneHttpCase):
             f"/odoo/action-cdht_module.action_cdht_posting/{self.posting.id}",
             "cdht_objection",
             login=self.commune_user.login,
+            timeout=300,
         )
         objection = self.env["cdht.objection"].search([])
         self.assertEqual((objection.state, objection.outcome), ("upheld", "restored"))
@@ -169,4 +170,5 @@ class TestObjectionTour(ObjectionMixin, CommuneHttpCase):
             f"/odoo/action-cdht_module.action_cdht_objection/{objection.id}",
             "cdht_objection_chapter",
             login=self.chapter.login,
+            timeout=300,
         )

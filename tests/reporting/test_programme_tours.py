@@ -14,6 +14,7 @@ class TestProgrammeTours(CommuneHttpCase):
             "/odoo/action-cdht_module.action_open_cdht_dashboard",
             "cdht_dashboard",
             login=self.commune_user.login,
+            timeout=300,
         )
 
     def test_screens(self):
@@ -22,6 +23,7 @@ class TestProgrammeTours(CommuneHttpCase):
             "/odoo/action-cdht_module.action_cdht_plan",
             "cdht_programme",
             login=self.commune_user.login,
+            timeout=300,
         )
         plan = self.env["cdht.plan"].search([("issuing_unit_id", "=", self.commune.id)])
         self.assertEqual(len(plan), 1)

@@ -79,9 +79,9 @@ class TestFromRelease(unittest.TestCase):
     @classmethod
     def _fresh(cls):
         installed = os.environ.get("DEVKIT_INSTALLED")
-        if installed:
-            return installed
         cls.addClassCleanup(database.drop, FRESH)
+        if installed:
+            return database.copy(installed, FRESH)
         database.create(FRESH)
         database.odoo(FRESH, "-i", paths.ADDON, log=paths.LOGS / f"{FRESH}.log")
         return FRESH

@@ -13,6 +13,7 @@ class TestTours(CommuneHttpCase):
             "/odoo/action-cdht_module.action_cdht_proposal",
             "cdht_board",
             login=self.commune_user.login,
+            timeout=300,
         )
         proposal = dossiers.proposal_id
         proposal.invalidate_recordset()
@@ -37,5 +38,6 @@ class TestTours(CommuneHttpCase):
             f"/odoo/action-cdht_module.action_cdht_decision/{decision.id}",
             "cdht_print_decision",
             login=self.commune_user.login,
+            timeout=300,
         )
         self.assertEqual([content[:5] for content in printed], [b"%PDF-"])

@@ -1,5 +1,8 @@
 import { registry } from "@web/core/registry";
 
+// A busy machine takes long: a step ends with what it waits for.
+const patient = (steps) => steps.map((step) => ({ timeout: 60000, ...step }));
+
 // Columns by their place, whatever the language of the user.
 const STATES = ["draft", "submitted", "received", "returned", "accepted"];
 const column = (state) => `.o_kanban_group:nth-child(${STATES.indexOf(state) + 1})`;
@@ -7,7 +10,8 @@ const card = (state, name) => `${column(state)} .o_kanban_record:contains(${name
 
 // The commune's officer takes a village's list in hand: one card, two drags.
 registry.category("web_tour.tours").add("cdht_board", {
-    steps: () => [
+    steps: () =>
+        patient([
         {
             trigger: card("submitted", "Thôn Một"),
             run: `drag_and_drop(${column("received")})`,
@@ -31,12 +35,13 @@ registry.category("web_tour.tours").add("cdht_board", {
             trigger: "body:not(:has(.modal))",
             content: "The wizard has closed",
         },
-    ],
+        ]),
 });
 
 // The decision is printed from the form's menu, with no wkhtmltopdf.
 registry.category("web_tour.tours").add("cdht_print_decision", {
-    steps: () => [
+    steps: () =>
+        patient([
         { trigger: ".o_form_view .o_control_panel .fa-cog", run: "click" },
         { trigger: ".o-dropdown--menu .dropdown-toggle:has(.fa-print)", run: "hover" },
         { trigger: ".o-dropdown--menu .o_menu_item:contains(Quyết định công nhận)", run: "click" },
@@ -53,5 +58,5 @@ registry.category("web_tour.tours").add("cdht_print_decision", {
         },
         { trigger: "body:not(:has(.o_blockUI)):not(:has(.o_error_dialog))" },
         { trigger: ".o_form_view", content: "No dialog stands in the way" },
-    ],
+        ]),
 });

@@ -1,22 +1,27 @@
 import { registry } from "@web/core/registry";
 
+// A busy machine takes long: a step ends with what it waits for.
+const patient = (steps) => steps.map((step) => ({ timeout: 60000, ...step }));
+
 const menu = (xmlid) => `[data-menu-xmlid='cdht_module.${xmlid}']`;
 
 // The year's figures lead to the people behind them.
 registry.category("web_tour.tours").add("cdht_dashboard", {
-    steps: () => [
+    steps: () =>
+        patient([
         { trigger: ".o_form_view .o_field_widget[name=progress_ids]" },
         { trigger: "button[name=action_open_near]:visible", run: "click" },
         {
             trigger: ".o_kanban_record:contains(Người Gần Đạt), .o_data_row:contains(Người Gần Đạt)",
             content: "Who is close to passing",
         },
-    ],
+        ]),
 });
 
 // The model becomes the commune's plan; an activity is held; figures are taken.
 registry.category("web_tour.tours").add("cdht_programme", {
-    steps: () => [
+    steps: () =>
+        patient([
         { trigger: ".o_data_row .o_data_cell[name=subject]", run: "click" },
         { trigger: "button[name=action_make_plan]", run: "click" },
         { trigger: "button[name=action_issue]", content: "The commune's own draft" },
@@ -50,5 +55,5 @@ registry.category("web_tour.tours").add("cdht_programme", {
         { trigger: "button[name=action_take_figures]:visible", run: "click" },
         { trigger: ".o_notebook a[name=figures]", run: "click" },
         { trigger: ".o_field_widget[name=line_ids] .o_data_row:contains(Thôn Một)" },
-    ],
+        ]),
 });
