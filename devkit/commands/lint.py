@@ -53,9 +53,10 @@ def _ruff(*arguments):
 
 def pylint_odoo():
     """Odoo's habits, as OCA checks them."""
-    # README.md stands at the top of the checkout, for the whole of it; a long model
-    # is split over files by theme, which the second check would merge again; rooms
-    # name each other in full, as Odoo's own add-ons with rooms do.
+    # README.md stands at the top of the checkout, for the whole of it; a model has
+    # pieces in several rooms, which the second check would merge (within a room
+    # tests/packaging/test_rooms.py asks for it); rooms name each other in full, as
+    # Odoo's own add-ons with rooms do.
     left_out = "missing-readme,consider-merging-classes-inherited"
     left_out += ",odoo-addons-relative-import"
     return _tool(
