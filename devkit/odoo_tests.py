@@ -98,7 +98,8 @@ class LogReader:
         """A test took until the next one starts, or the result is told."""
         if self.running:
             since, name = self.running
-            self.outcome.seconds.append((now - since, name))
+            if "." in name:  # not “post tests” and the like
+                self.outcome.seconds.append((now - since, name))
         self.running = (now, following)
 
     def _note(self, logger, line):

@@ -77,7 +77,7 @@ def _attribute(node, name):
     return None
 
 
-def _classes(tree):
+def classes(tree):
     """(class, the model it makes or extends, whether it makes it)"""
     for node in tree.body:
         if isinstance(node, ast.ClassDef):
@@ -93,7 +93,7 @@ def homes():
         model: room
         for room in names()
         for file in files(room)
-        for _node, model, makes in _classes(_tree(file))
+        for _node, model, makes in classes(_tree(file))
         if makes
     }
 
@@ -102,7 +102,7 @@ def pieces():
     """What each file says of each model."""
     for room in names():
         for file in files(room):
-            for node, model, _makes in _classes(_tree(file)):
+            for node, model, _makes in classes(_tree(file)):
                 methods = [
                     item.name for item in node.body if isinstance(item, ast.FunctionDef)
                 ]

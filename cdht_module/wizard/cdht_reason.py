@@ -56,7 +56,7 @@ class CdhtReason(models.TransientModel):
     def _records(self):
         """Of a model that says which of its moves take a reason."""
         records = self.env.get(self.res_model)
-        if not getattr(records, "_reason_methods", None):
+        if records is None or not hasattr(records, "_methods_with_reason"):
             raise AccessError(self.env._("This move takes no reason."))
         return records.browse(filter(is_id, self.res_ids or ()))
 
@@ -64,7 +64,7 @@ class CdhtReason(models.TransientModel):
         """Call the move with the reason; it checks who may do what."""
         self._cdht_one()
         records = self._records()
-        if self.method not in records._reason_methods:
+        if self.method not in records._methods_with_reason():
             raise AccessError(self.env._("This move takes no reason."))
         year = {"campaign_id": self.campaign_id.id} if self.campaign_id else {}
         result = getattr(records, self.method)(self.reason, **year)

@@ -7,7 +7,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(CHECKOUT))
 
-from devkit import rooms  # noqa: E402
+from devkit import moves, rooms  # noqa: E402
 
 ENDINGS = ("_moves", "_paper", "_cover", "_officers", "_certificate", "_identity",
            "_chain", "_line", "_text", "_assessment", "_recognition")  # fmt: skip
@@ -53,3 +53,7 @@ class TestRooms(unittest.TestCase):
     def test_the_page_says_what_the_code_does(self):
         """`python3 -m devkit.rooms` renews it."""
         self.assertEqual(rooms.PAGE.read_text(encoding="utf-8"), rooms.text())
+
+    def test_the_design_lists_every_move(self):
+        """`python3 -m devkit.moves` renews it."""
+        self.assertEqual(moves.PAGE.read_text(encoding="utf-8"), moves.text())

@@ -2,8 +2,12 @@ import pytz
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.move import Move
+
+_lt = LazyTranslate(__name__)
 
 # The programme began in 2021.
 _FIRST_YEAR, _LAST_YEAR = 2021, 2100
@@ -18,6 +22,11 @@ class CdhtCampaign(models.Model):
     _description = "Campaign"
     _inherit = ["cdht.turn", "cdht.traced.setting", "cdht.moved", "cdht.thread"]
     _order = "year desc, unit_id"
+    _moves = (
+        Move("open", "action_open", ("draft",), "open", "commune", _lt("Year opened")),
+        Move("close", "action_close", ("open",), "closed",
+             "commune", _lt("Year closed")),
+    )  # fmt: skip
 
     name = fields.Char(compute="_compute_name", store=True)
     year = fields.Integer(

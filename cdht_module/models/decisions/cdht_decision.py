@@ -1,9 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.models.foundation.cdht_turn import Turn
 from odoo.addons.cdht_module.models.papers.cdht_document import _short_date
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.move import Move
+
+_lt = LazyTranslate(__name__)
 
 _SUBJECTS = {
     "recognise": "Về việc công nhận danh hiệu “Công dân học tập” năm %s",
@@ -30,14 +34,26 @@ class CdhtDecision(models.Model):
         "issued": "issued",
         "revoked": "issued",
     }
-    # What the wizard `cdht.reason` may call.
-    _reason_methods = {
-        "action_return",
-        "action_revoke",
-        "action_amend",
-        "action_supplement",
-        "action_clear_bonus",
-    }
+    _moves = (
+        Move("submit", "action_submit", ("draft",), "submitted",
+             "authority", _lt("Submitted for signature")),
+        Move("return", "action_return", ("submitted",), "draft",
+             "authority", _lt("Returned"), reason=True),
+        Move("sign", "action_sign", ("submitted",), "submitted",
+             "signer, authority", _lt("Signed")),
+        Move("issue", "action_issue", ("submitted",), "issued",
+             "clerk, authority", _lt("Issued")),
+        Move("revoke", "action_revoke", ("issued",), None,
+             "authority", _lt("Revoked by a decision"), reason=True),
+        Move("amend", "action_amend", ("issued",), None,
+             "authority", _lt("Corrected by a decision"), reason=True),
+        Move("supplement", "action_supplement", ("issued",), None,
+             "authority", _lt("Supplemented by a decision"), reason=True),
+        Move("number_certificates", "action_number_certificates", ("issued",), None,
+             "authority", _lt("Certificates numbered")),
+        Move("clear_bonus", "action_clear_bonus", ("issued",), None,
+             "authority", _lt("Bonus taken out"), reason=True),
+    )  # fmt: skip
     _by_moves = {"state", "return_reason", "signed_date", "signed_by_id", "review_id"}
 
     kind = fields.Selection(

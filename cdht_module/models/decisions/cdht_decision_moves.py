@@ -48,7 +48,7 @@ class CdhtDecision(models.Model):
         self._check_authority_officer()
         self.env["cdht.assessment"]._check_known()
         self._lock()
-        self._check_state("draft")
+        self._check_move("submit")
         for decision in self:
             if not decision.signatory_id:
                 raise UserError(self.env._("Choose who signs."))
@@ -67,7 +67,7 @@ class CdhtDecision(models.Model):
         self._check_authority_officer()
         self.env["cdht.assessment"]._check_known()
         self._lock()
-        self._check_state("submitted")
+        self._check_move("return")
         # sudo: the dossiers are free for another paper again
         dossiers = self.sudo().assessment_ids
         dossiers.filtered(lambda dossier: dossier.decision_id in self).write(
@@ -88,7 +88,7 @@ class CdhtDecision(models.Model):
         self._check_authority_officer()
         self.env["cdht.assessment"]._check_known()
         self._lock()
-        self._check_state("submitted")
+        self._check_move("issue")
         self._check_signed()
         self._check_what_is_put()
         self._enter_in_register()
@@ -121,7 +121,7 @@ class CdhtDecision(models.Model):
         self._cdht_one()
         reason = self._check_reason(reason)
         self._check_authority_officer()
-        self._check_state("issued")
+        self._check_move(kind)
         self._check_grants()
         return self.create(
             {
@@ -205,7 +205,7 @@ class CdhtDecision(models.Model):
         self._check_authority_officer()
         self.issuing_unit_id._check_helper("signer")
         self._lock()
-        self._check_state("submitted")
+        self._check_move("sign")
         unsigned = self.filtered(lambda decision: not decision.signed_date)
         unsigned._move_to(
             "submitted",

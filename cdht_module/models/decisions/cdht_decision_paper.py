@@ -236,7 +236,7 @@ class CdhtDecision(models.Model):
         """Enter the certificates of issued decisions into the book, in the order of
         their lists; those that are entered keep their numbers."""
         self._check_authority_officer()
-        self._check_state("issued")
+        self._check_move("number_certificates")
         for decision in self:
             titles = self.env["cdht.unit"]._in_paper_order(decision._standing_titles())
             new = titles.filtered(lambda title: not title.certificate_number)
@@ -253,7 +253,7 @@ class CdhtDecision(models.Model):
         reason = self._check_reason(reason)
         self._check_authority_officer()
         self._lock()
-        self._check_state("issued")
+        self._check_move("clear_bonus")
         before = self.env["cdht.trace"]._texts_of(self, BONUS)
         # sudo: the officer of the body, checked above, says why
         self.sudo().write(dict.fromkeys(BONUS, 0))

@@ -1,7 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.vietnamese_text import sort_name
+
+_lt = LazyTranslate(__name__)
 
 # What makes a certificate another paper than the one that was printed.
 _ON_CERTIFICATE = {
@@ -21,8 +25,14 @@ class CdhtRecognition(models.Model):
     _inherit = ["cdht.verified"]
     _order = "year desc, sort_name, id"
     _carries_code = True
-    # What the wizard `cdht.reason` may call.
-    _reason_methods = {"action_revoke", "action_amend", "action_reissue"}
+    _moves = (
+        Move("revoke", "action_revoke", ("valid", "corrected"), "revoked",
+             "authority", _lt("Revoked by a decision"), reason=True),
+        Move("amend", "action_amend", ("valid", "corrected"), "corrected",
+             "authority", _lt("Corrected by a decision"), reason=True),
+        Move("reissue", "action_reissue", ("valid", "corrected"), None,
+             "authority", _lt("Certificate reissued"), reason=True),
+    )  # fmt: skip
     _print_stages = dict.fromkeys(("valid", "corrected", "revoked"), "issued")
 
     citizen_id = fields.Many2one(

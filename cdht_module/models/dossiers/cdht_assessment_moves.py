@@ -4,44 +4,49 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools import clean_context
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.models.people.res_users import asks_who
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock
+from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.redirection import redirection
 
 from .cdht_assessment import APPRAISERS, OPEN_STATES, WRITABLE
+
+_lt = LazyTranslate(__name__)
 
 _CREATABLE = WRITABLE - {"line_ids"} | {
     "citizen_id", "campaign_id", "unit_id", "late_reason",
 }  # fmt: skip
 
-# A card dropped in a column of another state: the move that leads there.
-_DRAGGED = {
-    ("registered", "self_assessed"): "action_submit",
-    ("self_assessed", "appraised"): "action_appraise",
-}
-
-_DRAGGED_WITH_REASON = {
-    ("self_assessed", "registered"): "action_return",
-    ("appraised", "self_assessed"): "action_reopen",
-    ("proposed", "rejected"): "action_refuse",
-}
+_OPEN = ("registered", "self_assessed", "appraised")
 
 
 class CdhtAssessment(models.Model):
     """The moves of a dossier: on recordsets, all or nothing, each traced."""
 
     _inherit = "cdht.assessment"
-    # What the wizard `cdht.reason` may call.
-    _reason_methods = {
-        "action_return",
-        "action_reopen",
-        "action_refuse",
-        "action_restore",
-        "action_withdraw",
-        "action_withdraw_consent",
-    }
+    _moves = (
+        Move("submit", "action_submit", ("registered",), "self_assessed",
+             "citizen, chapter, commune", _lt("Submitted"), drag=True),
+        Move("return", "action_return", ("self_assessed",), "registered",
+             "chapter, commune", _lt("Returned"), reason=True, drag=True),
+        Move("fill", "action_fill_appraised", ("self_assessed",), None,
+             "chapter, commune", _lt("Appraised score")),
+        Move("appraise", "action_appraise", ("self_assessed",), "appraised",
+             "chapter, commune", _lt("Appraised"), drag=True),
+        Move("reopen", "action_reopen", ("appraised",), "self_assessed",
+             "chapter, commune", _lt("Reopened"), reason=True, drag=True),
+        Move("refuse", "action_refuse", ("proposed",), "rejected",
+             "authority", _lt("Refused"), reason=True, drag=True),
+        Move("restore", "action_restore", ("rejected", "withdrawn"), None,
+             "chapter, commune, authority", _lt("Restored"), reason=True),
+        Move("withdraw", "action_withdraw", (*_OPEN, "proposed"), "withdrawn",
+             "citizen, chapter, commune", _lt("Withdrawn"), reason=True, drag=True),
+        Move("transfer", "action_transfer", _OPEN, None,
+             "commune", _lt("Moved to another unit")),
+    )  # fmt: skip
 
     asks_who = fields.Boolean(compute=asks_who, export_string_translation=False)
 
@@ -62,7 +67,7 @@ class CdhtAssessment(models.Model):
         own = self._own_dossiers(self)
         (self - own)._check_officer()
         own._by_person_alone()._check_self_deadline()
-        self._check_state("registered")
+        self._check_move("submit")
         incomplete = self.filtered(lambda dossier: not dossier.self_complete)
         if incomplete:
             raise UserError(
@@ -86,7 +91,7 @@ class CdhtAssessment(models.Model):
         self._check_open()
         self._check_officer()
         self._check_not_own()
-        self._check_state("self_assessed")
+        self._check_move("return")
         self._apply_as_chapter(
             "return", {"state": "registered", "return_reason": reason}, reason
         )
@@ -96,7 +101,7 @@ class CdhtAssessment(models.Model):
         self._check_open()
         self._check_officer()
         self._check_not_own()
-        self._check_state("self_assessed")
+        self._check_move("fill")
         # One query whatever the number of dossiers: prefetching goes by 1000 lines.
         self.line_ids.fetch(
             ["assessment_id", "indicator_id", "self_score", "appraised_score", "note"]
@@ -118,7 +123,7 @@ class CdhtAssessment(models.Model):
         others = self - own
         if not others:
             self._check_not_own()
-        others._check_state("self_assessed")
+        others._check_move("appraise")
         blank = others.filtered(lambda dossier: not dossier.appraised_complete)
         if blank:
             raise UserError(
@@ -151,7 +156,7 @@ class CdhtAssessment(models.Model):
         self._check_open()
         self._check_officer()
         self._check_not_own()
-        self._check_state("appraised")
+        self._check_move("reopen")
         self._apply_as_chapter("reopen", {"state": "self_assessed"}, reason)
 
     def action_refuse(self, reason):
@@ -160,7 +165,7 @@ class CdhtAssessment(models.Model):
         self._check_open("read")
         self._check_authority()
         self._check_not_own()
-        self._check_state("proposed")
+        self._check_move("refuse")
         self._leave_papers()
         self._apply("refuse", {"state": "rejected", "outcome": "refused"}, reason)
 
@@ -172,7 +177,7 @@ class CdhtAssessment(models.Model):
         reason = self._check_reason(reason)
         self._check_open("read")
         self._check_not_own()
-        self._check_state("rejected", "withdrawn")
+        self._check_move("restore")
         late = self.campaign_id.filtered(
             lambda campaign: (
                 campaign.proposal_deadline
@@ -214,7 +219,7 @@ class CdhtAssessment(models.Model):
         self._check_open("read")
         own = self._own_dossiers(self)
         (self - own)._check_officer()
-        self._check_state(*OPEN_STATES, "proposed")
+        self._check_move("withdraw")
         self._leave_papers()
         own._apply("withdraw", {"state": "withdrawn"}, reason)
         (self - own)._apply(
@@ -225,7 +230,7 @@ class CdhtAssessment(models.Model):
         """Move open dossiers to another unit of the campaign; scores stay."""
         self._check_open()
         self._check_officer("commune")
-        self._check_state(*OPEN_STATES)
+        self._check_move("transfer")
         unit = self.env["cdht.unit"].browse(
             unit_id.id if isinstance(unit_id, models.Model) else unit_id
         )
@@ -624,12 +629,10 @@ class CdhtAssessment(models.Model):
         return arrived.sudo().write({"stage_id": stage.id})
 
     def _request_move(self, state, target):
-        method = _DRAGGED.get((state, target))
-        if method:
-            return getattr(self, method)()
-        method = _DRAGGED_WITH_REASON.get((state, target))
-        if not method and target == "withdrawn":
-            method = "action_withdraw"
+        move = self._dragged(state, target)
+        if move and not move.reason:
+            return getattr(self, move.method)()
+        method = move and move.method
         beside = state in ("rejected", "withdrawn")
         if beside and {dossier._state_before() for dossier in self} == {target}:
             method = "action_restore"

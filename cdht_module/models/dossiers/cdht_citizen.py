@@ -1,13 +1,21 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.redirection import redirection
+
+_lt = LazyTranslate(__name__)
 
 
 class CdhtCitizen(models.Model):
     """A person's dossiers; registering people for a year."""
 
     _inherit = "cdht.citizen"
+    _moves = (
+        Move("register_late", "action_register_late", who="commune",
+             label=_lt("Registered late, after the decision"), reason=True),
+    )  # fmt: skip
 
     assessment_ids = fields.One2many("cdht.assessment", "citizen_id")
 

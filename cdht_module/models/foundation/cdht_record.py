@@ -37,6 +37,10 @@ class CdhtRecord(models.AbstractModel):
     _name = "cdht.record"
     _description = "Record of the programme"
 
+    # How it goes from state to state, a row a move (``tools/move.py``). A room that
+    # adds moves to a model has rows of its own.
+    _moves = ()
+
     def onchange(self, values, field_names, fields_spec):
         """A form computes nothing from records beyond the user's reach.
 
@@ -118,6 +122,33 @@ class CdhtRecord(models.AbstractModel):
             raise UserError(
                 self.env._("This is done for one at a time: choose exactly one.")
             )
+
+    @api.model
+    def _all_moves(self):
+        """The rows of all rooms, {name: move}."""
+        return {
+            move.name: move
+            for part in reversed(type(self).mro())
+            for move in vars(part).get("_moves", ())
+        }
+
+    @api.model
+    def _methods_with_reason(self):
+        """What the wizard ``cdht.reason`` may call."""
+        return {move.method for move in self._all_moves().values() if move.reason}
+
+    def _check_move(self, name):
+        """The records are in a state from which that move leads."""
+        self._check_state(*self._all_moves()[name].sources)
+
+    @api.model
+    def _dragged(self, state, target):
+        """The move that a card asks for which is dropped in the column of ``target``,
+        or None."""
+        for move in self._all_moves().values():
+            if move.drag and move.target == target and state in move.sources:
+                return move
+        return None
 
     def _check_reason(self, reason):
         """The reason that a move asks for, as it is kept for ever."""

@@ -312,8 +312,7 @@ class CdhtTrace(models.Model):
                 states[model] = self._state_labels(model)
             # A score's old and new value, or a unit's name, is its own label.
             labels = states[model]
-            # A list is sent, a decision goes to its signatory: one move's two names.
-            own = moves.get(f"{model}:{trace.move}")
+            own = self._own_label(model, trace.move)
             trace.move_label = own or moves.get(trace.move, trace.move)
             if trace.field_name:
                 trace.move_label = self._field_label(model, trace.field_name)
@@ -332,6 +331,13 @@ class CdhtTrace(models.Model):
         return self.env._("Changed: %s", label)
 
     @api.model
+    def _own_label(self, model, move):
+        """What that model calls one of its moves."""
+        records = self.env.get(model)
+        rows = records._all_moves() if hasattr(records, "_all_moves") else {}
+        return move in rows and self.env._(rows[move].label)  # pylint: disable=gettext-variable
+
+    @api.model
     def _state_labels(self, model):
         state = model in self.env and self.env[model]._fields.get("state")
         return dict(state._description_selection(self.env)) if state else {}
@@ -340,55 +346,30 @@ class CdhtTrace(models.Model):
     def _move_labels(self):
         return {
             "register": self.env._("Registered"),
-            "register_late": self.env._("Registered late, after the decision"),
-            "submit": self.env._("Submitted"),
-            "cdht.decision:submit": self.env._("Submitted for signature"),
-            "return": self.env._("Returned"),
-            "appraise": self.env._("Appraised"),
-            "reopen": self.env._("Reopened"),
             "propose": self.env._("List sent"),
             "return_list": self.env._("List returned"),
-            "receive": self.env._("Received"),
-            "accept": self.env._("Accepted"),
-            "refuse": self.env._("Refused"),
-            "restore": self.env._("Restored"),
-            "withdraw": self.env._("Withdrawn"),
-            "transfer": self.env._("Moved to another unit"),
             "recognise": self.env._("Recognised"),
-            "sign": self.env._("Signed"),
-            "issue": self.env._("Issued"),
-            "replace": self.env._("Replaced by another"),
             "number_warning": self.env._("Number runs against the dates"),
             "attach_signed": self.env._("Signed copy attached"),
             "replace_signed": self.env._("Signed copy replaced"),
             "remove_signed": self.env._("Signed copy taken away"),
             "streak_changed": self.env._("Years running changed"),
             "streak_confirmed": self.env._("Change of years running looked at"),
-            "answer": self.env._("Answered"),
-            "end": self.env._("Posting ended"),
-            "number_certificates": self.env._("Certificates numbered"),
-            "reissue": self.env._("Certificate reissued"),
             "amend": self.env._("Corrected by a decision"),
             "revoke": self.env._("Revoked by a decision"),
-            "open": self.env._("Year opened"),
-            "close": self.env._("Year closed"),
             "deputy_signs": self.env._("Deputy signs for the signatory"),
             "split_own_names": self.env._("Decision of its own for the signatory"),
             "own_names_kept": self.env._("Submitted with the signatory's own name"),
             "consent": self.env._("Consent recorded"),
-            "withdraw_consent": self.env._("Consent withdrawn"),
             "record_sheet": self.env._("Consent sheet recorded"),
             "data_request": self.env._("Asked about personal data"),
             "personal_data_copied": self.env._("Copy of all data made"),
             "answer_request": self.env._("Request about personal data answered"),
-            "anonymise": self.env._("Anonymised"),
             "change_identity": self.env._("Who the person is changed"),
             "evidence_added": self.env._("Evidence files added"),
             "evidence_deleted": self.env._("Evidence files deleted"),
             "evidence_over": self.env._("Evidence files deleted, their time over"),
             "objection": self.env._("Objection received"),
-            "uphold": self.env._("Objection upheld"),
-            "dismiss": self.env._("Objection dismissed"),
             "forget_sender": self.env._("Who objected taken away"),
             "correct": self.env._("Corrected by a letter"),
             "import": self.env._("List imported"),
@@ -408,8 +389,6 @@ class CdhtTrace(models.Model):
             "form_key_used": self.env._("Opened with the code of the printed form"),
             "form_key_revoked": self.env._("Code of the printed form revoked"),
             "appraiser": self.env._("Appraising body named"),
-            "draw_sample": self.env._("Sample drawn"),
-            "take_figures": self.env._("Figures taken"),
             "create": self.env._("Entered"),
             "write": self.env._("Changed"),
             "unlink": self.env._("Deleted"),

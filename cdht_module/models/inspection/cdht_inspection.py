@@ -3,7 +3,9 @@ import random
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
+from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
     hour_and_date,
@@ -11,6 +13,8 @@ from odoo.addons.cdht_module.tools.paper_text import (
     text_lines,
     whole,
 )
+
+_lt = LazyTranslate(__name__)
 
 _VERDICTS = {
     "right": "Đúng quy định",
@@ -35,6 +39,11 @@ class CdhtInspection(models.Model):
     _by_moves = {"state", "hints", "draw_count", "task_id"}
     # Minutes are the team's own; no registry enters them.
     _by_clerk = frozenset()
+    _moves = (
+        Move("draw_sample", "action_draw_sample", ("draft",), None,
+             "commune", _lt("Sample drawn")),
+        Move("issue", "action_issue", ("draft",), "issued", "commune", _lt("Issued")),
+    )  # fmt: skip
 
     issuing_unit_id = fields.Many2one(
         required=True,
@@ -136,7 +145,7 @@ class CdhtInspection(models.Model):
         counted and printed: nobody draws unseen until the sample suits."""
         self._check_issuing_officer()
         self._lock()
-        self._check_state("draft")
+        self._check_move("draw_sample")
         for inspection in self:
             if inspection.sample_ids.filtered("verdict"):
                 raise UserError(
@@ -185,7 +194,7 @@ class CdhtInspection(models.Model):
         """The minutes are signed; they stand."""
         self._check_issuing_officer()
         self._lock()
-        self._check_state("draft")
+        self._check_move("issue")
         for inspection in self:
             needed = [inspection.date, inspection.team, inspection.findings]
             if not all(needed):

@@ -1,5 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.translate import LazyTranslate
+
+from odoo.addons.cdht_module.tools.move import Move
+
+_lt = LazyTranslate(__name__)
 
 
 class CdhtExtract(models.Model):
@@ -14,6 +19,9 @@ class CdhtExtract(models.Model):
     _inherit = ["cdht.document"]
     _order = "date desc, id desc"
     _paper_kind = "Bản trích sao"
+    _moves = (
+        Move("issue", "action_issue", ("draft",), "issued", "commune", _lt("Issued")),
+    )  # fmt: skip
 
     decision_id = fields.Many2one(
         "cdht.decision",
@@ -136,7 +144,7 @@ class CdhtExtract(models.Model):
                 self.env._("This is for an officer of the body that issues it.")
             )
         self._lock()
-        self._check_state("draft")
+        self._check_move("issue")
         self._enter_in_register()
         for extract in self:
             extract.decision_id._check_state("issued", "revoked")

@@ -2,10 +2,14 @@ import re
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.models.units.cdht_unit import AREA_TYPES
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.paper_text import text_lines, whole
+
+_lt = LazyTranslate(__name__)
 
 _SUBJECTS = {
     "reminder": "đôn đốc gửi danh sách đề nghị công nhận danh hiệu"
@@ -39,6 +43,9 @@ class CdhtLetter(models.Model):
     _order = "date desc, id desc"
     _paper_kind = "Công văn"
     _print_stages = {"issued": "issued"}
+    _moves = (
+        Move("issue", "action_issue", ("draft",), "issued", "commune", _lt("Issued")),
+    )  # fmt: skip
 
     kind = fields.Selection(
         [
@@ -193,7 +200,7 @@ class CdhtLetter(models.Model):
         """Issue with the registry's number and date."""
         self._check_issuing_officer()
         self._lock()
-        self._check_state("draft")
+        self._check_move("issue")
         self._enter_in_register()
         for letter in self:
             letter._check_text()

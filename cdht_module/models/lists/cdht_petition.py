@@ -1,9 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import groupby
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.models.foundation.cdht_turn import Turn
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
     figure_and_words,
@@ -13,6 +15,8 @@ from odoo.addons.cdht_module.tools.paper_text import (
 )
 
 from .cdht_proposal_paper import PASSED
+
+_lt = LazyTranslate(__name__)
 
 _OPENING_ASSOCIATION = (
     "Thực hiện Quyết định số 677/QĐ-TTg ngày 03 tháng 6 năm 2022 của Thủ tướng Chính"
@@ -46,6 +50,11 @@ class CdhtPetition(models.Model):
     _paper_kind = "Tờ trình"
     _print_stages = {"issued": "issued", "answered": "issued"}
     _by_moves = {"state", "answer_number", "answer_date"}
+    _moves = (
+        Move("issue", "action_issue", ("draft",), "issued", "commune", _lt("Issued")),
+        Move("answer", "action_answer", ("issued",), "answered",
+             "commune", _lt("Answered")),
+    )  # fmt: skip
 
     campaign_id = fields.Many2one(
         "cdht.campaign",
@@ -192,7 +201,7 @@ class CdhtPetition(models.Model):
         """Issue with the registry's number and date; its lists are accepted."""
         self._check_issuing_officer()
         self._lock()
-        self._check_state("draft")
+        self._check_move("issue")
         self._enter_in_register()
         for petition in self:
             # sudo: whom the officer does not reach is refused below, not passed over
@@ -222,7 +231,7 @@ class CdhtPetition(models.Model):
         """
         self._cdht_one()
         self._check_issuing_officer()
-        self._check_state("issued")
+        self._check_move("answer")
         if self.addressee_unit_id == self.campaign_id.unit_id:
             raise UserError(
                 self.env._("The commune's own committee answers by its decision.")

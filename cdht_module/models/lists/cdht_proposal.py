@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.models.dossiers.cdht_assessment import OPEN_STATES
 from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
@@ -8,7 +9,10 @@ from odoo.addons.cdht_module.models.papers.cdht_document import _short_date
 from odoo.addons.cdht_module.models.people.res_users import asks_who
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock
+from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.redirection import redirection
+
+_lt = LazyTranslate(__name__)
 
 BEFORE_SENDING = ("draft", "returned")
 
@@ -20,12 +24,6 @@ _MINUTES = (
     "meeting_present",
     "meeting_total",
 )
-
-_DRAGGED = {
-    "submitted": "action_submit",
-    "received": "action_receive",
-    "accepted": "action_accept",
-}
 
 
 class CdhtProposal(models.Model):
@@ -40,8 +38,16 @@ class CdhtProposal(models.Model):
     _order = "campaign_id desc, unit_sequence, unit_id, id"
     _print_stages = dict.fromkeys(("submitted", "received", "accepted"), "signature")
     _rec_name = "unit_id"
-    # What the wizard `cdht.reason` may call.
-    _reason_methods = {"action_return"}
+    _moves = (
+        Move("submit", "action_submit", BEFORE_SENDING, "submitted",
+             "chapter, commune", _lt("Submitted"), drag=True),
+        Move("receive", "action_receive", ("submitted",), "received",
+             "commune", _lt("Received"), drag=True),
+        Move("accept", "action_accept", ("received",), "accepted",
+             "commune", _lt("Accepted"), drag=True),
+        Move("return", "action_return", ("submitted", "received"), "returned",
+             "commune", _lt("Returned"), reason=True, drag=True),
+    )  # fmt: skip
     _by_moves = {
         "state",
         "campaign_id",
@@ -371,7 +377,7 @@ class CdhtProposal(models.Model):
         self.env["cdht.assessment"]._check_known()
         # Nobody joins the list, or assesses oneself, while it is being sent.
         lock(self, allow_referencing=False)
-        self._check_state(*BEFORE_SENDING)
+        self._check_move("submit")
         self._check_minutes()
         dossiers = self.assessment_ids
         lock(dossiers)
@@ -404,7 +410,7 @@ class CdhtProposal(models.Model):
     def action_receive(self):
         """The commune has the list in hand; day and person are kept."""
         self._check_officer("commune")
-        self._check_state("submitted")
+        self._check_move("receive")
         today = clock.today()
         for day, proposals in self.grouped("received_date").items():
             proposals._move_to(
@@ -418,7 +424,7 @@ class CdhtProposal(models.Model):
         """The list is in order; late people of the unit get a further one."""
         self._check_officer("commune")
         self.env["cdht.assessment"]._check_known()
-        self._check_state("received")
+        self._check_move("accept")
         self._move_to("accepted", "accept")
         self._place_late_people()
 
@@ -444,7 +450,7 @@ class CdhtProposal(models.Model):
         reason = self._check_reason(reason)
         self._check_officer("commune")
         self.env["cdht.assessment"]._check_known()
-        self._check_state("submitted", "received")
+        self._check_move("return")
         dossiers = self.assessment_ids.filtered(
             lambda dossier: (
                 dossier.state == "proposed" or dossier.outcome == "not_eligible"
@@ -503,17 +509,19 @@ class CdhtProposal(models.Model):
         moved = self.filtered(lambda proposal: proposal.state != state)
         if not moved:
             return True
-        if state == "returned":
-            raise redirection(
-                self.env._("This move needs a reason."),
-                self.env["cdht.reason"]._action_for(moved, "action_return"),
-                self.env._("Give the reason"),
-            )
-        if state not in _DRAGGED:
+        leading = [move for move in self._all_moves().values() if move.target == state]
+        if not leading:
             raise UserError(
                 self.env._("A list goes back to its unit by “Return”, with a reason.")
             )
-        getattr(moved, _DRAGGED[state])()
+        (move,) = leading
+        if move.reason:
+            raise redirection(
+                self.env._("This move needs a reason."),
+                self.env["cdht.reason"]._action_for(moved, move.method),
+                self.env._("Give the reason"),
+            )
+        getattr(moved, move.method)()
         return True
 
     # -- Who must act on a list: its chapter, the contact point, the association.

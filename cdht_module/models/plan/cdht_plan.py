@@ -1,12 +1,16 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.number_words import amount_in_words
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import dotted, roman, whole
 
 from .cdht_plan_cost import SOURCES
+
+_lt = LazyTranslate(__name__)
 
 _SUBJECT = (
     "Thực hiện Chương trình “Xây dựng mô hình Công dân học tập giai đoạn 2021-2030”"
@@ -39,6 +43,11 @@ class CdhtPlan(models.Model):
     _paper_kind = "Kế hoạch"
     _print_stages = {"issued": "issued", "replaced": "issued"}
     _by_moves = {"state", "replaces_id"}
+    _moves = (
+        Move("issue", "action_issue", ("draft",), "issued", "commune", _lt("Issued")),
+        Move("replace", "action_make_replacement", ("issued",), "replaced",
+             "commune", _lt("Replaced by another")),
+    )  # fmt: skip
 
     year_from = fields.Integer(string="From year", required=True, aggregator=None)
     year_to = fields.Integer(string="To year", required=True, aggregator=None)
@@ -214,7 +223,7 @@ class CdhtPlan(models.Model):
                 self.env._("A model is not issued: make the commune's plan from it.")
             )
         self._lock()
-        self._check_state("draft")
+        self._check_move("issue")
         for plan in self:
             if not plan.signatory_id:
                 raise UserError(self.env._("Choose who signs."))
@@ -294,7 +303,7 @@ class CdhtPlan(models.Model):
         place."""
         self._cdht_one()
         self._check_issuing_officer()
-        self._check_state("issued")
+        self._check_move("replace")
         draft = self.search([("replaces_id", "=", self.id)], limit=1)
         return (draft or self._make_replacement())._cdht_action_form()
 

@@ -4,12 +4,16 @@ from textwrap import shorten
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import clean_context
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.models.dossiers.cdht_assessment import OPEN_STATES
 from odoo.addons.cdht_module.models.lists.cdht_proposal import BEFORE_SENDING
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock
+from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.vietnamese_text import clean_lines, normalise
+
+_lt = LazyTranslate(__name__)
 
 LONGEST = {"text": 2000, "sender_name": 100, "sender_contact": 40}
 
@@ -47,6 +51,12 @@ class CdhtObjection(models.Model):
     _inherit = ["cdht.moved"]
     _order = "id desc"
     _by_moves = {"state", "answer", "outcome"}
+    _moves = (
+        Move("uphold", "action_uphold", ("received",), "upheld",
+             "commune", _lt("Objection upheld"), reason=True),
+        Move("dismiss", "action_dismiss", ("received",), "dismissed",
+             "commune", _lt("Objection dismissed"), reason=True),
+    )  # fmt: skip
 
     posting_list_id = fields.Many2one(
         "cdht.posting.list",
@@ -117,9 +127,6 @@ class CdhtObjection(models.Model):
         readonly=True,
         copy=False,
     )
-
-    # What the wizard `cdht.reason` may call.
-    _reason_methods = {"action_uphold", "action_dismiss"}
 
     effect = fields.Char(string="If it is upheld", compute="_compute_effect")
 

@@ -3,9 +3,11 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.models.foundation.cdht_turn import Turn
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
     figure_and_words,
@@ -15,6 +17,8 @@ from odoo.addons.cdht_module.tools.paper_text import (
     title,
     whole,
 )
+
+_lt = LazyTranslate(__name__)
 
 POSTED = ("proposed", "recognised")
 
@@ -35,6 +39,11 @@ class CdhtPosting(models.Model):
     _paper_kind = "Thông báo"
     _print_stages = {"issued": "issued", "ended": "issued"}
     _by_moves = {"state", "ended_on"}
+    _moves = (
+        Move("issue", "action_issue", ("draft",), "issued", "commune", _lt("Issued")),
+        Move("end", "action_end", ("issued",), "ended",
+             "commune", _lt("Posting ended")),
+    )  # fmt: skip
 
     campaign_id = fields.Many2one(
         "cdht.campaign",
@@ -187,7 +196,7 @@ class CdhtPosting(models.Model):
         """Issue the notice with the registry's number; its lists are posted."""
         self._check_issuing_officer()
         self._lock()
-        self._check_state("draft")
+        self._check_move("issue")
         for posting in self:
             posting._check_content()
         self._enter_in_register()
@@ -202,7 +211,7 @@ class CdhtPosting(models.Model):
         """The days are over; objections and witnesses stand on the lists."""
         self._check_issuing_officer()
         self._lock()
-        self._check_state("issued")
+        self._check_move("end")
         self._check_objections_answered()
         today = clock.today()
         for posting in self:

@@ -1,7 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.move import Move
+
+_lt = LazyTranslate(__name__)
 
 CONSENT_CHANNELS = [
     ("not_recorded", "Not recorded"),
@@ -29,6 +33,10 @@ class CdhtAssessment(models.Model):
     """
 
     _inherit = "cdht.assessment"
+    _moves = (
+        Move("withdraw_consent", "action_withdraw_consent", who="citizen, commune",
+             label=_lt("Consent withdrawn"), reason=True),
+    )  # fmt: skip
 
     consent_channel = fields.Selection(
         CONSENT_CHANNELS, default="not_recorded", required=True, copy=False

@@ -1,8 +1,12 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.move import Move
+
+_lt = LazyTranslate(__name__)
 
 _ON_THE_WAY = ("registered", "self_assessed", "appraised", "proposed")
 
@@ -22,8 +26,10 @@ class CdhtCitizen(models.Model):
     """Taking a person's data away while the lists of issued decisions stay."""
 
     _inherit = "cdht.citizen"
-    # What the wizard `cdht.reason` may call.
-    _reason_methods = {"action_anonymise", "action_register_late"}
+    _moves = (
+        Move("anonymise", "action_anonymise", who="commune",
+             label=_lt("Anonymised"), reason=True),
+    )  # fmt: skip
 
     data_request_ids = fields.One2many("cdht.data.request", "citizen_id")
     anonymised_on = fields.Date(readonly=True, copy=False)

@@ -1,7 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.paper_text import decimal, text_lines, whole
+
+_lt = LazyTranslate(__name__)
 
 
 class CdhtReporting(models.AbstractModel):
@@ -17,6 +21,11 @@ class CdhtReporting(models.AbstractModel):
     _inherit = ["cdht.document"]
     _paper_kind = "Báo cáo"
     _by_moves = {"state", "figures", "taken_on"}
+    _moves = (
+        Move("take_figures", "action_take_figures", ("draft",), None,
+             "commune", _lt("Figures taken")),
+        Move("issue", "action_issue", ("draft",), "issued", "commune", _lt("Issued")),
+    )  # fmt: skip
 
     issuing_unit_id = fields.Many2one(
         required=True,
@@ -82,7 +91,7 @@ class CdhtReporting(models.AbstractModel):
         """Take the figures as they are now; text that nobody changed follows."""
         self._check_issuing_officer()
         self._lock()
-        self._check_state("draft")
+        self._check_move("take_figures")
         self._take_figures()
 
     def _take_figures(self):
@@ -145,7 +154,7 @@ class CdhtReporting(models.AbstractModel):
         """Issue with the registry's number and date."""
         self._check_issuing_officer()
         self._lock()
-        self._check_state("draft")
+        self._check_move("issue")
         for report in self:
             if not report.taken_on:
                 raise UserError(self.env._("Take the figures first."))

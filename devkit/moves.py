@@ -1,0 +1,75 @@
+"""docs/design.md's table of moves, read from the rows of the models.
+
+python3 -m devkit.moves
+"""
+
+import ast
+import re
+
+from . import paths, rooms
+
+PAGE = paths.CHECKOUT / "docs" / "design.md"
+BEGIN, END = "<!-- moves: begin -->", "<!-- moves: end -->"
+FIELDS = ("name", "method", "sources", "target", "who", "label", "reason", "drag")
+
+
+def rows():
+    """(room, model, row) of every move; a row is a dict of text."""
+    for room in rooms.names():
+        for file in rooms.files(room):
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+            constants = {
+                node.targets[0].id: ast.unparse(node.value)
+                for node in tree.body
+                if isinstance(node, ast.Assign)
+                and isinstance(node.targets[0], ast.Name)
+            }
+            for node, model, _makes in rooms.classes(tree):
+                for call in _moves_of(node):
+                    yield room, model, _row(call, constants)
+
+
+def _moves_of(node):
+    for item in node.body:
+        if isinstance(item, ast.Assign) and item.targets[0].id == "_moves":
+            yield from item.value.elts
+
+
+def _row(call, constants):
+    told = dict(zip(FIELDS, call.args, strict=False))
+    told |= {keyword.arg: keyword.value for keyword in call.keywords}
+    return {name: _text(told[name], constants) for name in told}
+
+
+def _text(node, constants):
+    if isinstance(node, ast.Constant):
+        return "" if node.value is None else str(node.value)
+    if isinstance(node, ast.Call):  # _lt("…")
+        return _text(node.args[0], constants)
+    if isinstance(node, ast.Name):
+        return _text(ast.parse(constants[node.id], mode="eval").body, constants)
+    if isinstance(node, ast.Starred):
+        return _text(node.value, constants)
+    return ", ".join(_text(part, constants) for part in node.elts)
+
+
+def text():
+    """The page with the table as the code has it."""
+    lines = [
+        "| model | move | from | to | who | method |",
+        "|---|---|---|---|---|---|",
+    ]
+    for _room, model, row in rows():
+        why = " (asks why)" if row.get("reason") == "True" else ""
+        lines.append(
+            f"| `{model}` | {row['name']}{why} | {row.get('sources') or '–'} |"
+            f" {row.get('target') or '–'} | {row.get('who', '')} | `{row['method']}` |"
+        )
+    head, _old, tail = re.split(
+        f"({BEGIN}.*?{END})", PAGE.read_text(encoding="utf-8"), maxsplit=1, flags=re.S
+    )
+    return head + "\n\n".join([BEGIN, "\n".join(lines), END]) + tail
+
+
+if __name__ == "__main__":
+    PAGE.write_text(text(), encoding="utf-8")
