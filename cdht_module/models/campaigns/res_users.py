@@ -7,8 +7,8 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _cdht_pass_work(self, successor):
-        super()._cdht_pass_work(successor)
         # sudo: campaigns of the officer, whoever may read them
         self.env["cdht.campaign"].sudo().search(
             [("intake_user_id", "=", self.id), ("state", "!=", "closed")]
         ).write({"intake_user_id": successor.id})
+        return super()._cdht_pass_work(successor)

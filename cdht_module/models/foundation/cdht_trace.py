@@ -335,7 +335,7 @@ class CdhtTrace(models.Model):
         """What that model calls one of its moves."""
         records = self.env.get(model)
         rows = records._all_moves() if hasattr(records, "_all_moves") else {}
-        return move in rows and self.env._(rows[move].label)  # pylint: disable=gettext-variable
+        return move in rows and self.env._(rows[move].label)
 
     @api.model
     def _state_labels(self, model):

@@ -7,10 +7,10 @@ class CdhtCitizen(models.Model):
     _inherit = "cdht.citizen"
 
     def _forget_elsewhere(self):
-        super()._forget_elsewhere()
         self.env["cdht.inspection.sample"].search(
             [
                 ("assessment_id.citizen_id", "in", self.ids),
                 ("inspection_id.state", "!=", "issued"),
             ]
         ).write({"hint": False, "note": False})
+        return super()._forget_elsewhere()

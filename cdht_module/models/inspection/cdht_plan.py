@@ -7,7 +7,6 @@ class CdhtPlan(models.Model):
     _inherit = "cdht.plan"
 
     def _carry_links(self, new, kept):
-        super()._carry_links(new, kept)
         later = self.env["cdht.inspection"].search(
             [("task_id", "in", self.task_ids.ids)]
         )
@@ -16,3 +15,4 @@ class CdhtPlan(models.Model):
         # What inspections gave to do in the meantime.
         moved = later.task_id.filtered_domain([("plan_id", "=", self.id)])
         moved.plan_id = new
+        return super()._carry_links(new, kept)

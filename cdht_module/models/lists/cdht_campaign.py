@@ -52,12 +52,12 @@ class CdhtCampaign(models.Model):
 
     def _begin(self):
         """Every unit gets its list."""
-        super()._begin()
         for campaign in self:
             units = campaign.unit_id._people_units(
                 fields.Date.to_date(f"{campaign.year}-12-31")
             )
             self.env["cdht.proposal"]._ensure_open(campaign, units)
+        return super()._begin()
 
     @api.depends("state", "proposal_deadline", "proposal_ids.state")
     def _compute_unsent(self):

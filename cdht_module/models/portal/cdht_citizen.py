@@ -266,8 +266,8 @@ class CdhtCitizen(models.Model):
         }
 
     def _forget_elsewhere(self):
-        super()._forget_elsewhere()
         self._forget_accounts()
+        return super()._forget_elsewhere()
 
     def _forget_accounts(self):
         """End the accounts made by slips, of whose name nothing is left.

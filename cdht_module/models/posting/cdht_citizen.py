@@ -7,5 +7,5 @@ class CdhtCitizen(models.Model):
     _inherit = "cdht.citizen"
 
     def _forget_elsewhere(self):
-        super()._forget_elsewhere()
         self.env["cdht.posting"]._forget_people(self)
+        return super()._forget_elsewhere()

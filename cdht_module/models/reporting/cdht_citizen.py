@@ -7,10 +7,10 @@ class CdhtCitizen(models.Model):
     _inherit = "cdht.citizen"
 
     def _forget_elsewhere(self):
-        super()._forget_elsewhere()
         self.env["cdht.commendation"].search(
             [
                 ("recognition_id.citizen_id", "in", self.ids),
                 ("decision_id", "=", False),
             ]
         ).unlink()
+        return super()._forget_elsewhere()
