@@ -7,9 +7,11 @@ run by `devkit.launch`; ``facts``: what `small_year.py` wrote, or “-”.
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 OURS = [("module", "=", "cdht_module")]
+_BUTTON = re.compile(r'\bname="(\d+)"')
 
 
 def run(env, file, facts):
@@ -29,6 +31,14 @@ def _shipped(env):
         model: {row.res_id: row.name for row in data if row.model == model}
         for model in ("ir.rule", "ir.ui.view", "ir.model.access", "ir.ui.menu")
     }
+    actions = {
+        row.res_id: row.name for row in data if row.model.startswith("ir.actions.")
+    }
+
+    def named(button):
+        """An action's number differs from database to database, its name does not."""
+        return f'name="{actions.get(int(button[1]), button[1])}"'
+
     return {
         "rules": {
             names["ir.rule"][rule.id]: [
@@ -40,7 +50,7 @@ def _shipped(env):
         },
         "views": {
             names["ir.ui.view"][view.id]: hashlib.sha256(
-                (view.arch_db or "").encode()
+                _BUTTON.sub(named, view.arch_db or "").encode()
             ).hexdigest()
             for view in views.browse(names["ir.ui.view"]).exists()
         },
