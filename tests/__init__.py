@@ -141,6 +141,7 @@ from .whole import (
     test_identity_reading,
     test_issued_lines,
     test_issued_papers,
+    test_moves_shown,
     test_names_kept,
     test_offered_links,
     test_paper_archive,
