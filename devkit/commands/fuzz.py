@@ -32,6 +32,8 @@ def main():
 
 def fuzz(seconds, seed=None, source=None):
     """Fuzz and print; return how many findings there were."""
+    if source == DB:
+        raise SetupError(f"{DB} is what the fuzz works on: name another database")
     seed = seed or str(random.randrange(10**6))
     with timed("a commune's year to call on"):
         if source:
