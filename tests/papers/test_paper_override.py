@@ -28,12 +28,12 @@ class TestPaperOverride(PaperCase):
         )
         self.assertEqual(self.print_text(decision).count(OWN), 1)
         template.arch_db = template.arch_db.replace("decides", "decides spoilt")
-        self._upgrade("report/decision_paper.xml")
+        self._upgrade("report/decisions/decision_paper.xml")
         self.assertNotIn("spoilt", template.arch_db)
         self.assertEqual(self.print_text(decision).count(OWN), 1)
 
     def test_own_words_in_the_defaults(self):
         default = self.env.ref("cdht_module.paper_default_decision_commune")
         default.bases = OWN
-        self._upgrade("data/cdht_paper_default.xml")
+        self._upgrade("data/decisions/cdht_paper_default.xml")
         self.assertEqual(default.bases, OWN)
