@@ -41,10 +41,11 @@ class TestRooms(unittest.TestCase):
     def test_own_views_inherit_own_views_only_across_rooms(self):
         self.assertEqual(rooms.own_views_inherited_within(), [])
 
-    def test_views_and_tests_have_the_same_rooms(self):
+    def test_folders_and_tests_have_the_same_rooms(self):
         known = {*rooms.names()}
-        views = {one.name for one in (rooms.ADDON / "views").iterdir() if one.is_dir()}
-        self.assertLessEqual(views, known)
+        for kind in ("views", "report", "data"):
+            folders = {p.name for p in (rooms.ADDON / kind).iterdir() if p.is_dir()}
+            self.assertLessEqual(folders - {"__pycache__"}, known, kind)
         tests = CHECKOUT / "tests"
         folders = {one.parent.name for one in tests.glob("*/test_*.py")}
         others = {"whole", "tools", "server", "guest", "packaging", "fuzz", "upgrade"}
