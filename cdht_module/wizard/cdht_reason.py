@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from odoo.addons.cdht_module.models.foundation.entrance import is_id
+from odoo.addons.cdht_module.models.foundation.entrance import is_id, not_understood
 
 
 class CdhtReason(models.TransientModel):
@@ -58,7 +58,16 @@ class CdhtReason(models.TransientModel):
         records = self.env.get(self.res_model)
         if records is None or not hasattr(records, "_methods_with_reason"):
             raise AccessError(self.env._("This move takes no reason."))
-        return records.browse(filter(is_id, self.res_ids or ()))
+        ids = self.res_ids if isinstance(self.res_ids, list) else ()
+        return records.browse(filter(is_id, ids))
+
+    @api.constrains("res_ids")
+    def _check_ids(self):
+        for window in self:
+            if not isinstance(window.res_ids, list) or not all(
+                map(is_id, window.res_ids)
+            ):
+                raise not_understood(self.env, self._description)
 
     def action_confirm(self):
         """Call the move with the reason; it checks who may do what."""

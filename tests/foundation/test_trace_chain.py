@@ -180,6 +180,7 @@ class TestTraceChain(CommuneCase):
     def test_lines_beside_the_chains_are_named(self):
         for chain, place, hash_ in (
             (None, 7, None), (None, None, "x"), (self.chain.id, 0, "x"),
+            (self.chain.id, self.chain.line_count + 1, "x"),
             (self.chain.id, -1, "x"), (self.chain.id, None, None),
         ):  # fmt: skip
             with self.subTest(place), self.env.cr.savepoint() as undone:

@@ -333,6 +333,15 @@ class TestReview(PaperCase):
             receipt = self.env["report.cdht_module.receipt_paper"]
             receipt.with_user(self.district)._get_report_values(decision.ids)
 
+    def test_dated_in_the_next_year_it_is_issued(self):
+        """The registry's date gives the year that the paper names."""
+        self.review.person_quota = 2
+        decision = self.commended()
+        decision.action_submit()
+        decision.write({"number": "77", "date": f"{YEAR + 1}-01-10"})
+        decision.action_issue()
+        self.assertEqual(decision.state, "issued")
+
     def test_given_back_and_taken_up_again(self):
         """Who is chosen later joins the draft that was given back."""
         self.review.person_quota = 1

@@ -274,6 +274,18 @@ class TestNothingIsLeft(CommuneCase):
             self.env["cdht.signatory"].search([("citizen_id", "=", self.person.id)])
         )
 
+    def test_nobodys_window_stands_in_the_way(self):
+        """A window with ids of no shape is not made at all."""
+        windows = self.env["cdht.reason"].with_user(self.chapter)
+        for ids in ([[1]], 5, "x", [0], {"a": 1}):
+            with self.assertRaises(UserError), self.env.cr.savepoint():
+                windows.create(
+                    {"res_model": "cdht.citizen", "res_ids": ids,
+                     "method": "action_anonymise", "reason": "x"}
+                )  # fmt: skip
+        self.person.with_user(self.commune_user).action_anonymise(REASON)
+        self.assertTrue(self.person.anonymised_on)
+
     def test_the_reason_names_nobody(self):
         office = self.person.with_user(self.commune_user)
         for told in (self.NAME, self.NAME.upper(), self.NUMBER, self.PHONE):

@@ -29,6 +29,17 @@ class Numbers(PeopleOut):
 
 @tagged("post_install", "-at_install", "access_rights")
 class TestNumbersOfADay(Numbers, CommuneCase):
+    def test_who_has_no_number_is_no_reading(self):
+        self.people[:30].identity_number = False
+        people = self.env["cdht.citizen"].with_user(self.commune_user)
+        for domain in (
+            [("identity_number", "=", False)], [("identity_number", "!=", False)],
+            [("identity_number", "in", [False])],
+        ):  # fmt: skip
+            people.search(domain)
+        self.assertFalse(self.lines())
+        self.assertFalse(self.env["cdht.identity.reading"].search([]))
+
     def test_odd_questions_are_no_fault_of_ours(self):
         """Core refuses, or finds nobody."""
         people = self.env["cdht.citizen"].with_user(self.commune_user)

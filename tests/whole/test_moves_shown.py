@@ -78,6 +78,16 @@ class TestMovesShown(TransactionCase):
                     source = english._own_label(name, move.name)
                     self.assertNotEqual(label, source, "not translated")
 
+    def test_a_move_of_another_record_is_told_in_words_too(self):
+        """The year closes its dossiers; a late person's dossier tells of it."""
+        traces = self.env["cdht.trace"].with_context(lang="vi_VN")
+        for model, move in (
+            ("cdht.assessment", "register_late"), ("cdht.assessment", "close"),
+            ("cdht.recognition", "revoke"), ("cdht.assessment", "propose"),
+        ):  # fmt: skip
+            line = traces.new({"res_model": model, "res_id": 1, "move": move})
+            self.assertNotEqual(line.move_label, move)
+
     def _states(self, name):
         field = self.env[name]._fields.get("state")
         return field._description_selection(self.env) if field else []

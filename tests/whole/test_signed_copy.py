@@ -85,6 +85,14 @@ class TestSignedCopy(IssuedCase):
             with self.subTest(content=content[:30]):
                 self.assertEqual(kind_of(content), kind)
 
+    def test_not_by_a_default_of_the_request(self):
+        page = base64.b64encode(PAGE).decode()
+        letters = self.env["cdht.letter"].with_user(self.commune_user)
+        letter = letters.with_context(default_signed_file=page).create(
+            {"issuing_unit_id": self.commune_user.cdht_unit_ids[:1].id}
+        )
+        self.assertFalse(letter.signed_file or letter.signed_copy_ids)
+
     def test_a_pdf_with_a_password_is_refused(self):
         """Nobody could open it later."""
         writer = PdfWriter()

@@ -225,16 +225,25 @@ class CdhtDecision(models.Model):
             "paper": {
                 name: value
                 for name, value in frozen(self._paper_values()).items()
-                if name not in _GIVEN_LATER
+                if name not in self._given_later()
             },
-            "rows": frozen(self._paper_rows()),
+            # Of titles that it changes it prints less than the rows hold.
+            "rows": frozen(self._paper_rows()) if self.kind in GRANTS else [],
         }
+
+    def _given_later(self):
+        """What of the paper is not signed, or not printed by this kind."""
+        if self.kind in GRANTS:
+            return _GIVEN_LATER
+        return _GIVEN_LATER | {"outstanding", "outstanding_years"}
 
     def _check_what_is_put(self):
         """Whatever was renamed or changed since: not under this signature."""
         # sudo: compared; what is told is on the paper
         for decision in self.sudo().filtered("put_values"):
             then, now = decision.put_values, decision._put_values_now()
+            # What a later version of the add-on prints beside it was not signed.
+            now["paper"] = {name: now["paper"].get(name) for name in then["paper"]}
             if then == now:
                 continue
             people = [row["name"] for row in then["rows"] if row not in now["rows"]]
@@ -244,7 +253,10 @@ class CdhtDecision(models.Model):
                     " (%(what)s). Return it, look through it and submit it again.",
                     decision=decision.display_name,
                     what=", ".join(people)
-                    or self.env._("its wording, its letterhead or its signatory"),
+                    or self.env._(
+                        "its wording, its letterhead, its signatory or the order of"
+                        " its list"
+                    ),
                 )
             )
 

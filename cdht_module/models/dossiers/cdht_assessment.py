@@ -529,7 +529,7 @@ class CdhtAssessment(models.Model):
         people = self.sudo().citizen_id.partner_id.with_context(active_test=False)
         own = {
             dossier.id: set(
-                (dossier.sudo().citizen_id.partner_id & people).user_ids.ids
+                (people & dossier.sudo().citizen_id.partner_id).user_ids.ids
             )
             for dossier in self
         }

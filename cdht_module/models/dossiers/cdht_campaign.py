@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock
 
 from .cdht_assessment import OPEN_STATES
@@ -120,3 +121,31 @@ class CdhtCampaign(models.Model):
             came_in = set(outside.ids) - set(Assessment.search(unfinished).ids)
         if came_in:
             raise ConcurrencyError("dossiers came in while the year was being closed")
+
+    def _decided_units(self, units):
+        """Those of ``units`` whose people a decision of this year has recognised."""
+        # sudo: whether there is anybody, whoever asks
+        rows = self.env["cdht.assessment"].sudo()._read_group(
+            [
+                ("unit_id", "in", units.ids),
+                ("campaign_id", "in", self.ids),
+                ("state", "=", "recognised"),
+            ],
+            ["unit_id"],
+        )  # fmt: skip
+        return units.browse([unit.id for (unit,) in rows])
+
+    def _is_over(self, deadline):
+        """Deadlines close the portal (server's date, Vietnam); staff go on."""
+        last = self[deadline]
+        return bool(last) and clock.today() > last
+
+    def _check_registration_deadline(self):
+        for campaign in self:
+            if campaign._is_over("registration_deadline"):
+                raise UserError(
+                    self.env._(
+                        "Registration ended on %s. Ask the chapter of your unit.",
+                        campaign.registration_deadline.strftime("%d/%m/%Y"),
+                    )
+                )

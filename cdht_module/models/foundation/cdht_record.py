@@ -7,6 +7,7 @@ from psycopg2.errors import ForeignKeyViolation, RestrictViolation
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import mute_logger
 
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
@@ -113,7 +114,7 @@ class CdhtRecord(models.AbstractModel):
         if not self.env.su:
             check_records(self)
         records = self.with_context(**{MODULE_UNINSTALL_FLAG: False})
-        with _needed_elsewhere(self.env):
+        with _needed_elsewhere(self.env), mute_logger("odoo.sql_db"):
             return super(CdhtRecord, records).unlink()
 
     def _cdht_one(self):

@@ -344,7 +344,13 @@ class CdhtTrace(models.Model):
 
     @api.model
     def _move_labels(self):
-        return {
+        """What moves are called; one that also leaves a trace with another record is
+        called there as its own model calls it."""
+        rows = {}
+        for name in self.env.registry.descendants(["cdht.record"], "_inherit"):
+            for move in self.env[name]._all_moves().values():
+                rows.setdefault(move.name, move.label)
+        return {name: self.env._(label) for name, label in rows.items()} | {
             "register": self.env._("Registered"),
             "propose": self.env._("List sent"),
             "return_list": self.env._("List returned"),

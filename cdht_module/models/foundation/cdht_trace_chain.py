@@ -4,6 +4,7 @@ import logging
 import re
 
 import psycopg2
+from psycopg2.pool import PoolError
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.api import Environment
@@ -28,6 +29,8 @@ _AFTER_REQUEST = 2000
 _PAUSE = 1
 # 64 bits of the hash stand on papers: nobody finds another trace that ends so.
 _PRINTED = 16
+# What the next sealing finds over: locks, conflicts, too many connections.
+_PASSING = (psycopg2.OperationalError, PoolError)
 _HOME = "cdht_module.trace_home"
 _MOVED = "cdht_module.trace_moved"
 _ASTRAY = "cdht_module.trace_astray"
@@ -305,12 +308,15 @@ class CdhtTraceChain(models.Model):
     @api.model
     def _astray(self):
         """Ids of lines that somebody put beside the chains: with a place of no chain,
-        or before its first."""
+        before its first or behind its last."""
         rows = self.env.execute_query(
             SQL(
                 """SELECT id FROM cdht_trace
                     WHERE num_nulls(chain_id, position, hash) NOT IN (0, 3)
                        OR position < 1
+                    UNION
+                   SELECT t.id FROM cdht_trace_chain c JOIN cdht_trace t
+                       ON t.chain_id = c.id AND t.position > c.line_count
                     ORDER BY id LIMIT 20"""
             )
         )
@@ -318,10 +324,19 @@ class CdhtTraceChain(models.Model):
 
     @api.model
     def _astray_in_words(self):
-        return [
+        said = [
             f"Nhật ký xử lý: THỪA dòng (mã dòng {line}) không thuộc chuỗi nào."
             for line in self._astray()
         ]
+        stuck = self.env.execute_query(
+            SQL(
+                """SELECT COUNT(*) FROM cdht_trace WHERE position IS NULL
+                      AND create_date < NOW() AT TIME ZONE 'UTC' - INTERVAL '1 day'"""
+            )
+        )[0][0]
+        if stuck:
+            said.append(f"Nhật ký xử lý: {stuck} dòng quá một ngày chưa niêm được.")
+        return said
 
     def _find_printed(self, text, intact):
         """Whether one of the chains that are ``intact`` has the line that a paper
@@ -450,7 +465,8 @@ def _on_own_cursor(registry, function):
             cr.execute("SET LOCAL lock_timeout = '1s'")
             return function(Environment(cr, SUPERUSER_ID, {})["cdht.trace.chain"])
     except psycopg2.Error as error:
-        _logger.info("Traces are left to the next sealing: %s", error)
+        level = logging.INFO if isinstance(error, _PASSING) else logging.WARNING
+        _logger.log(level, "Traces are left to the next sealing: %s", error)
 
 
 def _columns():

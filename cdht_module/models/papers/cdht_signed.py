@@ -52,7 +52,17 @@ class CdhtSigned(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         vals_list = [self._with_signed_copy(vals) for vals in vals_list]
-        records = super().create(vals_list)
+        # A default of the request would be a file that nobody looked at.
+        names = (self._signed_field, self._signed_name)
+        context = {
+            key: value
+            for key, value in self.env.context.items()
+            if key.removeprefix("default_") not in names
+        }
+        records = super(CdhtSigned, self.with_env(self.env(context=context))).create(
+            vals_list
+        )
+        records = records.with_env(self.env)
         for record, vals in zip(records, vals_list, strict=True):
             if vals.get(self._signed_field):
                 record._keep_signed_copy(vals)

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
@@ -146,5 +148,6 @@ class CdhtCitizen(models.Model):
 def _listed(condition):
     """What is asked for; numbers are texts, and nothing else is asked of them."""
     value = condition.value
-    values = value if isinstance(value, (list, tuple, set, frozenset)) else [value]
+    single = isinstance(value, str) or not isinstance(value, Iterable)
+    values = [value] if single else value
     return [one for one in values if isinstance(one, (str, bool))]

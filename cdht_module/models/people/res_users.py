@@ -77,12 +77,16 @@ class ResUsers(models.Model):
         and year of birth; empty where there is none, or more than one.
 
         Who does not know them finds nobody, whatever they may read otherwise; an
-        officer of the level above, who has no commune, finds nobody at all.
+        officer of the level above, who has no commune, finds nobody at all: a manager
+        says for them who they are.
         """
         self.ensure_one()
         # sudo: a whole number, or name and year, is asked for; see above
         people = self.env["cdht.citizen"].sudo()
-        here = [("commune_id", "in", self._cdht_units().commune_id.ids)]
+        units = self._cdht_units()
+        here = [("commune_id", "in", units.commune_id.ids)]
+        if self != self.env.user:  # a manager says it for them
+            here = [("unit_id", "child_of", (units | units.commune_id).ids)]
         if number:
             wanted = parse_identity_number(number)
             if not wanted.valid:

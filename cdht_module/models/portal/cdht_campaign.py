@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.cdht_module.models.figures.cdht_statistic import is_small
-from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock_or_begin_anew
 from odoo.addons.cdht_module.tools.paper_text import dotted, text_lines
 
@@ -154,36 +153,8 @@ class CdhtCampaign(models.Model):
         may = bool(self) and in_time and self._may_have_another(dossier)
         return may and not self._decided_units(citizen.unit_id)
 
-    def _decided_units(self, units):
-        """Those of ``units`` whose people a decision of this year has recognised."""
-        # sudo: whether there is anybody, whoever asks
-        rows = self.env["cdht.assessment"].sudo()._read_group(
-            [
-                ("unit_id", "in", units.ids),
-                ("campaign_id", "in", self.ids),
-                ("state", "=", "recognised"),
-            ],
-            ["unit_id"],
-        )  # fmt: skip
-        return units.browse([unit.id for (unit,) in rows])
-
     def _takes_self_assessment(self):
         return self.state == "open" and not self._is_over("self_deadline")
-
-    def _is_over(self, deadline):
-        """Deadlines close the portal (server's date, Vietnam); staff go on."""
-        last = self[deadline]
-        return bool(last) and clock.today() > last
-
-    def _check_registration_deadline(self):
-        for campaign in self:
-            if campaign._is_over("registration_deadline"):
-                raise UserError(
-                    self.env._(
-                        "Registration ended on %s. Ask the chapter of your unit.",
-                        campaign.registration_deadline.strftime("%d/%m/%Y"),
-                    )
-                )
 
     def _register_person(self, citizen, group_id, consents):
         """Register the acting user's own person; return the dossier.

@@ -301,7 +301,7 @@ class CdhtObjection(models.Model):
 
     def action_uphold(self, reason):
         """received → upheld: the dossier is restored, or its list goes back."""
-        reason = self._check_move(reason)
+        reason = self._check_answer(reason)
         effects = self._effects()
         unfit = self.filtered(lambda objection: not effects[objection])
         if unfit:
@@ -323,9 +323,9 @@ class CdhtObjection(models.Model):
 
     def action_dismiss(self, reason):
         """received → dismissed: nothing moves, the answer says why."""
-        self._answer("dismissed", "dismiss", self._check_move(reason))
+        self._answer("dismissed", "dismiss", self._check_answer(reason))
 
-    def _check_move(self, reason):
+    def _check_answer(self, reason):
         reason = self._check_reason(reason)
         self.check_access("write")
         self._check_officer()

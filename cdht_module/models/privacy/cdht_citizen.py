@@ -119,14 +119,17 @@ class CdhtCitizen(models.Model):
         env["cdht.reason"].search(Domain.TRUE).filtered(
             lambda window: (
                 window.res_model in (self._name, dossiers._name)
-                and set(window.res_ids) & {*self.ids, *dossiers.ids}
+                and not {*self.ids, *dossiers.ids}.isdisjoint(window.res_ids)
             )
         ).unlink()
         campaigns = [("campaign_id", "in", dossiers.campaign_id.ids)]
         lists = env["cdht.proposal"].search(
             [*campaigns, ("unit_id", "in", dossiers.unit_id.ids)]
         )
-        for papers in (lists, env["cdht.decision"].search(campaigns)):
+        # Decisions that commend name no campaign.
+        years = [*dossiers.mapped("year"), *self.recognition_ids.mapped("year")]
+        decisions = env["cdht.decision"].search([("year", "in", years)])
+        for papers in (lists, decisions):
             env["cdht.print"].search(
                 [
                     ("res_model", "=", papers._name),

@@ -103,6 +103,11 @@ class CdhtDecision(models.Model):
             "annexes": self._numbered_annexes([self._commend_annex(lines)]),
         }
 
+    def _given_later(self):
+        """A commendation names the year of its date, which the registry gives."""
+        later = super()._given_later()
+        return later | {"year"} if self.kind == "commend" else later
+
     def _commend_annex(self, lines):
         with_bonus = any(lines.mapped("bonus"))
 
