@@ -30,7 +30,7 @@ def main():
     return 1 if fuzz(seconds, os.environ.get("SEED"), os.environ.get("DB")) else 0
 
 
-def fuzz(seconds, seed=None, source=None):
+def fuzz(seconds, seed=None, source=None, most=10**9):
     """Fuzz and print; return how many findings there were."""
     if source == DB:
         raise SetupError(f"{DB} is what the fuzz works on: name another database")
@@ -45,7 +45,7 @@ def fuzz(seconds, seed=None, source=None):
         _launch([DB, FOLDER / "world.py"], paths.LOGS / "fuzz-world.log")
     log = paths.LOGS / "fuzz-server.log"
     with _server(log) as address:
-        command = [DB, FOLDER / "run.py", seconds, seed, address, log]
+        command = [DB, FOLDER / "run.py", seconds, seed, address, log, most]
         output = _launch(command, paths.LOGS / "fuzz.log")
     found = re.search(r"^(\d+) findings$", output, re.M)
     if not found:

@@ -98,7 +98,8 @@ INVARIANTS = (
     # -- titles: a later decision corrects or revokes, years running follow
     Invariant(
         "title", "cdht_recognition",
-        free=("streak", "is_outstanding", "certificate_number"),
+        free=("streak", "is_outstanding", "certificate_number", "reissue_count",
+              "reissued_on"),
         later={"state": {"valid": ("corrected", "revoked"), "corrected": ("revoked",)}},
     ),
     # -- papers that were issued, and their lines; those of which nothing changes

@@ -1,6 +1,6 @@
 """Call at random for a while; tell what changed though it may not, and what failed.
 
-run(env, seconds, seed, address, log)
+run(env, seconds, seed, address, log, most)
 """
 
 import logging
@@ -146,8 +146,9 @@ class Fuzz:
         print(text[:3000], flush=True)
 
 
-def run(env, seconds, seed, address, log):
-    """Fuzz for ``seconds`` from ``seed``; print the findings, return the figures."""
+def run(env, seconds, seed, address, log, most):
+    """Fuzz for ``seconds`` from ``seed``, or ``most`` calls; print the findings, return
+    the figures."""
     threading.current_thread().dbname = env.cr.dbname  # as the server sets it
     fuzz = Fuzz(env, seed, address)
     rows, models = fuzz.watched.count(), len({model for model, _m in fuzz.known})
@@ -158,6 +159,8 @@ def run(env, seconds, seed, address, log):
     )
     begin = told = time.monotonic()
     while (now := time.monotonic()) - begin < float(seconds):
+        if fuzz.number >= int(most):
+            break
         fuzz.step()
         if now - told > EVERY:
             told = now

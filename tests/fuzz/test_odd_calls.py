@@ -1,7 +1,7 @@
 """A minute of odd calls: nothing that stands changes, nothing answers a fault.
 
 Random roles, public methods, values and contexts, in process and over HTTP, as `make
-fuzz`; always from the same seed.
+fuzz`; always from the same seed, and no more calls on a machine that is quick.
 """
 
 import os
@@ -20,4 +20,5 @@ class TestOddCalls(unittest.TestCase):
     def test_a_minute_of_them(self):
         setup.ensure()
         installed = os.environ.get("DEVKIT_INSTALLED")
-        self.assertEqual(fuzz.fuzz("60", seed="19", source=installed), 0)
+        found = fuzz.fuzz("60", seed="19", source=installed, most=1500)
+        self.assertEqual(found, 0)
