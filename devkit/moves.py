@@ -16,14 +16,16 @@ FIELDS = ("name", "method", "sources", "target", "who", "label", "reason", "drag
 def rows():
     """(room, model, row) of every move; a row is a dict of text."""
     for room in rooms.names():
-        for file in rooms.files(room):
-            tree = ast.parse(file.read_text(encoding="utf-8"))
-            constants = {
-                node.targets[0].id: ast.unparse(node.value)
-                for node in tree.body
-                if isinstance(node, ast.Assign)
-                and isinstance(node.targets[0], ast.Name)
-            }
+        texts = [file.read_text(encoding="utf-8") for file in rooms.files(room)]
+        trees = [ast.parse(text) for text in texts]
+        # A file takes constants from other files of its room.
+        constants = {
+            node.targets[0].id: ast.unparse(node.value)
+            for tree in trees
+            for node in tree.body
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        }
+        for tree in trees:
             for node, model, _makes in rooms.classes(tree):
                 for call in _moves_of(node):
                     yield room, model, _row(call, constants)

@@ -20,8 +20,6 @@ _CREATABLE = WRITABLE - {"line_ids"} | {
     "citizen_id", "campaign_id", "unit_id", "late_reason",
 }  # fmt: skip
 
-_OPEN = ("registered", "self_assessed", "appraised")
-
 
 class CdhtAssessment(models.Model):
     """The moves of a dossier: on recordsets, all or nothing, each traced."""
@@ -42,9 +40,9 @@ class CdhtAssessment(models.Model):
              "authority", _lt("Refused"), reason=True, drag=True),
         Move("restore", "action_restore", ("rejected", "withdrawn"), None,
              "chapter, commune, authority", _lt("Restored"), reason=True),
-        Move("withdraw", "action_withdraw", (*_OPEN, "proposed"), "withdrawn",
+        Move("withdraw", "action_withdraw", (*OPEN_STATES, "proposed"), "withdrawn",
              "citizen, chapter, commune", _lt("Withdrawn"), reason=True, drag=True),
-        Move("transfer", "action_transfer", _OPEN, None,
+        Move("transfer", "action_transfer", OPEN_STATES, None,
              "commune", _lt("Moved to another unit")),
     )  # fmt: skip
 
@@ -494,10 +492,13 @@ class CdhtAssessment(models.Model):
             ],
             value_to="registered",
         )
-        for dossier in dossiers.sudo().filtered("late_reason"):
-            self.env["cdht.trace"]._record(
-                dossier.with_env(self.env), "register_late", reason=dossier.late_reason
-            )
+        # sudo: appraisers read the reason, whoever registers gave it
+        late = dossiers.sudo().filtered("late_reason")
+        self.env["cdht.trace"]._record(
+            late.with_env(self.env),
+            "register_late",
+            [{"reason": dossier.late_reason} for dossier in late],
+        )
         return dossiers
 
     @api.model

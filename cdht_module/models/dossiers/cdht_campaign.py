@@ -1,5 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
+from odoo.fields import Domain
 
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock
@@ -16,6 +17,12 @@ class CdhtCampaign(models.Model):
     assessment_ids = fields.One2many("cdht.assessment", "campaign_id")
     assessment_count = fields.Integer(compute="_compute_dossier_counts")
     recognised_count = fields.Integer(compute="_compute_dossier_counts")
+    is_own = fields.Boolean(
+        compute="_compute_is_own",
+        search="_search_is_own",
+        export_string_translation=False,
+        help="Of a commune where who reads it lives or was assessed: what people read.",
+    )
 
     def _compute_dossier_counts(self):
         Assessment = self.env["cdht.assessment"]
@@ -149,3 +156,26 @@ class CdhtCampaign(models.Model):
                         campaign.registration_deadline.strftime("%d/%m/%Y"),
                     )
                 )
+
+    # -- What people read of years: those of where they live or were assessed.
+
+    @api.depends("unit_id")
+    @api.depends_context("uid")
+    def _compute_is_own(self):
+        communes = self._own_communes()
+        for campaign in self:
+            campaign.is_own = campaign.unit_id in communes
+
+    def _search_is_own(self, operator, _value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("unit_id", "in", self._own_communes().ids)
+
+    def _own_communes(self):
+        """Asked as two small questions: the rule that needs it is otherwise answered
+        by reading all people of a commune."""
+        # sudo: in which communes the reader oneself lives and was assessed
+        partner = [("partner_id", "=", self.env.user.partner_id.id)]
+        people = self.env["cdht.citizen"].sudo().search(partner)
+        dossiers = self.env["cdht.assessment"].sudo().search(partner)
+        return (people.commune_id | dossiers.commune_id).sudo(self.env.su)

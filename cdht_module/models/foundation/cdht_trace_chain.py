@@ -345,6 +345,7 @@ class CdhtTraceChain(models.Model):
         short = parts and re.sub(r"\s", "", parts[2])
         if not parts or len(short) < _PRINTED:
             return "không đọc được (viết như “1234/9f86 d081 884c 7d65”)"
+        # sudo: whether such a line is there, for whoever verifies
         found = self.env["cdht.trace"].sudo().search(
             [
                 ("chain_id", "in", intact.ids),
@@ -444,6 +445,7 @@ class CdhtTraceChain(models.Model):
 
     def _tell_managers(self, summary, text):
         _logger.warning("%s: %s", summary(self.env), text)
+        # sudo: who the managers are, to be told
         managers = self.env.ref("cdht_module.group_cdht_manager").sudo().all_user_ids
         managers.filtered("active")._cdht_tell(lambda env: (summary(env), text))
 

@@ -437,6 +437,7 @@ class CdhtImport(models.Model):
         A list completes what is blank where the commune's officer reads it in, and
         changes nothing. With another name it means another person: the row stays out.
         """
+        # sudo: compared with the list; who is out of reach was taken off above
         people = self.env["cdht.citizen"].sudo().union(*(row.citizen for row in rows))
         holders = people._with_title()
         reached = holders.unit_id.sudo(False)._in_reach("commune").sudo()

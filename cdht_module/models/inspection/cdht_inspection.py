@@ -240,6 +240,7 @@ class CdhtInspection(models.Model):
                 "date_to": fields.Date.to_date(f"{self.year}-12-31"),
             }
         )
+        # sudo: the link to what was just made
         self.sudo().task_id = task
         return self.task_id._cdht_action_form()
 

@@ -180,6 +180,7 @@ class CdhtCitizen(models.Model):
             Trace._record(people, "create")
         elif people:  # a list read in: how many of which unit
             several = self.env._("several at once")
+            # sudo: counted by unit
             Trace._record_people(people.sudo(), "create", several)
         return people
 

@@ -73,6 +73,7 @@ class CdhtIdentityReading(models.Model):
         today = clock.today()
         own = [("user_id", "=", self.env.uid), ("day", "=", today)]
         untold = self.search_fetch(own, ["citizen_id"])
+        # sudo: as the rows are; compared only
         new = people.sudo() - untold.citizen_id
         untold += self.create(
             [

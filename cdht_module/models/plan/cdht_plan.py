@@ -322,6 +322,7 @@ class CdhtPlan(models.Model):
             for task, line in zip(tasks, _copied_with_origin(tasks, plan), strict=True)
         ]
         tasks.create(lines)
+        # sudo: as the parts and tasks above
         self.target_ids.sudo().create(_copied(self.target_ids.sudo(), plan))
         self.cost_ids.sudo().create(_copied_with_origin(self.cost_ids.sudo(), plan))
         return plan

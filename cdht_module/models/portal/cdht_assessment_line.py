@@ -58,6 +58,7 @@ class CdhtAssessmentLine(models.Model):
         dossier = self._check_own_files()
         values = self._as_evidence(name, content)
         # Two at once are counted one after the other.
+        # sudo: own, checked above; locked only
         lock_or_begin_anew(dossier.sudo())
         # sudo: own and open, checked above
         Attachment = self.env["ir.attachment"].sudo()
@@ -77,6 +78,7 @@ class CdhtAssessmentLine(models.Model):
                 "res_id": self.id,
             }
         )
+        # sudo: own and open, checked above
         self.sudo().write({"attachment_ids": [Command.link(file.id)]})
         return file
 

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from odoo.addons.cdht_module.models.figures.cdht_statistic import is_small
 from odoo.addons.cdht_module.tools.locking import lock_or_begin_anew
@@ -19,13 +18,6 @@ class CdhtCampaign(models.Model):
         string="Where people ask",
         help="Shown to everybody on the page of the programme: place, telephone, hours."
         " Names only of those who agreed.",
-    )
-
-    is_own = fields.Boolean(
-        compute="_compute_is_own",
-        search="_search_is_own",
-        export_string_translation=False,
-        help="Of a commune where who reads it lives or was assessed: what people read.",
     )
 
     evidence_file_mb = fields.Integer(
@@ -106,27 +98,6 @@ class CdhtCampaign(models.Model):
         return [(year, *map(_shown, numbers)) for year, *numbers in rows]
 
     # -- People register themselves, in time, with or without their consent.
-
-    @api.depends("unit_id")
-    @api.depends_context("uid")
-    def _compute_is_own(self):
-        communes = self._own_communes()
-        for campaign in self:
-            campaign.is_own = campaign.unit_id in communes
-
-    def _search_is_own(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        return Domain("unit_id", "in", self._own_communes().ids)
-
-    def _own_communes(self):
-        """Asked as two small questions: the rule that needs it is otherwise answered
-        by reading all people of a commune."""
-        # sudo: in which communes the reader oneself lives and was assessed
-        partner = [("partner_id", "=", self.env.user.partner_id.id)]
-        people = self.env["cdht.citizen"].sudo().search(partner)
-        dossiers = self.env["cdht.assessment"].sudo().search(partner)
-        return (people.commune_id | dossiers.commune_id).sudo(self.env.su)
 
     @api.model
     def _open_of(self, citizen):

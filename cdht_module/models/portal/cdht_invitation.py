@@ -64,6 +64,7 @@ class CdhtInvitation(models.Model):
         Nothing keeps the codes but what the caller prints.
         """
         # Two officers at once print one good slip, the later one's.
+        # sudo: locked only; the caller checked them
         lock_or_begin_anew(citizens.sudo())
         # sudo: slips are made and revoked by moves only
         slips = self.sudo()

@@ -296,6 +296,7 @@ class CdhtReview(models.Model):
                     ("state", "!=", "revoked"),
                 ]
             )  # fmt: skip
+            # sudo: as the titles
             known = review.commendation_ids.sudo().recognition_id
             if not titles and not known:
                 raise UserError(

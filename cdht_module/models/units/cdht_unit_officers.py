@@ -81,6 +81,7 @@ class CdhtUnit(models.Model):
 
     def _trace_officers(self, before):
         Trace = self.env["cdht.trace"]
+        # sudo: an empty one, as those below
         nobody = self.env["res.users"].sudo()
         # sudo: read for the trace only
         for unit in self.sudo():

@@ -292,6 +292,7 @@ class ResUsers(models.Model):
     def _cdht_note_roles(self, before, is_new=False):
         """Trace roles that were given or taken since ``before``, tell their holders;
         who has just got a login has nothing to be told."""
+        # sudo: an empty one, as those compared
         nothing = self.env["res.groups"].sudo()
         for user, now in self._cdht_roles_held().items():
             had = before.get(user, nothing)
@@ -362,6 +363,7 @@ class ResUsers(models.Model):
                 for user in users
                 if user.active and user._is_internal()
             ]
+        # sudo: an officer's own list, written in by whoever changed the role
         quiet = self.env["mail.activity"].sudo()
         quiet.with_context(mail_activity_quick_update=True).create(told)
 
