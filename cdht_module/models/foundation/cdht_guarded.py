@@ -2,7 +2,7 @@ import ast
 from functools import lru_cache
 
 from odoo import api, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.tools.safe_eval import safe_eval
 
 
@@ -50,13 +50,7 @@ class CdhtGuarded(models.AbstractModel):
         self._cdht_check_links(vals_list)
         if self.env.su:
             return
-        for field in self._cdht_derived(set().union(*vals_list)):
-            raise AccessError(
-                self.env._(
-                    "“%s” follows from other fields: it is not typed.",
-                    field._description_string(self.env),
-                )
-            )
+        self._cdht_refuse_derived(set().union(*vals_list))
 
     # -- domains of fields are rules, not hints ----------------------------------------
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from psycopg2.errors import ForeignKeyViolation, RestrictViolation
 
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools import mute_logger
 
@@ -86,10 +86,16 @@ class CdhtRecord(models.AbstractModel):
                 context.pop(f"default_{name}", None)
         return self.with_env(self.env(context=context))
 
-    def _cdht_derived(self, names):
-        """Those of ``names`` that are stored, but derive from other fields."""
-        fields = [self._fields[name] for name in names if name in self._fields]
-        return [field for field in fields if _is_derived(field)]
+    def _cdht_refuse_derived(self, names):
+        """Nobody types what is stored, but derives from other fields."""
+        for field in map(self._fields.get, names):
+            if field and _is_derived(field):
+                raise AccessError(
+                    self.env._(
+                        "“%s” follows from other fields: it is not typed.",
+                        field._description_string(self.env),
+                    )
+                )
 
     def _cdht_check_linked(self, linked):
         """The user reads what is linked, as {model: ids}."""

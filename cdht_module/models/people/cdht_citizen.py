@@ -297,13 +297,7 @@ class CdhtCitizen(models.Model):
             raise AccessError(
                 self.env._("The commune follows from the unit: change the unit.")
             )
-        for field in self._cdht_derived(vals):
-            raise AccessError(
-                self.env._(
-                    "“%s” follows from other fields: it is not typed.",
-                    field._description_string(self.env),
-                )
-            )
+        self._cdht_refuse_derived(vals)
         unit = self.env["cdht.unit"].browse(vals.get("unit_id") or ())
         if unit:
             if not unit._in_reach("chapter", "commune"):
