@@ -130,7 +130,8 @@ class CitizenController(http.Controller):
 
 
 def _groups():
-    # sudo: their names stand on the programme's page; a form's code opens no model
+    # sudo: public: their names stand on the programme's page; a form's code opens no
+    # model
     return request.env["cdht.labour.group"].sudo().search(Domain.TRUE)
 
 

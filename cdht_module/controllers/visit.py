@@ -95,7 +95,7 @@ def _open_key():
         return None
     key_id, uid, since = remembered
     late = fields.Datetime.now() - fields.Datetime.to_datetime(since) > _KEY_LASTS
-    # sudo: whoever is remembered gave the code and the date of birth
+    # sudo: own: whoever is remembered gave the code and the date of birth
     key = request.env["cdht.form.key"].sudo().browse(key_id)
     if late or uid != request.session.uid or not key._opens():
         forget()

@@ -46,7 +46,7 @@ class CdhtOwnPerson(models.TransientModel):
         for window in self:
             window.now_text = window.found_text = False
             if window._may_ask() or not window.is_other:
-                # sudo: text of the officer that this window is about
+                # sudo: part: text of the officer that this window is about
                 window.now_text = window.user_id.sudo().cdht_person_text
             if not window._may_ask() or window.is_said:
                 continue

@@ -7,7 +7,7 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _cdht_pass_work(self, successor):
-        # sudo: campaigns of the officer, whoever may read them
+        # sudo: move: the manager who hands over the officer's work was checked
         self.env["cdht.campaign"].sudo().search(
             [("intake_user_id", "=", self.id), ("state", "!=", "closed")]
         ).write({"intake_user_id": successor.id})

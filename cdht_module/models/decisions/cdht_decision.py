@@ -312,7 +312,8 @@ class CdhtDecision(models.Model):
 
     def _check_dossiers(self):
         """The people to whom it gives the title."""
-        # sudo: whom the officer does not reach is refused below, not passed over
+        # sudo: compare: whom the officer does not reach is refused below, not passed
+        # over
         dossiers = self.sudo().assessment_ids.with_env(self.env)
         if not dossiers:
             raise UserError(
@@ -321,7 +322,8 @@ class CdhtDecision(models.Model):
         dossiers._check_open("read")
         dossiers._check_state("proposed")
         self.petition_ids._check_state("issued", "answered")
-        # sudo: the level above reads the people, not the lists on which they stand
+        # sudo: compare: the level above reads the people, not the lists on which they
+        # stand
         dossiers.sudo().proposal_id._check_state("received", "accepted")
         self._check_no_title_yet(dossiers)
         other_year = dossiers.filtered(lambda dossier: dossier.year != self.year)

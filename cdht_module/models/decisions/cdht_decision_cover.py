@@ -69,7 +69,7 @@ class CdhtDecision(models.Model):
         rows and total by COLUMNS."""
         self.ensure_one()
         groups = self._cover_groups()
-        # sudo: units are no secret; the people behind them are not read
+        # sudo: name: units are no secret; the people behind them are not read
         units = self.sudo().assessment_ids.unit_id.sudo(False)
         units = units.union(*(unit.sudo(False) for unit, *_figures in groups))
         rows = self._cover_rows(groups, units)
@@ -96,7 +96,7 @@ class CdhtDecision(models.Model):
                 }
                 for dossier in self.own_name_ids
             ],
-            # sudo: whether the signatory is linked to a citizen, not to whom
+            # sudo: compare: whether the signatory is linked to a citizen, not to whom
             "certain": bool(self.signatory_id.sudo().citizen_id),
             "same_device": self._cover_same_device(),
             "notes": self.env["cdht.authority"]._notes(units, self._cover_date()),
@@ -105,7 +105,7 @@ class CdhtDecision(models.Model):
     def _cover_same_device(self):
         """{number, names} of those here who were scored and appraised on one device;
         named as far as the reader has their dossiers."""
-        # sudo: staff's mark, of a list that the reader has
+        # sudo: part: staff's mark, of a list that the reader has
         marked = self.sudo().assessment_ids.filtered("same_device")
         readable = marked.sudo(False)._filtered_access("read")
         return {
@@ -128,7 +128,7 @@ class CdhtDecision(models.Model):
             counts[unit.id, column] += number
             if column == "refused":
                 counts[unit.id, "asked"] += number
-        # sudo: figures of a list that the reader has, by unit
+        # sudo: figures: figures of a list that the reader has, by unit
         for dossier in self.sudo().assessment_ids:
             counts[dossier.unit_id.id, "here"] += 1
         bodies = self.env["cdht.authority"]._authority_of(units, self._cover_date())
@@ -143,7 +143,7 @@ class CdhtDecision(models.Model):
         )  # fmt: skip
         if self.kind == "supplement":
             titles &= Domain("citizen_id", "in", self._cover_people().citizen_id.ids)
-        # sudo: figures of the units' titles of the year before
+        # sudo: figures: figures of the units' titles of the year before
         for unit, number in (
             self.env["cdht.recognition"]
             .sudo()
@@ -159,8 +159,8 @@ class CdhtDecision(models.Model):
         """(unit, state, outcome, number) of the year's dossiers that were judged."""
         if not self.campaign_id:
             return []
-        # sudo: figures by unit of the body whose decision the reader has; a campaign
-        # of elsewhere, typed into a request, gives none
+        # sudo: figures: figures by unit of the body whose decision the reader has; a
+        # campaign of elsewhere, typed into a request, gives none
         return self.env["cdht.assessment"].sudo()._read_group(
             self._cover_domain()
             & Domain(
@@ -186,7 +186,7 @@ class CdhtDecision(models.Model):
     def _cover_people(self):
         """The people of this decision and of the lists behind its petitions, but for
         those about whom another decision says something; with superuser rights."""
-        # sudo: for figures of papers that the reader has
+        # sudo: part: for figures of papers that the reader has
         decision = self.sudo()
         petitions = decision.petition_ids
         people = petitions.assessment_ids | petitions.proposal_ids.assessment_ids
@@ -300,7 +300,7 @@ class CdhtDecision(models.Model):
     def _refusal_reasons(self, dossiers):
         """{dossier id: the reason given when it was refused}, the latest."""
         refused = dossiers.filtered(lambda dossier: dossier.outcome == "refused")
-        # sudo: the reasons of dossiers that the reader has
+        # sudo: part: the reasons of dossiers that the reader has
         traces = self.env["cdht.trace"].sudo().search_fetch(
             [
                 ("res_model", "=", "cdht.assessment"),

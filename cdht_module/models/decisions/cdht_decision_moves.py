@@ -54,7 +54,7 @@ class CdhtDecision(models.Model):
                 raise UserError(self.env._("Choose who signs."))
             decision._check_people()
             if decision.kind in GRANTS:
-                # sudo: the dossier names the paper that decides about it
+                # sudo: move: the dossier names the paper that decides about it
                 decision.assessment_ids.sudo().write({"decision_id": decision.id})
         with_own_name = self.filtered("own_name_ids")
         self._move_to("submitted", "submit", return_reason=False)
@@ -68,7 +68,7 @@ class CdhtDecision(models.Model):
         self.env["cdht.assessment"]._check_known()
         self._lock()
         self._check_move("return")
-        # sudo: the dossiers are free for another paper again
+        # sudo: move: the dossiers are free for another paper again
         dossiers = self.sudo().assessment_ids
         dossiers.filtered(lambda dossier: dossier.decision_id in self).write(
             {"decision_id": False}
@@ -155,13 +155,13 @@ class CdhtDecision(models.Model):
             },
         )
         titles._flag_changed_streaks(streaks, self._reference())
-        # sudo: the dossier names the decision that recognised it
+        # sudo: move: the dossier names the decision that recognised it
         dossiers.sudo().write({"decision_id": self.id})
-        # sudo: a list of which people were recognised does not go back
+        # sudo: move: a list of which people were recognised does not go back
         lists = dossiers.sudo().proposal_id
         lists.filtered(lambda paper: paper.state == "received").action_accept()
         dossiers._apply("recognise", {"state": "recognised"}, self._reference())
-        # sudo: the petitions that this authority, checked above, has answered
+        # sudo: move: the petitions that this authority, checked above, has answered
         self.petition_ids.sudo().filtered(
             lambda petition: petition.state == "issued"
         )._move_to(
@@ -181,7 +181,7 @@ class CdhtDecision(models.Model):
         streaks = titles._later_streaks(titles.citizen_id, self.year)
         titles._move_to("revoked", "revoke", self._reference())
         titles._flag_changed_streaks(streaks, self._reference())
-        # sudo: whether anybody is left under the first decision
+        # sudo: compare: whether anybody is left under the first decision
         origin = self.origin_id.sudo()
         if all(title.state == "revoked" for title in origin.recognition_ids):
             origin._move_to("revoked", "revoke", self._reference())
@@ -216,7 +216,7 @@ class CdhtDecision(models.Model):
 
     def _keep_what_is_put(self):
         """What is signed is what is issued: see ``_check_what_is_put``."""
-        # sudo: nobody reads or writes what is kept
+        # sudo: move: nobody reads or writes what is kept
         for decision in self.sudo():
             decision.put_values = decision._put_values_now()
 
@@ -239,7 +239,7 @@ class CdhtDecision(models.Model):
 
     def _check_what_is_put(self):
         """Whatever was renamed or changed since: not under this signature."""
-        # sudo: compared; what is told is on the paper
+        # sudo: compare: compared; what is told is on the paper
         for decision in self.sudo().filtered("put_values"):
             then, now = decision.put_values, decision._put_values_now()
             # What a later version of the add-on prints beside it was not signed.
@@ -263,7 +263,7 @@ class CdhtDecision(models.Model):
     def _check_signed(self):
         """Numbers are given after the signature (Điều 15.2)."""
         for decision in self.filtered("awaits_signature"):
-            # sudo: names of colleagues, so that one can ask them
+            # sudo: name: names of colleagues, so that one can ask them
             signers = decision.issuing_unit_id._helpers("signer").sudo()
             raise UserError(
                 self.env._(
@@ -293,10 +293,12 @@ class CdhtDecision(models.Model):
         """Dossiers on the list that are the signatory's; where no citizen is linked,
         those of the same name."""
         self.ensure_one()
-        # sudo: what the paper holds stays whole for its checks; of it the readable
+        # sudo: compare: what the paper holds stays whole for its checks; of it the
+        # readable
         people = self.sudo().assessment_ids.with_env(self.env)
         dossiers = people._filtered_access("read")
-        # sudo: who the signatory is as a citizen is compared with readable dossiers
+        # sudo: compare: who the signatory is as a citizen is compared with readable
+        # dossiers
         person = signatory.sudo().citizen_id
         if person:
             return dossiers.filtered(lambda d: d.citizen_id.id == person.id)

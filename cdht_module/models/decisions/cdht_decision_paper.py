@@ -75,7 +75,7 @@ class CdhtDecision(models.Model):
 
     def _paper_units(self):
         """Those of its people too: certificates name them, with their commune."""
-        # sudo: units are no secret; of the people nothing else is read
+        # sudo: name: units are no secret; of the people nothing else is read
         decision = self.sudo()
         people = (
             decision.recognition_ids
@@ -255,7 +255,7 @@ class CdhtDecision(models.Model):
         self._lock()
         self._check_move("clear_bonus")
         before = self.env["cdht.trace"]._texts_of(self, BONUS)
-        # sudo: the officer of the body, checked above, says why
+        # sudo: move: the officer of the body, checked above, says why
         self.sudo().write(dict.fromkeys(BONUS, 0))
         self.env["cdht.trace"]._record_changes(self, before, reason=reason)
 

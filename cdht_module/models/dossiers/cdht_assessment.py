@@ -300,12 +300,12 @@ class CdhtAssessment(models.Model):
     def _own_dossiers(self, dossiers):
         """Those of the acting user: nobody decides about oneself."""
         me = self.env.user.partner_id
-        # sudo: whose login a person has is compared, not shown
+        # sudo: compare: whose login a person has is compared, not shown
         return dossiers.filtered(lambda dossier: dossier.sudo().partner_id == me)
 
     def _names(self):
         """The people, by name, for a message."""
-        # sudo: names of dossiers that the caller was already allowed to reach
+        # sudo: name: names of dossiers that the caller was already allowed to reach
         return ", ".join(self.sudo().citizen_id.mapped("name"))
 
     def _trace_unit(self):
@@ -331,7 +331,8 @@ class CdhtAssessment(models.Model):
     @api.depends("unit_id", "authority_id")
     def _compute_competent_id(self):
         today = clock.today()
-        # sudo: whoever reads a dossier, its person too, may know who decides about it
+        # sudo: part: whoever reads a dossier, its person too, may know who decides
+        # about it
         rows = self.env["cdht.authority"].sudo()._row_of(self.unit_id, today)
         for dossier in self:
             row = rows.get(dossier.unit_id)
@@ -343,7 +344,8 @@ class CdhtAssessment(models.Model):
     @api.depends("proposal_id.meeting_date", "proposal_id.meeting_place")
     def _compute_minutes_text(self):
         for dossier in self:
-            # sudo: whoever reads the dossier may know by which minutes it was appraised
+            # sudo: part: whoever reads the dossier may know by which minutes it was
+            # appraised
             minutes = dossier.sudo().proposal_id
             dossier.minutes_text = minutes._minutes_reference()
 
@@ -424,7 +426,7 @@ class CdhtAssessment(models.Model):
         """Identity numbers are masked: the form goes through several hands."""
         self.ensure_one()
         person, group = self.citizen_id, self.labour_group_id
-        # sudo: whoever prints the form prints its code
+        # sudo: part: whoever prints the form prints its code
         key = self.sudo().key_ids.filtered(lambda key: key.state == "open")[:1]
         # The code is of use, and printed, while the form can still be entered.
         code = key and self.state == "registered" and key._opens() and key._mark()
@@ -497,7 +499,7 @@ class CdhtAssessment(models.Model):
                 own = opened.get(dossier.citizen_id.id, set())
                 kind = "account" if own & shared[dossier.id] else "entry"
                 found[kind] |= dossier
-        # sudo: the mark is written here only
+        # sudo: move: the mark is written here only
         marked = self.sudo()
         for kind, dossiers in found.items():
             dossiers.sudo().same_device = kind
@@ -506,7 +508,7 @@ class CdhtAssessment(models.Model):
 
     def _traced(self, records, *moves, groupby=(), domain=()):
         """Traces of ``records`` with a browser's mark, grouped."""
-        # sudo: marks are compared here and shown to nobody
+        # sudo: compare: marks are compared here and shown to nobody
         return self.env["cdht.trace"].sudo()._read_group(
             [
                 ("res_model", "=", records._name), ("res_id", "in", records.ids),
@@ -525,7 +527,7 @@ class CdhtAssessment(models.Model):
             groupby=["res_id", "user_id", "browser_mark"],
             domain=["|", ("on_behalf_of", "=", False), ("user_id.share", "=", True)],
         )
-        # sudo: whose logins these are is compared, not shown
+        # sudo: compare: whose logins these are is compared, not shown
         people = self.sudo().citizen_id.partner_id.with_context(active_test=False)
         own = {
             dossier.id: set(
@@ -555,7 +557,7 @@ class CdhtAssessment(models.Model):
         for line_id, user in scored:
             line = self.line_ids.browse(line_id)
             appraisers[line.assessment_id.id].add(user.id)
-        # sudo: as above
+        # sudo: compare: marks are compared here and shown to nobody
         used = self.env["cdht.trace"].sudo()._read_group(
             [
                 ("browser_mark", "in", list(set().union(*entered.values()))),

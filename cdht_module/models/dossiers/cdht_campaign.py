@@ -29,7 +29,7 @@ class CdhtCampaign(models.Model):
         groups = ["campaign_id", "state"], ["__count"]
         counted = [("state", "!=", "withdrawn")]
         below = self._below_district()
-        # sudo: the level above reads the figures below it, not the people
+        # sudo: figures: the level above reads the figures below it, not the people
         dossiers = Assessment.sudo()._read_group(
             [("campaign_id", "in", below.ids), *counted], *groups
         ) + Assessment._read_group(
@@ -76,8 +76,8 @@ class CdhtCampaign(models.Model):
         if reason:
             self._check_commune_officer()
         Assessment._check_not_late(registered)
-        # sudo: who registers whom was checked; a citizen, who has no access to create
-        # anything, registers oneself
+        # sudo: move: who registers whom was checked; a citizen, who has no access to
+        # create anything, registers oneself
         created = Assessment.sudo().create(registered).with_env(self.env)
         return earlier | created
 
@@ -121,7 +121,7 @@ class CdhtCampaign(models.Model):
             ("campaign_id", "in", self.ids),
             ("state", "in", (*OPEN_STATES, "proposed")),
         ]
-        # sudo: dossiers are compared, not shown
+        # sudo: compare: dossiers are compared, not shown
         Assessment = self.env["cdht.assessment"].sudo()
         with self.env.registry.cursor() as cursor:
             outside = Assessment.with_env(Assessment.env(cr=cursor)).search(unfinished)
@@ -131,7 +131,7 @@ class CdhtCampaign(models.Model):
 
     def _decided_units(self, units):
         """Those of ``units`` whose people a decision of this year has recognised."""
-        # sudo: whether there is anybody, whoever asks
+        # sudo: compare: whether there is anybody, whoever asks
         rows = self.env["cdht.assessment"].sudo()._read_group(
             [
                 ("unit_id", "in", units.ids),
@@ -174,7 +174,7 @@ class CdhtCampaign(models.Model):
     def _own_communes(self):
         """Asked as two small questions: the rule that needs it is otherwise answered
         by reading all people of a commune."""
-        # sudo: in which communes the reader oneself lives and was assessed
+        # sudo: own: in which communes the reader oneself lives and was assessed
         partner = [("partner_id", "=", self.env.user.partner_id.id)]
         people = self.env["cdht.citizen"].sudo().search(partner)
         dossiers = self.env["cdht.assessment"].sudo().search(partner)

@@ -100,13 +100,14 @@ class IrAttachment(models.Model):
     def _trace_evidence(self, move):
         """A line in the trace for each indicator that got or lost files: how many,
         nothing of what is in them."""
-        # sudo: where the files belong; who adds or deletes them was asked before
+        # sudo: host: where the files belong; who adds or deletes them was asked before
         files = self.sudo().filtered(
             lambda file: file.res_model == _LINE and file.res_id and not file.res_field
         )
         counts = Counter(files.mapped("res_id"))
         if not counts:
             return
+        # sudo: host: the lines to which the files belong, for the trace
         lines = self.env[_LINE].sudo().browse(counts).exists()
         value = "value_to" if move == "evidence_added" else "value_from"
         self.env["cdht.trace"]._record(
@@ -126,7 +127,7 @@ class IrAttachment(models.Model):
         return super()._index(bin_data, file_type, checksum=checksum)
 
     def _ours(self):
-        # sudo: where a file belongs is asked before whether one may change it
+        # sudo: host: where a file belongs is asked before whether one may change it
         return self.sudo().filtered(
             lambda file: (file.res_model or "").startswith(_OURS)
         )
@@ -249,7 +250,7 @@ class IrAttachment(models.Model):
 
     def _unlink_evidence_of(self, line):
         """Delete those of ``self`` that belong to that line."""
-        # sudo: they left a line that the caller was allowed to write
+        # sudo: host: they left a line that the caller was allowed to write
         files = self.sudo().filtered(
             lambda file: (file.res_model, file.res_id) == (_LINE, line.id)
         )

@@ -44,6 +44,6 @@ class IrBinary(models.AbstractModel):
     def _cdht_is_ours(self, record):
         holder = record._name
         if holder == "ir.attachment":
-            # sudo: the file itself is read by the caller; only where it belongs
+            # sudo: host: the file itself is read by the caller; only where it belongs
             holder = record.sudo().res_model or ""
         return holder.startswith(_OURS)

@@ -174,7 +174,8 @@ class CdhtPopulation(models.Model):
 
     def _check_year_open(self):
         """The base of a closed year stands with its figures."""
-        # sudo: whether the commune's year is closed, for whoever types its figures
+        # sudo: compare: whether the commune's year is closed, for whoever types its
+        # figures
         closed = self.env["cdht.campaign"].sudo().search(
             [
                 ("state", "=", "closed"),
@@ -189,7 +190,7 @@ class CdhtPopulation(models.Model):
     def _dossiers(self):
         """The year's dossiers of these units: they follow the row into the learning
         model or out of it, whatever their state, as it is a fact about the unit."""
-        # sudo: the officer writes the unit's figures
+        # sudo: part: the officer writes the unit's figures
         dossiers = self.env["cdht.assessment"].sudo().search(
             [("unit_id", "in", self.unit_id.ids), ("year", "in", self.mapped("year"))]
         )  # fmt: skip

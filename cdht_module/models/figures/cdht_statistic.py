@@ -238,8 +238,8 @@ class CdhtStatistic(models.Model):
     def action_open_dossiers(self):
         """The dossiers behind these rows; the titles where none of them has one."""
         self.check_access("read")
-        # sudo: which records stand behind rows that were read; the list that opens
-        # shows those that the user may read
+        # sudo: part: which records stand behind rows that were read; the list that
+        # opens shows those that the user may read
         rows = self.sudo()
         if rows.assessment_id:
             return self.env["cdht.assessment"]._action_list(rows.assessment_id.ids)

@@ -117,7 +117,7 @@ class CdhtTrace(models.Model):
                 samesite="Lax",
                 secure=request.httprequest.scheme == "https",
             )
-        # sudo: the database's secret, as the digest's key only
+        # sudo: system: the database's secret, as the digest's key only
         return hmac(self.env(su=True), "cdht_browser", number)[:32]
 
     @api.model
@@ -128,7 +128,7 @@ class CdhtTrace(models.Model):
         values of all (``reason``, ``on_behalf_of``, ``value_to`` …).
         """
         entries = entries or [{}] * len(records)
-        # sudo: nobody may create traces by hand, so only moves come here
+        # sudo: move: nobody may create traces by hand, so only moves come here
         return self.sudo().create(
             [
                 {
@@ -183,7 +183,7 @@ class CdhtTrace(models.Model):
     def _text(self, record, field):
         value = record[field.name]
         if field.relational:
-            # sudo: names of what stands there, which the writer chose or replaced
+            # sudo: name: names of what stands there, which the writer chose or replaced
             return ", ".join(name or "" for name in value.sudo().mapped("display_name"))
         if field.type == "boolean":
             return self.env._("Yes") if value else self.env._("No")
@@ -257,7 +257,7 @@ class CdhtTrace(models.Model):
         """Whose officers read of it; of what belongs to a person, the person's."""
         if hasattr(record, "_trace_unit"):
             return record._trace_unit()
-        # sudo: where the line belongs, nothing that is shown
+        # sudo: compare: where the line belongs, nothing that is shown
         record = record.sudo()
         for name in _LEADING:
             if linked := name in record._fields and record[name]:
@@ -272,7 +272,7 @@ class CdhtTrace(models.Model):
         cursor of their own as the request ends, before its answer leaves.
         """
         if not self.env.cr.readonly:
-            # sudo: nobody creates traces by hand
+            # sudo: move: nobody creates traces by hand
             self.sudo().create(vals_list)
         elif vals_list:
             mark = self._browser_mark()  # while the answer can still carry a cookie
@@ -422,5 +422,5 @@ def _given_now():
 
 def _append_later(registry, uid, vals_list):
     with registry.cursor() as cr:
-        # sudo: as above
+        # sudo: move: nobody creates traces by hand
         Environment(cr, uid, {})["cdht.trace"].sudo().create(vals_list)

@@ -85,7 +85,7 @@ class CdhtTraceChain(models.Model):
                     _PAUSE,
                 )
             )
-        # sudo: in which commune a unit lies
+        # sudo: compare: in which commune a unit lies
         found = units.sudo().mapped(lambda unit: unit.commune_id.id or 0)
         communes.update(found, [0] if has_no_unit else ())
 
@@ -210,7 +210,7 @@ class CdhtTraceChain(models.Model):
     def _head_text(self, unit):
         """The head of the chain of ``unit``'s commune for a paper; sealed before,
         where this request may write. Empty where nothing is sealed yet."""
-        # sudo: in which commune a unit lies; a hash tells nothing of the lines
+        # sudo: compare: in which commune a unit lies; a hash tells nothing of the lines
         commune = unit.sudo().commune_id.id or 0
         found = None
         if not self.env.registry.ready:
@@ -345,7 +345,7 @@ class CdhtTraceChain(models.Model):
         short = parts and re.sub(r"\s", "", parts[2])
         if not parts or len(short) < _PRINTED:
             return "không đọc được (viết như “1234/9f86 d081 884c 7d65”)"
-        # sudo: whether such a line is there, for whoever verifies
+        # sudo: compare: whether such a line is there, for whoever verifies
         found = self.env["cdht.trace"].sudo().search(
             [
                 ("chain_id", "in", intact.ids),
@@ -362,7 +362,7 @@ class CdhtTraceChain(models.Model):
     def _cron_verify(self):
         """Verify all chains every night, in steps; managers are told of the first
         broken line, and how the traces stand in a database that was restored."""
-        # sudo: parameters of our own
+        # sudo: system: parameters of our own
         parameters = self.env["ir.config_parameter"].sudo()
         home, today = self._home(), clock.today()
         known = parameters.get_param(_HOME)
@@ -445,7 +445,7 @@ class CdhtTraceChain(models.Model):
 
     def _tell_managers(self, summary, text):
         _logger.warning("%s: %s", summary(self.env), text)
-        # sudo: who the managers are, to be told
+        # sudo: host: who the managers are, to be told
         managers = self.env.ref("cdht_module.group_cdht_manager").sudo().all_user_ids
         managers.filtered("active")._cdht_tell(lambda env: (summary(env), text))
 

@@ -35,7 +35,7 @@ class MailActivity(models.Model):
     def _cdht_check_turn(self):
         if self.env.su:
             return
-        # sudo: whose turn it is, to be told to who asks for it
+        # sudo: name: whose turn it is, to be told to who asks for it
         others = self.sudo().filtered(
             lambda activity: (
                 activity.automated

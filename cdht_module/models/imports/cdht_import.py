@@ -125,7 +125,7 @@ class CdhtImport(models.Model):
             # What was found before is no longer true.
             self.issue_ids.unlink()
         if vals.get("data_file") or vals.keys() & {"kind", "campaign_id"}:
-            # sudo: state belongs to the import's own methods
+            # sudo: move: state belongs to the import's own methods
             self.sudo().write({"state": "draft"})
         result = super().write(vals)
         if vals.get("data_file"):
@@ -188,7 +188,7 @@ class CdhtImport(models.Model):
             self.env["cdht.trace"]._record(
                 self, "import", value_to=f"{self.filename or ''}"
             )
-        # sudo: state belongs to these two methods; reach was checked above
+        # sudo: move: state belongs to these two methods; reach was checked above
         self.sudo().write(
             {
                 "state": "done" if apply else "checked",
@@ -209,7 +209,7 @@ class CdhtImport(models.Model):
                 "message": self._message(refusal.code, refusal.params),
             }
         )
-        # sudo: state belongs to the import's own methods
+        # sudo: move: state belongs to the import's own methods
         self.sudo().write({"state": "failed", "row_count": 0, "imported_count": 0})
 
     def _judge_rows(self, sheets, units):
@@ -397,8 +397,8 @@ class CdhtImport(models.Model):
         By identity number wherever the person is recorded; without a number by
         name, birth and unit. Nobody is matched to two persons' rows of a file.
         """
-        # sudo: a person may be recorded in a unit outside the user's reach; such a
-        # one is refused below and never shown by name
+        # sudo: register: a person may be recorded in a unit outside the user's reach;
+        # such a one is refused below and never shown by name
         Citizen = self.env["cdht.citizen"].sudo().with_context(active_test=False)
         numbers = [row.identity.number for row in rows if row.identity.number]
         known = Citizen.search([("identity_number", "in", numbers)])
@@ -437,7 +437,7 @@ class CdhtImport(models.Model):
         A list completes what is blank where the commune's officer reads it in, and
         changes nothing. With another name it means another person: the row stays out.
         """
-        # sudo: compared with the list; who is out of reach was taken off above
+        # sudo: compare: compared with the list; who is out of reach was taken off above
         people = self.env["cdht.citizen"].sudo().union(*(row.citizen for row in rows))
         holders = people._with_title()
         reached = holders.unit_id.sudo(False)._in_reach("commune").sudo()
@@ -541,7 +541,7 @@ class CdhtImport(models.Model):
             self._keep_ethnicity(row.citizen, changed.pop("ethnicity_id", False))
             if row.is_holder and changed.keys() & {*IDENTITY}:
                 completed |= row.citizen
-                # sudo: it completes what is blank, by the commune's officer
+                # sudo: move: it completes what is blank, by the commune's officer
                 row.citizen.sudo().write(
                     {name: changed.pop(name) for name in IDENTITY if name in changed}
                 )
@@ -555,8 +555,8 @@ class CdhtImport(models.Model):
 
     def _keep_ethnicity(self, citizen, ethnicity):
         if ethnicity:
-            # sudo: the list in the officer's hand says it of people in their reach;
-            # whoever lacks the right to read it does not see it again
+            # sudo: move: the list in the officer's hand says it of people in their
+            # reach; whoever lacks the right to read it does not see it again
             citizen.sudo().ethnicity_id = ethnicity
 
     def _person_changes(self, row, extra=None):
@@ -594,7 +594,8 @@ class CdhtImport(models.Model):
         )
 
     def _file_is_back(self):
-        # sudo: flags of moves only; who may write the record has chosen a file anew
+        # sudo: move: flags of moves only; who may write the record has chosen a file
+        # anew
         self.sudo().filtered("file_deleted_on").write(
             {"file_deleted_on": False, "file_deleted_why": False}
         )
@@ -641,13 +642,14 @@ class CdhtImport(models.Model):
     def _forget_people(self, people):
         """Delete the stored workbooks in which these people stand, in the communes
         where they were assessed. For moves that checked who takes whose data away."""
-        # sudo: workbooks of other officers too; the move checked the caller
+        # sudo: move: workbooks of other officers too; the move checked the caller
         people = people.sudo()
         communes = (
             people.commune_id
             | people.assessment_ids.commune_id
             | people.recognition_ids.commune_id
         )
+        # sudo: move: workbooks of other officers too; the move checked the caller
         records = self.sudo().search(
             [("campaign_id.unit_id", "in", communes.ids), *_KEEPS_A_FILE]
         )
@@ -672,7 +674,7 @@ class CdhtImport(models.Model):
         """Who takes a stored workbook takes the numbers of all who stand in it."""
         if self.env.su:
             return
-        # sudo: how many stood in it; who reads the file may know
+        # sudo: figures: how many stood in it; who reads the file may know
         self.env["cdht.trace"]._append(
             [
                 {

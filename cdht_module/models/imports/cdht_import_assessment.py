@@ -12,8 +12,8 @@ class CdhtImport(models.Model):
 
     def _match_dossiers(self, rows):
         """Set ``row.dossier``; refuse what a file must not change."""
-        # sudo: a live dossier counts wherever it is; its unit is named only where
-        # the user may see the person
+        # sudo: register: a live dossier counts wherever it is; its unit is named only
+        # where the user may see the person
         Assessment = self.env["cdht.assessment"].sudo()
         ids = {row.citizen.id for row in rows if row.citizen}
         live = Assessment.search(
@@ -63,6 +63,7 @@ class CdhtImport(models.Model):
             elif row.unit in decided:
                 row.add("error", "unit_decided", "name", name=row.name)
             return
+        # sudo: register: a live dossier counts wherever it is
         if dossier.unit_id != row.unit.sudo():
             row.add(
                 "error",
@@ -93,6 +94,7 @@ class CdhtImport(models.Model):
         held = [
             (line.self_score, line.appraised_score) for line in row.dossier.line_ids
         ]
+        # sudo: compare: the dossier's group with the list's
         return (
             held != self._scores(row)
             or row.dossier.labour_group_id != row.group.sudo()
@@ -122,7 +124,8 @@ class CdhtImport(models.Model):
         """New dossiers with both columns of scores, submitted on behalf."""
         indicators = self.campaign_id.set_id.indicator_ids
         reason = self.env._("As in the minutes of the appraisal meeting")
-        # sudo: each row's unit is in the user's reach; lines come with their scores
+        # sudo: move: each row's unit is in the user's reach; lines come with their
+        # scores
         dossiers = (
             self.env["cdht.assessment"]
             .sudo()

@@ -51,7 +51,7 @@ class CdhtAssessment(models.Model):
         judged = self.filtered("grade")
         if len(judged) >= _FEW and all(d.grade != "failed" for d in judged):
             texts.append(self.env._("All %s who were appraised passed.", len(judged)))
-        # sudo: staff's mark; only who inspects gets the hints
+        # sudo: part: staff's mark; only who inspects gets the hints
         marked = self.sudo().filtered("same_device").sudo(False)
         if marked:
             texts.append(

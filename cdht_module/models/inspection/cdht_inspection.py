@@ -181,7 +181,7 @@ class CdhtInspection(models.Model):
             for dossier in dossiers
             if dossier.id in drawn
         ]
-        # sudo: the sample and its hints are drawn, never written by hand
+        # sudo: move: the sample and its hints are drawn, never written by hand
         self.sudo().write(
             {
                 "hints": "\n".join(texts) or False,
@@ -229,8 +229,9 @@ class CdhtInspection(models.Model):
         plan = (plans.filtered("programme_id") or plans)[:1]
         if not plan:
             raise UserError(self.env._("No issued plan of %s takes it.", self.year))
-        # sudo: a plan that is issued takes a task only where an inspection follows up,
-        # and its signed minutes are linked to it; the officer was checked above
+        # sudo: move: a plan that is issued takes a task only where an inspection
+        # follows up, and its signed minutes are linked to it; the officer was checked
+        # above
         points = [line.strip(" -;.") for line in self.conclusion.splitlines()]
         task = plan.task_ids.sudo().create(
             {
@@ -240,7 +241,7 @@ class CdhtInspection(models.Model):
                 "date_to": fields.Date.to_date(f"{self.year}-12-31"),
             }
         )
-        # sudo: the link to what was just made
+        # sudo: move: the link to what was just made
         self.sudo().task_id = task
         return self.task_id._cdht_action_form()
 

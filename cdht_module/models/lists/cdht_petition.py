@@ -204,7 +204,8 @@ class CdhtPetition(models.Model):
         self._check_move("issue")
         self._enter_in_register()
         for petition in self:
-            # sudo: whom the officer does not reach is refused below, not passed over
+            # sudo: compare: whom the officer does not reach is refused below, not
+            # passed over
             dossiers = petition.sudo().assessment_ids.with_env(self.env)
             if not dossiers:
                 raise UserError(
@@ -219,7 +220,7 @@ class CdhtPetition(models.Model):
             petition.proposal_ids.filtered(
                 lambda proposal: proposal.state == "received"
             ).action_accept()
-            # sudo: tells whom the officer, checked above, asked to decide
+            # sudo: move: tells whom the officer, checked above, asked to decide
             dossiers.sudo().write({"authority_id": petition.addressee_unit_id.id})
         self._move_to("issued", "issue")
 

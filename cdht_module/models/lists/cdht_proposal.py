@@ -154,8 +154,8 @@ class CdhtProposal(models.Model):
         "assessment_ids.state", "assessment_ids.grade", "assessment_ids.same_device"
     )
     def _compute_counts(self):
-        # sudo: only figures of lists that the reader has; the level above reads
-        # these, not the people
+        # sudo: figures: only figures of lists that the reader has; the level above
+        # reads these, not the people
         rows = (
             self.env["cdht.assessment"]
             .sudo()
@@ -203,11 +203,13 @@ class CdhtProposal(models.Model):
         A list on its way to the commune takes nobody: until it is accepted, late
         people wait without a list; then the unit gets a further one.
         """
-        # sudo: every unit of a campaign has a list, whoever registers its people
+        # sudo: register: every unit of a campaign has a list, whoever registers its
+        # people
         lists = self.sudo().search(
             [("campaign_id", "=", campaign.id), ("unit_id", "in", units.ids),
              ("state", "!=", "accepted")]
         )  # fmt: skip
+        # sudo: move: a unit gets its list when people are registered
         created = self.sudo().create(
             [
                 {
@@ -314,7 +316,8 @@ class CdhtProposal(models.Model):
 
     def _propose_recusals(self, names):
         """``names``: voters; those found on the list do not vote about themselves."""
-        # sudo: written by hand before or by the officer whose write brought the names
+        # sudo: move: written by hand before or by the officer whose write brought the
+        # names
         self.env["cdht.meeting.recusal"].sudo().create(
             [
                 {
@@ -430,7 +433,8 @@ class CdhtProposal(models.Model):
 
     def _place_late_people(self):
         """Who could not join while the list was away gets a place on the open one."""
-        # sudo: people of units whose reach was checked, who came too late for the list
+        # sudo: move: people of units whose reach was checked, who came too late for the
+        # list
         late = (
             self.env["cdht.assessment"]
             .sudo()

@@ -232,7 +232,7 @@ class CdhtDocument(models.AbstractModel):
             reason=reason,
             on_behalf_of=on_behalf_of,
         )
-        # sudo: state belongs to moves; the move checked role, reach and state
+        # sudo: move: state belongs to moves; the move checked role, reach and state
         self.sudo().write({**vals, "state": state})
         self._pass_turn()
         self._keep_issued_values()
@@ -310,7 +310,7 @@ class CdhtDocument(models.AbstractModel):
         )
         if not entered:
             return
-        # sudo: the register of a body is one, whoever reads parts of it
+        # sudo: register: the register of a body is one, whoever reads parts of it
         issued = self.sudo().search_fetch(
             [
                 ("issuing_unit_id", "in", entered.issuing_unit_id.ids),
@@ -393,12 +393,12 @@ class CdhtDocument(models.AbstractModel):
         # One by one: each number follows from the one before it.
         for paper in papers:
             date = paper.date or today
-            # sudo: the officer, checked by the move, draws and does not choose
+            # sudo: move: the officer, checked by the move, draws and does not choose
             paper.sudo().write({"date": date, "number": paper._next_number(date.year)})
 
     def _next_number(self, year):
         """The first free number after the last one issued of that year."""
-        # sudo: the register of a body is one, whoever reads parts of it
+        # sudo: register: the register of a body is one, whoever reads parts of it
         register = self.sudo().search_fetch(
             [
                 ("issuing_unit_id", "=", self.issuing_unit_id.id),
@@ -431,7 +431,7 @@ class CdhtDocument(models.AbstractModel):
         self._give_turn()
 
     def _give_turn(self):
-        # sudo: whoever moves the paper need not see whose turn it is next
+        # sudo: compare: whoever moves the paper need not see whose turn it is next
         turns = {paper: turn for paper in self.sudo() if (turn := paper._turn())}
         units = defaultdict(self.env["cdht.unit"].browse)
         for turn in turns.values():

@@ -52,7 +52,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _keep_issued_values(self):
         """Papers that stand now keep what they say; those given back, nothing."""
-        # sudo: nobody reads or writes what is kept but by printing it
+        # sudo: move: nobody reads or writes what is kept but by printing it
         for paper in self.sudo():
             if paper.state not in paper._standing:
                 paper.write({"issued_head": False, "issued_values": False})
@@ -65,7 +65,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _issued(self, name):
         """What is kept under ``name``; None while the paper does not stand."""
-        # sudo: what the paper says, for whoever may print or name it
+        # sudo: part: what the paper says, for whoever may print or name it
         return thawed((self.sudo().issued_values or {}).get(name))
 
     def _as_issued(self, method="_paper_values"):
@@ -77,7 +77,7 @@ class CdhtDocument(models.AbstractModel):
     def _head(self):
         """Who issues and signs: as kept, or as the data are."""
         self.ensure_one()
-        # sudo: as above
+        # sudo: part: what the paper says, for whoever may print or name it
         return self.sudo().issued_head or self._head_now()
 
     def _head_now(self):
@@ -119,7 +119,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _paper_body(self):
         """The issuing body as it stands in a sentence."""
-        # sudo: as above
+        # sudo: part: what the paper says, for whoever may print or name it
         kept = self.sudo().issued_head
         return kept["body"] if kept else self._body_now()
 

@@ -57,14 +57,14 @@ class CdhtVerifyMiss(models.Model):
         since = fields.Datetime.now() - timedelta(minutes=minutes)
         digest = self._digest(scope, address, about)
         domain = [("address", "=", digest), ("create_date", ">=", since)]
-        # sudo: nobody reads this table; only whether one may go on is told
+        # sudo: compare: nobody reads this table; only whether one may go on is told
         return most - self.sudo().search_count(domain, limit=most)
 
     @api.model
     def _count(self, scope, address, *abouts):
         """Count one act of an address, for each of ``abouts`` where there are any."""
         digests = [self._digest(scope, address, about) for about in abouts or ("",)]
-        # sudo: nobody enters these by hand
+        # sudo: system: nobody enters these by hand
         self.sudo().create([{"address": digest} for digest in digests])
 
     @api.model
@@ -72,13 +72,13 @@ class CdhtVerifyMiss(models.Model):
         if address.count(":") > 3:
             # Of IPv6 one household has as many as it likes: its network counts.
             address = ":".join(address.split(":")[:4])
-        # sudo: the key of the database, of which nothing is told
+        # sudo: system: the key of the database, of which nothing is told
         return hmac(self.sudo().env, scope, (address, about) if about else address)
 
     @api.autovacuum
     def _forget(self):
         before = fields.Datetime.now() - timedelta(hours=1)
-        # sudo: as above
+        # sudo: system: nobody reads this table; its old rows go
         self.sudo().search([("create_date", "<", before)], limit=10000).unlink()
 
 

@@ -74,7 +74,7 @@ class IrActionsReport(models.Model):
         report asks for it."""
         if report.cdht_kept and "print_ids" in record._fields:
             record.check_access("read")
-            # sudo: state of a record that the user reads
+            # sudo: part: state of a record that the user reads
             stage = record.sudo()._print_stage(report)
             if stage:
                 return self._cdht_kept_or_printed(report, record, stage, data)
@@ -164,7 +164,7 @@ class IrActionsReport(models.Model):
                     "reason": report.name,
                 }
                 for paper in records
-                # sudo: how many stand on a paper that the user prints
+                # sudo: figures: how many stand on a paper that the user prints
                 if (people := len(paper.sudo().assessment_ids)) > 1
             ]
         )

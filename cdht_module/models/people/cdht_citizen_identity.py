@@ -55,8 +55,8 @@ class CdhtCitizen(models.Model):
 
     def _holders_of(self, numbers):
         """Other people with one of these numbers, wherever they are."""
-        # sudo: a number is one person's in the whole register; who holds it is told
-        # only to those who reach that person
+        # sudo: register: a number is one person's in the whole register; who holds it
+        # is told only to those who reach that person
         everybody = self.sudo().with_context(active_test=False)
         return everybody.search(
             [("identity_number", "in", numbers), ("id", "not in", self.ids)]

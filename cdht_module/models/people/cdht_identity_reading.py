@@ -36,7 +36,7 @@ class CdhtIdentityReading(models.Model):
 
     @api.model
     def _limit(self):
-        # sudo: a number of no secrecy, which only administrators may set
+        # sudo: system: a number of no secrecy, which only administrators may set
         limit = self.env["ir.config_parameter"].sudo().get_param(BULK_PARAMETER)
         return int(limit) if (limit or "").isdecimal() else BULK
 
@@ -55,7 +55,7 @@ class CdhtIdentityReading(models.Model):
             # As traces do: on a cursor of its own, before the answer leaves.
             self.env.cr.postcommit.add(self._later(people))
         else:
-            # sudo: nobody makes or reads these rows by hand
+            # sudo: move: nobody makes or reads these rows by hand
             self.sudo()._add(people)
 
     @api.model
@@ -73,7 +73,7 @@ class CdhtIdentityReading(models.Model):
         today = clock.today()
         own = [("user_id", "=", self.env.uid), ("day", "=", today)]
         untold = self.search_fetch(own, ["citizen_id"])
-        # sudo: as the rows are; compared only
+        # sudo: compare: as the rows are; compared only
         new = people.sudo() - untold.citizen_id
         untold += self.create(
             [
@@ -108,7 +108,7 @@ def _add_later(registry, uid, context, ids):
     for left in reversed(range(_TRIES)):
         try:
             with registry.cursor() as cr:
-                # sudo: as above
+                # sudo: move: nobody makes or reads these rows by hand
                 readings = Environment(cr, uid, context)["cdht.identity.reading"].sudo()
                 readings._add(readings.env["cdht.citizen"].browse(ids).exists())
             return

@@ -52,19 +52,19 @@ class ResUsers(models.Model):
 
     def _cdht_people(self):
         """The people behind these logins."""
-        # sudo: whose login a person has; the caller asks about officers
+        # sudo: compare: whose login a person has; the caller asks about officers
         people = self.env["cdht.citizen"].sudo().with_context(active_test=False)
         return people.search([("partner_id", "in", self.sudo().partner_id.ids)])
 
     def _cdht_is_known(self):
         """Whether it is said which person this user is, or that they are none here."""
         self.ensure_one()
-        # sudo: the managers' field; of oneself it is no secret
+        # sudo: own: the managers' field; of oneself it is no secret
         return self.sudo().cdht_not_resident or bool(self._cdht_people())
 
     def _cdht_has_said(self):
         """Said once, by oneself or for one: changing it is another's affair."""
-        # sudo: whether there is such a trace
+        # sudo: compare: whether there is such a trace
         said = self.env["cdht.trace"].sudo().search_count(
             [("res_model", "=", "res.users"), ("res_id", "=", self.id),
              ("move", "=", "officer_is")],
@@ -81,7 +81,7 @@ class ResUsers(models.Model):
         says for them who they are.
         """
         self.ensure_one()
-        # sudo: a whole number, or name and year, is asked for; see above
+        # sudo: compare: whoever asks types a whole number, or name and year
         people = self.env["cdht.citizen"].sudo()
         units = self._cdht_units()
         here = [("commune_id", "in", units.commune_id.ids)]
@@ -115,7 +115,7 @@ class ResUsers(models.Model):
         that is another login's.
         """
         self._cdht_check_says_who()
-        # sudo: checked above; only whose login a person has is read and written
+        # sudo: move: checked above; only whose login a person has is read and written
         user, person = self.sudo(), person.sudo()
         login = person.partner_id.with_context(active_test=False).user_ids - user
         if login:

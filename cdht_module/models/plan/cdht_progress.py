@@ -19,7 +19,7 @@ class CdhtProgress(models.Model):
     @api.depends("unit_id", "campaign_id")
     def _compute_target(self):
         """Villages by adults in learning models, agencies by staff (see the report)."""
-        # sudo: sums of the reader's own units, and the plan of their commune
+        # sudo: figures: sums of the reader's own units, and the plan of their commune
         figures = (
             self.env["cdht.statistic"]
             .sudo()

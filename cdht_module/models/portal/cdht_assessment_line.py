@@ -58,9 +58,9 @@ class CdhtAssessmentLine(models.Model):
         dossier = self._check_own_files()
         values = self._as_evidence(name, content)
         # Two at once are counted one after the other.
-        # sudo: own, checked above; locked only
+        # sudo: own: own, checked above; locked only
         lock_or_begin_anew(dossier.sudo())
-        # sudo: own and open, checked above
+        # sudo: own: own and open, checked above
         Attachment = self.env["ir.attachment"].sudo()
         checksum = Attachment._compute_checksum(values["raw"])
         for file in self._evidence_files():
@@ -78,7 +78,7 @@ class CdhtAssessmentLine(models.Model):
                 "res_id": self.id,
             }
         )
-        # sudo: own and open, checked above
+        # sudo: own: own and open, checked above
         self.sudo().write({"attachment_ids": [Command.link(file.id)]})
         return file
 
@@ -96,7 +96,7 @@ class CdhtAssessmentLine(models.Model):
         self._check_own_files()
         file = self._evidence_files().filtered(lambda one: one.id == file_id)
         line = self.filtered(lambda line: line.id == file.res_id)
-        # sudo: own and open, checked above
+        # sudo: own: own and open, checked above
         line.sudo().write({"attachment_ids": [Command.unlink(file.id)]})
 
     def _check_own_files(self):

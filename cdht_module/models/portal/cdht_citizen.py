@@ -117,7 +117,7 @@ class CdhtCitizen(models.Model):
 
     def _own_titles(self):
         """Titles of all years, the last first, with the way to verify each."""
-        # sudo: the caller is this person; tokens are those of one's own papers
+        # sudo: own: the caller is this person; tokens are those of one's own papers
         titles = self.env["cdht.recognition"].sudo().search(
             [("citizen_id", "=", self.id)], order="year desc"
         )  # fmt: skip
@@ -148,7 +148,7 @@ class CdhtCitizen(models.Model):
 
     def _own_other_years(self, dossier):
         """One's dossiers beside ``dossier``, the last first: year, state, what next."""
-        # sudo: the caller is this person
+        # sudo: own: the caller is this person
         others = self.sudo().assessment_ids - dossier.sudo()
         states = dict(others._fields["state"]._description_selection(others.env))
         return [
@@ -164,7 +164,8 @@ class CdhtCitizen(models.Model):
 
     def _own_certificate(self, year):
         """The kept print of one's certificate of ``year``; empty where none is."""
-        # sudo: the caller is this person; only their own title's print is looked for
+        # sudo: own: the caller is this person; only their own title's print is looked
+        # for
         title = self.env["cdht.recognition"].sudo().search(
             [("citizen_id", "=", self.id), ("year", "=", year),
              ("state", "!=", "revoked")], limit=1
@@ -181,7 +182,7 @@ class CdhtCitizen(models.Model):
     @api.depends("partner_id")
     def _compute_has_account(self):
         for person in self:
-            # sudo: whether there is a login, nothing more of it
+            # sudo: compare: whether there is a login, nothing more of it
             person.has_account = bool(person.sudo().partner_id.user_ids)
 
     @api.model
@@ -247,12 +248,13 @@ class CdhtCitizen(models.Model):
 
     def _invited_accounts(self):
         """{person: account made by an earlier slip} that has no right but theirs."""
-        # sudo: accounts are looked at to decide this only
+        # sudo: compare: accounts are looked at to decide this only
         used = (
             self.env["cdht.invitation"]
             .sudo()
             .search([("citizen_id", "in", self.ids), ("user_id", "!=", False)])
         )
+        # sudo: host: the roles that a citizen's account may have
         allowed = (
             self.env.ref("base.group_portal").sudo()
             | self.env.ref("cdht_module.group_cdht_citizen").sudo()
@@ -276,12 +278,13 @@ class CdhtCitizen(models.Model):
         caller.
         """
         accounts = self._invited_accounts()
-        # sudo: as above
+        # sudo: host: accounts made by slips of these people, chosen above
         for user in accounts.values():
             nobody = f"anonymised.{user.id}"
             user.sudo().write(
                 {"name": nobody, "login": nobody, "signature": False, "active": False}
             )
+        # sudo: move: the move that calls this checked who takes whose data away
         slips = self.env["cdht.invitation"].sudo()
         slips.search([("citizen_id", "in", self.ids)]).unlink()
 
@@ -292,7 +295,8 @@ class CdhtCitizen(models.Model):
         """One page of what was done with one's data, the latest first:
         {rows: [{when, who, what, details}], page, more}."""
         self.ensure_one()
-        # sudo: the caller is this person; of each line only what is listed here is told
+        # sudo: own: the caller is this person; of each line only what is listed here is
+        # told
         person = self.sudo()
         traces = person.env["cdht.trace"].search(
             person._seen_domain(),
@@ -394,7 +398,7 @@ class CdhtCitizen(models.Model):
 
     def _who_in_words(self, user):
         """Who acted, by post and unit: no officer's name or login is told."""
-        # sudo: roles and units of who acted, in general words only
+        # sudo: name: roles and units of who acted, in general words only
         user = user.sudo()
         if user.partner_id == self.sudo().partner_id:
             return "chính ông/bà"

@@ -55,7 +55,7 @@ class CdhtFormKey(models.Model):
     @api.model
     def _open_of(self, dossiers):
         """{dossier: its open key}, of those that have one."""
-        # sudo: whoever prints a form prints its code; the dossiers were checked
+        # sudo: part: whoever prints a form prints its code; the dossiers were checked
         keys = self.sudo().search(
             [("assessment_id", "in", dossiers.ids), ("state", "=", "open")]
         )
@@ -65,7 +65,7 @@ class CdhtFormKey(models.Model):
     def _issue(self, dossiers):
         """Give a key to those of checked ``dossiers`` that have none open."""
         having = self._open_of(dossiers)
-        # sudo: keys are made by moves only; the caller checked who acts
+        # sudo: move: keys are made by moves only; the caller checked who acts
         return self.sudo().create(
             [
                 {
@@ -85,7 +85,7 @@ class CdhtFormKey(models.Model):
             token = re.sub(r"[^A-Z0-9]", "", token.upper())
             if len(token) != _LENGTH:
                 return self
-        # sudo: whoever has the token holds the form
+        # sudo: own: whoever has the token holds the form
         key = self.sudo().search([("token", "=", token)], limit=1)
         if not key or not compare_digest(key.token, token):
             return self
@@ -93,7 +93,7 @@ class CdhtFormKey(models.Model):
 
     def _opens(self):
         """Whether the key opens its dossier at this moment."""
-        # sudo: as above
+        # sudo: own: whoever has the token holds the form
         key = self.sudo().exists()
         dossier = key.assessment_id
         return bool(

@@ -64,9 +64,9 @@ class CdhtInvitation(models.Model):
         Nothing keeps the codes but what the caller prints.
         """
         # Two officers at once print one good slip, the later one's.
-        # sudo: locked only; the caller checked them
+        # sudo: move: locked only; the caller checked them
         lock_or_begin_anew(citizens.sudo())
-        # sudo: slips are made and revoked by moves only
+        # sudo: move: slips are made and revoked by moves only
         slips = self.sudo()
         open_ones = [("citizen_id", "in", citizens.ids), ("state", "=", "open")]
         slips.search(open_ones)._revoke()
@@ -88,7 +88,7 @@ class CdhtInvitation(models.Model):
     @api.model
     def _open_of(self, citizens):
         """The slips of these people that are still good."""
-        # sudo: asked by moves that checked the people
+        # sudo: compare: asked by moves that checked the people
         return self.sudo().search(
             [
                 ("citizen_id", "in", citizens.ids),
@@ -134,8 +134,8 @@ class CdhtInvitation(models.Model):
     @api.model
     def _of_code(self, code):
         """The slip with that code, good or not."""
-        # sudo: nobody is logged in yet; the code is what proves who asks. It is found
-        # by a keyed digest, so that the time it takes tells nothing of the code.
+        # sudo: own: nobody is logged in yet; the code is what proves who asks. It is
+        # found by a keyed digest, so that the time it takes tells nothing of the code.
         slips = self.sudo()
         return slips.search([("code_digest", "=", slips._digest(code))], limit=1)
 
@@ -166,7 +166,7 @@ class CdhtInvitation(models.Model):
             user.write({"password": password})
         else:
             user = self._make_user(password)
-            # sudo: as before; in the name of who now has the account
+            # sudo: own: as before; in the name of who now has the account
             person.with_user(user).sudo().partner_id = user.partner_id
         self.user_id = user
         self._used(user)
@@ -212,9 +212,9 @@ class CdhtInvitation(models.Model):
         if refusal:
             raise UserError(refusal)
         person = self.citizen_id
-        # sudo: as before; in the name of who has the account
+        # sudo: own: as before; in the name of who has the account
         person.with_user(user).sudo().partner_id = user.partner_id
-        # sudo: a role that opens one's own dossier only
+        # sudo: host: a role that opens one's own dossier only
         user.sudo().group_ids |= self.env.ref("cdht_module.group_cdht_citizen")
         self._used(user)
 
@@ -226,7 +226,7 @@ class CdhtInvitation(models.Model):
                 "You are logged in as an officer. Log out before you open somebody's"
                 " account; which person you are is entered by another officer."
             )
-        # sudo: whether the account has a person already
+        # sudo: compare: whether the account has a person already
         taken = person.sudo().search_count(
             [("partner_id", "=", user.partner_id.id)], limit=1
         )

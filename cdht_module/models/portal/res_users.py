@@ -23,7 +23,7 @@ class ResUsers(models.Model):
     def _cdht_print_slips(self):
         codes = self.env["cdht.slip"]._issue(self)
         for user in self:
-            # sudo: units of an officer, for the trace
+            # sudo: host: units of an officer, for the trace
             units = user.sudo().cdht_unit_ids
             self.env["cdht.trace"]._record(units, "slip_made", value_to=user.name)
         self._cdht_tell(
@@ -67,7 +67,7 @@ class ResUsers(models.Model):
 
     def _cdht_is_chapter_below(self):
         """One user: an officer of chapters only, all of them in the caller's reach."""
-        # sudo: roles and units of others are read to decide this only
+        # sudo: compare: roles and units of others are read to decide this only
         user = self.sudo()
         roles = {"commune", "district", "manager"}
         if any(user.has_group(f"cdht_module.group_cdht_{role}") for role in roles):
@@ -85,7 +85,7 @@ class ResUsers(models.Model):
         A slip takes over a login: who has any right beyond this add-on's roles and
         what every employee of the host has gets none.
         """
-        # sudo: groups are read to decide this only
+        # sudo: compare: groups are read to decide this only
         users = self.sudo()
         employee = users.env.ref("base.group_user")
         own = users.env["res.groups"].search(

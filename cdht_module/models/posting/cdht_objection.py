@@ -149,7 +149,7 @@ class CdhtObjection(models.Model):
     @api.constrains("assessment_id", "posting_list_id")
     def _check_assessment(self):
         for objection in self:
-            # sudo: an objection fits its dossier whoever reads it
+            # sudo: compare: an objection fits its dossier whoever reads it
             dossier = objection.sudo().assessment_id
             if dossier and (
                 dossier.campaign_id != objection.posting_id.campaign_id
@@ -242,7 +242,7 @@ class CdhtObjection(models.Model):
         """Who said what is known, about lists that still hang."""
         if self.posting_id.filtered(lambda posting: posting.state != "issued"):
             raise UserError(self._not_hanging_message())
-        # sudo: whether something is written, whoever writes it
+        # sudo: compare: whether something is written, whoever writes it
         for objection in self.sudo():
             if not (objection.sender_name and objection.text):
                 raise UserError(
@@ -268,7 +268,7 @@ class CdhtObjection(models.Model):
         return text
 
     def _sender_patterns(self):
-        # sudo: the words are compared with, never shown
+        # sudo: compare: the words are compared with, never shown
         sender = self.sudo()
         words = _TITLES.sub("", sender.sender_name or "").split()
         # One word alone (“Hoa”), or words without a capital, are the language's too.
@@ -348,7 +348,7 @@ class CdhtObjection(models.Model):
         self.env["cdht.trace"]._record(
             self, move, value_from="received", value_to=state, reason=reason
         )
-        # sudo: state belongs to moves; the move checked role, reach and state
+        # sudo: move: state belongs to moves; the move checked role, reach and state
         self.sudo().write({**vals, "state": state, "answer": reason})
 
     def _effects(self):
@@ -453,7 +453,8 @@ class CdhtObjection(models.Model):
             return {"answer": answer, "form": form}
         # Nobody's login is kept with an objection, not even of who is logged in.
         public = self.env.ref("base.public_user")
-        # sudo: the page enters objections about lists that hang, and shows no other
+        # sudo: public: the page enters objections about lists that hang, and shows no
+        # other
         objections = self.with_user(public).sudo()
         vals = {
             "posting_list_id": units[form["list_id"]],

@@ -152,7 +152,8 @@ class CdhtPosting(models.Model):
                 " nghị công nhận danh hiệu “Công dân học tập”"
                 f" năm {campaign.year} như sau:"
             )
-            # sudo: name and telephone of the contact point, printed for everybody
+            # sudo: public: name and telephone of the contact point, printed for
+            # everybody
             officer = campaign.sudo().intake_user_id
             person = ", ".join(filter(None, [officer.name, officer.phone]))
             posting.contact = posting.contact or ", ".join(
@@ -248,8 +249,8 @@ class CdhtPosting(models.Model):
         """The dossiers on the posted lists, consented or not."""
         self.ensure_one()
         units = self.list_ids.unit_id if units is None else units
-        # sudo: the lists are those of units that the officer reaches; what is shown
-        # of them are counts, and names of those who consented
+        # sudo: figures: the lists are those of units that the officer reaches; what is
+        # shown of them are counts, and names of those who consented
         return (
             self.env["cdht.assessment"]
             .sudo()
@@ -349,8 +350,8 @@ class CdhtPosting(models.Model):
     def _public_postings(self, commune_id):
         """What hangs today in the commune."""
         today = clock.today()
-        # sudo: what hangs on the boards is public; of people who did not consent
-        # nothing is told (_posted_people)
+        # sudo: public: what hangs on the boards is public; of people who did not
+        # consent nothing is told (_posted_people)
         return self.sudo().search(
             [
                 ("campaign_id.unit_id", "=", commune_id),
@@ -420,7 +421,8 @@ class CdhtPosting(models.Model):
     def _forget_people(self, people):
         """Take these people out of what notices keep; for moves that checked the
         caller."""
-        # sudo: as above; notices of every year in which they stood
+        # sudo: public: what hangs on the boards is public; notices of every year in
+        # which they stood
         dossiers = people.sudo().assessment_ids
         gone = {str(dossier.id) for dossier in dossiers}
         for posting in self.sudo().search(

@@ -60,8 +60,8 @@ class CdhtCitizen(models.Model):
             )
         self._check_nothing_open()
         self.env["cdht.trace"]._record(self, "anonymise", reason=reason)
-        # sudo: role and reach were checked; it holds in every unit and year in which
-        # the person stood, and for fields that the officer may not read
+        # sudo: move: role and reach were checked; it holds in every unit and year in
+        # which the person stood, and for fields that the officer may not read
         people = self.sudo().with_context(active_test=False)
         people.assessment_ids._forget_evidence()
         people._forget_beside()
@@ -83,7 +83,7 @@ class CdhtCitizen(models.Model):
 
     def _check_names_nobody(self, reason):
         """The trace keeps the reason for ever."""
-        # sudo: compared with what the officer typed
+        # sudo: compare: compared with what the officer typed
         for person in self.sudo():
             told = (person.name, person.identity_number, person.phone)
             if any(one and one.casefold() in reason.casefold() for one in told):
@@ -159,7 +159,8 @@ class CdhtCitizen(models.Model):
 
     def _check_nothing_open(self):
         """Nobody disappears from a list or a decision that is still being made."""
-        # sudo: also what lies in other units or in papers the officer does not read
+        # sudo: move: also what lies in other units or in papers the officer does not
+        # read
         people = self.sudo()
         dossiers = people.env["cdht.assessment"].search(
             [("citizen_id", "in", self.ids), ("state", "in", _ON_THE_WAY)]
@@ -193,7 +194,8 @@ class CdhtCitizen(models.Model):
 
     def _publishable(self):
         """The people whose consent stands; taken back, it stands in no year."""
-        # sudo: a public page asks before it knows anybody; only who is left is told
+        # sudo: compare: a public page asks before it knows anybody; only who is left is
+        # told
         consented = (
             self.env["cdht.assessment"]
             .sudo()

@@ -16,7 +16,7 @@ class CdhtCampaign(models.Model):
         """Take the figures of reports in the making; make the year's where it lacks."""
         Report = self.env["cdht.report"]
         for campaign in self:
-            # sudo: the association's report too is of the year that was closed
+            # sudo: move: closing the year takes the association's figures too
             reports = Report.sudo().search(
                 [("area_id", "=", campaign.unit_id.id), ("year", "=", campaign.year)]
             )

@@ -108,7 +108,7 @@ class CdhtCommendation(models.Model):
                 )
         result = super().write(vals)
         dropped = self.filtered(lambda line: line.decision_id and not line.is_chosen)
-        # sudo: a commendation names its decision by the move
+        # sudo: move: a commendation names its decision by the move
         dropped.sudo().decision_id = False
         return result
 
@@ -120,7 +120,7 @@ class CdhtCommendation(models.Model):
 
     def _check_not_commended_yet(self):
         """Nobody is commended twice for the same years."""
-        # sudo: by whichever review of the area; only who it is is told
+        # sudo: name: by whichever review of the area; only who it is is told
         others = self.sudo().search(
             [
                 ("decision_id.state", "in", ("submitted", "issued")),
@@ -128,7 +128,7 @@ class CdhtCommendation(models.Model):
                 ("review_id.area_id", "in", self.review_id.area_id.ids),
             ]
         )
-        for line in self.sudo():  # sudo: the person behind the title
+        for line in self.sudo():  # sudo: part: the person behind the title
             for other in others.filtered(lambda o, own=line: o._is_same_as(own)):
                 raise UserError(
                     self.env._(
@@ -156,7 +156,7 @@ class CdhtCommendation(models.Model):
             body, year = decision.issuing_unit_id, decision.date.year
             # Two officers at once: the later one begins anew.
             body._hold_register()
-            # sudo: the book of a body is one, whoever reads parts of it
+            # sudo: register: the book of a body is one, whoever reads parts of it
             earlier = self.sudo().search(
                 [
                     ("decision_id.issuing_unit_id", "=", body.id),
@@ -168,7 +168,7 @@ class CdhtCommendation(models.Model):
             new = lines.filtered(lambda line: not line.number)
             ordered = new.sorted(lambda line: (line.kind, line.rank, line.id))
             for number, line in enumerate(ordered, 1):
-                # sudo: numbers are given by the issue of the decision
+                # sudo: move: numbers are given by the issue of the decision
                 line.sudo().number = f"{last + number:02}"
 
     # -- Giấy khen of one person or collective, by an issued decision.

@@ -38,7 +38,7 @@ class CdhtDecision(models.Model):
     def _compute_people_count(self):
         result = super()._compute_people_count()
         for decision in self.filtered(lambda paper: paper.kind == "commend"):
-            # sudo: how many it names; who they are is the review's
+            # sudo: figures: how many it names; who they are is the review's
             decision.people_count = len(decision.sudo().commendation_ids)
         return result
 
@@ -68,7 +68,7 @@ class CdhtDecision(models.Model):
             raise UserError(
                 self.env._("A commendation names no dossiers and changes no titles.")
             )
-        # sudo: titles of the people named, whoever reads them
+        # sudo: compare: titles of the people named, whoever reads them
         lines.sudo().recognition_id._check_not_revoked()
         lines._check_not_commended_yet()
         return self.review_id._check_quotas()

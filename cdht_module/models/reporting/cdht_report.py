@@ -102,7 +102,7 @@ class CdhtReport(models.Model):
     @api.depends("area_id", "year", "period", "taken_on")
     def _compute_is_frozen(self):
         """The figures of a closed year stand as they were taken."""
-        # sudo: whether the commune's year is closed, for whoever reports on it
+        # sudo: compare: whether the commune's year is closed, for whoever reports on it
         closed = self.env["cdht.campaign"].sudo().search(
             [
                 ("state", "=", "closed"),
@@ -168,7 +168,8 @@ class CdhtReport(models.Model):
 
     def _figures_now(self):
         """Of the whole area, and a line of each unit."""
-        year, area = self.year, self.area_id.sudo()  # sudo: sums of the area reported
+        # sudo: figures: sums of the area reported
+        year, area = self.year, self.area_id.sudo()
         Statistic = self.env["cdht.statistic"].sudo()
         years = (year, year - 1)
         last_day = fields.Date.to_date(f"{year}-12-31")
@@ -225,7 +226,7 @@ class CdhtReport(models.Model):
 
     def _line_of_the_rest(self, of, lines):
         """Who belongs to the area, but to no unit of it."""
-        area = self.area_id.sudo()  # sudo: as above
+        area = self.area_id.sudo()  # sudo: figures: sums of the area reported
         rest = {
             name: _minus(of(area, year), [line[name] for line in lines])
             for name, year in (
@@ -241,7 +242,7 @@ class CdhtReport(models.Model):
         }
 
     def _target_figures(self, targets, sums):
-        area = self.area_id.sudo()  # sudo: its name, in a finding
+        area = self.area_id.sudo()  # sudo: name: its name, in a finding
         rows = []
         for target in targets:
             now, before = (
@@ -266,7 +267,7 @@ class CdhtReport(models.Model):
 
     def _activities(self, *years):
         """The activities held in the area, whoever of it organised them."""
-        # sudo: counted for the area that the body reports on
+        # sudo: figures: counted for the area that the body reports on
         return self.env["cdht.activity"].sudo().search(
             [
                 ("commune_id", "=", self.area_id.id),
@@ -299,7 +300,7 @@ class CdhtReport(models.Model):
         return "\n".join(lines)
 
     def _year_plan(self):
-        # sudo: sums of the commune's own plan, for the report of its bodies
+        # sudo: figures: sums of the commune's own plan, for the report of its bodies
         return self.env["cdht.plan"].sudo().search(
             [
                 ("issuing_unit_id", "=", self.area_id.id),

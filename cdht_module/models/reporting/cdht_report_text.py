@@ -38,7 +38,7 @@ class CdhtReport(models.Model):
         }
 
     def _text_leading(self):
-        # sudo: the issued plans of the area are its bodies' and units' own
+        # sudo: part: the issued plans of the area are its bodies' and units' own
         plans = self.env["cdht.plan"].sudo().search(
             [
                 ("issuing_unit_id", "=", self.area_id.id),
@@ -169,7 +169,7 @@ class CdhtReport(models.Model):
         return "\n".join([*lines, f"Nguyên nhân: {_UNKNOWN}"])
 
     def _weak_indicators(self):
-        # sudo: averages of the area reported, nobody's own scores
+        # sudo: figures: averages of the area reported, nobody's own scores
         campaign = self.env["cdht.campaign"].sudo().search(
             [("unit_id", "=", self.area_id.id), ("year", "=", self.year)], limit=1
         )  # fmt: skip

@@ -97,7 +97,7 @@ class CdhtReporting(models.AbstractModel):
     def _take_figures(self):
         """Only sums are taken; whoever takes them is an officer of the body."""
         for report in self:
-            # sudo: figures are taken by the move, never written by hand
+            # sudo: move: figures are taken by the move, never written by hand
             report.sudo().write(
                 {**report._figures_now(), "taken_on": fields.Datetime.now()}
             )

@@ -120,7 +120,7 @@ class CdhtLoan(models.Model):
         self.flush_recordset(["in_force"])
         self.env.registry.clear_cache()
         over = self.filtered(lambda loan: not loan.in_force)
-        # sudo: what the officers lent till now still hold
+        # sudo: host: what the officers lent till now still hold
         over.sudo().user_id._cdht_forget_lost()
 
     def _period(self):

@@ -346,7 +346,7 @@ class CdhtUnit(models.Model):
         is begun anew (Odoo's ``retrying``), so that it sees the number drawn here.
         A mere lock would let it go on with what it saw before.
         """
-        # sudo: a counter of draws that nobody reads; units are the managers'
+        # sudo: system: a counter of draws that nobody reads; units are the managers'
         for unit in self.sudo().sorted("id"):
             unit.register_turn += 1
         self.flush_recordset(["register_turn"])

@@ -56,7 +56,7 @@ class CdhtUnit(models.Model):
         mine = me._cdht_units("chapter")
         # An association works for its commune's units: moved there, they are reached.
         served = me._cdht_units("commune") | self._in_reach("commune")
-        # sudo: read for the trace, and to end what they hold, only
+        # sudo: host: read for the trace, and to end what they hold, only
         before = {unit: unit.user_ids for unit in self.sudo()}
         officers = self.sudo().user_ids | self.sudo().appraiser_unit_id.user_ids
         result = super().write(vals)
@@ -81,9 +81,9 @@ class CdhtUnit(models.Model):
 
     def _trace_officers(self, before):
         Trace = self.env["cdht.trace"]
-        # sudo: an empty one, as those below
+        # sudo: host: an empty one, as those below
         nobody = self.env["res.users"].sudo()
-        # sudo: read for the trace only
+        # sudo: host: read for the trace only
         for unit in self.sudo():
             had = before.get(unit, nobody)
             for user in unit.user_ids - had:
@@ -101,7 +101,7 @@ class CdhtUnit(models.Model):
 
     def _helpers(self, mark):
         """The officers of these very units with that mark (``clerk`` …)."""
-        # sudo: who helps in a unit is asked by its own moves, whoever calls them
+        # sudo: host: who helps in a unit is asked by its own moves, whoever calls them
         return self.sudo().user_ids.filtered(MARKS[mark]).sudo(False)
 
     def _check_helper(self, mark):
@@ -114,7 +114,7 @@ class CdhtUnit(models.Model):
                 raise AccessError(unit._helper_message(mark, helpers))
 
     def _helper_message(self, mark, helpers):
-        # sudo: names of colleagues, so that one can ask them
+        # sudo: name: names of colleagues, so that one can ask them
         names = ", ".join(helpers.sudo().mapped("name"))
         texts = {
             "clerk": self.env._(
@@ -183,7 +183,7 @@ class CdhtUnit(models.Model):
             raise AccessError(self.env._("This is for the commune's officer."))
         mine = self.env.user._cdht_units("chapter")
         appraiser = self.browse(unit_id or ())
-        # sudo: units are the managers'; this one field is also the commune's
+        # sudo: move: units are the managers'; this one field is also the commune's
         self.sudo().appraiser_unit_id = appraiser
         gained = self.env.user._cdht_units("chapter") - mine
         if not self.env.su and gained - gained._in_reach("commune"):
@@ -205,7 +205,7 @@ class CdhtUnit(models.Model):
         else:
             group = self.env.ref(f"cdht_module.group_cdht_{role}")
             holds_it = ("all_group_ids", "in", group.id)
-        # sudo: who acts for a unit is asked by its own moves, whoever calls them
+        # sudo: host: who acts for a unit is asked by its own moves, whoever calls them
         users = (
             self.env["res.users"]
             .sudo()

@@ -131,7 +131,8 @@ class ResUsers(models.Model):
         in whose subtree they work."""
         self.ensure_one()
         field = {"chapter": "cdht_chapter_ids", "commune": "cdht_reach_ids"}.get(role)
-        # sudo: the fields are the managers'; one's own units are no secret to oneself
+        # sudo: own: the fields are the managers'; one's own units are no secret to
+        # oneself
         return self.sudo()[field or "cdht_unit_ids"].sudo(False)
 
     def _cdht_communes(self):
@@ -182,8 +183,8 @@ class ResUsers(models.Model):
             self._cdht_check_only_given(vals)
             had = self._cdht_given()
             if given == vals.keys():
-                # sudo: Odoo lets only its administrators write users; reach and marks
-                # of others, and nothing else, are the manager's (checked above)
+                # sudo: host: Odoo lets only its administrators write users; reach and
+                # marks of others, and nothing else, are the manager's (checked above)
                 users = self.sudo()
         roles = self._cdht_roles_held() if "group_ids" in vals else {}
         result = super(ResUsers, users).write(vals)
@@ -225,7 +226,7 @@ class ResUsers(models.Model):
 
     def _cdht_given(self):
         """What each user has: units, and marks as text."""
-        # sudo: read for the trace only
+        # sudo: host: read for the trace only
         return {
             user: (user.cdht_unit_ids, user._cdht_marks_text()) for user in self.sudo()
         }
@@ -243,7 +244,7 @@ class ResUsers(models.Model):
         """Append what changed since ``before`` to the units concerned."""
         Trace = self.env["cdht.trace"]
         no_unit = self.env["cdht.unit"]
-        # sudo: read for the trace only
+        # sudo: host: read for the trace only
         for user in self.sudo():
             had, marks = before.get(user, (no_unit.sudo(), ""))
             units, name = user.cdht_unit_ids, user.name
@@ -270,8 +271,9 @@ class ResUsers(models.Model):
         """The roles of officers, which are not everybody's as a citizen's is."""
         citizen = self.env.ref("cdht_module.group_cdht_citizen", False)
         if not citizen:
+            # sudo: host: an empty one, as those below
             return self.env["res.groups"].sudo()
-        # sudo: groups of this add-on
+        # sudo: host: groups of this add-on
         ours = self.env["res.groups"].sudo().search(
             [("privilege_id.category_id", "=", self._cdht_category().id)]
         )  # fmt: skip
@@ -280,19 +282,20 @@ class ResUsers(models.Model):
     def _cdht_roles_held(self):
         """{user: the roles of officers that they hold, by whatever group}."""
         roles = self._cdht_roles()
-        # sudo: groups of others, for the trace only
+        # sudo: host: groups of others, for the trace only
         return {user: user.all_group_ids & roles for user in self.sudo()}
 
     @api.model
     def _cdht_officers_now(self):
         """Whoever holds a role of officers at this moment."""
+        # sudo: host: who holds a role, for the trace only
         users = self.sudo().with_context(active_test=False)
         return users.search([("all_group_ids", "in", self._cdht_roles().ids)])
 
     def _cdht_note_roles(self, before, is_new=False):
         """Trace roles that were given or taken since ``before``, tell their holders;
         who has just got a login has nothing to be told."""
-        # sudo: an empty one, as those compared
+        # sudo: host: an empty one, as those compared
         nothing = self.env["res.groups"].sudo()
         for user, now in self._cdht_roles_held().items():
             had = before.get(user, nothing)
@@ -335,7 +338,7 @@ class ResUsers(models.Model):
         self._cdht_tell(say)
 
     def _trace_unit(self):
-        # sudo: the managers' field; of an officer's lines, for the trace only
+        # sudo: host: the managers' field; of an officer's lines, for the trace only
         return self.sudo().cdht_unit_ids[:1]
 
     # -- What officers are told, and what they keep of it when they lose a unit.
@@ -347,7 +350,7 @@ class ResUsers(models.Model):
         """
         notice = self.env.ref("cdht_module.activity_notice").id
         told = []
-        # sudo: notices to others; nothing of theirs is shown
+        # sudo: host: notices to others; nothing of theirs is shown
         for lang, users in self.sudo().grouped("lang").items():
             summary, text = say(self.with_context(lang=lang).env)
             note = escape(text).replace("\n", Markup("<br/>"))
@@ -363,7 +366,7 @@ class ResUsers(models.Model):
                 for user in users
                 if user.active and user._is_internal()
             ]
-        # sudo: an officer's own list, written in by whoever changed the role
+        # sudo: host: an officer's own list, written in by whoever changed the role
         quiet = self.env["mail.activity"].sudo()
         quiet.with_context(mail_activity_quick_update=True).create(told)
 
@@ -375,13 +378,13 @@ class ResUsers(models.Model):
         """
         for user in self:
             partner = user.partner_id
-            # sudo: others' followers and notices, of records that the user lost
+            # sudo: host: others' followers and notices, of records that the user lost
             followers = self.env["mail.followers"].sudo().search(
                 [("partner_id", "=", partner.id), ("res_model", "=like", "cdht.%")]
             )  # fmt: skip
             lost = user._cdht_lost(followers.grouped("res_model"), "res_id")
             lost.unlink()
-            # sudo: as above
+            # sudo: host: others' followers and notices, of records that the user lost
             messages = self.env["mail.message"].sudo().search(
                 [
                     ("model", "=like", "cdht.%"),
@@ -423,7 +426,7 @@ class ResUsers(models.Model):
             self._cdht_check_role(row["role"], row["unit"])
         new_rows = [row for row in rows if not row["user"]]
         logins = self._cdht_free_logins([row["unit"].name for row in new_rows])
-        # sudo: Odoo lets only its administrators make users; checked above: a
+        # sudo: host: Odoo lets only its administrators make users; checked above: a
         # manager, roles of this add-on, units of others
         users = self.sudo().with_context(**_SILENT)
         home = self.env.ref("cdht_module.action_cdht_proposal").sudo(False)
@@ -450,7 +453,7 @@ class ResUsers(models.Model):
     def _cdht_give(self, role, units, marks):
         """Give one user a role, units and marks, beside what they have."""
         group = self._cdht_role(role)
-        # sudo: as in _cdht_make_officers; only groups of this add-on
+        # sudo: host: as in _cdht_make_officers; only groups of this add-on
         if group not in self.sudo().group_ids:
             self.sudo().write({"group_ids": [Command.link(group.id)]})
         self.write(
@@ -471,7 +474,7 @@ class ResUsers(models.Model):
                 spoken(self.env)._("Choose another person to hand over to.")
             )
         units, roles = self._cdht_office()
-        # sudo: what the officer has is the manager's to read and to pass on
+        # sudo: host: what the officer has is the manager's to read and to pass on
         old = self.sudo()
         marks = {mark: old[mark] for mark in _MARKS}
         for role in roles:
@@ -491,7 +494,7 @@ class ResUsers(models.Model):
 
     def _cdht_office(self):
         """Units and roles that one user can hand over; settings are not among them."""
-        # sudo: what the officer has is the manager's to read and to pass on
+        # sudo: host: what the officer has is the manager's to read and to pass on
         old = self.sudo()
         units = old.cdht_unit_ids.sudo(False)
         roles = [role for role in ROLES if self._cdht_role(role) in old.group_ids]
@@ -503,7 +506,7 @@ class ResUsers(models.Model):
 
     def _cdht_pass_work(self, successor):
         """What the officer had to do is the successor's; other rooms add theirs."""
-        # sudo: activities of the officer, whoever may read them
+        # sudo: host: activities of the officer, whoever may read them
         activities = self.env["mail.activity"].sudo().with_context(**_SILENT)
         activities.search(
             [("user_id", "=", self.id), ("res_model", "=like", "cdht.%")]
@@ -563,7 +566,7 @@ class ResUsers(models.Model):
             re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "can-bo"
             for name in names
         ]
-        # sudo: logins of all users, so that no two are alike
+        # sudo: compare: logins of all users, so that no two are alike
         users = self.sudo().with_context(**_INACTIVE_TOO)
         alike = Domain.OR(Domain("login", "=like", f"{start}%") for start in wanted)
         taken = set(users.search(alike).mapped("login"))
