@@ -44,7 +44,7 @@ def ensure():
             if not system_has_pango():
                 with timed("taking Pango (the system has none)"):
                     packages = folder / "packages"
-                    own = debian.own_release()
+                    own = debian.system_release()
                     own.download_missing(PANGO_PACKAGES, packages)
                     debian.unpack(packages, folder)
     configuration = paths.FONTS / "fonts.conf"
@@ -59,7 +59,7 @@ def _take_fonts(folder):
     """Unpack Liberation 2: fonts-liberation2, or fonts-liberation from Debian 13."""
     debian.need_apt()
     packages = folder / "packages"
-    own = debian.own_release()
+    own = debian.system_release()
     package = "fonts-liberation"
     if debian.candidate_version(own, package).startswith(("1:1.", "1.")):
         package = "fonts-liberation2"

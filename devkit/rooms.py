@@ -185,7 +185,7 @@ def _named_in_view(file, known):
                 yield number, known[model], model
 
 
-def own_views_inherited_within():
+def views_inherited_within_room():
     """[(room, view, the own view it inherits)] that lie in one room."""
     ids, found = _ids(), []
     pattern = re.compile(

@@ -45,7 +45,7 @@ _FAULTS = {
 }
 # What people write themselves, to be copied where it was not taken.
 _WRITTEN = ("evidence", "text", "reason", "helped_by", "sender_name", "sender_contact")
-_NOBODY = {"who": "", "by_key": False, "answer": "", "whose": ""}
+_NOBODY = {"who": "", "by_form_key": False, "answer": "", "whose": ""}
 
 
 def fault_page(status, form=None, answer=""):

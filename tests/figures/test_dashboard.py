@@ -48,7 +48,7 @@ class TestDashboard(CommuneCase):
                 near |= dossier
         row = self.progress(self.village)
         self.assertEqual(row.near, 3)
-        action = row.action_open_near()
+        action = row.action_open_close_to_passing()
         self.assertEqual(self.env["cdht.assessment"].search(action["domain"]), near)
         # What the meeting gives counts once it is complete.
         near[0].action_fill_appraised()
@@ -155,7 +155,9 @@ class TestDashboard(CommuneCase):
         outsider = self.progress(self.village, self.chapter_other)
         self.assertFalse(outsider)
         with self.assertRaises(AccessError):
-            self.progress(self.village).with_user(self.chapter_other).action_open_near()
+            self.progress(self.village).with_user(
+                self.chapter_other
+            ).action_open_close_to_passing()
 
     def test_without_a_year(self):
         """A fresh office is led to its campaigns."""

@@ -105,7 +105,7 @@ class TestOfficerKnown(CommuneCase):
 
     def test_who_does_not_live_here(self):
         self.window().action_not_resident()
-        self.assertTrue(self.chapter._cdht_is_known())
+        self.assertTrue(self.chapter._cdht_is_identified())
         self.assertEqual(len(self.traces(self.chapter, "officer_is")), 1)
         self.others.with_user(self.chapter).action_fill_appraised()
         with self.assertRaises(AccessError):
@@ -114,7 +114,7 @@ class TestOfficerKnown(CommuneCase):
     def test_shaken_off_by_a_colleague_it_is_not_said_again_by_oneself(self):
         self.say(name=self.me.name, birth_year=1975)
         self.me.with_user(self.commune_user).partner_id = False
-        self.assertFalse(self.chapter._cdht_is_known())
+        self.assertFalse(self.chapter._cdht_is_identified())
         with self.assertRaises(AccessError):
             self.window().action_not_resident()
 

@@ -54,9 +54,9 @@ class TestEntryPages(EntryMixin, CommuneHttpCase):
         self.authenticate(user.login, _PASSWORDS[0])
 
     def test_guessing_waits(self):
-        misses = self.env["cdht.verify.miss"]
+        attempts = self.env["cdht.verify.miss"]
         for _try in range(20):
-            misses._take_turn("cdht_verify_miss", "127.0.0.1", 99, 9)
+            attempts._pass_rate_limit("cdht_verify_miss", "127.0.0.1", 99, 9)
         self.env.flush_all()
         self.assertEqual(self.post("/cdht/moi", ma="AAAAAAAAAAAA").status_code, 429)
 

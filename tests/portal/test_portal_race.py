@@ -142,7 +142,7 @@ class TestTapsAtOnce(RaceCase):
             slip = env["cdht.invitation"].search(
                 [("citizen_id", "=", self.people[0])], limit=1
             )
-            slip._take()
+            slip._lock_unused()
             slip.state = "used"
             return "used"
 

@@ -395,6 +395,6 @@ class CdhtDecision(models.Model):
         body, day = self.issuing_unit_id, self.campaign_id.report_due
         day = self._not_before_today(day)
         officers = [(body, "commune"), (body, "district")]
-        if body._helpers("signer") and not self.signed_date:
+        if body._officers_with_duty("signer") and not self.signed_date:
             return Turn("sign", day, [(body, "signer"), *officers])
         return Turn("enter_number", day, [(body, "clerk"), *officers])

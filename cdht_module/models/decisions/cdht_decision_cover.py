@@ -215,13 +215,13 @@ class CdhtDecision(models.Model):
         most = _STEPS[-1][0]
         rows = cover["rows"]
         if len(rows) > most:
-            rows = [*rows[: most - 1], _together(rows[most - 1 :])]
+            rows = [*rows[: most - 1], _merged_row(rows[most - 1 :])]
         size, width, lines, named = next(
             step[1:] for step in _STEPS if len(rows) <= step[0]
         )
         # The page is one: who is named for the one leaves less room for the other; with
         # very many units the screen alone names them.
-        same_device = _together_named(cover["same_device"], 3 if named > 3 else 0)
+        same_device = _named_people(cover["same_device"], 3 if named > 3 else 0)
         if same_device:
             named //= 2
         shown = [name for name in COLUMNS if name not in _RARE or cover["total"][name]]
@@ -313,7 +313,7 @@ class CdhtDecision(models.Model):
         return {trace.res_id: trace.reason for trace in traces}
 
 
-def _together(rows):
+def _merged_row(rows):
     """The last units of a very long table as one row."""
     return {
         "unit": f"Các đơn vị còn lại ({len(rows)} đơn vị)",
@@ -321,7 +321,7 @@ def _together(rows):
     }
 
 
-def _together_named(people, most):
+def _named_people(people, most):
     """“3 người: A (Thôn Một); B (Thôn Hai) và 1 người khác”, or nothing."""
     if not people["number"]:
         return ""

@@ -46,7 +46,7 @@ class CdhtDecision(models.Model):
     def action_submit(self):
         """Hand the draft to its signatory."""
         self._check_authority_officer()
-        self.env["cdht.assessment"]._check_known()
+        self.env["cdht.assessment"]._check_identified()
         self._lock()
         self._check_move("submit")
         for decision in self:
@@ -58,14 +58,14 @@ class CdhtDecision(models.Model):
                 decision.assessment_ids.sudo().write({"decision_id": decision.id})
         with_own_name = self.filtered("own_name_ids")
         self._move_to("submitted", "submit", return_reason=False)
-        self._keep_what_is_put()
+        self._keep_submitted_values()
         with_own_name._trace_own_name()
 
     def action_return(self, reason):
         """The signatory gives it back, with a remark."""
         reason = self._check_reason(reason)
         self._check_authority_officer()
-        self.env["cdht.assessment"]._check_known()
+        self.env["cdht.assessment"]._check_identified()
         self._lock()
         self._check_move("return")
         # sudo: move: the dossiers are free for another paper again
@@ -86,11 +86,11 @@ class CdhtDecision(models.Model):
     def action_issue(self):
         """Enter number and date as the registry gave them; the decision stands."""
         self._check_authority_officer()
-        self.env["cdht.assessment"]._check_known()
+        self.env["cdht.assessment"]._check_identified()
         self._lock()
         self._check_move("issue")
         self._check_signed()
-        self._check_what_is_put()
+        self._check_submitted_values()
         self._enter_in_register()
         for decision in self:
             decision._check_people()
@@ -196,14 +196,14 @@ class CdhtDecision(models.Model):
             decision.awaits_signature = (
                 decision.state == "submitted"
                 and not decision.signed_date
-                and bool(decision.issuing_unit_id._helpers("signer"))
+                and bool(decision.issuing_unit_id._officers_with_duty("signer"))
             )
 
     def action_sign(self):
         """Note that the decision is signed: by who signs for the body, if it has
         such a helper, else by its officers, who may also leave this step out."""
         self._check_authority_officer()
-        self.issuing_unit_id._check_helper("signer")
+        self.issuing_unit_id._check_duty("signer")
         self._lock()
         self._check_move("sign")
         unsigned = self.filtered(lambda decision: not decision.signed_date)
@@ -214,13 +214,13 @@ class CdhtDecision(models.Model):
             signed_by_id=self.env.uid,
         )
 
-    def _keep_what_is_put(self):
-        """What is signed is what is issued: see ``_check_what_is_put``."""
+    def _keep_submitted_values(self):
+        """What is signed is what is issued: see ``_check_submitted_values``."""
         # sudo: move: nobody reads or writes what is kept
         for decision in self.sudo():
-            decision.put_values = decision._put_values_now()
+            decision.put_values = decision._submitted_values_now()
 
-    def _put_values_now(self):
+    def _submitted_values_now(self):
         return {
             "paper": {
                 name: value
@@ -237,11 +237,11 @@ class CdhtDecision(models.Model):
             return _GIVEN_LATER
         return _GIVEN_LATER | {"outstanding", "outstanding_years"}
 
-    def _check_what_is_put(self):
+    def _check_submitted_values(self):
         """Whatever was renamed or changed since: not under this signature."""
         # sudo: compare: compared; what is told is on the paper
         for decision in self.sudo().filtered("put_values"):
-            then, now = decision.put_values, decision._put_values_now()
+            then, now = decision.put_values, decision._submitted_values_now()
             # What a later version of the add-on prints beside it was not signed.
             now["paper"] = {name: now["paper"].get(name) for name in then["paper"]}
             if then == now:
@@ -264,7 +264,7 @@ class CdhtDecision(models.Model):
         """Numbers are given after the signature (Điều 15.2)."""
         for decision in self.filtered("awaits_signature"):
             # sudo: name: names of colleagues, so that one can ask them
-            signers = decision.issuing_unit_id._helpers("signer").sudo()
+            signers = decision.issuing_unit_id._officers_with_duty("signer").sudo()
             raise UserError(
                 self.env._(
                     "“%(decision)s” is not signed yet. Ask %(names)s to sign it; then"

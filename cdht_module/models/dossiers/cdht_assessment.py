@@ -24,7 +24,7 @@ WRITABLE = {
 }
 
 # How many points short of passing somebody still stands close to it (75–79 of 80).
-NEAR_POINTS = 5
+CLOSE_TO_PASSING_POINTS = 5
 
 
 class CdhtAssessment(models.Model):
@@ -390,7 +390,7 @@ class CdhtAssessment(models.Model):
             short = rule.pass_total - sum(scores)
             dossier.is_near = (
                 complete
-                and short <= NEAR_POINTS
+                and short <= CLOSE_TO_PASSING_POINTS
                 and (short > 0 if not low else low == [rule.pass_min - 1])
             )
 

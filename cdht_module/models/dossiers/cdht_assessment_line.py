@@ -135,7 +135,7 @@ class CdhtAssessmentLine(models.Model):
         dossiers._check_not_own()
         dossiers._check_not_decided()
         if vals.keys() & {"appraised_score", "note"}:
-            dossiers._check_known()
+            dossiers._check_identified()
         own = {n for n in vals if self._fields[n]._module == "cdht_module"}
         for dossier in dossiers:
             if own - _BY_STATE.get(dossier.state, set()):

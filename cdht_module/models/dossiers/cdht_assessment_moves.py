@@ -116,7 +116,7 @@ class CdhtAssessment(models.Model):
         """
         self._check_open()
         self._check_officer()
-        self._check_known()
+        self._check_identified()
         own = self._own_dossiers(self)
         others = self - own
         if not others:
@@ -412,15 +412,15 @@ class CdhtAssessment(models.Model):
             )
 
     def _check_not_own(self):
-        self._check_known()
+        self._check_identified()
         own = self._own_dossiers(self)
         if own and not self.env.su:
             raise AccessError(own._own_dossier_message())
 
-    def _check_known(self):
+    def _check_identified(self):
         """Who decides about dossiers has said which person they are, if any of here:
         else nothing would keep them from deciding about their own."""
-        if not self.env.su and not self.env.user._cdht_is_known():
+        if not self.env.su and not self.env.user._cdht_is_identified():
             raise redirection(
                 self.env._(
                     "It is not known yet which person of the commune you are, so that"

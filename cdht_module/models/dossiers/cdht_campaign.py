@@ -86,7 +86,7 @@ class CdhtCampaign(models.Model):
         self._check_commune_officer()
         # Nobody registers or is restored while the year closes.
         lock(self, allow_referencing=False)
-        self._check_nobody_slipped_in()
+        self._check_nobody_registered_meanwhile()
         Assessment = self.env["cdht.assessment"]
         for campaign in self:
             if campaign.state != "open":
@@ -110,7 +110,7 @@ class CdhtCampaign(models.Model):
             )._apply("close", {"state": "rejected", "outcome": "not_assessed"})
         self._move_to("closed", "close")
 
-    def _check_nobody_slipped_in(self):
+    def _check_nobody_registered_meanwhile(self):
         """Start afresh where somebody came in after this request began.
 
         A transaction sees what stood at its beginning, so that dossiers registered

@@ -6,7 +6,10 @@ from pathlib import PurePath
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.cdht_module.models.foundation.entrance import check_are_values, spoken
+from odoo.addons.cdht_module.models.foundation.entrance import (
+    check_are_values,
+    in_user_lang,
+)
 from odoo.addons.cdht_module.models.foundation.mail_activity import hide_names
 from odoo.addons.cdht_module.tools.evidence_file import NotEvidence, as_kept
 
@@ -50,7 +53,7 @@ class IrAttachment(models.Model):
             ]
         makers = self
         if any(str(vals.get("res_model")).startswith(_OURS) for vals in vals_list):
-            makers = self._unread()
+            makers = self._without_parsing()
         files = super(IrAttachment, makers).create(vals_list).with_env(self.env)
         files._check_ours()
         # Where a default of the request binds a file, its content was not looked at.
@@ -72,7 +75,7 @@ class IrAttachment(models.Model):
         if {"raw", "datas"} & vals.keys() and (
             str(vals.get("res_model")).startswith(_OURS) or self._ours()
         ):
-            writers = self._unread()
+            writers = self._without_parsing()
         result = super(IrAttachment, writers).write(vals)
         if vals.keys() - _BY_HAND:
             self._check_ours()
@@ -84,7 +87,7 @@ class IrAttachment(models.Model):
         it. Moves that take a file along copy it as superuser."""
         if not self.env.su and self._ours():
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "Files of the programme stay with their record: no copies."
                 )
             )
@@ -114,7 +117,7 @@ class IrAttachment(models.Model):
             lines, move, [{value: str(counts[line.id])} for line in lines]
         )
 
-    def _unread(self):
+    def _without_parsing(self):
         """Odoo makes pictures smaller, and finds words in files, in the server's own
         process, whatever they are. Ours are read in a child (`tools/limited_child`) or
         not at all; the people on a list are not kept a second time as words."""
@@ -139,14 +142,14 @@ class IrAttachment(models.Model):
         # Fields write their files as superuser, after their model's own checks.
         if ours.filtered(lambda file: file.res_field or file.public):
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "Signed copies and scans are attached on their own form, and no"
                     " file of the programme is made public."
                 )
             )
         if ours.filtered(lambda file: file.type != "binary"):
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "Attach the file itself, not an address where it lies."
                 )
             )
@@ -161,7 +164,7 @@ class IrAttachment(models.Model):
             return
         if self._ours().filtered(lambda file: file.res_model == _LINE):
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "Evidence files are not changed. Delete the file and upload the"
                     " other one on its line."
                 )
@@ -173,7 +176,7 @@ class IrAttachment(models.Model):
             ending = PurePath(file.name or "").suffix
             if PurePath(str(name)).suffix.lower() != ending.lower():
                 raise UserError(
-                    spoken(self.env)._(
+                    in_user_lang(self.env)._(
                         "Keep the ending of the file's name: %s.", ending
                     )
                 )
@@ -188,7 +191,7 @@ class IrAttachment(models.Model):
         content = _content_of(vals)
         if not content:
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "Attach the file itself, not an address where it lies."
                 )
             )

@@ -137,9 +137,9 @@ class CdhtCampaign(models.Model):
         self.check_access("read")
         return self._action_dashboard()
 
-    def action_open_near(self):
+    def action_open_close_to_passing(self):
         """Who is close to passing in this year."""
-        return self._readable_progress().action_open_near()
+        return self._readable_progress().action_open_close_to_passing()
 
     def action_open_fifth_year(self):
         """For whom this year would be the fifth."""

@@ -312,7 +312,7 @@ class CdhtTrace(models.Model):
                 states[model] = self._state_labels(model)
             # A score's old and new value, or a unit's name, is its own label.
             labels = states[model]
-            own = self._own_label(model, trace.move)
+            own = self._label_in_table(model, trace.move)
             trace.move_label = own or moves.get(trace.move, trace.move)
             if trace.field_name:
                 trace.move_label = self._field_label(model, trace.field_name)
@@ -331,7 +331,7 @@ class CdhtTrace(models.Model):
         return self.env._("Changed: %s", label)
 
     @api.model
-    def _own_label(self, model, move):
+    def _label_in_table(self, model, move):
         """What that model calls one of its moves."""
         records = self.env.get(model)
         rows = records._all_moves() if hasattr(records, "_all_moves") else {}

@@ -33,7 +33,7 @@ _PRINTED = 16
 _PASSING = (psycopg2.OperationalError, PoolError)
 _HOME = "cdht_module.trace_home"
 _MOVED = "cdht_module.trace_moved"
-_ASTRAY = "cdht_module.trace_astray"
+_OUTSIDE = "cdht_module.trace_astray"
 
 
 class CdhtTraceChain(models.Model):
@@ -102,7 +102,7 @@ class CdhtTraceChain(models.Model):
         # Raw SQL: to the ORM a trace is never written, and a lock that waits for
         # nobody must be the first thing that this transaction sees.
         number = 0
-        for chain, commune, length, head in self._take(set(communes), pause):
+        for chain, commune, length, head in self._lock_free(set(communes), pause):
             lines = self.env.execute_query_dict(
                 SQL(
                     """SELECT %s FROM cdht_trace t LEFT JOIN cdht_unit u
@@ -144,7 +144,7 @@ class CdhtTraceChain(models.Model):
         self.invalidate_model(flush=False)
         return number
 
-    def _take(self, communes, pause):
+    def _lock_free(self, communes, pause):
         """Lock what is free of the chains; [(id, commune or 0, length, head)]."""
         taken = self.env.execute_query(
             SQL(
@@ -218,7 +218,7 @@ class CdhtTraceChain(models.Model):
         if not self.env.cr.readonly:
             # What is sealed now is not seen by this request itself.
             _seal_committed(self.env.registry, {commune}, _AFTER_REQUEST)
-            found = _on_own_cursor(
+            found = _on_new_cursor(
                 self.env.registry, lambda chains: chains._head(commune)
             )
         found = found or self._head(commune)
@@ -255,7 +255,7 @@ class CdhtTraceChain(models.Model):
             said.append(f"{chain._name_in_words()}: {found}.")
             if not fault:
                 intact |= chain
-        said += self._astray_in_words()
+        said += self._lines_outside_in_words()
         for text in printed:
             found = self._find_printed(text, intact)
             said.append(f"Đầu chuỗi in trên giấy {text}: {found}.")
@@ -306,7 +306,7 @@ class CdhtTraceChain(models.Model):
         return position, head, ""
 
     @api.model
-    def _astray(self):
+    def _lines_outside_chains(self):
         """Ids of lines that somebody put beside the chains: with a place of no chain,
         before its first or behind its last."""
         rows = self.env.execute_query(
@@ -323,10 +323,10 @@ class CdhtTraceChain(models.Model):
         return [line for (line,) in rows]
 
     @api.model
-    def _astray_in_words(self):
+    def _lines_outside_in_words(self):
         said = [
             f"Nhật ký xử lý: THỪA dòng (mã dòng {line}) không thuộc chuỗi nào."
-            for line in self._astray()
+            for line in self._lines_outside_chains()
         ]
         stuck = self.env.execute_query(
             SQL(
@@ -364,7 +364,7 @@ class CdhtTraceChain(models.Model):
         broken line, and how the traces stand in a database that was restored."""
         # sudo: system: parameters of our own
         parameters = self.env["ir.config_parameter"].sudo()
-        home, today = self._home(), clock.today()
+        home, today = self._database_identity(), clock.today()
         known = parameters.get_param(_HOME)
         if known != home:
             parameters.set_param(_HOME, home)
@@ -381,18 +381,18 @@ class CdhtTraceChain(models.Model):
         for number, chain in enumerate(todo):
             if not chain._check_steps(len(todo) - number):
                 return
-        astray = "\n".join(self._astray_in_words())
-        if astray != (parameters.get_param(_ASTRAY) or ""):
-            parameters.set_param(_ASTRAY, astray)
-            if astray:
+        outside = "\n".join(self._lines_outside_in_words())
+        if outside != (parameters.get_param(_OUTSIDE) or ""):
+            parameters.set_param(_OUTSIDE, outside)
+            if outside:
                 self._tell_managers(
-                    lambda env: env._("The traces were tampered with"), astray
+                    lambda env: env._("The traces were tampered with"), outside
                 )
         if parameters.get_param(_MOVED):
             parameters.set_param(_MOVED, False)
             self._tell_managers(
                 lambda env: env._("The database was restored or copied"),
-                self._standing(),
+                self._state_in_words(),
             )
         self.env["ir.cron"]._commit_progress(remaining=0)
 
@@ -423,16 +423,16 @@ class CdhtTraceChain(models.Model):
         """Keep how far the verification has come. On a cursor of its own, since
         requests seal the same row meanwhile; lost, a step is made again."""
         ids = self.ids
-        _on_own_cursor(self.env.registry, lambda chains: chains.browse(ids).write(vals))
+        _on_new_cursor(self.env.registry, lambda chains: chains.browse(ids).write(vals))
 
-    def _standing(self):
+    def _state_in_words(self):
         return "\n".join(
             f"{chain._name_in_words()}: {chain.fault or 'nguyên vẹn'}."
             for chain in self.search(Domain.TRUE, order="commune_id, id")
         )
 
     @api.model
-    def _home(self):
+    def _database_identity(self):
         """Where this database lives: a restored or copied one has other numbers."""
         # Raw SQL: nothing of it is in the ORM
         rows = self.env.execute_query(
@@ -452,12 +452,12 @@ class CdhtTraceChain(models.Model):
 
 def _seal_committed(registry, communes, most, pause=0):
     """Seal committed lines; how many, none where another request is sealing them."""
-    return _on_own_cursor(
+    return _on_new_cursor(
         registry, lambda chains: chains._seal(communes, most, pause)
     ) or 0  # fmt: skip
 
 
-def _on_own_cursor(registry, function):
+def _on_new_cursor(registry, function):
     """What ``function`` does to the chains in a transaction of its own, which sees what
     is committed and conflicts with no request. Nothing where it was too late, or
     where no connection was left: what is committed is not refused for that."""

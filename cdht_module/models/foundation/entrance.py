@@ -29,14 +29,14 @@ BIGGEST = 2**31 - 1
 def not_understood(env, what):
     """The refusal of a request that is not what the method takes."""
     return UserError(
-        spoken(env)._(
+        in_user_lang(env)._(
             "“%s”: what was sent does not fit here. Reload the page and try again.",
             what,
         )
     )
 
 
-def spoken(env):
+def in_user_lang(env):
     """``env`` in the user's language where a call from outside names none; of the
     host's models, whose own calls keep the language that they have."""
     if env.context.get("lang"):
@@ -263,7 +263,7 @@ def check_records(records):
         try:
             CONTEXT[key](records, context[key])
         except ValueError as error:
-            # Without what could not be understood: the message is spoken in it.
+            # Without what could not be understood: the message is translated by it.
             env = records.env(context={})
             raise not_understood(env, key) from error
     if not all(is_id(i) or isinstance(i, api.NewId) for i in records._ids):

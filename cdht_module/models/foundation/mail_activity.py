@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from .entrance import check_are_values, spoken
+from .entrance import check_are_values, in_user_lang
 
 
 class MailActivity(models.Model):
@@ -46,7 +46,7 @@ class MailActivity(models.Model):
         )
         if others:
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "This turn is another officer's: %s.",
                     ", ".join(others.user_id.mapped("name")),
                 )

@@ -181,7 +181,7 @@ class CdhtImport(models.Model):
         nothing_new = False
         if apply:
             # Two lists of one unit at once: the later one begins anew, too.
-            self._units_in_reach()._hold_register()
+            self._units_in_reach()._lock_register()
             good = [row for row in rows if not row.errors]
             nothing_new = not any(map(self._is_new, good))
             self._apply_rows(good)
@@ -406,7 +406,7 @@ class CdhtImport(models.Model):
         units = {row.unit.id for row in rows if row.unit}
         pool = {}
         for citizen in Citizen.search([("unit_id", "in", list(units))], order="id"):
-            key = (_key(citizen.name), citizen.birth_year, citizen.unit_id.id)
+            key = (_match_name(citizen.name), citizen.birth_year, citizen.unit_id.id)
             pool.setdefault(key, []).append(citizen)
         taken = {}
         for row in sorted(rows, key=lambda row: not row.identity.number):
@@ -456,9 +456,9 @@ class CdhtImport(models.Model):
             wrong = {name for name in said if _contradicts(row, name)}
             blank = set() if row.citizen in completing else said - wrong
             row.kept = wrong | blank
-            self._tell_kept(row, wrong, blank)
+            self._report_kept_identity(row, wrong, blank)
 
-    def _tell_kept(self, row, wrong, blank):
+    def _report_kept_identity(self, row, wrong, blank):
         person = row.citizen
         if "name" in wrong and name_key(row.name) != name_key(person.name):
             row.add("error", "title_holder_name", "name", name=person.name)
@@ -478,7 +478,8 @@ class CdhtImport(models.Model):
 
         A row with a number takes only somebody who is recorded without one.
         """
-        key = (_key(row.name), row.birth_year or 0, row.unit.id if row.unit else 0)
+        unit_id = row.unit.id if row.unit else 0
+        key = (_match_name(row.name), row.birth_year or 0, unit_id)
         for citizen in pool.get(key, ()):
             mine = taken.get(citizen.id) in (None, self._person_key(row))
             number_fits = not (row.identity.number and citizen.identity_number)
@@ -718,7 +719,7 @@ def _replace_finding(row, code, column, said, held):
     row.add("warning", f"{code}_title", column, said=said, held=held)
 
 
-def _key(name):
+def _match_name(name):
     return normalise(name).casefold()
 
 

@@ -98,7 +98,10 @@ class CdhtImport(models.Model):
         return (
             held != self._scores(row)
             or row.dossier.labour_group_id != row.group.sudo()
-            or any(row.dossier[name] != fact for name, fact in row.facts.items())
+            or any(
+                row.dossier[name] != value
+                for name, value in row.learning_models.items()
+            )
             or row.dossier.state == "registered"
         )
 
@@ -113,7 +116,7 @@ class CdhtImport(models.Model):
     def _apply_dossiers(self, rows):
         """Register, correct and submit, as the list says."""
         # Lists hold appraised scores, perhaps of one's own dossier.
-        self.env["cdht.assessment"]._check_known()
+        self.env["cdht.assessment"]._check_identified()
         self._keep_people(rows, lambda row: row.extra)
         self._register_rows([row for row in rows if not row.dossier])
         self._correct_rows(
@@ -136,7 +139,7 @@ class CdhtImport(models.Model):
                         "citizen_id": row.citizen.id,
                         "unit_id": row.unit.id,
                         "labour_group_id": row.group.id,
-                        **row.facts,
+                        **row.learning_models,
                         "line_ids": [
                             Command.create(
                                 {
@@ -175,7 +178,7 @@ class CdhtImport(models.Model):
                             "note": own != appraised and (line.note or reason),
                         }
                     )
-            row.dossier.write({"labour_group_id": row.group.id, **row.facts})
+            row.dossier.write({"labour_group_id": row.group.id, **row.learning_models})
             if row.dossier.state == "registered":
                 submitted |= row.dossier
         submitted.with_env(self.env).action_submit()

@@ -10,11 +10,11 @@ _FEW = 5
 
 
 class CdhtAssessment(models.Model):
-    """Hints of careless scoring among the dossiers of one unit."""
+    """Signs of hasty scoring among the dossiers of one unit."""
 
     _inherit = "cdht.assessment"
 
-    def _careless_hints(self):
+    def _scoring_hints(self):
         """([what strikes in all of them], {id of a dossier: what strikes in it}).
 
         The appraised scores count, before them the person's own.

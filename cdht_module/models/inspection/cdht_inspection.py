@@ -27,7 +27,7 @@ _VERDICTS = {
 
 class CdhtInspection(models.Model):
     """Kiểm tra, giám sát of one unit's year (seed IV.1.d): team, day, a random sample
-    of its dossiers, hints of careless scoring, findings, minutes, what follows.
+    of its dossiers, signs of hasty scoring, findings, minutes, what follows.
     """
 
     _name = "cdht.inspection"
@@ -80,7 +80,7 @@ class CdhtInspection(models.Model):
         help="The minutes say so where the sample was drawn more than once.",
     )
     hints = fields.Text(
-        string="Hints of careless scoring",
+        string="Signs of hasty scoring",
         copy=False,
         groups="cdht_module.group_cdht_commune",
         help="The same ten scores for many, everybody passed, totals of exactly the"
@@ -171,7 +171,7 @@ class CdhtInspection(models.Model):
         return dossiers - dossiers._own_dossiers(dossiers)
 
     def _draw(self, dossiers):
-        texts, by_dossier = dossiers._careless_hints()
+        texts, by_dossier = dossiers._scoring_hints()
         size = min(self.sample_size, len(dossiers))
         drawn = set(random.SystemRandom().sample(dossiers.ids, size))
         lines = [

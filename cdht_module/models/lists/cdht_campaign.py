@@ -142,9 +142,9 @@ class CdhtCampaign(models.Model):
             user = campaign.intake_user_id or officers.get(campaign.unit_id)
             for name in _DATES:
                 day, activity_type = campaign[name], self._activity_type(name)
-                is_near = day and 0 <= (day - today).days <= campaign.remind_days
+                is_soon = day and 0 <= (day - today).days <= campaign.remind_days
                 is_new = (campaign.id, activity_type, day) not in told
-                if user and is_near and is_new:
+                if user and is_soon and is_new:
                     given.append((campaign, name, user, day, campaign.name))
         self._give_activities(given)
 

@@ -377,7 +377,7 @@ class CdhtProposal(models.Model):
         """Send the list: the eligible are proposed, the others did not pass."""
         self.check_access("write")
         self._check_officer("chapter", "commune")
-        self.env["cdht.assessment"]._check_known()
+        self.env["cdht.assessment"]._check_identified()
         # Nobody joins the list, or assesses oneself, while it is being sent.
         lock(self, allow_referencing=False)
         self._check_move("submit")
@@ -426,7 +426,7 @@ class CdhtProposal(models.Model):
     def action_accept(self):
         """The list is in order; late people of the unit get a further one."""
         self._check_officer("commune")
-        self.env["cdht.assessment"]._check_known()
+        self.env["cdht.assessment"]._check_identified()
         self._check_move("accept")
         self._move_to("accepted", "accept")
         self._place_late_people()
@@ -453,7 +453,7 @@ class CdhtProposal(models.Model):
         """Back to the unit: its people are appraised again, nobody is proposed."""
         reason = self._check_reason(reason)
         self._check_officer("commune")
-        self.env["cdht.assessment"]._check_known()
+        self.env["cdht.assessment"]._check_identified()
         self._check_move("return")
         dossiers = self.assessment_ids.filtered(
             lambda dossier: (

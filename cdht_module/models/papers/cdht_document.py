@@ -281,7 +281,7 @@ class CdhtDocument(models.AbstractModel):
     def _compute_enters_register(self):
         """Whether the reader types number and date and attaches the signed copy."""
         for unit, papers in self.grouped("issuing_unit_id").items():
-            clerks = unit._helpers("clerk")
+            clerks = unit._officers_with_duty("clerk")
             papers.enters_register = not clerks or self.env.user in clerks
 
     @api.onchange("date")
@@ -364,7 +364,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _check_clerk(self):
         """Where the issuing unit has a clerk, only the clerk enters papers."""
-        self.issuing_unit_id._check_helper("clerk")
+        self.issuing_unit_id._check_duty("clerk")
 
     def _enter_in_register(self):
         """Number and date of papers that are about to be issued.
@@ -385,7 +385,7 @@ class CdhtDocument(models.AbstractModel):
     def _draw_numbers(self):
         """The next numbers, without gaps, for papers that have none."""
         # Two officers at once: the later one begins anew, and sees these numbers.
-        self.issuing_unit_id._hold_register()
+        self.issuing_unit_id._lock_register()
         papers = self.filtered(
             lambda paper: not paper.number and paper.issuing_unit_id.keeps_register
         )

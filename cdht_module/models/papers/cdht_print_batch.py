@@ -288,7 +288,7 @@ class CdhtPrintBatch(models.Model):
         self.part_ids.unlink()
         self._move_to("done", file=_encoded(content), filename=f"{title}.pdf")
 
-    def _naming(self, people):
+    def _naming_people(self, people):
         """Those of ``self`` that print something about these people."""
 
         def names(batch):

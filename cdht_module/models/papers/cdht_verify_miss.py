@@ -28,13 +28,13 @@ class CdhtVerifyMiss(models.Model):
     address = fields.Char(required=True, index=True, groups=fields.NO_ACCESS)
 
     @api.model
-    def _is_too_many(self, address):
+    def _count_failed_attempt(self, address):
         """Count one more miss of an address; True when it has had enough.
 
         The page reads only: the miss is written on a cursor of its own, as the request
         ends.
         """
-        if not self._left("cdht_verify_miss", address, _MOST, _MINUTES):
+        if not self._attempts_left("cdht_verify_miss", address, _MOST, _MINUTES):
             return True
         digest = self._digest("cdht_verify_miss", address)
         later = partial(_write_later, self.env.registry, digest)
@@ -42,16 +42,16 @@ class CdhtVerifyMiss(models.Model):
         return False
 
     @api.model
-    def _take_turn(self, scope, address, most, minutes):
+    def _pass_rate_limit(self, scope, address, most, minutes):
         """Count one act of an address in this transaction; False when it has done
         ``most`` of them in the last ``minutes`` (an hour at most)."""
-        if not self._left(scope, address, most, minutes):
+        if not self._attempts_left(scope, address, most, minutes):
             return False
         self._count(scope, address)
         return True
 
     @api.model
-    def _left(self, scope, address, most, minutes, about=""):
+    def _attempts_left(self, scope, address, most, minutes, about=""):
         """How many of ``most`` acts an address has left in these ``minutes``;
         ``about``: of those about this login, this form … alone."""
         since = fields.Datetime.now() - timedelta(minutes=minutes)

@@ -25,7 +25,7 @@ class CdhtCitizen(models.Model):
         holder = self._holders_of(numbers)[:1]
         if not holder:
             return
-        if holder not in holder._at_home():
+        if holder not in holder._readable():
             raise UserError(self._registered_elsewhere())
         self.env["cdht.identity.reading"]._count_refused(holder)
         raise redirection(
@@ -45,7 +45,7 @@ class CdhtCitizen(models.Model):
         number = self.identity_number
         holder = self._origin._holders_of([number])[:1] if number else self.browse()
         if holder:
-            here = holder in holder._at_home()
+            here = holder in holder._readable()
             if here:
                 self.env["cdht.identity.reading"]._count(holder)
             told = (
@@ -62,7 +62,7 @@ class CdhtCitizen(models.Model):
             [("identity_number", "in", numbers), ("id", "not in", self.ids)]
         ).sudo(False)
 
-    def _at_home(self):
+    def _readable(self):
         """Those of ``self`` whom the acting user reads."""
         return self._filtered_access("read")
 

@@ -239,7 +239,7 @@ class CdhtPlan(models.Model):
         # sudo: move: who issues a year's plan settles its levels
         self.filtered("programme_id").target_ids.sudo().to_confirm = False
         self._move_to("issued", "issue")
-        self._take_the_place()
+        self._replace_previous()
 
     def action_make_plan(self):
         """The caller's commune gets its own draft of this plan, all years."""
@@ -342,7 +342,7 @@ class CdhtPlan(models.Model):
     def _check_none_in_force(self):
         """What targets, tasks and money are counted from is one plan."""
         # Two officers at once: the later one begins anew.
-        self.issuing_unit_id._hold_register()
+        self.issuing_unit_id._lock_register()
         for plan in self:
             plan._check_replaces()
             other = self.search(
@@ -402,7 +402,7 @@ class CdhtPlan(models.Model):
         for activity in linked.search([("task_id", "in", self.task_ids.ids)]):
             activity.task_id = kept.get(activity.task_id, activity.task_id)
 
-    def _take_the_place(self):
+    def _replace_previous(self):
         """Of the plan that this one replaces: how far its work is goes on here."""
         for plan in self.filtered("replaces_id"):
             # sudo: move: progress, money and links are carried over unchanged
@@ -462,7 +462,7 @@ class CdhtPlan(models.Model):
                 not plan.replaces_id and (plan.cost_ids or plan.contribution_ids)
             )
         )
-        money.with_env(self.env).issuing_unit_id._check_helper("accountant")
+        money.with_env(self.env).issuing_unit_id._check_duty("accountant")
 
     def _estimate_annex(self):
         groups, number = [], 0

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.cdht_module.models.figures.cdht_statistic import is_small
-from odoo.addons.cdht_module.tools.locking import lock_or_begin_anew
+from odoo.addons.cdht_module.tools.locking import lock_or_retry
 from odoo.addons.cdht_module.tools.paper_text import dotted, text_lines
 
 MEGABYTE = 1024 * 1024
@@ -135,7 +135,7 @@ class CdhtCampaign(models.Model):
         """
         self.ensure_one()
         # sudo: own: of one's own person; a second click waits its turn
-        lock_or_begin_anew(citizen.sudo())
+        lock_or_retry(citizen.sudo())
         dossier = self.env["cdht.assessment"]._of_person(citizen, self)
         if not self._may_have_another(dossier):
             return dossier

@@ -220,7 +220,7 @@ class CdhtCitizen(models.Model):
         if self.unit_id - self.unit_id._in_reach("chapter", "commune"):
             raise AccessError(self._outside_reach())
         # Nobody opens a second account by a slip for oneself.
-        self.env["cdht.assessment"]._check_known()
+        self.env["cdht.assessment"]._check_identified()
         people = self.filtered(
             lambda person: person.active and person.status not in ("moved", "deceased")
         )

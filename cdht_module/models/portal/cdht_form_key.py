@@ -6,7 +6,7 @@ from hmac import compare_digest
 from odoo import api, fields, models
 
 from odoo.addons.cdht_module.models.papers.cdht_verified import draw_code
-from odoo.addons.cdht_module.tools.locking import lock_or_begin_anew
+from odoo.addons.cdht_module.tools.locking import lock_or_retry
 
 from .cdht_slip import ALPHABET
 
@@ -104,7 +104,7 @@ class CdhtFormKey(models.Model):
 
     def _tries_left(self, address):
         """How many wrong dates an address may still type now."""
-        here = self.env["cdht.verify.miss"]._left(
+        here = self.env["cdht.verify.miss"]._attempts_left(
             "cdht_form_key", address, _TRIES_OF_ADDRESS, _MINUTES, self.id
         )
         return min(here, max(_TRIES - self.tries, 0))
@@ -115,7 +115,7 @@ class CdhtFormKey(models.Model):
         What is no date (of who has a full date: no full one) is not counted.
         """
         # Two tries at once are not two tries for one: the second waits.
-        lock_or_begin_anew(self)
+        lock_or_retry(self)
         if not (self._opens() and self._tries_left(address)):
             return False
         person = self.assessment_id.citizen_id

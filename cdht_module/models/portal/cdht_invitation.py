@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import hmac
 
 from odoo.addons.cdht_module.tools import clock
-from odoo.addons.cdht_module.tools.locking import lock_or_begin_anew
+from odoo.addons.cdht_module.tools.locking import lock_or_retry
 from odoo.addons.cdht_module.tools.vietnamese_text import fold
 
 from .cdht_slip import ALPHABET, DAYS
@@ -65,7 +65,7 @@ class CdhtInvitation(models.Model):
         """
         # Two officers at once print one good slip, the later one's.
         # sudo: move: locked only; the caller checked them
-        lock_or_begin_anew(citizens.sudo())
+        lock_or_retry(citizens.sudo())
         # sudo: move: slips are made and revoked by moves only
         slips = self.sudo()
         open_ones = [("citizen_id", "in", citizens.ids), ("state", "=", "open")]
@@ -159,7 +159,7 @@ class CdhtInvitation(models.Model):
         :raise UserError: the slip was used meanwhile, or the password breaks the
             host's own rules
         """
-        self._take()
+        self._lock_unused()
         person = self.citizen_id
         user = person._invited_accounts().get(person)
         if user:
@@ -172,9 +172,9 @@ class CdhtInvitation(models.Model):
         self._used(user)
         return user
 
-    def _take(self):
+    def _lock_unused(self):
         """Two at once do not use one slip: the second waits, and finds it used."""
-        lock_or_begin_anew(self)
+        lock_or_retry(self)
         if self.state != "open":
             raise UserError(
                 self.env._(
@@ -207,7 +207,7 @@ class CdhtInvitation(models.Model):
 
         :raise UserError: for officers; where the account or the person is tied already
         """
-        self._take()
+        self._lock_unused()
         refusal = self._attach_refusal(user)
         if refusal:
             raise UserError(refusal)

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.cdht_module.models.foundation.entrance import spoken
+from odoo.addons.cdht_module.models.foundation.entrance import in_user_lang
 
 
 class ResUsers(models.Model):
@@ -40,25 +40,29 @@ class ResUsers(models.Model):
 
     def _cdht_check_slip(self):
         if not self:
-            raise UserError(spoken(self.env)._("Choose the officers who need a slip."))
+            raise UserError(
+                in_user_lang(self.env)._("Choose the officers who need a slip.")
+            )
         me = self.env.user
         if not self.env.su and not me.has_group("cdht_module.group_cdht_manager"):
             outside = self.filtered(lambda user: not user._cdht_is_chapter_below())
             if outside or not me.has_group("cdht_module.group_cdht_commune"):
                 raise AccessError(
-                    spoken(self.env)._(
+                    in_user_lang(self.env)._(
                         "The commune's officer makes slips for chapter officers of"
                         " the commune; a manager makes the others."
                     )
                 )
         if me in self:
             raise UserError(
-                spoken(self.env)._("Change your own password in your preferences.")
+                in_user_lang(self.env)._(
+                    "Change your own password in your preferences."
+                )
             )
         refused = self._cdht_no_slip_for()
         if refused:
             raise UserError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "%s: no slip, since this login is not only an officer's of this"
                     " programme. The system's administrator sets its password.",
                     ", ".join(refused.mapped("name")),

@@ -467,7 +467,7 @@ class CdhtObjection(models.Model):
             return {"answer": "done", "number": same.id}
         line = objections.env["cdht.posting.list"].browse(vals["posting_list_id"])
         many = line.posting_id.objections_waiting >= _MANY
-        if not self.env["cdht.verify.miss"]._take_turn(
+        if not self.env["cdht.verify.miss"]._pass_rate_limit(
             "cdht_objection",
             address,
             _MOST_WHEN_MANY if many else _MOST_OF_ADDRESS,

@@ -51,7 +51,7 @@ class CdhtCitizen(models.Model):
         """
         reason = self._check_reason(reason)
         self.check_access("write")
-        self._check_names_nobody(reason)
+        self._check_reason_is_anonymous(reason)
         if self.unit_id - self.unit_id._in_reach("commune"):
             raise AccessError(self.env._("This is for the commune's officer."))
         if not self.env.su and self.env.user.partner_id in self.partner_id:
@@ -64,8 +64,8 @@ class CdhtCitizen(models.Model):
         # which the person stood, and for fields that the officer may not read
         people = self.sudo().with_context(active_test=False)
         people.assessment_ids._forget_evidence()
-        people._forget_beside()
-        people._forget_papers_to_be()
+        people._forget_linked_records()
+        people._forget_unissued_prints()
         people._forget_elsewhere()
         today = clock.today()
         for person in people:
@@ -81,7 +81,7 @@ class CdhtCitizen(models.Model):
             )
         people.data_request_ids._forget_asking()
 
-    def _check_names_nobody(self, reason):
+    def _check_reason_is_anonymous(self, reason):
         """The trace keeps the reason for ever."""
         # sudo: compare: compared with what the officer typed
         for person in self.sudo():
@@ -94,7 +94,7 @@ class CdhtCitizen(models.Model):
                     )
                 )
 
-    def _forget_beside(self):
+    def _forget_linked_records(self):
         """What was attached, written and planned beside the records of these people,
         who abstained from voting on them, windows about them that are still open, and
         prints for signatures that were never given.
@@ -139,14 +139,14 @@ class CdhtCitizen(models.Model):
                 ]
             ).unlink()
 
-    def _forget_papers_to_be(self):
+    def _forget_unissued_prints(self):
         """What names these people and is no issued paper: files printed in bulk; and
         who of the people a signatory is.
 
         For moves that checked the caller.
         """
         begun = self.env["cdht.print.batch"].search([("state", "!=", "draft")])
-        begun._naming(self).unlink()
+        begun._naming_people(self).unlink()
         self.env["cdht.signatory"].with_context(active_test=False).search(
             [("citizen_id", "in", self.ids)]
         ).write({"citizen_id": False})

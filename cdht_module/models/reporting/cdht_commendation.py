@@ -155,7 +155,7 @@ class CdhtCommendation(models.Model):
         for decision, lines in self.grouped("decision_id").items():
             body, year = decision.issuing_unit_id, decision.date.year
             # Two officers at once: the later one begins anew.
-            body._hold_register()
+            body._lock_register()
             # sudo: register: the book of a body is one, whoever reads parts of it
             earlier = self.sudo().search(
                 [

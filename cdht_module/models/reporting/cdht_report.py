@@ -228,7 +228,7 @@ class CdhtReport(models.Model):
         """Who belongs to the area, but to no unit of it."""
         area = self.area_id.sudo()  # sudo: figures: sums of the area reported
         rest = {
-            name: _minus(of(area, year), [line[name] for line in lines])
+            name: _remainder(of(area, year), [line[name] for line in lines])
             for name, year in (
                 ("figures", self.year),
                 ("earlier_figures", self.year - 1),
@@ -364,7 +364,7 @@ def _gap(targets, figures):
     return round(100 * part / whole - target.value, 2)
 
 
-def _minus(whole, parts):
+def _remainder(whole, parts):
     """The figures of ``whole`` that are in none of ``parts``; bases are not shared."""
     rest = {}
     for name, value in whole.items():

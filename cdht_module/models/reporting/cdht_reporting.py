@@ -139,7 +139,7 @@ class CdhtReporting(models.AbstractModel):
             ]
         self.part_ids._propose(self._proposed_texts())
 
-    def _aims_text(self, year):
+    def _targets_text(self, year):
         """What the plan in force says of ``year``; empty without one."""
         targets = self.env["cdht.plan.target"]._in_force(self.area_id, [year])
         aims = [

@@ -483,7 +483,7 @@ class CdhtReview(models.Model):
         return f"Có {dotted(people) or 0} người đạt danh hiệu ít nhất một lần."
 
     def _text_next(self):
-        return self._aims_text(self.year_to + 1) or _UNKNOWN
+        return self._targets_text(self.year_to + 1) or _UNKNOWN
 
     def _paper_annexes(self):
         return [self._units_annex(), self._groups_annex()]

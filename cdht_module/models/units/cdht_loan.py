@@ -121,7 +121,7 @@ class CdhtLoan(models.Model):
         self.env.registry.clear_cache()
         over = self.filtered(lambda loan: not loan.in_force)
         # sudo: host: what the officers lent till now still hold
-        over.sudo().user_id._cdht_forget_lost()
+        over.sudo().user_id._cdht_drop_lost_notices()
 
     def _period(self):
         first, last = (

@@ -339,7 +339,7 @@ class CdhtUnit(models.Model):
 
     # -- Bodies that keep the whole register of their papers here.
 
-    def _hold_register(self):
+    def _lock_register(self):
         """Let nobody else draw a number of these bodies until the transaction ends.
 
         Whoever draws at the same time waits for this row, then finds it changed and

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
-# A helper's mark on `res.users`, by what the helper is called here.
-MARKS = {
+# A helper's duty on `res.users`, by what the helper is called here.
+DUTIES = {
     "clerk": "cdht_is_clerk",
     "signer": "cdht_is_signer",
     "accountant": "cdht_is_accountant",
@@ -65,7 +65,7 @@ class CdhtUnit(models.Model):
         self._reach_changed(mine)
         if "user_ids" in vals:
             self._trace_officers(before)
-        officers._cdht_forget_lost()
+        officers._cdht_drop_lost_notices()
         return result
 
     def _reach_changed(self, mine):
@@ -99,23 +99,23 @@ class CdhtUnit(models.Model):
 
     # -- Helpers of a unit: marks on its officers (văn thư, người ký, kế toán).
 
-    def _helpers(self, mark):
-        """The officers of these very units with that mark (``clerk`` …)."""
+    def _officers_with_duty(self, duty):
+        """The officers of these very units with that duty (``clerk`` …)."""
         # sudo: host: who helps in a unit is asked by its own moves, whoever calls them
-        return self.sudo().user_ids.filtered(MARKS[mark]).sudo(False)
+        return self.sudo().user_ids.filtered(DUTIES[duty]).sudo(False)
 
-    def _check_helper(self, mark):
+    def _check_duty(self, duty):
         """Where a unit has such a helper, only they do it; else its officers do."""
         if self.env.su:
             return
         for unit in self:
-            helpers = unit._helpers(mark)
-            if helpers and self.env.user not in helpers:
-                raise AccessError(unit._helper_message(mark, helpers))
+            officers = unit._officers_with_duty(duty)
+            if officers and self.env.user not in officers:
+                raise AccessError(unit._duty_message(duty, officers))
 
-    def _helper_message(self, mark, helpers):
+    def _duty_message(self, duty, officers):
         # sudo: name: names of colleagues, so that one can ask them
-        names = ", ".join(helpers.sudo().mapped("name"))
+        names = ", ".join(officers.sudo().mapped("name"))
         texts = {
             "clerk": self.env._(
                 "Numbers and signed copies of %(body)s are entered by its clerk:"
@@ -135,7 +135,7 @@ class CdhtUnit(models.Model):
                 names=names,
             ),
         }
-        return texts[mark]
+        return texts[duty]
 
     # -- A unit without a chapter is appraised by the body that its commune names.
     #    The officers of that body's chapter act for it exactly as its own would.
@@ -195,13 +195,13 @@ class CdhtUnit(models.Model):
     # -- Whom a turn of a unit is told to.
 
     def _first_officers(self, role):
-        """{unit: the first of its very own officers with that role or mark}.
+        """{unit: the first of its very own officers with that role or duty}.
 
-        ``role``: ``chapter``, ``commune``, ``district`` or a helper's mark
+        ``role``: ``chapter``, ``commune``, ``district`` or a helper's duty
         (``clerk`` …). Units that have none are left out.
         """
-        if role in MARKS:
-            holds_it = (MARKS[role], "=", True)
+        if role in DUTIES:
+            holds_it = (DUTIES[role], "=", True)
         else:
             group = self.env.ref(f"cdht_module.group_cdht_{role}")
             holds_it = ("all_group_ids", "in", group.id)

@@ -6,10 +6,13 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
-from odoo.addons.cdht_module.models.foundation.entrance import check_are_values, spoken
+from odoo.addons.cdht_module.models.foundation.entrance import (
+    check_are_values,
+    in_user_lang,
+)
 from odoo.addons.cdht_module.tools.vietnamese_text import fold
 
-# Reach and marks: given by a manager, never to oneself.
+# Reach and duties: given by a manager, never to oneself.
 _GIVEN = {"cdht_unit_ids", "cdht_is_clerk", "cdht_is_signer", "cdht_is_accountant"}
 
 # Roles that a manager gives together with a unit, and the units they fit.
@@ -19,7 +22,7 @@ ROLES = {
     "district": lambda unit: unit.unit_type in ("province", "district"),
 }
 
-_MARKS = ("cdht_is_clerk", "cdht_is_signer", "cdht_is_accountant")
+_DUTIES = ("cdht_is_clerk", "cdht_is_signer", "cdht_is_accountant")
 
 _INACTIVE_TOO = {"active_test": False}
 
@@ -184,7 +187,7 @@ class ResUsers(models.Model):
             had = self._cdht_given()
             if given == vals.keys():
                 # sudo: host: Odoo lets only its administrators write users; reach and
-                # marks of others, and nothing else, are the manager's (checked above)
+                # duties of others, and nothing else, are the manager's (checked above)
                 users = self.sudo()
         roles = self._cdht_roles_held() if "group_ids" in vals else {}
         result = super(ResUsers, users).write(vals)
@@ -192,22 +195,22 @@ class ResUsers(models.Model):
             self._cdht_note_roles(roles)
         if given:
             self._cdht_trace_given(had)
-            self._cdht_forget_lost()
+            self._cdht_drop_lost_notices()
         return result
 
     def _cdht_check_given(self):
-        """Reach and marks are given by a manager, never to oneself."""
+        """Reach and duties are given by a manager, never to oneself."""
         if self.env.su:
             return
         if self.env.user in self:
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "Nobody can give a unit to oneself; ask another manager."
                 )
             )
         if not self.env.user.has_group("cdht_module.group_cdht_manager"):
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "Officers, their units and marks are kept by a manager."
                 )
             )
@@ -221,24 +224,26 @@ class ResUsers(models.Model):
             for command in commands
         ):
             raise AccessError(
-                spoken(self.env)._("Units are entered and changed in their own list.")
+                in_user_lang(self.env)._(
+                    "Units are entered and changed in their own list."
+                )
             )
 
     def _cdht_given(self):
-        """What each user has: units, and marks as text."""
+        """What each user has: units, and duties as text."""
         # sudo: host: read for the trace only
         return {
-            user: (user.cdht_unit_ids, user._cdht_marks_text()) for user in self.sudo()
+            user: (user.cdht_unit_ids, user._cdht_duties_text()) for user in self.sudo()
         }
 
-    def _cdht_marks_text(self):
-        """The marks of one user in words, for lists and traces."""
+    def _cdht_duties_text(self):
+        """The duties of one user in words, for lists and traces."""
         labels = dict(
             cdht_is_clerk=self.env._("clerk"),
             cdht_is_signer=self.env._("signs"),
             cdht_is_accountant=self.env._("accountant"),
         )
-        return ", ".join(label for mark, label in labels.items() if self[mark])
+        return ", ".join(label for duty, label in labels.items() if self[duty])
 
     def _cdht_trace_given(self, before):
         """Append what changed since ``before`` to the units concerned."""
@@ -246,20 +251,20 @@ class ResUsers(models.Model):
         no_unit = self.env["cdht.unit"]
         # sudo: host: read for the trace only
         for user in self.sudo():
-            had, marks = before.get(user, (no_unit.sudo(), ""))
+            had, duties = before.get(user, (no_unit.sudo(), ""))
             units, name = user.cdht_unit_ids, user.name
-            now = user._cdht_marks_text()
+            now = user._cdht_duties_text()
             if user in before:
                 user._cdht_tell_changed(units - had, had - units)
             Trace._record(units - had, "officer_added", value_to=name, is_setting=True)
             Trace._record(
                 had - units, "officer_removed", value_from=name, is_setting=True
             )
-            if now != marks:
+            if now != duties:
                 Trace._record(
                     units,
                     "officer_marks",
-                    value_from=marks and f"{name}: {marks}",
+                    value_from=duties and f"{name}: {duties}",
                     value_to=now and f"{name}: {now}",
                     is_setting=True,
                 )
@@ -370,7 +375,7 @@ class ResUsers(models.Model):
         quiet = self.env["mail.activity"].sudo()
         quiet.with_context(mail_activity_quick_update=True).create(told)
 
-    def _cdht_forget_lost(self):
+    def _cdht_drop_lost_notices(self):
         """Officers who lost a unit follow nothing of it and keep none of its notices.
 
         Odoo lets recipients read a message for ever, whatever became of their
@@ -416,7 +421,7 @@ class ResUsers(models.Model):
         """Make officers of units, or make existing users officers.
 
         ``rows``: dictionaries with ``unit`` and ``role``, ``user`` or else ``name``,
-        and marks. Existing users get role, unit and marks, nothing else changes.
+        and duties. Existing users get role, unit and duties, nothing else changes.
         Return the list of users, row by row, and those of them that are new; these
         have no password at all (nobody can log in so) until they use their slip.
         """
@@ -450,8 +455,8 @@ class ResUsers(models.Model):
             officer._cdht_give(row["role"], row["unit"], row)
         return officers, made
 
-    def _cdht_give(self, role, units, marks):
-        """Give one user a role, units and marks, beside what they have."""
+    def _cdht_give(self, role, units, duties):
+        """Give one user a role, units and duties, beside what they have."""
         group = self._cdht_role(role)
         # sudo: host: as in _cdht_make_officers; only groups of this add-on
         if group not in self.sudo().group_ids:
@@ -459,29 +464,31 @@ class ResUsers(models.Model):
         self.write(
             {
                 "cdht_unit_ids": [Command.link(unit.id) for unit in units],
-                **{mark: True for mark in _MARKS if marks.get(mark)},
+                **{duty: True for duty in _DUTIES if duties.get(duty)},
             }
         )
 
     def _cdht_hand_over(self, successor):
-        """One officer hands units, marks, open activities and the reception of
+        """One officer hands units, duties, open activities and the reception of
         results over to ``successor``; their own reach ends."""
         self.ensure_one()
         self._cdht_check_manager()
         successor._cdht_check_may_get_role()
         if successor == self:
             raise UserError(
-                spoken(self.env)._("Choose another person to hand over to.")
+                in_user_lang(self.env)._("Choose another person to hand over to.")
             )
         units, roles = self._cdht_office()
         # sudo: host: what the officer has is the manager's to read and to pass on
         old = self.sudo()
-        marks = {mark: old[mark] for mark in _MARKS}
+        duties = {duty: old[duty] for duty in _DUTIES}
         for role in roles:
-            successor._cdht_give(role, units, marks)
+            successor._cdht_give(role, units, duties)
         old.cdht_loan_ids.filtered("in_force").sudo(False).action_end()
         self._cdht_pass_work(successor)
-        self.write({"cdht_unit_ids": [Command.clear()], **dict.fromkeys(_MARKS, False)})
+        self.write(
+            {"cdht_unit_ids": [Command.clear()], **dict.fromkeys(_DUTIES, False)}
+        )
 
     def _cdht_hand_over_to_new(self, name):
         """Hand over to somebody who has no login yet; return the new user."""
@@ -500,7 +507,7 @@ class ResUsers(models.Model):
         roles = [role for role in ROLES if self._cdht_role(role) in old.group_ids]
         if not units or not roles:
             raise UserError(
-                spoken(self.env)._("%s has no unit to hand over.", old.name)
+                in_user_lang(self.env)._("%s has no unit to hand over.", old.name)
             )
         return units, roles
 
@@ -522,7 +529,7 @@ class ResUsers(models.Model):
             "cdht_module.group_cdht_manager"
         ):
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "Officers, their units and marks are kept by a manager."
                 )
             )
@@ -530,10 +537,12 @@ class ResUsers(models.Model):
     @api.model
     def _cdht_check_role(self, role, unit):
         if role not in ROLES:
-            raise AccessError(spoken(self.env)._("This role is not given with a unit."))
+            raise AccessError(
+                in_user_lang(self.env)._("This role is not given with a unit.")
+            )
         if not ROLES[role](unit):
             raise UserError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "The role chosen for %s does not fit: chapter officers act for"
                     " units with people, commune officers for the commune or its"
                     " association, the level above for a province or district.",
@@ -545,14 +554,14 @@ class ResUsers(models.Model):
         """Nobody gives to oneself; logins of administrators are left alone."""
         if self.env.user in self and not self.env.su:
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "Nobody can give a unit to oneself; ask another manager."
                 )
             )
         for user in self:
             if user.has_group("base.group_erp_manager") or not user._is_internal():
                 raise UserError(
-                    spoken(self.env)._(
+                    in_user_lang(self.env)._(
                         "%s is a system administrator or no employee: the system's"
                         " administrator gives roles to such logins.",
                         user.name,

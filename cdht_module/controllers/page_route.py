@@ -16,7 +16,7 @@ SMALL_BODY = 64 * 1024
 _LARGEST_ID = 2**31 - 1  # of a number in a path that the database can look for
 
 
-def own_route(path, methods=("GET", "POST"), longest=SMALL_BODY, **routing):
+def page_route(path, methods=("GET", "POST"), longest=SMALL_BODY, **routing):
     """A route under /cdht/ with pages of ours for what goes wrong before it.
 
     Odoo's own checks of the method and of a form's token answer in English and lose

@@ -21,7 +21,7 @@ _RUNS = {
     "grouped", "read", "fetch", "export_data", "with_context",
 }  # fmt: skip
 # Functions that only our own code calls, with words of ours.
-_OURS = {"papers/cdht_verify_miss._left", "dossiers/cdht_assessment._traced"}
+_OURS = {"papers/cdht_verify_miss._attempts_left", "dossiers/cdht_assessment._traced"}
 # Attributes by name, from a fixed list.
 _BY_NAME = {
     "dossiers/cdht_assessment_moves._request_move": "_DRAGGED",
@@ -77,7 +77,7 @@ def runs_words_as_superuser(function):
 
 
 @tagged("post_install", "-at_install", "access_rights")
-class TestWordsOfCallers(PaperCase):
+class TestQueriesOfCallers(PaperCase):
     def test_no_search_of_ours_runs_a_callers_words(self):
         found = {name for name, one in functions() if runs_words_as_superuser(one)}
         self.assertEqual(found, _OURS)
