@@ -12,7 +12,8 @@ class CitizenController(http.Controller):
 
     @page_route("/cdht/toi", methods=("GET",))
     def own_page(self, **_others):
-        """Where one stands; for who is nobody yet, the ways in."""
+        """The citizen's page; visitors who are not identified get the ways to log
+        in."""
         visit = Visit()
         if not visit:
             known = not request.env.user._is_public()
@@ -88,7 +89,8 @@ class CitizenController(http.Controller):
 
     @page_route("/cdht/toi/rut")
     def withdraw(self, reason="", **form):
-        """Leave this year, with the reason; not by a form that somebody found."""
+        """Withdraw from this year, with a reason; not by a form's code, since somebody
+        else may have found the form."""
         visit = Visit()
         dossier = visit.dossier
         if not visit.citizen or not dossier or not dossier._may_withdraw():

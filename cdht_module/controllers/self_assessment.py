@@ -176,7 +176,7 @@ class SelfAssessmentController(http.Controller):
 
 
 def _sent_before(form):
-    """[(score, evidence)] of a page that never heard what became of them."""
+    """[(score, evidence)] that the page sent before and got no answer to."""
     try:
         sent = json.loads(text(form.get("sent"), 30_000) or "[]")
         return [(int(score), str(words)) for score, words in sent[:5]]

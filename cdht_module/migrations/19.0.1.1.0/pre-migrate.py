@@ -14,9 +14,9 @@ def _renew_rules(cr):
 
 
 def _recreate_views(cr):
-    """Screens were cut anew along the rooms: views that inherit one of ours go and
-    are made again from the files, in their order. Old ones would look for places
-    that are not there any more while the new ones are being written."""
+    """Views were divided anew by rooms: those that inherit a view of ours are deleted
+    and made again from the files, in their order. Old ones would look for places that
+    are not there any more while the new ones are being written."""
     cr.execute(
         """
         WITH ours AS (

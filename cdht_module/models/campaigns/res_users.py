@@ -2,7 +2,7 @@ from odoo import models
 
 
 class ResUsers(models.Model):
-    """Who receives the lists of a year hands that over too."""
+    """The reception of a year's lists is handed over with an officer's other work."""
 
     _inherit = "res.users"
 

@@ -58,8 +58,8 @@ class CdhtDecision(models.Model):
             )
 
     def _of_own_office(self):
-        """Those that the reader decides about: the cover note is a paper inside the
-        office, whoever reads the decision."""
+        """Those of bodies for which the reader acts: unlike the decision, the cover
+        note is an internal paper of the office."""
         bodies = self.issuing_unit_id._in_reach("commune", "district")
         return self.filtered(lambda decision: decision.issuing_unit_id in bodies)
 
@@ -198,7 +198,7 @@ class CdhtDecision(models.Model):
         return (people - others) | decision.assessment_ids
 
     def _cover_date(self):
-        """The day by whose rows the authority is asked."""
+        """The date on which it is looked up which body has the authority."""
         return self.date or clock.today()
 
     # -- The cover note (phiếu trình) on one page, for the leader to write on.
@@ -219,13 +219,13 @@ class CdhtDecision(models.Model):
         size, width, lines, named = next(
             step[1:] for step in _STEPS if len(rows) <= step[0]
         )
-        # The page is one: who is named for the one leaves less room for the other; with
-        # very many units the screen alone names them.
+        # All must fit on one page: people named here leave less room for those named
+        # below the table; with very many units only the screen names them.
         same_device = _named_people(cover["same_device"], 3 if named > 3 else 0)
         if same_device:
             named //= 2
         shown = [name for name in COLUMNS if name not in _RARE or cover["total"][name]]
-        # What so many lines hold: the page is one whatever the units are called.
+        # How many letters of a unit's name fit, so that long names need no second page.
         letters = int((157 - width * len(shown)) / (size * 0.165) * lines)
         head = self._head()
         return {

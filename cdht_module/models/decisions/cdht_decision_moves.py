@@ -23,7 +23,7 @@ class CdhtDecision(models.Model):
     signed_by_id = fields.Many2one(
         "res.users", string="Signature noted by", copy=False, ondelete="restrict"
     )
-    # What it said when it was put to its signatory.
+    # What the paper said when it was submitted for signature.
     put_values = fields.Json(
         copy=False,
         prefetch=False,
@@ -200,8 +200,8 @@ class CdhtDecision(models.Model):
             )
 
     def action_sign(self):
-        """Note that the decision is signed: by who signs for the body, if it has
-        such a helper, else by its officers, who may also leave this step out."""
+        """Note that the decision is signed: by who signs for the body, if it has such
+        an officer, else by its officers, who may also leave this step out."""
         self._check_authority_officer()
         self.issuing_unit_id._check_duty("signer")
         self._lock()
@@ -215,7 +215,7 @@ class CdhtDecision(models.Model):
         )
 
     def _keep_submitted_values(self):
-        """What is signed is what is issued: see ``_check_submitted_values``."""
+        """Keep what the paper says now, for ``_check_submitted_values``."""
         # sudo: move: nobody reads or writes what is kept
         for decision in self.sudo():
             decision.put_values = decision._submitted_values_now()
@@ -227,22 +227,25 @@ class CdhtDecision(models.Model):
                 for name, value in frozen(self._paper_values()).items()
                 if name not in self._given_later()
             },
-            # Of titles that it changes it prints less than the rows hold.
+            # A decision that changes titles prints only part of its rows: not compared.
             "rows": frozen(self._paper_rows()) if self.kind in GRANTS else [],
         }
 
     def _given_later(self):
-        """What of the paper is not signed, or not printed by this kind."""
+        """Names of values that may change after submission: they are filled in after
+        the signature, or this kind does not print them."""
         if self.kind in GRANTS:
             return _GIVEN_LATER
         return _GIVEN_LATER | {"outstanding", "outstanding_years"}
 
     def _check_submitted_values(self):
-        """Whatever was renamed or changed since: not under this signature."""
+        """Refuse to issue a paper that says something else than when it was
+        submitted."""
         # sudo: compare: compared; what is told is on the paper
         for decision in self.sudo().filtered("put_values"):
             then, now = decision.put_values, decision._submitted_values_now()
-            # What a later version of the add-on prints beside it was not signed.
+            # Compare only values kept then: a later version of the add-on may have
+            # more.
             now["paper"] = {name: now["paper"].get(name) for name in then["paper"]}
             if then == now:
                 continue

@@ -201,7 +201,8 @@ class CdhtDecision(models.Model):
         return self.filtered(
             lambda paper: (
                 paper.issuing_unit_id.verifies_decisions
-                # Returned, a copy for signature may lie about: its token lives on.
+                # A copy printed for signature may still exist after the draft was
+                # returned, so its token keeps an answer.
                 and (paper.state != "draft" or paper.verify_token)
             )
         )

@@ -7,7 +7,7 @@ from odoo.addons.cdht_module.tools.vietnamese_text import sort_name
 
 _lt = LazyTranslate(__name__)
 
-# What makes a certificate another paper than the one that was printed.
+# When one of these changes, a printed certificate is no longer right.
 _ON_CERTIFICATE = {
     "state",
     "certificate_number",

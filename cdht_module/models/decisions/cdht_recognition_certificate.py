@@ -66,7 +66,7 @@ class CdhtRecognition(models.Model):
     def _number_certificates(self):
         """Enter titles of one body and year, in this order, into its book."""
         body, year = self.deciding_unit_id, self[:1].year
-        # Two officers at once: the later one begins anew.
+        # If two officers do this at once, the later request is repeated.
         body._lock_register()
         # sudo: register: the book of a body is one, whoever reads parts of it
         entered = self.sudo().search_fetch(

@@ -9,8 +9,8 @@ from .cdht_stage import ASSESSMENT_STATES
 
 OPEN_STATES = ("registered", "self_assessed", "appraised")
 
-# What appraisers have not settled is theirs: whatever is made from their scores has
-# their groups. People read what is settled on their own page.
+# Appraised scores are for appraisers until they are settled, and so is each field
+# computed from them. People see settled scores on their own page.
 APPRAISERS = "cdht_module.group_cdht_staff"
 
 # What an officer may write by hand; everything else is written by moves.
@@ -23,7 +23,7 @@ WRITABLE = {
     "line_ids",
 }
 
-# How many points short of passing somebody still stands close to it (75–79 of 80).
+# Somebody with at most so many points too few is close to passing (75–79 of 80).
 CLOSE_TO_PASSING_POINTS = 5
 
 
@@ -428,7 +428,7 @@ class CdhtAssessment(models.Model):
         person, group = self.citizen_id, self.labour_group_id
         # sudo: part: whoever prints the form prints its code
         key = self.sudo().key_ids.filtered(lambda key: key.state == "open")[:1]
-        # The code is of use, and printed, while the form can still be entered.
+        # The code is printed only while the form can still be entered with it.
         code = key and self.state == "registered" and key._opens() and key._mark()
         scores = {line.indicator_id: line for line in self.line_ids}
         address = self.env["cdht.verified"]._verify_address()
@@ -475,7 +475,9 @@ class CdhtAssessment(models.Model):
         return staff or self._is_settled()
 
     def _form_birth(self, has_code):
-        """Date or year of birth; never the answer to the question of the code."""
+        """Date or year of birth. On a form with a code, less than the page behind the
+        code asks for: the year where it asks for the date, nothing where it asks for
+        the year."""
         person = self.citizen_id
         if not has_code:
             birth = person.birth_date

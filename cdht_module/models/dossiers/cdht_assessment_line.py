@@ -35,7 +35,7 @@ class CdhtAssessmentLine(models.Model):
     )
     sequence = fields.Integer()
     self_score = fields.Integer(aggregator="avg")
-    # What appraisers have not settled is theirs; people read it on their own page.
+    # For appraisers; people see settled scores on their own page.
     appraised_score = fields.Integer(
         aggregator="avg", groups="cdht_module.group_cdht_staff"
     )

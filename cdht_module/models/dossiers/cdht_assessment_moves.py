@@ -418,8 +418,8 @@ class CdhtAssessment(models.Model):
             raise AccessError(own._own_dossier_message())
 
     def _check_identified(self):
-        """Who decides about dossiers has said which person they are, if any of here:
-        else nothing would keep them from deciding about their own."""
+        """Officers who decide about dossiers have declared which citizen they are, if
+        any: otherwise nothing keeps them from deciding about their own."""
         if not self.env.su and not self.env.user._cdht_is_identified():
             raise redirection(
                 self.env._(

@@ -9,8 +9,8 @@ from .cdht_assessment import OPEN_STATES
 
 
 class CdhtCampaign(models.Model):
-    """People are registered; at the year's end everybody's dossier came to one, and
-    nobody comes in after it."""
+    """Registering people for a year, and closing it: every dossier has come to its end,
+    and none is added afterwards."""
 
     _inherit = "cdht.campaign"
 
@@ -172,8 +172,8 @@ class CdhtCampaign(models.Model):
         return Domain("unit_id", "in", self._own_communes().ids)
 
     def _own_communes(self):
-        """Asked as two small questions: the rule that needs it is otherwise answered
-        by reading all people of a commune."""
+        """Two small queries: with one domain in the record rule PostgreSQL would read
+        all people of a commune."""
         # sudo: own: in which communes the reader oneself lives and was assessed
         partner = [("partner_id", "=", self.env.user.partner_id.id)]
         people = self.env["cdht.citizen"].sudo().search(partner)

@@ -24,7 +24,7 @@ _BY_HAND = {"name", "description"}
 
 
 class TryLater(UserError):
-    """Nothing is wrong and nothing is done: the same once more will do."""
+    """The server is busy and nothing was saved: the same request may be sent again."""
 
 
 class IrAttachment(models.Model):
@@ -56,7 +56,7 @@ class IrAttachment(models.Model):
             makers = self._without_parsing()
         files = super(IrAttachment, makers).create(vals_list).with_env(self.env)
         files._check_ours()
-        # Where a default of the request binds a file, its content was not looked at.
+        # A default in the context may bind a file to a line: the check above missed it.
         others = files.browse(
             [file.id for file, ours in zip(files, kept, strict=False) if not ours]
         )
@@ -96,7 +96,7 @@ class IrAttachment(models.Model):
     def unlink(self):
         self._check_ours()
         if not self.env.su:
-            # What moves take away they trace themselves, once for all files.
+            # Moves that delete files leave one trace of their own for all of them.
             self._trace_evidence("evidence_deleted")
         return super().unlink()
 

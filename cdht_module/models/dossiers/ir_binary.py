@@ -3,7 +3,7 @@ from odoo.exceptions import MissingError
 from odoo.http import Stream
 
 _OURS = "cdht."
-# Nothing runs, nothing is fetched, and it is nobody's page.
+# A file opened in a browser runs no script, loads nothing and has no origin.
 _SANDBOX = "default-src 'none'; sandbox"
 
 

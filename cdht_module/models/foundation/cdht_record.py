@@ -75,7 +75,7 @@ class CdhtRecord(models.AbstractModel):
         """
         says_nothing = isinstance(ctx, Mapping) and not ctx.get("lang")
         if says_nothing and "lang" not in overrides:
-            # Not the request's: a script that sends no cookie has none of its own.
+            # Not the language of the request: a script without cookies has none.
             ctx = {**ctx, "lang": self.env["res.users"].context_get().get("lang")}
         return super().with_context(ctx, **overrides)
 

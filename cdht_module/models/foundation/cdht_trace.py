@@ -9,14 +9,15 @@ from odoo.http import request
 from odoo.tools import format_date
 from odoo.tools.misc import hmac
 
-# What a browser is known by, for two years: a number drawn at random, of nobody.
+# The cookie by which a browser is recognised for two years: a random number that says
+# nothing about a person.
 _COOKIE = "cdht_may"
 
 _COOKIE_LASTS = 2 * 365 * 24 * 3600
 
 _NUMBER = re.compile(r"[\w-]{22}", re.ASCII)
 
-# Lines of a form trace themselves; files have no words.
+# Not described: one2many lines trace their own changes, files have no text.
 _WORDLESS = ("one2many", "binary", "image")
 
 # What leads from a record to its unit.
@@ -61,7 +62,7 @@ class CdhtTrace(models.Model):
     hash = fields.Char(help="SHA-256 of this line and the line before, hexadecimal.")
     # Which lines came from one browser; nobody reads by which.
     browser_mark = fields.Char(groups=fields.NO_ACCESS, export_string_translation=False)
-    # A line is in a chain whole, or not yet.
+    # The three are set together, when the line is sealed.
     _sealed_whole = models.Constraint(
         "CHECK (num_nulls(chain_id, position, hash) = 3"
         " OR num_nulls(chain_id, position, hash) = 0 AND position > 0)"

@@ -29,7 +29,8 @@ _AFTER_REQUEST = 2000
 _PAUSE = 1
 # 64 bits of the hash stand on papers: nobody finds another trace that ends so.
 _PRINTED = 16
-# What the next sealing finds over: locks, conflicts, too many connections.
+# Transient errors (locks, conflicts, too many connections): the next sealing takes up
+# what was left.
 _PASSING = (psycopg2.OperationalError, PoolError)
 _HOME = "cdht_module.trace_home"
 _MOVED = "cdht_module.trace_moved"
@@ -40,10 +41,10 @@ class CdhtTraceChain(models.Model):
     """A commune's traces as a chain: each line carries the hash of the line before.
 
     Lines are sealed after the request that wrote them is committed, in the order of
-    commits, on a cursor of its own: requests never wait for one another. Who finds the
-    chain busy leaves the lines to the next request or to the cron. Papers carry the
-    chain's head (``_head_text``), so that who rewrites the database, chain and all, is
-    found out by any paper printed before.
+    commits, on a cursor of its own: requests never wait for one another. A request that
+    finds the chain locked leaves its lines to the next request or the cron. Papers
+    carry the chain's head (``_head_text``): a database that was rewritten, chain
+    included, contradicts every paper printed before.
     """
 
     _name = "cdht.trace.chain"
@@ -463,7 +464,7 @@ def _on_new_cursor(registry, function):
     where no connection was left: what is committed is not refused for that."""
     try:
         with registry.cursor() as cr:
-            # Nobody waits here for long, least of all for the request around it.
+            # A short time only: the request that called this may hold the lock itself.
             cr.execute("SET LOCAL lock_timeout = '1s'")
             return function(Environment(cr, SUPERUSER_ID, {})["cdht.trace.chain"])
     except psycopg2.Error as error:

@@ -2,7 +2,7 @@ from typing import NamedTuple
 
 from odoo import models
 
-# No mail, no follower, no note: what is due stands in the officer's own list.
+# Activities without mail, followers or notes: officers see them in their own list.
 _QUIET = {
     "mail_activity_quick_update": True,
     "mail_create_nosubscribe": True,

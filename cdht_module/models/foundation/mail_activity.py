@@ -13,7 +13,8 @@ class MailActivity(models.Model):
     @api.depends("res_model", "res_id")
     def _compute_res_name(self):
         result = super()._compute_res_name()
-        # A kept name is the same for all: see ``write`` for who may point at what.
+        # Only new ones: a stored name is the same for all readers, so ``write`` checks
+        # who may link an activity to a record.
         new = self.filtered(lambda activity: not activity.id)
         hide_names(new, "res_model", "res_name")
         return result
@@ -23,7 +24,8 @@ class MailActivity(models.Model):
         self._cdht_check_turn()
         result = super().write(vals)
         if not self.env.su and vals.keys() & {"res_model_id", "res_model", "res_id"}:
-            # To point at a document of ours is to plan there; core asks before only.
+            # Linking it to a record of ours plans an activity there; core has checked
+            # the access to the earlier record only.
             ours = self.filtered(lambda one: (one.res_model or "").startswith("cdht."))
             ours.check_access("create")
         return result

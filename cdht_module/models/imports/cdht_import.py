@@ -335,7 +335,8 @@ class CdhtImport(models.Model):
             gap = list_reader.missing_column(lists or read)
             if gap:
                 return gap
-        # A unit's sheet whose header was not found is no guide to pass over.
+        # A sheet named like a unit is a list, not a guide, even where no header was
+        # found.
         headless = (s for s in read if not s.is_list and units[s.name])
         return next(((s.name, list_reader.LABELS["name"]) for s in headless), None)
 
@@ -714,7 +715,7 @@ def _birth(someone):
 
 
 def _replace_finding(row, code, column, said, held):
-    """The record stands, whatever the list and the number say."""
+    """Report that the recorded value is kept, in place of that finding."""
     row.findings = [finding for finding in row.findings if finding.code != code]
     row.add("warning", f"{code}_title", column, said=said, held=held)
 

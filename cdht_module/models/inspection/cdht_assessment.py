@@ -4,7 +4,7 @@ from odoo import models
 
 from odoo.addons.cdht_module.tools.paper_text import percent
 
-# From how many dossiers on a likeness is worth a look.
+# From so many dossiers on, equal scores are reported.
 _MANY = 3
 _FEW = 5
 

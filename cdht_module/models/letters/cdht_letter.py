@@ -137,7 +137,7 @@ class CdhtLetter(models.Model):
     @api.depends("kind")
     def _compute_paper_defaults(self):
         """An invitation has another symbol than a letter; each body its own."""
-        # What nobody worded follows; what was typed stays.
+        # Standard texts are renewed; what was typed stays.
         rows = self.env["cdht.paper.default"].search(
             [("paper", "in", ("letter", "invitation"))]
         )

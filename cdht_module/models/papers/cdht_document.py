@@ -198,7 +198,7 @@ class CdhtDocument(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # A good guest: no follower and no note for what the year makes in bulk.
+        # Papers made in bulk add no followers and no notes to the chatter.
         quiet = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
         papers = super(CdhtDocument, quiet).create(vals_list).with_env(self.env)
         papers.filtered(
@@ -262,7 +262,8 @@ class CdhtDocument(models.AbstractModel):
             )
 
     def _lock(self):
-        """Moves of one paper come one after the other, whoever clicks twice."""
+        """Lock the papers: of two simultaneous moves the second sees the first one's
+        result."""
         try:
             self.lock_for_update(allow_referencing=True)
         except LockError as error:
@@ -384,7 +385,8 @@ class CdhtDocument(models.AbstractModel):
 
     def _draw_numbers(self):
         """The next numbers, without gaps, for papers that have none."""
-        # Two officers at once: the later one begins anew, and sees these numbers.
+        # If two officers do this at once, the later request is repeated and sees these
+        # numbers.
         self.issuing_unit_id._lock_register()
         papers = self.filtered(
             lambda paper: not paper.number and paper.issuing_unit_id.keeps_register

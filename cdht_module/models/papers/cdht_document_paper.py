@@ -46,7 +46,7 @@ class CdhtDocument(models.AbstractModel):
     # The methods of values of what goes out; other sheets are printed as data are.
     _issued_papers = ("_paper_values",)
 
-    # Two, since every certificate of a long list asks for the first.
+    # The head is kept apart: each certificate of a long list reads only that.
     issued_head = fields.Json(**_KEPT)
     issued_values = fields.Json(**_KEPT)
 

@@ -10,15 +10,15 @@ _MOST = 20
 
 
 class CdhtVerifyMiss(models.Model):
-    """What an address tried in vain or sent, so that nobody goes on guessing and nobody
-    floods an office.
+    """A failed attempt with a code, or an act, of a network address: rate limits count
+    them, against guessing and floods.
 
     Long codes that nobody can guess (papers, invitations, forms) are looked up first
-    and only misses are counted: who holds one is always answered, also behind an
-    address that many share. Where looking is work or guessing could succeed, the count
-    answers first; it is then of one address and one login or form, so that nobody
-    shuts out another who comes from elsewhere. Of the address nothing but a keyed
-    digest is kept, for an hour.
+    and only failed attempts are counted: whoever holds a code is always answered, even
+    at an address that many share. Where checking is expensive or guessing could
+    succeed, the limit is checked first; attempts are then counted by address and login
+    or form, so that nobody locks out somebody at another address. Of the address
+    nothing but a keyed digest is kept, for an hour.
     """
 
     _name = "cdht.verify.miss"
@@ -29,10 +29,10 @@ class CdhtVerifyMiss(models.Model):
 
     @api.model
     def _count_failed_attempt(self, address):
-        """Count one more miss of an address; True when it has had enough.
+        """Count one failed attempt of an address; True when it had too many before.
 
-        The page reads only: the miss is written on a cursor of its own, as the request
-        ends.
+        The request is read-only: the attempt is written on a cursor of its own, as the
+        request ends.
         """
         if not self._attempts_left("cdht_verify_miss", address, _MOST, _MINUTES):
             return True

@@ -51,7 +51,8 @@ class IrActionsReport(models.Model):
             stream = self._cdht_pdf_stream(report, res_ids, data)
             return {False: {"stream": stream, "attachment": None}}
         if len(res_ids) != len(set(res_ids)):
-            # As core does: asked for twice, printed twice, stored never.
+            # As core does: a record chosen twice is printed twice, and nothing is
+            # stored.
             streams = [self._cdht_pdf_stream(report, [i], data) for i in res_ids]
             merged = self._merge_pdfs(streams)
             return {False: {"stream": merged, "attachment": None}}

@@ -101,7 +101,8 @@ class CdhtCitizen(models.Model):
         return result
 
     def _search(self, domain, *args, **kwargs):
-        """Whom one finds by a number, or by a part of it, one knows the number of."""
+        """Finding people by a number, or a part of it, tells their numbers: it is
+        counted."""
         domain = Domain(domain)
         if not self.env.su and (by_number := self._asked_by_number(domain)):
             # By the rules of the user; refused where they may not read the field.

@@ -82,7 +82,7 @@ class CdhtIdentityReading(models.Model):
             ]
         )
         if len(untold.citizen_id) > self._limit():
-            # What another request of the same user is telling of is left to it.
+            # Rows locked by another request of this user are traced by that request.
             untold = untold.try_lock_for_update()
             self._trace(
                 untold.citizen_id,
@@ -99,7 +99,7 @@ class CdhtIdentityReading(models.Model):
 
     @api.autovacuum
     def _gc_earlier_days(self):
-        """A new day begins to count at nought."""
+        """Delete the rows of earlier days: readings are counted by day."""
         today = clock.today()
         self.search([("day", "<", today)]).unlink()
 

@@ -63,7 +63,7 @@ class ResUsers(models.Model):
         return self.sudo().cdht_not_resident or bool(self._cdht_people())
 
     def _cdht_was_declared(self):
-        """Said once, by oneself or for one: changing it is another's affair."""
+        """Whether it was declared before; after that only a manager changes it."""
         # sudo: compare: whether there is such a trace
         said = self.env["cdht.trace"].sudo().search_count(
             [("res_model", "=", "res.users"), ("res_id", "=", self.id),
@@ -104,7 +104,7 @@ class ResUsers(models.Model):
         return self._cdht_count_found(found) if len(found) == 1 else people
 
     def _cdht_count_found(self, found):
-        """Who tries numbers or names learns whose they are, as from a list of them."""
+        """Count the hit as a number read: trying numbers tells whose they are."""
         self.env["cdht.identity.reading"]._count(found)
         return found
 

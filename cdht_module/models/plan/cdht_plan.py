@@ -341,7 +341,7 @@ class CdhtPlan(models.Model):
 
     def _check_none_in_force(self):
         """What targets, tasks and money are counted from is one plan."""
-        # Two officers at once: the later one begins anew.
+        # If two officers do this at once, the later request is repeated.
         self.issuing_unit_id._lock_register()
         for plan in self:
             plan._check_replaces()

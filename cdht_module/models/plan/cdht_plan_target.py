@@ -80,7 +80,7 @@ class CdhtPlanTarget(models.Model):
     def _compute_result(self):
         areas = self.unit_id._origin
         if not self.env.su:
-            # A form may name any commune.
+            # An unsaved form may name a commune of which the user may not see figures.
             areas = self.env.user._cdht_concerned(areas)
         # sudo: figures: sums of the plan's own commune, nobody's name; a chapter reads
         # them too

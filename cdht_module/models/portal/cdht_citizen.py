@@ -89,7 +89,7 @@ class CdhtCitizen(models.Model):
         user = self.env.user
         if not user.has_group("cdht_module.group_cdht_citizen"):
             return self
-        # Read with every tap: no more than whose page it is.
+        # Runs with every request of the page: only what tells whose page it is.
         own = [("partner_id", "=", user.partner_id.id)]
         return self.search_fetch(own, ["name", "commune_id"], limit=1)
 
@@ -136,7 +136,8 @@ class CdhtCitizen(models.Model):
                 "date": title.decision_date and title.decision_date.strftime(_DAY),
                 "body": title._decided_by(),
                 "is_outstanding": title.is_outstanding,
-                # What runs: up to this year, or the last where this one is open.
+                # Years running up to this year, or up to last year while this one is
+                # open.
                 "streak": title.year >= this_year - 1 and title.streak,
                 "needed": needed,
                 "certificate": title.certificate_number or "",

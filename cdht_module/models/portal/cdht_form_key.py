@@ -114,7 +114,7 @@ class CdhtFormKey(models.Model):
 
         What is no date (of who has a full date: no full one) is not counted.
         """
-        # Two tries at once are not two tries for one: the second waits.
+        # Two simultaneous tries count as two: the second waits for the first.
         lock_or_retry(self)
         if not (self._opens() and self._tries_left(address)):
             return False

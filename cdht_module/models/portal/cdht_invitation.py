@@ -147,7 +147,7 @@ class CdhtInvitation(models.Model):
             return slip.browse()
         person = slip.citizen_id
         good = person.active and person.status not in ("moved", "deceased")
-        # Linked to another login meanwhile, it makes no second one.
+        # A person who got another login meanwhile gets no second one.
         users = person.partner_id.with_context(active_test=False).user_ids
         if not good or (users and person not in person._invited_accounts()):
             return slip.browse()
@@ -173,7 +173,7 @@ class CdhtInvitation(models.Model):
         return user
 
     def _lock_unused(self):
-        """Two at once do not use one slip: the second waits, and finds it used."""
+        """Lock the slip: of two simultaneous requests the second finds it used."""
         lock_or_retry(self)
         if self.state != "open":
             raise UserError(

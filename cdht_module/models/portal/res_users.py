@@ -84,7 +84,7 @@ class ResUsers(models.Model):
         return bool(units) and not units - units._in_reach("commune")
 
     def _cdht_no_slip_for(self):
-        """Those of ``self`` whose password is not this add-on's affair.
+        """Those of ``self`` whose password this add-on must not reset.
 
         A slip takes over a login: who has any right beyond this add-on's roles and
         what every employee of the host has gets none.
@@ -95,7 +95,7 @@ class ResUsers(models.Model):
         own = users.env["res.groups"].search(
             [("privilege_id.category_id", "=", users._cdht_category().id)]
         )
-        # Only says where one's notices are shown; mail gives it to who wants it.
+        # This group of `mail` only says where notifications are shown.
         inbox = users.env.ref(
             "mail.group_mail_notification_type_inbox", raise_if_not_found=False
         )

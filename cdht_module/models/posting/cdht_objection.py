@@ -271,7 +271,7 @@ class CdhtObjection(models.Model):
         # sudo: compare: the words are compared with, never shown
         sender = self.sudo()
         words = _TITLES.sub("", sender.sender_name or "").split()
-        # One word alone (“Hoa”), or words without a capital, are the language's too.
+        # A single word (“Hoa”) or words in lower case may be ordinary words: left in.
         if len(words) > 1 and all(word[:1].isupper() for word in words):
             name = r"\s+".join(map(re.escape, words))
             yield re.compile(rf"(?<!\w){name}(?!\w)", re.I)

@@ -7,7 +7,7 @@ class CdhtCampaign(models.Model):
     _inherit = "cdht.campaign"
 
     def action_close(self):
-        """As before; then the figures are taken, so that they stand."""
+        """Close the year, then freeze its figures."""
         result = super().action_close()
         self._freeze_figures()
         return result

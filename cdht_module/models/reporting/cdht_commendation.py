@@ -16,7 +16,7 @@ class CdhtCommendation(models.Model):
     _inherit = ["cdht.paper.line"]
     _order = "review_id, kind, rank, id"
     _rec_name = "name"
-    # A review proposes; whom its decision names stands with that.
+    # A line is frozen by its decision, not by its review.
     _paper_field = "decision_id"
 
     review_id = fields.Many2one(
@@ -98,7 +98,7 @@ class CdhtCommendation(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        """Whom nobody chooses any more is not named by the draft of the decision."""
+        """Who is no longer chosen is taken off the draft of the decision, too."""
         self._check_by_hand(vals.keys())
         if not self.env.su:
             people = "name" in vals and self.filtered("recognition_id")
@@ -154,7 +154,7 @@ class CdhtCommendation(models.Model):
         of the list."""
         for decision, lines in self.grouped("decision_id").items():
             body, year = decision.issuing_unit_id, decision.date.year
-            # Two officers at once: the later one begins anew.
+            # If two officers do this at once, the later request is repeated.
             body._lock_register()
             # sudo: register: the book of a body is one, whoever reads parts of it
             earlier = self.sudo().search(

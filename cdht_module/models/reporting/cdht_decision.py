@@ -46,7 +46,8 @@ class CdhtDecision(models.Model):
         return "commendation" if self.kind == "commend" else super()._paper()
 
     def write(self, vals):
-        """What a decision that commends is made of is its review's."""
+        """Decisions of commendation are made by reviews: nobody changes the kind by
+        hand."""
         if "kind" in vals and not self.env.su:
             others = self.filtered(lambda paper: paper.kind != vals["kind"])
             if "commend" in (*others.mapped("kind"), others and vals["kind"]):
@@ -74,7 +75,7 @@ class CdhtDecision(models.Model):
         return self.review_id._check_quotas()
 
     def action_issue(self):
-        """As before; commendations get their numbers in the book."""
+        """Issue; commendations get their numbers in the book."""
         result = super().action_issue()
         for decision in self.filtered(lambda paper: paper.kind == "commend"):
             decision.commendation_ids._number_in_book()

@@ -93,7 +93,7 @@ class CdhtReport(models.Model):
     def _compute_subject(self):
         standard = {_SUBJECT % text.replace(" %s", "") for text in PERIODS.values()}
         for report in self:
-            # A subject that somebody worded stays; a standard one follows.
+            # A subject that was typed stays; the standard one is renewed.
             without_year = (report.subject or "").rstrip("0123456789").rstrip()
             if report.year and without_year in standard | {""}:
                 period = PERIODS[report.period or "year"] % report.year
@@ -149,7 +149,7 @@ class CdhtReport(models.Model):
             )
 
     def action_take_figures(self):
-        """As of any report; of a closed year they stand."""
+        """Take the figures anew, except those of a closed year, which are frozen."""
         if any(report.is_frozen for report in self):
             raise UserError(
                 self.env._("The year is closed: its figures stand as they were taken.")

@@ -119,7 +119,7 @@ class CdhtReview(models.Model):
     @api.depends("year_from", "year_to")
     def _compute_subject(self):
         for review in self:
-            # A subject that somebody worded stays; a standard one follows.
+            # A subject that was typed stays; the standard one is renewed.
             if not review.subject or _STANDARD.fullmatch(review.subject):
                 review.subject = _standard_subject(review.year_from, review.year_to)
 
@@ -560,7 +560,7 @@ def _standard_subject(first, last):
 
 
 def _of_group(figures, code):
-    """None of a year of which there are titles only, read from lists."""
+    """None for years with titles read from lists only: these name no group."""
     none = None if set(figures["groups"]) == {""} else 0
     return figures["groups"].get(code, none)
 

@@ -5,7 +5,7 @@ from odoo.addons.cdht_module.tools import clock
 
 
 class CdhtLoan(models.Model):
-    """A chapter officer lent to another unit for a time, beside their own.
+    """The temporary assignment of a chapter officer to a second unit (cử hỗ trợ).
 
     While it is in force they act there as its chapter does. It begins and ends by
     itself: record rules keep a user's units in a cache, so a daily job says which

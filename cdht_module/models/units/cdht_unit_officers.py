@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
-# A helper's duty on `res.users`, by what the helper is called here.
+# The field of `res.users` for each duty that an officer may have in a unit.
 DUTIES = {
     "clerk": "cdht_is_clerk",
     "signer": "cdht_is_signer",
@@ -69,10 +69,11 @@ class CdhtUnit(models.Model):
         return result
 
     def _reach_changed(self, mine):
-        """Nobody gives reach to oneself; ``mine``: what the acting user had."""
+        """Refresh what depends on reach; refuse where the acting user gave reach to
+        oneself. ``mine``: the units that they had before."""
         if not self.env.su and self.env.user._cdht_units("chapter") - mine:
             raise AccessError(self._own_reach_message())
-        # What lies below one's units is searched for, so it has no dependency.
+        # It is computed by a search for units below, which no dependency names.
         self.env["res.users"].invalidate_model(["cdht_reach_ids"], flush=False)
         self.env.registry.clear_cache()
 
@@ -97,7 +98,7 @@ class CdhtUnit(models.Model):
                 for user in users:
                     Trace._record(unit, move, **{value: user.name}, is_setting=True)
 
-    # -- Helpers of a unit: marks on its officers (văn thư, người ký, kế toán).
+    # -- Duties of a unit's officers (văn thư, người ký, kế toán).
 
     def _officers_with_duty(self, duty):
         """The officers of these very units with that duty (``clerk`` …)."""
@@ -105,7 +106,8 @@ class CdhtUnit(models.Model):
         return self.sudo().user_ids.filtered(DUTIES[duty]).sudo(False)
 
     def _check_duty(self, duty):
-        """Where a unit has such a helper, only they do it; else its officers do."""
+        """Where a unit has officers with this duty, only they may; else all its
+        officers."""
         if self.env.su:
             return
         for unit in self:
@@ -197,8 +199,8 @@ class CdhtUnit(models.Model):
     def _first_officers(self, role):
         """{unit: the first of its very own officers with that role or duty}.
 
-        ``role``: ``chapter``, ``commune``, ``district`` or a helper's duty
-        (``clerk`` …). Units that have none are left out.
+        ``role``: ``chapter``, ``commune``, ``district`` or a duty (``clerk`` …). Units
+        that have none are left out.
         """
         if role in DUTIES:
             holds_it = (DUTIES[role], "=", True)

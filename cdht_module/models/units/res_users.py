@@ -58,7 +58,7 @@ class ResUsers(models.Model):
     cdht_loan_ids = fields.One2many(
         "cdht.loan", "user_id", groups="cdht_module.group_cdht_manager"
     )
-    # Marks of helpers, not levels: what they do for their units beside their role.
+    # Duties that an officer has beside the role; no further levels of rights.
     cdht_is_clerk = fields.Boolean(
         string="Clerk (văn thư)",
         groups="cdht_module.group_cdht_manager",
