@@ -1,4 +1,4 @@
-"""A real Odoo server of several processes, and a crowd of clients at its door."""
+"""A real Odoo server with worker processes, and many simultaneous clients."""
 
 import http.client
 import os

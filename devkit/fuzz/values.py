@@ -57,7 +57,7 @@ class Values:
         return self.dice.random() < chance * self.oddity
 
     def odd(self):
-        """What fits nowhere."""
+        """A value that no field or parameter takes."""
         return self.dice.choice(ODD)
 
     def ids(self, model):

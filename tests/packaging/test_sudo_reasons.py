@@ -1,4 +1,4 @@
-"""Whoever raises rights says why, in words of the table of CONTRIBUTING.md."""
+"""Each `sudo()` has a reason of a kind from the table of CONTRIBUTING.md."""
 
 import sys
 import unittest

@@ -117,7 +117,8 @@ class TestKinds(CommuneCase):
                 self.assertEqual(reports[template].model, paper._paper_model)
                 self.assertTrue(self.env.ref(template).arch)
                 records = self.env[paper._paper_model]
-                if not hasattr(paper, "_kind"):  # those take their values with it
+                # their method takes the kind as a parameter
+                if not hasattr(paper, "_kind"):
                     self.assertTrue(callable(getattr(records, paper._paper_method)))
                 if paper._paper_people:
                     self.assertTrue(records._fields[paper._paper_people].relational)

@@ -1,4 +1,4 @@
-"""Which person an officer is: said before appraising, once by oneself."""
+"""Officers declare once which citizen they are, before they appraise."""
 
 from odoo.exceptions import AccessError, RedirectWarning, UserError
 from odoo.tests import tagged

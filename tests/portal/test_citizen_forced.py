@@ -32,7 +32,8 @@ class TestForced(OwnPageCase):
             self.assertFalse(dossier.line_ids[0].self_score)
 
     def test_another_persons_dossier_in_the_form(self):
-        """A page of who used the phone before, sent after another logged in."""
+        """A form that a former user of the phone left open, sent after another one
+        logged in."""
         mine, theirs = self.registered(), self.registered(self.other)
         self.score(mine | theirs, "self_score", 8)
         mine.action_record_consent("form")

@@ -1,4 +1,4 @@
-"""Questions that a caller words: by domain, context, address, name of a method."""
+"""Domains, contexts, addresses and names of methods that callers send."""
 
 import ast
 from pathlib import Path
@@ -94,7 +94,7 @@ class TestQueriesOfCallers(PaperCase):
         self.assertEqual(by_name, _BY_NAME.keys())
 
     def test_a_domain_is_evaluated_as_who_sends_it(self):
-        """A chat of the host is not read letter by letter through our models."""
+        """Fields of the host's models cannot be probed through domains on ours."""
         channel = self.env["discuss.channel"]._create_group(
             partners_to=self.env.ref("base.partner_admin").ids, name="Chat"
         )
@@ -120,7 +120,7 @@ class TestQueriesOfCallers(PaperCase):
                         for word in ("4711", "4712")
                     ]
                     self.assertEqual(*hits)
-                    # As a negation or an order, it tells no more.
+                    # Nor by a negated domain or a sort order.
                     self.assertEqual(
                         self._count(records, ["!", (path, "like", "4711")]),
                         self._count(records, ["!", (path, "like", "4712")]),

@@ -1,5 +1,5 @@
-"""What a request could try beyond the screens: other people's names, other ways
-to reach, to files and to logins."""
+"""Forged requests: attempts at other people's names, at reach, files and logins, that
+no screen makes."""
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command

@@ -6,7 +6,7 @@ from lxml import etree
 
 from odoo.tests import TransactionCase, new_test_user, tagged
 
-# Buttons that a field rules, not the state: it says no more than the state would.
+# Buttons whose visibility goes by a field that follows from the state.
 BY_A_FIELD = {("cdht.decision", "action_sign"): "awaits_signature: submitted only"}
 
 
