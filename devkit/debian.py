@@ -198,9 +198,9 @@ def sid():
         if "NO_PUBKEY" not in str(error):
             raise
         say("the machine's archive keys are older than sid's: taking newer ones")
-        own = system_release()
+        release = system_release()
         keys = paths.APT / "keyring"
-        own.download(["debian-archive-keyring"], keys)
+        release.download(["debian-archive-keyring"], keys)
         unpack(keys, keys)
         ring = keys / "usr/share/keyrings/debian-archive-keyring.gpg"
         if not ring.is_file():

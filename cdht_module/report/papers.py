@@ -1,4 +1,4 @@
-"""What feeds the templates of papers: one row a paper, a class only where a paper needs
+"""The report models of papers: one row a paper, a class only where a paper needs
 more than the values of its records.
 
 Odoo asks the model ``report.<report_name>`` for the values of a template;

@@ -50,9 +50,9 @@ class CdhtDecision(models.Model):
     )  # fmt: skip
     @api.depends_context("uid")
     def _compute_cover_html(self):
-        own = self._of_own_office()
-        (self - own).cover_html = False
-        for decision in own:
+        of_office = self._of_own_office()
+        (self - of_office).cover_html = False
+        for decision in of_office:
             decision.cover_html = self.env["ir.qweb"]._render(
                 "cdht_module.decision_cover", {"cover": decision._cover_values()}
             )

@@ -288,9 +288,9 @@ class CdhtDecision(models.Model):
     def _compute_own_name_ids(self):
         for decision in self:
             signatory = decision.signatory_id
-            own = decision._dossiers_of(signatory)
-            decision.own_name_ids = own
-            decision.own_name_text = own._names() if own else False
+            dossiers = decision._dossiers_of(signatory)
+            decision.own_name_ids = dossiers
+            decision.own_name_text = dossiers._names() if dossiers else False
 
     def _dossiers_of(self, signatory):
         """Dossiers on the list that are the signatory's; where no citizen is linked,
@@ -341,8 +341,8 @@ class CdhtDecision(models.Model):
         """A draft of its own for these people; its signatory is still to be chosen."""
         self._cdht_one()
         self._check_own_names()
-        own = self.own_name_ids
-        if own == self.assessment_ids:
+        dossiers = self.own_name_ids
+        if dossiers == self.assessment_ids:
             raise UserError(
                 self.env._(
                     "The decision names nobody else. Choose another signatory for it."
@@ -351,11 +351,11 @@ class CdhtDecision(models.Model):
         other = self.copy(
             {
                 "petition_ids": [Command.set(self.petition_ids.ids)],
-                "assessment_ids": [Command.set(own.ids)],
+                "assessment_ids": [Command.set(dossiers.ids)],
                 "signatory_id": False,
             }
         )
-        self.assessment_ids -= own
+        self.assessment_ids -= dossiers
         self.env["cdht.trace"]._record(
             self | other, "split_own_names", value_to=other.display_name
         )

@@ -224,11 +224,15 @@ class CdhtAssessment(models.Model):
         self.line_ids.fetch(["self_score", "appraised_score", "note"])
         for dossier in self:
             lines, rule = dossier.line_ids, dossier.campaign_id.set_id
-            own = lines.mapped("self_score")
+            self_scores = lines.mapped("self_score")
             appraised = lines.mapped("appraised_score")
-            dossier.self_total = sum(own)
-            dossier.self_complete = bool(own) and min(own) >= rule.score_min
-            dossier.appraised_complete = bool(own) and min(appraised) >= rule.score_min
+            dossier.self_total = sum(self_scores)
+            dossier.self_complete = (
+                bool(self_scores) and min(self_scores) >= rule.score_min
+            )
+            dossier.appraised_complete = (
+                bool(self_scores) and min(appraised) >= rule.score_min
+            )
             (
                 dossier.appraised_total,
                 dossier.min_score,
@@ -282,12 +286,12 @@ class CdhtAssessment(models.Model):
         )
 
     def _check_written_by_hand(self, names, allowed):
-        own = {
+        addon_fields = {
             name
             for name in names & set(self._fields)
             if self._fields[name]._module == "cdht_module"
         }
-        denied = sorted(own - allowed)
+        denied = sorted(addon_fields - allowed)
         if denied:
             raise AccessError(
                 self.env._(
@@ -427,9 +431,16 @@ class CdhtAssessment(models.Model):
         self.ensure_one()
         person, group = self.citizen_id, self.labour_group_id
         # sudo: part: whoever prints the form prints its code
-        key = self.sudo().key_ids.filtered(lambda key: key.state == "open")[:1]
+        form_key = self.sudo().key_ids.filtered(
+            lambda form_key: form_key.state == "open"
+        )[:1]
         # The code is printed only while the form can still be entered with it.
-        code = key and self.state == "registered" and key._opens() and key._mark()
+        code = (
+            form_key
+            and self.state == "registered"
+            and form_key._opens()
+            and form_key._mark()
+        )
         scores = {line.indicator_id: line for line in self.line_ids}
         address = self.env["cdht.verified"]._verify_address()
         told = self._tells_appraised()
@@ -437,8 +448,8 @@ class CdhtAssessment(models.Model):
         return {
             **self.campaign_id.set_id._form_values(group, scores, told),
             "code": code,
-            "typed_code": code and key._typed_code(),
-            "code_page": code and key._page(),
+            "typed_code": code and form_key._typed_code(),
+            "code_page": code and form_key._page(),
             "code_until": self.campaign_id.self_deadline
             and self.campaign_id.self_deadline.strftime("%d/%m/%Y"),
             "body_lines": [self.unit_id.name.upper()],
@@ -498,8 +509,8 @@ class CdhtAssessment(models.Model):
             shared = dossiers._appraisers_browsers(entered)
             opened = dossiers._accounts_opened_on(set().union(*shared.values()))
             for dossier in dossiers.filtered(lambda one: shared[one.id]):
-                own = opened.get(dossier.citizen_id.id, set())
-                kind = "account" if own & shared[dossier.id] else "entry"
+                account_marks = opened.get(dossier.citizen_id.id, set())
+                kind = "account" if account_marks & shared[dossier.id] else "entry"
                 found[kind] |= dossier
         # sudo: move: the mark is written here only
         marked = self.sudo()
@@ -531,7 +542,7 @@ class CdhtAssessment(models.Model):
         )
         # sudo: compare: whose logins these are is compared, not shown
         people = self.sudo().citizen_id.partner_id.with_context(active_test=False)
-        own = {
+        account_ids = {
             dossier.id: set(
                 (people & dossier.sudo().citizen_id.partner_id).user_ids.ids
             )
@@ -540,13 +551,13 @@ class CdhtAssessment(models.Model):
         marks = {}
         for dossier_id, user, mark in sent:
             marks.setdefault(dossier_id, set()).add(mark)
-            own[dossier_id].add(user.id)
+            account_ids[dossier_id].add(user.id)
         scored = self._traced(
             self.line_ids, "self_score", groupby=["res_id", "user_id", "browser_mark"]
         )
         for line_id, user, mark in scored:
             dossier_id = self.line_ids.browse(line_id).assessment_id.id
-            if user.id in own[dossier_id]:
+            if user.id in account_ids[dossier_id]:
                 marks.setdefault(dossier_id, set()).add(mark)
         return marks
 

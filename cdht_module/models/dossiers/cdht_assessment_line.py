@@ -136,9 +136,9 @@ class CdhtAssessmentLine(models.Model):
         dossiers._check_not_decided()
         if vals.keys() & {"appraised_score", "note"}:
             dossiers._check_identified()
-        own = {n for n in vals if self._fields[n]._module == "cdht_module"}
+        addon_fields = {n for n in vals if self._fields[n]._module == "cdht_module"}
         for dossier in dossiers:
-            if own - _BY_STATE.get(dossier.state, set()):
+            if addon_fields - _BY_STATE.get(dossier.state, set()):
                 raise AccessError(
                     self.env._(
                         "%(name)s: own scores and evidence are entered while"

@@ -36,9 +36,11 @@ class CdhtCampaign(models.Model):
             [("campaign_id", "in", (self - below).ids), *counted], *groups
         )
         for campaign in self:
-            own = [row[1:] for row in dossiers if row[0].id == campaign.id]
-            campaign.assessment_count = sum(n for _state, n in own)
-            campaign.recognised_count = sum(n for s, n in own if s == "recognised")
+            groups_of_year = [row[1:] for row in dossiers if row[0].id == campaign.id]
+            campaign.assessment_count = sum(n for _state, n in groups_of_year)
+            campaign.recognised_count = sum(
+                n for s, n in groups_of_year if s == "recognised"
+            )
 
     def action_register(self, citizen_ids):
         """Make a dossier for each citizen that has none of this year.

@@ -215,7 +215,7 @@ class CdhtPopulation(models.Model):
         }
 
     def _sum(self, unit, year, found, children):
-        own = found.get((unit.id, year), self).filtered("is_checked")
+        unit_row = found.get((unit.id, year), self).filtered("is_checked")
         last_day = fields.Date.to_date(f"{year}-12-31")
         parts = [
             self._sum(child, year, found, children)
@@ -223,12 +223,14 @@ class CdhtPopulation(models.Model):
             if child.has_people or child in children
         ]
         missing = sum((part["missing"] for part in parts), [])
-        if not parts and not own:
+        if not parts and not unit_row:
             missing = [unit]
         result = {"missing": missing}
         for name in BASES:
             values = [part[name] for part in parts]
-            result[name] = None if None in values or not (own or parts) else sum(values)
-            if own and (own[name] or not parts):
-                result[name] = own[name]
+            result[name] = (
+                None if None in values or not (unit_row or parts) else sum(values)
+            )
+            if unit_row and (unit_row[name] or not parts):
+                result[name] = unit_row[name]
         return result

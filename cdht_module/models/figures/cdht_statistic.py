@@ -323,7 +323,7 @@ class CdhtStatistic(models.Model):
         caller may read is summed.
         """
         years = list(years)
-        own = {}
+        unit_figures = {}
         parts = defaultdict(list)
         sums = defaultdict(lambda: dict.fromkeys(MEASURES, 0))
         rows = self._read_group(
@@ -332,7 +332,7 @@ class CdhtStatistic(models.Model):
             [f"{name}:sum" for name in MEASURES],
         )
         for unit, year, *numbers in rows:
-            own[unit.id, year] = dict(zip(MEASURES, numbers, strict=True))
+            unit_figures[unit.id, year] = dict(zip(MEASURES, numbers, strict=True))
             for above in units:
                 if unit.parent_path.startswith(above.parent_path):
                     figures = sums[above.id, year]
@@ -346,7 +346,8 @@ class CdhtStatistic(models.Model):
         def of_parts(key):
             year = key[1]
             return [
-                (unit, own[unit.id, year] | bases[unit.id, year]) for unit in parts[key]
+                (unit, unit_figures[unit.id, year] | bases[unit.id, year])
+                for unit in parts[key]
             ]
 
         keys = [(unit.id, year) for unit in units for year in years]

@@ -244,10 +244,10 @@ def _collect_links(records, values, linked):
                 ids.update(_ids([command]) - here)
                 continue
             kind, line_id, content = (*command, None, None)[:3]
-            own = _ids([line_id])
-            ids.update((_ids(content) if kind == Command.SET else own) - here)
+            line_ids = _ids([line_id])
+            ids.update((_ids(content) if kind == Command.SET else line_ids) - here)
             if kind in (Command.CREATE, Command.UPDATE) and content:
-                line = lines.browse(own & here)
+                line = lines.browse(line_ids & here)
                 _collect_links(line, content, linked)
 
 

@@ -313,8 +313,8 @@ class CdhtTrace(models.Model):
                 states[model] = self._state_labels(model)
             # A score's old and new value, or a unit's name, is its own label.
             labels = states[model]
-            own = self._label_in_table(model, trace.move)
-            trace.move_label = own or moves.get(trace.move, trace.move)
+            label = self._label_in_table(model, trace.move)
+            trace.move_label = label or moves.get(trace.move, trace.move)
             if trace.field_name:
                 trace.move_label = self._field_label(model, trace.field_name)
             trace.from_label = labels.get(trace.value_from, trace.value_from)

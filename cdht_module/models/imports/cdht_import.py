@@ -257,8 +257,8 @@ class CdhtImport(models.Model):
             ]
         )
         for line in self.sheet_ids:
-            own = [row for row in rows if row.sheet == line.name]
-            line.imported_count = sum(not row.errors for row in own)
+            sheet_rows = [row for row in rows if row.sheet == line.name]
+            line.imported_count = sum(not row.errors for row in sheet_rows)
 
     def _is_new(self, row):
         """Whether a good row says something that is not known yet."""

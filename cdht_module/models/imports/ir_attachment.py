@@ -18,5 +18,5 @@ class IrAttachment(models.Model):
 
     def _cdht_import_ids(self):
         """Ids of the imports whose stored workbooks these are."""
-        own = self.filtered(lambda file: file.res_model == "cdht.import")
-        return own.mapped("res_id")
+        workbooks = self.filtered(lambda file: file.res_model == "cdht.import")
+        return workbooks.mapped("res_id")

@@ -445,14 +445,14 @@ class CdhtPetition(models.Model):
         by_unit, asked = dossiers.grouped("unit_id"), people.grouped("unit_id")
         rows = []
         for unit in units:
-            own = by_unit.get(unit, dossiers.browse())
+            unit_dossiers = by_unit.get(unit, dossiers.browse())
             rows.append(
                 [
-                    len(own),
-                    len(own.filtered("self_complete")),
-                    len(own.filtered("appraised_complete")),
-                    len(own.filtered(lambda d: d.grade in PASSED)),
-                    len(own.filtered(lambda d: d.grade == "failed")),
+                    len(unit_dossiers),
+                    len(unit_dossiers.filtered("self_complete")),
+                    len(unit_dossiers.filtered("appraised_complete")),
+                    len(unit_dossiers.filtered(lambda d: d.grade in PASSED)),
+                    len(unit_dossiers.filtered(lambda d: d.grade == "failed")),
                     len(asked.get(unit, ())),
                 ]
             )

@@ -166,18 +166,20 @@ class CdhtProposal(models.Model):
             )
         )
         for proposal in self:
-            own = [row[1:] for row in rows if row[0] == proposal._origin]
-            proposal.people_count = sum(n for *_kind, n in own)
-            proposal.same_device_count = sum(n for _s, _g, same, n in own if same)
+            groups = [row[1:] for row in rows if row[0] == proposal._origin]
+            proposal.people_count = sum(n for *_kind, n in groups)
+            proposal.same_device_count = sum(n for _s, _g, same, n in groups if same)
             proposal.waiting_count = sum(
-                n for s, _g, _same, n in own if s in ("registered", "self_assessed")
+                n for s, _g, _same, n in groups if s in ("registered", "self_assessed")
             )
             passed = [
-                (g, n) for _s, g, _same, n in own if g in ("passed", "passed_five")
+                (g, n) for _s, g, _same, n in groups if g in ("passed", "passed_five")
             ]
             proposal.eligible_count = sum(n for _g, n in passed)
             proposal.five_year_count = sum(n for g, n in passed if g == "passed_five")
-            proposal.failed_count = sum(n for _s, g, _same, n in own if g == "failed")
+            proposal.failed_count = sum(
+                n for _s, g, _same, n in groups if g == "failed"
+            )
 
     @api.depends("campaign_id.proposal_deadline")
     def _compute_days_left(self):

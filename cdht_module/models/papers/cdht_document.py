@@ -212,14 +212,16 @@ class CdhtDocument(models.AbstractModel):
     def _written_by_hand(self, vals):
         """Fields of this add-on in ``vals``, but for the signed copy that is
         attached to a paper of any state. What moves and rules write is refused."""
-        own = {name for name in vals if self._fields[name]._module == "cdht_module"}
+        addon_fields = {
+            name for name in vals if self._fields[name]._module == "cdht_module"
+        }
         results = {
             name
-            for name in own
+            for name in addon_fields
             if self._fields[name].compute and self._fields[name].readonly
         }
-        self._refuse_by_hand(results | own & self._by_moves)
-        return own - {"signed_file", "signed_filename"}
+        self._refuse_by_hand(results | addon_fields & self._by_moves)
+        return addon_fields - {"signed_file", "signed_filename"}
 
     def _move_to(self, state, move, reason=None, on_behalf_of=None, **vals):
         """Carry out a move of a paper whose role, reach and rule were checked: the
@@ -330,20 +332,20 @@ class CdhtDocument(models.AbstractModel):
 
     def _number_against(self, others):
         """What is wrong with the number of this paper beside ``others``, or False."""
-        own = int(self.number_key)
+        own_number = int(self.number_key)
         for other in others.filtered(lambda paper: paper.number_key.isdecimal()):
             values = {
                 "number": self.number,
                 "other": other.number,
                 "date": _short_date(other.date),
             }
-            if own < int(other.number_key) and other.date < self.date:
+            if own_number < int(other.number_key) and other.date < self.date:
                 return self.env._(
                     "Number %(number)s is lower than number %(other)s, given on"
                     " %(date)s. Please check.",
                     **values,
                 )
-            if own > int(other.number_key) and other.date > self.date:
+            if own_number > int(other.number_key) and other.date > self.date:
                 return self.env._(
                     "Number %(number)s is higher than number %(other)s, given later,"
                     " on %(date)s. Please check.",

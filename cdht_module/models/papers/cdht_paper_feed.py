@@ -32,8 +32,8 @@ class PaperFeed(models.AbstractModel):
         papers = [self._values_of(record.sudo()) for record in records]
         values = {"doc_ids": docids, "docs": records, "papers": papers}
         # A register paper printed alone; other papers are named by their template.
-        own = self._paper_method == "_paper_values"
-        if own and len(records) == 1 and hasattr(records, "_paper_filename"):
+        is_the_paper = self._paper_method == "_paper_values"
+        if is_the_paper and len(records) == 1 and hasattr(records, "_paper_filename"):
             # sudo: part: number and symbol of the paper that the user reads
             values["paper_title"] = records.sudo()._paper_filename()
         return values

@@ -79,12 +79,12 @@ class CdhtPrint(models.Model):
         """Those of the papers that the user may print."""
         domains = []
         # sudo: compare: where a print belongs is asked before whether one may read it
-        own = (files or self).sudo().grouped("res_model")
+        by_model = (files or self).sudo().grouped("res_model")
         for model, names, printable in self.env["cdht.paper.feed"]._kept_papers():
             records = self.env[model]
             read = Domain.TRUE
             if files is not None:
-                ids = own[model].mapped("res_id") if model in own else ()
+                ids = by_model[model].mapped("res_id") if model in by_model else ()
                 read = Domain("id", "in", ids)
             # sudo: compare: who stands on a paper is asked beside which of them the
             # user reads

@@ -141,10 +141,10 @@ class CdhtVerified(models.AbstractModel):
         )
         for report in reports.sudo(False):
             # Of decisions, one report prints some kinds and another one the rest.
-            own = self.filtered_domain(literal_eval(report.domain or "[]"))
+            records = self.filtered_domain(literal_eval(report.domain or "[]"))
             try:
-                if own:
-                    report._render_qweb_pdf_prepare_streams(report, {}, own.ids)
+                if records:
+                    report._render_qweb_pdf_prepare_streams(report, {}, records.ids)
             except UserError:
                 _logger.warning("Issued, but not printed yet: %s", self, exc_info=True)
 

@@ -71,8 +71,8 @@ class CdhtIdentityReading(models.Model):
 
     def _add(self, people):
         today = clock.today()
-        own = [("user_id", "=", self.env.uid), ("day", "=", today)]
-        untold = self.search_fetch(own, ["citizen_id"])
+        of_today = [("user_id", "=", self.env.uid), ("day", "=", today)]
+        untold = self.search_fetch(of_today, ["citizen_id"])
         # sudo: compare: as the rows are; compared only
         new = people.sudo() - untold.citizen_id
         untold += self.create(

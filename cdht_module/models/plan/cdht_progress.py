@@ -30,8 +30,10 @@ class CdhtProgress(models.Model):
         )
         for row in self:
             row.lacking, row.target_text = 0, False
-            own = figures[row.unit_id.id, row.year]
-            measured = targets[row.campaign_id.unit_id.id, row.year]._of_unit(own)
+            unit_figures = figures[row.unit_id.id, row.year]
+            measured = targets[row.campaign_id.unit_id.id, row.year]._of_unit(
+                unit_figures
+            )
             if measured:
                 target, part, whole = measured
                 row.lacking = target._lacking_of(part, whole)

@@ -194,13 +194,13 @@ class CdhtAssessment(models.Model):
     @api.model
     def _of_person(self, citizen, campaign):
         """The person's dossier of that year, else the latest; withdrawn ones last."""
-        own = [("citizen_id", "=", citizen.id)]
-        not_left = [*own, ("state", "!=", "withdrawn")]
+        domain = [("citizen_id", "=", citizen.id)]
+        not_left = [*domain, ("state", "!=", "withdrawn")]
         of_year = [*not_left, ("campaign_id", "=", campaign.id)]
         names = ["citizen_id", "partner_id", "campaign_id", "unit_id", "state"]
         dossier = campaign and self.search_fetch(of_year, names, limit=1)
         return dossier or self.search_fetch(
-            own, names, order="year desc, id desc", limit=1
+            domain, names, order="year desc, id desc", limit=1
         )
 
     def _may_enter(self):
@@ -385,12 +385,12 @@ class CdhtAssessment(models.Model):
         """The codes of these forms open nothing any more (form lost)."""
         self._check_open()
         self._check_officer()
-        keys = self.env["cdht.form.key"]._open_of(self)
-        if not keys:
+        form_keys = self.env["cdht.form.key"]._open_of(self)
+        if not form_keys:
             raise UserError(self.env._("None of these forms has a code that is open."))
-        for key in keys.values():
-            key.state = "revoked"
-        dossiers = self.browse([dossier.id for dossier in keys])
+        for form_key in form_keys.values():
+            form_key.state = "revoked"
+        dossiers = self.browse([dossier.id for dossier in form_keys])
         self.env["cdht.trace"]._record(dossiers, "form_key_revoked")
 
     # -- A code under the form that was handed in: by it the person sees later that

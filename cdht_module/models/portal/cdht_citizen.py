@@ -90,8 +90,8 @@ class CdhtCitizen(models.Model):
         if not user.has_group("cdht_module.group_cdht_citizen"):
             return self
         # Runs with every request of the page: only what tells whose page it is.
-        own = [("partner_id", "=", user.partner_id.id)]
-        return self.search_fetch(own, ["name", "commune_id"], limit=1)
+        domain = [("partner_id", "=", user.partner_id.id)]
+        return self.search_fetch(domain, ["name", "commune_id"], limit=1)
 
     def _own_data(self):
         """One's data as they are registered, to be confirmed; the number masked."""
@@ -226,9 +226,9 @@ class CdhtCitizen(models.Model):
             lambda person: person.active and person.status not in ("moved", "deceased")
         )
         with_login = people.filtered("has_account")
-        own = with_login._invited_accounts()
+        invited = with_login._invited_accounts()
         renewed = with_login.filtered(
-            lambda person: person in own and person.unit_id._in_reach("commune")
+            lambda person: person in invited and person.unit_id._in_reach("commune")
         )
         return people - with_login | renewed
 
@@ -324,7 +324,13 @@ class CdhtCitizen(models.Model):
         petitions = self.env["cdht.petition"].search(
             [("assessment_ids", "in", dossiers.ids)]
         )
-        own = (self, dossiers, dossiers.line_ids, self.recognition_ids, requests)
+        records_of_person = (
+            self,
+            dossiers,
+            dossiers.line_ids,
+            self.recognition_ids,
+            requests,
+        )
         lists = (
             self.unit_id | dossiers.unit_id,
             dossiers.proposal_id,
@@ -333,7 +339,7 @@ class CdhtCitizen(models.Model):
         )
         return Domain.OR(
             [
-                *(about(records) for records in own if records),
+                *(about(records) for records in records_of_person if records),
                 *(about(records) & out for records in lists if records),
             ]
         )

@@ -92,21 +92,21 @@ class ResUsers(models.Model):
         # sudo: compare: groups are read to decide this only
         users = self.sudo()
         employee = users.env.ref("base.group_user")
-        own = users.env["res.groups"].search(
+        addon_groups = users.env["res.groups"].search(
             [("privilege_id.category_id", "=", users._cdht_category().id)]
         )
         # This group of `mail` only says where notifications are shown.
         inbox = users.env.ref(
             "mail.group_mail_notification_type_inbox", raise_if_not_found=False
         )
-        allowed = (own | employee).all_implied_ids
+        allowed = (addon_groups | employee).all_implied_ids
         if inbox:
             allowed |= inbox
         return users.filtered(
             lambda user: (
                 not user.active
                 or employee not in user.all_group_ids
-                or not (user.all_group_ids & own)
+                or not (user.all_group_ids & addon_groups)
                 or user.all_group_ids - allowed
             )
         ).sudo(False)

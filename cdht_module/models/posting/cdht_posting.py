@@ -464,13 +464,13 @@ class CdhtPosting(models.Model):
 
     def _paper_list(self, line, names):
         unit = line.unit_id
-        own = [person for person in names if person["unit"] == unit.id]
+        unit_people = [person for person in names if person["unit"] == unit.id]
         return {
             "unit": in_sentence(self._unit_name(unit)),
             "place": line.place or "",
             "rows": [
                 [number, person["name"], person["birth_year"]]
-                for number, person in enumerate(own, 1)
+                for number, person in enumerate(unit_people, 1)
             ],
         }
 

@@ -103,9 +103,14 @@ class CdhtCitizen(models.Model):
         """
         env, dossiers = self.env, self.assessment_ids
         for records in (self, dossiers, dossiers.line_ids):
-            own = [("res_model", "=", records._name), ("res_id", "in", records.ids)]
-            env["ir.attachment"].search(own).unlink()
-            env["mail.activity"].with_context(active_test=False).search(own).unlink()
+            about_records = [
+                ("res_model", "=", records._name),
+                ("res_id", "in", records.ids),
+            ]
+            env["ir.attachment"].search(about_records).unlink()
+            env["mail.activity"].with_context(active_test=False).search(
+                about_records
+            ).unlink()
             env["mail.message"].search(
                 [("model", "=", records._name), ("res_id", "in", records.ids)]
             ).unlink()

@@ -207,9 +207,9 @@ class CdhtDataRequest(models.Model):
         self.filtered("citizen_id.anonymised_on").write({"answer": False})
         # sudo: move: whoever wrote, planned or attached it
         requests = self.sudo().with_context(active_test=False)
-        own = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
-        requests.env["ir.attachment"].search(own).unlink()
-        activities = requests.env["mail.activity"].search(own)
+        about_requests = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        requests.env["ir.attachment"].search(about_requests).unlink()
+        activities = requests.env["mail.activity"].search(about_requests)
         answered = self.filtered(lambda request: request.state == "answered").ids
         over = activities.filtered(lambda a: not a.active or a.res_id in answered)
         over.unlink()

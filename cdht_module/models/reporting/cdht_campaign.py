@@ -20,12 +20,12 @@ class CdhtCampaign(models.Model):
             reports = Report.sudo().search(
                 [("area_id", "=", campaign.unit_id.id), ("year", "=", campaign.year)]
             )
-            own = reports.filtered(
+            commune_reports = reports.filtered(
                 lambda report, unit=campaign.unit_id: (
                     report.issuing_unit_id == unit and report.period == "year"
                 )
             )
-            if not own:
+            if not commune_reports:
                 reports |= Report.create(
                     {"issuing_unit_id": campaign.unit_id.id, "year": campaign.year}
                 ).sudo()

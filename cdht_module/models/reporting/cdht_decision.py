@@ -165,10 +165,10 @@ def _by_kind(lines, cells):
     what stands after name and year of birth."""
     groups = []
     for index, (kind, label) in enumerate(_KINDS.items(), 1):
-        own = lines.filtered(lambda line, kind=kind: line.kind == kind)
+        of_kind = lines.filtered(lambda line, kind=kind: line.kind == kind)
         rows = [
             [number, line.name, line.birth_year or "", *cells(line)]
-            for number, line in enumerate(own, 1)
+            for number, line in enumerate(of_kind, 1)
         ]
         if rows:
             heading = f"{roman(index)}. {label.capitalize()} ({len(rows)})"

@@ -283,11 +283,11 @@ class CdhtReport(models.Model):
             held = held.filtered(lambda activity: activity.date.month <= 6)
         counted = []
         for kind, label in KINDS.items():
-            own = held.filtered(lambda activity, kind=kind: activity.kind == kind)
-            if own:
-                people = sum(own.mapped("attended_count"))
+            of_kind = held.filtered(lambda activity, kind=kind: activity.kind == kind)
+            if of_kind:
+                people = sum(of_kind.mapped("attended_count"))
                 came = f" ({people} lượt người)" if people else ""
-                counted.append(f"{len(own)} {label}{came}")
+                counted.append(f"{len(of_kind)} {label}{came}")
         if not counted:
             return _UNKNOWN
         lines = [f"Đã tổ chức {'; '.join(counted)}."]
