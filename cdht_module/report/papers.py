@@ -94,8 +94,8 @@ PAPERS = (
 
 def _report_model(paper):
     """The model of a row. As any class of a model it belongs to this add-on, since it
-    is made in its file; it has no public methods that the entrance would have to see.
-    """
+    is made in its file; it has no public methods whose input would have to be
+    checked."""
 
     class PaperReport(models.AbstractModel):
         _name = f"report.cdht_module.{paper.template}"

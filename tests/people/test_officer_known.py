@@ -294,7 +294,7 @@ class TestRolesTold(CommuneCase):
 
     def test_a_slip_in_their_name(self):
         self.chapter.with_user(self.commune_user)._cdht_check_slip()
-        self.chapter.with_user(self.commune_user)._cdht_tell(lambda env: ("x", "<b>"))
+        self.chapter.with_user(self.commune_user)._cdht_notify(lambda env: ("x", "<b>"))
         self.assertIn("&lt;b&gt;", self.told(self.chapter)[-1].note)
         told = self.told(self.chapter)
         with self._printing_nothing():
@@ -308,7 +308,7 @@ class TestRolesTold(CommuneCase):
         return patch.object(reports, "_cdht_html_to_pdf", lambda *_args: b"%PDF")
 
     def test_the_notice_is_the_officers_own(self):
-        self.chapter._cdht_tell(lambda env: ("Tin", "Tin"))
+        self.chapter._cdht_notify(lambda env: ("Tin", "Tin"))
         notice = self.told(self.chapter)[-1]
         self.assertTrue(notice.with_user(self.chapter).summary)
         with self.assertRaises(AccessError):

@@ -6,11 +6,11 @@ from pathlib import PurePath
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.cdht_module.models.foundation.entrance import (
+from odoo.addons.cdht_module.models.foundation.mail_activity import hide_names
+from odoo.addons.cdht_module.models.foundation.rpc_input import (
     check_are_values,
     in_user_lang,
 )
-from odoo.addons.cdht_module.models.foundation.mail_activity import hide_names
 from odoo.addons.cdht_module.tools.evidence_file import NotEvidence, as_kept
 
 _OURS = "cdht."

@@ -94,7 +94,7 @@ class CdhtTrace(models.Model):
         lines = super().create(vals_list)
         if lines:
             has_no_unit = not all(vals.get("unit_id") for vals in vals_list)
-            self.env["cdht.trace.chain"]._seal_soon(lines.unit_id, has_no_unit)
+            self.env["cdht.trace.chain"]._seal_after_commit(lines.unit_id, has_no_unit)
         return lines
 
     @api.model

@@ -69,7 +69,7 @@ class CdhtTraceChain(models.Model):
     # -- sealing -----------------------------------------------------------------
 
     @api.model
-    def _seal_soon(self, units, has_no_unit=False):
+    def _seal_after_commit(self, units, has_no_unit=False):
         """Seal the communes of these units once this transaction is committed."""
         if not self.env.registry.ready:
             return  # while modules come and go; the cron seals what they wrote
@@ -372,7 +372,9 @@ class CdhtTraceChain(models.Model):
             if known:
                 parameters.set_param(_MOVED, home)
                 chains = self.search(Domain.TRUE)
-                chains._note(verified_to=0, verified_hash=False, verified_on=False)
+                chains._save_progress(
+                    verified_to=0, verified_hash=False, verified_on=False
+                )
                 # What another cursor wrote is seen in a transaction after it.
                 self.env["ir.cron"]._commit_progress(remaining=len(chains))
                 chains.invalidate_recordset()
@@ -386,12 +388,12 @@ class CdhtTraceChain(models.Model):
         if outside != (parameters.get_param(_OUTSIDE) or ""):
             parameters.set_param(_OUTSIDE, outside)
             if outside:
-                self._tell_managers(
+                self._notify_managers(
                     lambda env: env._("The traces were tampered with"), outside
                 )
         if parameters.get_param(_MOVED):
             parameters.set_param(_MOVED, False)
-            self._tell_managers(
+            self._notify_managers(
                 lambda env: env._("The database was restored or copied"),
                 self._state_in_words(),
             )
@@ -404,11 +406,11 @@ class CdhtTraceChain(models.Model):
             place, head, fault = self._check(start, self.verified_hash or "")
             done = bool(fault) or place >= self.line_count
             if fault and fault != self.fault:
-                self._tell_managers(
+                self._notify_managers(
                     lambda env: env._("The traces were tampered with"),
                     f"{self._name_in_words()}: {fault}.",
                 )
-            self._note(
+            self._save_progress(
                 verified_to=0 if done else place,
                 verified_hash=False if done else head,
                 **({"verified_on": clock.today(), "fault": fault} if done else {}),
@@ -420,7 +422,7 @@ class CdhtTraceChain(models.Model):
             if done or not left:
                 return bool(left)
 
-    def _note(self, **vals):
+    def _save_progress(self, **vals):
         """Keep how far the verification has come. On a cursor of its own, since
         requests seal the same row meanwhile; lost, a step is made again."""
         ids = self.ids
@@ -444,11 +446,11 @@ class CdhtTraceChain(models.Model):
         )
         return "/".join(map(str, rows[0]))
 
-    def _tell_managers(self, summary, text):
+    def _notify_managers(self, summary, text):
         _logger.warning("%s: %s", summary(self.env), text)
         # sudo: host: who the managers are, to be told
         managers = self.env.ref("cdht_module.group_cdht_manager").sudo().all_user_ids
-        managers.filtered("active")._cdht_tell(lambda env: (summary(env), text))
+        managers.filtered("active")._cdht_notify(lambda env: (summary(env), text))
 
 
 def _seal_committed(registry, communes, most, pause=0):

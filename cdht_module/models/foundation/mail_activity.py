@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from .entrance import check_are_values, in_user_lang
+from .rpc_input import check_are_values, in_user_lang
 
 
 class MailActivity(models.Model):

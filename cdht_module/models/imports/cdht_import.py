@@ -669,7 +669,7 @@ class CdhtImport(models.Model):
             return True
         rows = [row for sheet in sheets for row in sheet.rows]
         return not all(sheet.is_list for sheet in sheets) or any(
-            _is(person, row) for person in people for row in rows
+            _is_person_of_row(person, row) for person in people for row in rows
         )
 
     def _trace_file_out(self):
@@ -740,8 +740,9 @@ def _changes(record, values):
     return changed
 
 
-def _is(person, row):
-    """A row means a person by number or, where one is missing, by name and year."""
+def _is_person_of_row(person, row):
+    """Whether a row is about a person: by number or, where one is missing, by name and
+    year."""
     numbers = (person.identity_number, row.identity.number)
     if all(numbers):
         return numbers[0] == numbers[1]

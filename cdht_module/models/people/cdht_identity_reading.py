@@ -72,23 +72,23 @@ class CdhtIdentityReading(models.Model):
     def _add(self, people):
         today = clock.today()
         of_today = [("user_id", "=", self.env.uid), ("day", "=", today)]
-        untold = self.search_fetch(of_today, ["citizen_id"])
+        untraced = self.search_fetch(of_today, ["citizen_id"])
         # sudo: compare: as the rows are; compared only
-        new = people.sudo() - untold.citizen_id
-        untold += self.create(
+        new = people.sudo() - untraced.citizen_id
+        untraced += self.create(
             [
                 {"user_id": self.env.uid, "day": today, "citizen_id": person.id}
                 for person in new
             ]
         )
-        if len(untold.citizen_id) > self._limit():
+        if len(untraced.citizen_id) > self._limit():
             # Rows locked by another request of this user are traced by that request.
-            untold = untold.try_lock_for_update()
+            untraced = untraced.try_lock_for_update()
             self._trace(
-                untold.citizen_id,
+                untraced.citizen_id,
                 self.env._("%s, one after another in a day", self._label()),
             )
-            untold.unlink()
+            untraced.unlink()
 
     def _label(self):
         field = self.env["cdht.citizen"]._fields["identity_number"]

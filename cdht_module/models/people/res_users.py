@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
-from odoo.addons.cdht_module.models.foundation.entrance import in_user_lang
+from odoo.addons.cdht_module.models.foundation.rpc_input import in_user_lang
 from odoo.addons.cdht_module.tools.identity_number import parse_identity_number
 
 

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.cdht_module.models.foundation.entrance import in_user_lang
+from odoo.addons.cdht_module.models.foundation.rpc_input import in_user_lang
 
 
 class ResUsers(models.Model):
@@ -26,7 +26,7 @@ class ResUsers(models.Model):
             # sudo: host: units of an officer, for the trace
             units = user.sudo().cdht_unit_ids
             self.env["cdht.trace"]._record(units, "slip_made", value_to=user.name)
-        self._cdht_tell(
+        self._cdht_notify(
             lambda env: (
                 env._("A slip with a new password was printed for your login"),
                 env._(

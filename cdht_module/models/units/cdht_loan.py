@@ -80,7 +80,7 @@ class CdhtLoan(models.Model):
                 value_to=loan.user_id.name,
                 reason=loan._period(),
             )
-            loan.user_id._cdht_tell_changed(loan.unit_id, loan.unit_id.browse())
+            loan.user_id._cdht_notify_changed(loan.unit_id, loan.unit_id.browse())
         return loans
 
     def write(self, vals):
@@ -108,7 +108,7 @@ class CdhtLoan(models.Model):
             self.env["cdht.trace"]._record(
                 loan.unit_id, "loan_ended", value_from=loan.user_id.name
             )
-            loan.user_id._cdht_tell_changed(loan.unit_id.browse(), loan.unit_id)
+            loan.user_id._cdht_notify_changed(loan.unit_id.browse(), loan.unit_id)
 
     def _refuse_own(self):
         if not self.env.su and self.env.user in self.user_id:

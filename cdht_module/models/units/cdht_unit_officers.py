@@ -88,9 +88,9 @@ class CdhtUnit(models.Model):
         for unit in self.sudo():
             had = before.get(unit, nobody)
             for user in unit.user_ids - had:
-                user._cdht_tell_changed(unit, unit.browse())
+                user._cdht_notify_changed(unit, unit.browse())
             for user in had - unit.user_ids:
-                user._cdht_tell_changed(unit.browse(), unit)
+                user._cdht_notify_changed(unit.browse(), unit)
             for move, value, users in (
                 ("officer_added", "value_to", unit.user_ids - had),
                 ("officer_removed", "value_from", had - unit.user_ids),

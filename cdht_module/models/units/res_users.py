@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
-from odoo.addons.cdht_module.models.foundation.entrance import (
+from odoo.addons.cdht_module.models.foundation.rpc_input import (
     check_are_values,
     in_user_lang,
 )
@@ -255,7 +255,7 @@ class ResUsers(models.Model):
             units, name = user.cdht_unit_ids, user.name
             now = user._cdht_duties_text()
             if user in before:
-                user._cdht_tell_changed(units - had, had - units)
+                user._cdht_notify_changed(units - had, had - units)
             Trace._record(units - had, "officer_added", value_to=name, is_setting=True)
             Trace._record(
                 had - units, "officer_removed", value_from=name, is_setting=True
@@ -315,9 +315,9 @@ class ResUsers(models.Model):
                     )
             if not is_new:
                 given, taken = now - had, had - now
-                user._cdht_tell_changed(given.privilege_id, taken.privilege_id)
+                user._cdht_notify_changed(given.privilege_id, taken.privilege_id)
 
-    def _cdht_tell_changed(self, given, taken):
+    def _cdht_notify_changed(self, given, taken):
         """Tell one officer what somebody else gave to them, or took: roles, units."""
         if self.env.uid == self.id or not (given or taken):
             return
@@ -340,7 +340,7 @@ class ResUsers(models.Model):
             summary = env._("%s Your role or units changed.", changed)
             return summary, f"{changed} {by}"
 
-        self._cdht_tell(say)
+        self._cdht_notify(say)
 
     def _trace_unit(self):
         # sudo: host: the managers' field; of an officer's lines, for the trace only
@@ -348,7 +348,7 @@ class ResUsers(models.Model):
 
     # -- What officers are told, and what they keep of it when they lose a unit.
 
-    def _cdht_tell(self, say):
+    def _cdht_notify(self, say):
         """Put a notice into each officer's own list of activities; no mail to anybody.
 
         ``say``: gives summary and text, in the language of the environment it gets.
