@@ -292,7 +292,7 @@ def _score_cells(dossier, lines):
         person.name,
         person.birth_year or "",
         *scores,
-        "✓" if seen else "",
+        "×" if seen else "",
         dossier.self_total or "",
         dossier.appraised_total or "",
         "",
