@@ -191,7 +191,7 @@ class CdhtProposal(models.Model):
         spare = max(5, 12 - len(rows))
         return {
             **self._form_head(),
-            "consent": self.campaign_id.consent_text or "",
+            "consent": "",  # its words are a later room's
             "groups": self.env["cdht.labour.group"].search(Domain.TRUE),
             "columns": columns,
             "rows": [{"heading": "", "rows": rows + blank_rows(columns, spare)}],

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.cdht_module.models.decisions.cdht_decision import BY_MOVES
 from odoo.addons.cdht_module.models.decisions.cdht_recognition import IN_FORCE
 from odoo.addons.cdht_module.tools.number_words import amount_in_words
 from odoo.addons.cdht_module.tools.paper_table import column
@@ -19,6 +20,7 @@ class CdhtDecision(models.Model):
     dossier, but the people and collectives that a review chose."""
 
     _inherit = "cdht.decision"
+    _by_moves = BY_MOVES | {"review_id"}
 
     review_id = fields.Many2one(
         "cdht.review",
@@ -42,6 +44,10 @@ class CdhtDecision(models.Model):
             # sudo: figures: how many it names; who they are is the review's
             decision.people_count = len(decision.sudo().commendation_ids)
         return result
+
+    def _paper_people_units(self):
+        # sudo: name: units are no secret; of the people nothing else is read
+        return super()._paper_people_units() or self.sudo().commendation_ids.unit_id
 
     def _paper(self):
         return "commendation" if self.kind == "commend" else super()._paper()
