@@ -36,7 +36,7 @@ KNOWN = {
     ("foundation", "streak_changed"): "the trace's words for what a move says",
     ("foundation", "helped_by"): "what people typed comes back when a page fails",
     ("foundation", "sender_contact"): "what people typed comes back when a page fails",
-    ("foundation", "_cdht_tell"): "managers are told when the chain is broken",
+    ("foundation", "_cdht_notify"): "managers are told when the chain is broken",
     ("foundation", "cdht_chapter_ids"): "a trace belongs to a unit",
     ("foundation", "cdht_reach_ids"): "a trace belongs to a unit",
     ("foundation", "cdht_unit_ids"): "a trace belongs to a unit",
