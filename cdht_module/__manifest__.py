@@ -68,6 +68,7 @@
         "report/portal/slip_paper.xml",
         "report/portal/invitation_paper.xml",
         "views/cdht_menu.xml",
+        "wizard/foundation/cdht_reason_views.xml",
         "wizard/units/cdht_appraiser_views.xml",
         "wizard/units/cdht_handover_views.xml",
         "wizard/people/cdht_identity_change_views.xml",
