@@ -60,8 +60,10 @@ from .lists import (
     test_turns,
 )
 from .papers import (
+    test_blocks,
     test_paper_override,
     test_papers,
+    test_pdf_blocks,
     test_pdf_engine,
     test_pdf_geometry,
     test_print_batch,

@@ -8,7 +8,7 @@ import { getReportUrl } from "@web/webclient/actions/reports/utils";
  * has wkhtmltopdf. Other reports are left to their own handlers.
  */
 async function paperReportHandler(action, options, env) {
-    if (!action.cdht_weasyprint || action.report_type !== "qweb-pdf") {
+    if (!action.cdht_paper || action.report_type !== "qweb-pdf") {
         return false;
     }
     env.services.ui.block();
