@@ -173,10 +173,12 @@ def _ids():
 
 def _named_in_view(file, known):
     ids = _ids()
-    own = r"(?:cdht_module\.)?(\w+)"
+    reference = r"(?:cdht_module\.)?(\w+)"
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-        used = re.findall(rf'(?:ref|inherit_id|t-call|parent|action)="{own}"', line)
-        used += re.findall(rf"%\({own}\)d", line)
+        used = re.findall(
+            rf'(?:ref|inherit_id|t-call|parent|action)="{reference}"', line
+        )
+        used += re.findall(rf"%\({reference}\)d", line)
         for xml_id in used:
             if xml_id in ids and ids[xml_id] != "views":
                 yield number, ids[xml_id], xml_id
@@ -185,7 +187,7 @@ def _named_in_view(file, known):
                 yield number, known[model], model
 
 
-def own_views_inherited_within():
+def views_inherited_within_room():
     """[(room, view, the own view it inherits)] that lie in one room."""
     ids, found = _ids(), []
     pattern = re.compile(
@@ -243,10 +245,10 @@ def table():
         "|---|---|---|---|",
     ]
     for room in names():
-        own = files(room)
+        room_files = files(room)
         says = " ".join(_doc(room)[0].split())
         models = sum(home == room for home in known.values())
-        lines.append(f"| `{room}` | {says} | {models} | {len(own)} |")
+        lines.append(f"| `{room}` | {says} | {models} | {len(room_files)} |")
     return "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""What the access matrix is walked with: records of every state, in three places.
+"""The records on which the access matrix is tested: every state, in three places.
 
 Home is the village and the commune of the acting officers; then a neighbouring
 village of the same commune; then a village of a second commune.

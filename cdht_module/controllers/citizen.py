@@ -3,16 +3,17 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import request
 
-from .own_route import form_page, is_post, own_route, text
+from .page_route import form_page, is_post, page_route, text
 from .visit import Visit, home, not_yours
 
 
 class CitizenController(http.Controller):
     """One's own page: register, follow the dossier, consent, withdraw."""
 
-    @own_route("/cdht/toi", methods=("GET",))
+    @page_route("/cdht/toi", methods=("GET",))
     def own_page(self, **_others):
-        """Where one stands; for who is nobody yet, the ways in."""
+        """The citizen's page; visitors who are not identified get the ways to log
+        in."""
         visit = Visit()
         if not visit:
             known = not request.env.user._is_public()
@@ -30,7 +31,7 @@ class CitizenController(http.Controller):
         }
         return visit.page("cdht_module.own_page", values)
 
-    @own_route("/cdht/toi/dang-ky")
+    @page_route("/cdht/toi/dang-ky")
     def register(self, group="", consent="", **form):
         """One's data to be confirmed, the group, the consent (not ticked)."""
         visit = Visit()
@@ -53,7 +54,7 @@ class CitizenController(http.Controller):
             lambda: campaign._register_person(citizen, _chosen(group), consent == "1"),
         )
 
-    @own_route("/cdht/toi/nhom")
+    @page_route("/cdht/toi/nhom")
     def group(self, group="", **form):
         """The indicators in the words of another group; scores stay."""
         visit = Visit()
@@ -69,7 +70,7 @@ class CitizenController(http.Controller):
             lambda: dossier.action_save({"labour_group_id": chosen}),
         )
 
-    @own_route("/cdht/toi/dong-y")
+    @page_route("/cdht/toi/dong-y")
     def consent(self, consent="", reason="", **form):
         """Give one's consent, or take it back at any time."""
         visit = Visit()
@@ -86,9 +87,10 @@ class CitizenController(http.Controller):
         values = {"dossier": dossier._own_page()}
         return self._form(visit, form, "consent_page", values, act)
 
-    @own_route("/cdht/toi/rut")
+    @page_route("/cdht/toi/rut")
     def withdraw(self, reason="", **form):
-        """Leave this year, with the reason; not by a form that somebody found."""
+        """Withdraw from this year, with a reason; not by a form's code, since somebody
+        else may have found the form."""
         visit = Visit()
         dossier = visit.dossier
         if not visit.citizen or not dossier or not dossier._may_withdraw():
@@ -116,7 +118,7 @@ class CitizenController(http.Controller):
             return visit.page(template, {**values, "answer": str(error)}, 422)
         return home()
 
-    @own_route("/cdht/toi/giay-chung-nhan/<int:year>", methods=("GET",))
+    @page_route("/cdht/toi/giay-chung-nhan/<int:year>", methods=("GET",))
     def certificate(self, year, **_others):
         """The kept print of one's own certificate."""
         visit = Visit()
@@ -130,7 +132,8 @@ class CitizenController(http.Controller):
 
 
 def _groups():
-    # sudo: their names stand on the programme's page; a form's code opens no model
+    # sudo: public: their names stand on the programme's page; a form's code opens no
+    # model
     return request.env["cdht.labour.group"].sudo().search(Domain.TRUE)
 
 

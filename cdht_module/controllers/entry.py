@@ -4,7 +4,7 @@ from odoo import http
 from odoo.exceptions import AccessDenied, UserError
 from odoo.http import request
 
-from .own_route import address, form_page, is_post, own_route, text
+from .page_route import address, form_page, is_post, page_route, text
 from .slip import password_fault
 from .visit import HOME, Visit, forget, home, remember
 
@@ -25,7 +25,7 @@ _WAIT = "Đã nhập sai nhiều lần. Ông/bà đợi một giờ rồi thử 
 class EntryController(http.Controller):
     """The ways in: an invitation slip, the code of a printed form."""
 
-    @own_route("/cdht/moi")
+    @page_route("/cdht/moi")
     def invitation(self, ma="", step="", password="", again="", **_others):
         """Type or scan the code; then choose a password, or keep one's login.
 
@@ -102,7 +102,7 @@ class EntryController(http.Controller):
         self._log_in(account.login, password)
         return ""
 
-    @own_route("/cdht/phieu-cua-toi")
+    @page_route("/cdht/phieu-cua-toi")
     def form_key(self, ma="", ngay_sinh=None, **_others):
         """The form's code, scanned or typed; the date of birth opens its dossier on
         this device.
@@ -114,28 +114,28 @@ class EntryController(http.Controller):
             return self._form_key_page("code")
         return self._form_key(code, ngay_sinh)
 
-    @own_route("/cdht/phieu-cua-toi/<string:token>")
+    @page_route("/cdht/phieu-cua-toi/<string:token>")
     def printed_form_key(self, token, ngay_sinh=None, **_others):
         """Forms printed formerly have their code in the path; the page that it opens
         goes on without it."""
         return self._form_key(token, ngay_sinh if is_post() else None)
 
     def _form_key(self, code, birth):
-        key = request.env["cdht.form.key"]._by_token(code)
-        if not key:
+        form_key = request.env["cdht.form.key"]._by_token(code)
+        if not form_key:
             return self._refused("cdht_module.form_key_page", {"asks": ""})
-        person = key.assessment_id.citizen_id
+        person = form_key.assessment_id.citizen_id
         values = {"code": code, "only_year": not person.birth_date}
         if birth is None:
             return self._form_key_page("birth", **values)
-        if not key._tries_left(address()):
+        if not form_key._tries_left(address()):
             return self._form_key_page("", 429, answer=_WAIT)
-        if key._accepts(text(birth, 20), address()):
-            remember(key)
+        if form_key._accepts(text(birth, 20), address()):
+            remember(form_key)
             return home()
-        if key.state == "locked":
+        if form_key.state == "locked":
             return self._form_key_page("", 422, answer=_LOCKED)
-        left = key._tries_left(address())
+        left = form_key._tries_left(address())
         answer = _WRONG.format(left) if left else _WAIT
         return self._form_key_page("birth", 422, answer=answer, **values)
 
@@ -143,7 +143,7 @@ class EntryController(http.Controller):
         values = {"asks": asks, **values}
         return form_page("cdht_module.form_key_page", values, status)
 
-    @own_route("/cdht/toi/vao")
+    @page_route("/cdht/toi/vao")
     def login(self, login="", password="", **_others):
         """Log in without the host's page: light, by the login on the slip."""
         user = request.env.user
@@ -160,7 +160,7 @@ class EntryController(http.Controller):
             return request.redirect(f"/web/login/totp?redirect={HOME}", code=303)
         return home()
 
-    @own_route("/cdht/toi/thoat")
+    @page_route("/cdht/toi/thoat")
     def leave(self, **_others):
         """Close the form, or log out: others use this phone as well."""
         if not is_post():
@@ -172,6 +172,6 @@ class EntryController(http.Controller):
 
     def _refused(self, template, values):
         """One answer to all unknown codes, fewer the more one tries."""
-        too_many = request.env["cdht.verify.miss"]._is_too_many(address())
+        too_many = request.env["cdht.verify.miss"]._count_failed_attempt(address())
         answer, status = (_TOO_MANY, 429) if too_many else (_MISSING, 404)
         return form_page(template, {**values, "answer": answer}, status)

@@ -45,7 +45,7 @@ _FAULTS = {
 }
 # What people write themselves, to be copied where it was not taken.
 _WRITTEN = ("evidence", "text", "reason", "helped_by", "sender_name", "sender_contact")
-_NOBODY = {"who": "", "by_key": False, "answer": "", "whose": ""}
+_NOBODY = {"who": "", "by_form_key": False, "answer": "", "whose": ""}
 
 
 def fault_page(status, form=None, answer=""):
@@ -62,20 +62,20 @@ def fault_page(status, form=None, answer=""):
         "title": title,
         "what_to_do": answer or what_to_do,
         "typed": "\n".join(filter(None, typed)),
-        # A page that is there can be opened again.
+        # Offer the same address again, unless it was forbidden or not found.
         "again": "" if status in (403, 404) else request.httprequest.path,
     }
     return bare_page("cdht_module.fault_page", values, status)
 
 
 def form_page(template, values, status=200):
-    """A page with a form, for somebody who is nobody yet."""
+    """A page with a form, for a visitor who is not identified yet."""
     values = {**_NOBODY, "csrf": request.csrf_token(), **values}
     return bare_page(template, values, status, form=True)
 
 
 def by_script():
-    """Asked by the page's script, which wants no page."""
+    """Whether the page's script asks, which takes JSON instead of a page."""
     return request.httprequest.headers.get("Accept") == "application/json"
 
 

@@ -2,7 +2,7 @@ from odoo import http
 from odoo.http import request
 
 from .bare_page import bare_page
-from .own_route import address, is_post, own_route
+from .page_route import address, is_post, page_route
 
 _FIELDS = ("list_id", "sender_name", "sender_contact", "text")
 _STATUS = {"": 200, "done": 200, "too_many": 429}
@@ -11,7 +11,7 @@ _STATUS = {"": 200, "done": 200, "too_many": 429}
 class ObjectionController(http.Controller):
     """Where anybody objects to a list that hangs, without logging in."""
 
-    @own_route("/cdht/xa/<int:commune_id>/y-kien")
+    @page_route("/cdht/xa/<int:commune_id>/y-kien")
     def objection(self, commune_id, **form):
         objections = request.env["cdht.objection"]
         page = objections._public_page(commune_id)

@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import request
 
-from .own_route import address, form_page, is_post, own_route, text
+from .page_route import address, form_page, is_post, page_route, text
 from .visit import Visit, home
 
 _NOT_SO = (
@@ -15,7 +15,7 @@ _FURTHEST = 10_000
 class OwnTracesController(http.Controller):
     """What was done with one's data; whether one's ten scores still stand."""
 
-    @own_route("/cdht/toi/ai-da-xem", methods=("GET",))
+    @page_route("/cdht/toi/ai-da-xem", methods=("GET",))
     def seen(self, trang="1", **_others):
         """From the trace, page by page; only for who has an account."""
         visit = Visit()
@@ -25,7 +25,7 @@ class OwnTracesController(http.Controller):
         seen = visit.citizen._own_seen(min(max(page, 1), _FURTHEST))
         return visit.page("cdht_module.seen_page", seen)
 
-    @own_route("/cdht/bien-nhan")
+    @page_route("/cdht/bien-nhan")
     def receipt(self, so="", ma="", **_others):
         """Number and code of a receipt, also of one that was printed on paper."""
         values = {"number": text(so, 20), "code": text(ma, 20), "right": ""}
@@ -37,6 +37,6 @@ class OwnTracesController(http.Controller):
         if dossier:
             values["right"] = dossier._submitted_text()
             return form_page("cdht_module.receipt_page", values)
-        too_many = request.env["cdht.verify.miss"]._is_too_many(address())
+        too_many = request.env["cdht.verify.miss"]._count_failed_attempt(address())
         values["answer"], status = (_TOO_MANY, 429) if too_many else (_NOT_SO, 404)
         return form_page("cdht_module.receipt_page", values, status)

@@ -3,7 +3,7 @@ from odoo.http import request
 
 from .bare_page import bare_page
 from .fault_page import fault_page
-from .own_route import own_route
+from .page_route import page_route
 
 # Read by everybody: no session is made for it, a replica may answer.
 _READ = {"methods": ("GET",), "readonly": True, "save_session": False}
@@ -13,7 +13,7 @@ _FIVE_MINUTES = "public, max-age=300"
 class ProgrammeController(http.Controller):
     """What the programme is, for everybody; names only of lists that hang."""
 
-    @own_route("/cdht", **_READ)
+    @page_route("/cdht", **_READ)
     def communes(self, **_others):
         return bare_page(
             "cdht_module.programme_page",
@@ -22,7 +22,7 @@ class ProgrammeController(http.Controller):
             index=True,
         )
 
-    @own_route("/cdht/<path:unknown>", **{**_READ, "methods": None})
+    @page_route("/cdht/<path:unknown>", **{**_READ, "methods": None})
     def unknown(self, **_others):
         """Whatever is no page of ours, in whatever way it is asked for."""
         return fault_page(404)
@@ -33,7 +33,7 @@ class ProgrammeController(http.Controller):
         values = {"communes": communes, "missing": True}
         return bare_page("cdht_module.programme_page", values, 404)
 
-    @own_route("/cdht/xa/<int:commune_id>", **_READ)
+    @page_route("/cdht/xa/<int:commune_id>", **_READ)
     def commune(self, commune_id, **_others):
         page = request.env["cdht.campaign"]._public_page(commune_id)
         if not page:
@@ -42,7 +42,7 @@ class ProgrammeController(http.Controller):
             "cdht_module.commune_page", page, cache=_FIVE_MINUTES, index=True
         )
 
-    @own_route("/cdht/xa/<int:commune_id>/niem-yet", **_READ)
+    @page_route("/cdht/xa/<int:commune_id>/niem-yet", **_READ)
     def posted(self, commune_id, **_others):
         """Names: found by no search engine, kept by no browser, gone afterwards."""
         page = request.env["cdht.posting"]._public_page(commune_id)

@@ -6,7 +6,7 @@ from odoo.http import request
 
 from odoo.addons.cdht_module.models.dossiers.ir_attachment import TryLater
 
-from .own_route import by_script, is_post, json_answer, own_route, text
+from .page_route import by_script, is_post, json_answer, page_route, text
 from .visit import Visit, home, not_yours
 
 # Photos as they come from a camera, where no script shrinks them.
@@ -20,7 +20,7 @@ _ELSEWHERE = (
 class SelfAssessmentController(http.Controller):
     """Ten indicators, one at a time; each is saved by itself, as often as sent."""
 
-    @own_route("/cdht/toi/chi-so/<int:number>", longest=_FILES_BODY)
+    @page_route("/cdht/toi/chi-so/<int:number>", longest=_FILES_BODY)
     def indicator(self, number, **form):
         visit = Visit()
         if not visit.dossier:
@@ -124,7 +124,7 @@ class SelfAssessmentController(http.Controller):
             **line._as_entered(line._evidence_files()),
         )
 
-    @own_route("/cdht/toi/tep/<int:file_id>")
+    @page_route("/cdht/toi/tep/<int:file_id>")
     def evidence_file(self, file_id, chi_so="1", **form):
         """Hand out one's own file; POST deletes it."""
         visit = Visit()
@@ -149,7 +149,7 @@ class SelfAssessmentController(http.Controller):
         step = step if step.isdecimal() else "1"
         return request.redirect(f"/cdht/toi/chi-so/{step}", code=303)
 
-    @own_route("/cdht/toi/nop")
+    @page_route("/cdht/toi/nop")
     def submit(self, helped_by="", **form):
         """What is missing, who typed; then the receipt."""
         visit = Visit()
@@ -176,7 +176,7 @@ class SelfAssessmentController(http.Controller):
 
 
 def _sent_before(form):
-    """[(score, evidence)] of a page that never heard what became of them."""
+    """[(score, evidence)] that the page sent before and got no answer to."""
     try:
         sent = json.loads(text(form.get("sent"), 30_000) or "[]")
         return [(int(score), str(words)) for score, words in sent[:5]]

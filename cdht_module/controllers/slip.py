@@ -2,7 +2,7 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from .own_route import address, form_page, is_post, own_route, text
+from .page_route import address, form_page, is_post, page_route, text
 
 _SHORTEST, _LONGEST = 8, 128
 _STATUS = {"done": 200, "too_many": 429}
@@ -22,7 +22,7 @@ def password_fault(login, password, again):
 class SlipController(http.Controller):
     """Where an officer types the code of a printed slip and chooses a password."""
 
-    @own_route("/cdht/phieu")
+    @page_route("/cdht/phieu")
     def slip(self, login="", code="", password="", again="", **_others):
         values = {"login": text(login, _LONGEST), "result": "", "answer": ""}
         status = 200

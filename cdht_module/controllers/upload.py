@@ -4,7 +4,7 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from odoo.addons.cdht_module.models.foundation.entrance import is_id
+from odoo.addons.cdht_module.models.foundation.rpc_input import is_id
 from odoo.addons.web.controllers.binary import Binary
 
 

@@ -2,7 +2,7 @@ from odoo import http
 from odoo.http import request
 
 from .bare_page import bare_page
-from .own_route import address, own_route
+from .page_route import address, page_route
 
 
 class VerifyController(http.Controller):
@@ -11,7 +11,7 @@ class VerifyController(http.Controller):
     The code is no secret of the path: it stands on the paper for everybody to read.
     """
 
-    @own_route(
+    @page_route(
         "/cdht/xac-minh/<string:token>",
         methods=("GET",),
         readonly=True,
@@ -21,7 +21,7 @@ class VerifyController(http.Controller):
         paper = request.env["cdht.verified"]._verified_by(token)
         status = 200
         if not paper:
-            too_many = request.env["cdht.verify.miss"]._is_too_many(address())
+            too_many = request.env["cdht.verify.miss"]._count_failed_attempt(address())
             status = 429 if too_many else 404
         values = {"paper": paper, "status": status}
         return bare_page("cdht_module.verify_page", values, status)

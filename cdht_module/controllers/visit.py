@@ -3,10 +3,10 @@ from datetime import timedelta
 from odoo import fields
 from odoo.http import request
 
-from .own_route import by_script, form_page, json_answer
+from .page_route import by_script, form_page, json_answer
 
 HOME = "/cdht/toi"
-_KEY = "cdht_form_key"
+_FORM_KEY = "cdht_form_key"
 _KEY_LASTS = timedelta(hours=12)
 
 
@@ -20,11 +20,11 @@ class Visit:
 
     def __init__(self):
         env = request.env
-        key = _open_key()
-        self.by_key = bool(key)
-        if key:
+        form_key = _open_form_key()
+        self.by_form_key = bool(form_key)
+        if form_key:
             self.citizen = env["cdht.citizen"]
-            self.dossier = key.assessment_id
+            self.dossier = form_key.assessment_id
             self.campaign = self.dossier.campaign_id
             return
         self.citizen = env["cdht.citizen"]._of_user()
@@ -59,7 +59,7 @@ class Visit:
         """A page of this person, with their name on top."""
         who = {
             "who": self.person.name or "",
-            "by_key": self.by_key,
+            "by_form_key": self.by_form_key,
             "whose": self.whose,
         }
         return form_page(template, {**who, **values}, status)
@@ -76,28 +76,28 @@ def home():
     return request.redirect(HOME, code=303)
 
 
-def remember(key):
+def remember(form_key):
     """This device has answered the question of the form's code."""
     request.session.should_rotate = True  # a session that somebody planted is useless
     now = fields.Datetime.to_string(fields.Datetime.now())
-    request.session[_KEY] = [key.id, request.session.uid, now]
+    request.session[_FORM_KEY] = [form_key.id, request.session.uid, now]
 
 
 def forget():
-    if request.session.pop(_KEY, None):
+    if request.session.pop(_FORM_KEY, None):
         request.session.should_rotate = True
 
 
-def _open_key():
+def _open_form_key():
     """The form that is open on this device, for the login that opened it."""
-    remembered = request.session.get(_KEY)
+    remembered = request.session.get(_FORM_KEY)
     if not remembered:
         return None
     key_id, uid, since = remembered
     late = fields.Datetime.now() - fields.Datetime.to_datetime(since) > _KEY_LASTS
-    # sudo: whoever is remembered gave the code and the date of birth
-    key = request.env["cdht.form.key"].sudo().browse(key_id)
-    if late or uid != request.session.uid or not key._opens():
+    # sudo: own: whoever is remembered gave the code and the date of birth
+    form_key = request.env["cdht.form.key"].sudo().browse(key_id)
+    if late or uid != request.session.uid or not form_key._opens():
         forget()
         return None
-    return key
+    return form_key

@@ -1,8 +1,8 @@
-"""What feeds the templates of papers: one row a paper, a class only where a paper needs
+"""The report models of papers: one row a paper, a class only where a paper needs
 more than the values of its records.
 
-Odoo asks the model ``report.<report_name>`` for the values of a template; `_feed` makes
-that model of a row.
+Odoo asks the model ``report.<report_name>`` for the values of a template;
+`_report_model` makes that model of a row.
 """
 
 from typing import NamedTuple
@@ -92,12 +92,12 @@ PAPERS = (
 )  # fmt: skip
 
 
-def _feed(paper):
+def _report_model(paper):
     """The model of a row. As any class of a model it belongs to this add-on, since it
-    is made in its file; it has no public methods that the entrance would have to see.
-    """
+    is made in its file; it has no public methods whose input would have to be
+    checked."""
 
-    class Feed(models.AbstractModel):
+    class PaperReport(models.AbstractModel):
         _name = f"report.cdht_module.{paper.template}"
         _description = paper.name
         _inherit = ["cdht.paper.feed"]
@@ -106,11 +106,11 @@ def _feed(paper):
         _paper_method = paper.values
         _paper_people = paper.people
 
-    return Feed
+    return PaperReport
 
 
 for _paper in PAPERS:
-    _feed(_paper)
+    _report_model(_paper)
 
 
 # -- papers that need more than their values -------------------------------------------

@@ -59,7 +59,7 @@ class PersonalDataXlsx(models.AbstractModel):
 
     @api.private
     def generate_xlsx_report(self, workbook, data, objs):
-        # sudo: the person's data of every unit and year are theirs; the move that
+        # sudo: move: the person's data of every unit and year are theirs; the move that
         # makes the workbook checked the officer
         person = objs.sudo().with_context(active_test=False)
         formats = self._formats(workbook)

@@ -64,9 +64,9 @@ class CdhtAnswer(models.TransientModel):
             return people, []
         asked, named, strangers = {}, self.env["cdht.assessment"], []
         for dossier in people:
-            asked.setdefault(_key(dossier.citizen_id), []).append(dossier)
+            asked.setdefault(_identity_of(dossier.citizen_id), []).append(dossier)
         for row in self._file_rows():
-            same = asked.get(_key(row), [])
+            same = asked.get(_identity_of(row), [])
             # Namesakes of one year are told apart by the unit that the row gives.
             if len(same) > 1:
                 unit = self.env["cdht.unit"].union(*(d.unit_id for d in same))
@@ -122,6 +122,6 @@ class CdhtAnswer(models.TransientModel):
         return {"type": "ir.actions.act_window_close"}
 
 
-def _key(person):
+def _identity_of(person):
     """A row and a citizen are one person by name and year of birth."""
     return name_key(person.name), person.birth_year or 0

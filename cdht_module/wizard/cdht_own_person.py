@@ -39,14 +39,14 @@ class CdhtOwnPerson(models.TransientModel):
         for window in self:
             window.is_other = window.user_id != self.env.user
             # A manager may say it anew, for others.
-            window.is_said = not window.is_other and window.user_id._cdht_has_said()
+            window.is_said = not window.is_other and window.user_id._cdht_was_declared()
 
     @api.depends("user_id", "name", "birth_year", "identity_number")
     def _compute_found_text(self):
         for window in self:
             window.now_text = window.found_text = False
             if window._may_ask() or not window.is_other:
-                # sudo: text of the officer that this window is about
+                # sudo: part: text of the officer that this window is about
                 window.now_text = window.user_id.sudo().cdht_person_text
             if not window._may_ask() or window.is_said:
                 continue
@@ -61,7 +61,7 @@ class CdhtOwnPerson(models.TransientModel):
             return True
         user = self.user_id
         is_officer = user.has_group("cdht_module.group_cdht_staff")
-        return user == self.env.user and is_officer and not user._cdht_has_said()
+        return user == self.env.user and is_officer and not user._cdht_was_declared()
 
     def _found(self):
         return self.user_id._cdht_find_person(
@@ -95,7 +95,7 @@ class CdhtOwnPerson(models.TransientModel):
             )
 
     def _keep(self, person):
-        self.user_id._cdht_say_who(person)
+        self.user_id._cdht_declare_person(person)
         # What was typed is not kept longer than it takes.
         self.write({"identity_number": False, "name": False, "birth_year": False})
         return {"type": "ir.actions.client", "tag": "soft_reload"}

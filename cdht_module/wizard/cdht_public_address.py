@@ -36,6 +36,6 @@ class CdhtPublicAddress(models.TransientModel):
                     " is printed on papers and must work for years."
                 )
             )
-        # sudo: this parameter only; managers of the programme set it
+        # sudo: system: this parameter only; managers of the programme set it
         self.env["ir.config_parameter"].sudo().set_param(ADDRESS, address)
         return {"type": "ir.actions.act_window_close"}

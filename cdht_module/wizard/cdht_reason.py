@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from odoo.addons.cdht_module.models.foundation.entrance import is_id, not_understood
+from odoo.addons.cdht_module.models.foundation.rpc_input import invalid_request, is_id
 
 
 class CdhtReason(models.TransientModel):
@@ -67,7 +67,7 @@ class CdhtReason(models.TransientModel):
             if not isinstance(window.res_ids, list) or not all(
                 map(is_id, window.res_ids)
             ):
-                raise not_understood(self.env, self._description)
+                raise invalid_request(self.env, self._description)
 
     def action_confirm(self):
         """Call the move with the reason; it checks who may do what."""

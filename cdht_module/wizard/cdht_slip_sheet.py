@@ -57,7 +57,8 @@ class CdhtSlipSheet(models.TransientModel):
     def _action_show(self, template, values, filename, names):
         Report = self.env["ir.actions.report"]
         html = self.env["ir.qweb"]._render(template, values)
-        # sudo: only moves make sheets; they are their maker's to read and to delete
+        # sudo: move: only moves make sheets; they are their maker's to read and to
+        # delete
         sheet = self.sudo().create(
             {
                 "pdf": base64.b64encode(Report._cdht_html_to_pdf(str(html))),
@@ -95,8 +96,8 @@ class CdhtSlipSheet(models.TransientModel):
         last = clock.today() + timedelta(days=DAYS)
         installed = dict(self.env["res.lang"].get_installed())
         lang = "vi_VN" if "vi_VN" in installed else self.env.lang
-        # sudo: units and roles of the officers, for their own slips; in Vietnamese,
-        # as all papers
+        # sudo: part: units and roles of the officers, for their own slips; in
+        # Vietnamese, as all papers
         readers = users.sudo().with_context(lang=lang)
         return [
             {
@@ -111,7 +112,7 @@ class CdhtSlipSheet(models.TransientModel):
         ]
 
     def _address(self, page):
-        # sudo: the public address is no secret
+        # sudo: system: the public address is no secret
         parameters = self.env["ir.config_parameter"].sudo()
         # Not set: a blank to be filled in by hand with where the office's page is.
         address = parameters.get_param("cdht_module.public_url") or "…" * 12

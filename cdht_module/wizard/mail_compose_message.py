@@ -7,7 +7,7 @@ class MailComposeMessage(models.TransientModel):
     _inherit = "mail.compose.message"
 
     def _compute_field_value(self, field):
-        # sudo: which document it is about, for the check of who may read it
+        # sudo: compare: which document it is about, for the check of who may read it
         answered = self.sudo().parent_id._origin.filtered(
             lambda message: (message.model or "").startswith("cdht.")
         )

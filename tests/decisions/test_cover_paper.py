@@ -49,7 +49,7 @@ class TestCoverPaper(PaperCase):
             self.assertIn(part, text)
 
     def test_a_supplement_tells_of_its_own_lists_only(self):
-        """Villages, titles and shortfalls of the first decision are not its affair."""
+        """It leaves out villages, titles and shortfalls of the first decision."""
         self.issue(self.decision)
         self.make_titles(self.dossiers[1].citizen_id, [2025])
         people = self.make_people(self.village, 3)

@@ -38,8 +38,8 @@ class TestRooms(unittest.TestCase):
                 self.assertNotEqual(rest, piece.file, f"not named after {piece.model}")
                 self.assertTrue(not rest or rest in ENDINGS, rest)
 
-    def test_own_views_inherit_own_views_only_across_rooms(self):
-        self.assertEqual(rooms.own_views_inherited_within(), [])
+    def test_views_inherit_views_of_the_add_on_only_across_rooms(self):
+        self.assertEqual(rooms.views_inherited_within_room(), [])
 
     def test_folders_and_tests_have_the_same_rooms(self):
         known = {*rooms.names()}

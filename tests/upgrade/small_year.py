@@ -41,7 +41,7 @@ rule = World.env["ir.rule"].create(
     }
 )
 World.env.cr.commit()
-facts = {
+before = {
     "decision": decision.id,
     "number": decision.number,
     "titles": sorted(decision.recognition_ids.mapped("printed_name")),
@@ -57,4 +57,4 @@ facts = {
     },
 }  # fmt: skip
 with open(FILE, "w", encoding="utf-8") as file:
-    json.dump(facts, file)
+    json.dump(before, file)

@@ -6,7 +6,7 @@ from lxml import etree
 
 from odoo.tests import TransactionCase, new_test_user, tagged
 
-# Buttons that a field rules, not the state: it says no more than the state would.
+# Buttons whose visibility goes by a field that follows from the state.
 BY_A_FIELD = {("cdht.decision", "action_sign"): "awaits_signature: submitted only"}
 
 
@@ -73,9 +73,9 @@ class TestMovesShown(TransactionCase):
         for name, moves in self._models():
             for move in moves.values():
                 with self.subTest(model=name, move=move.name):
-                    label = vietnamese._own_label(name, move.name)
+                    label = vietnamese._label_in_table(name, move.name)
                     self.assertTrue(label)
-                    source = english._own_label(name, move.name)
+                    source = english._label_in_table(name, move.name)
                     self.assertNotEqual(label, source, "not translated")
 
     def test_a_move_of_another_record_is_told_in_words_too(self):

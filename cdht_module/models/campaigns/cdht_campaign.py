@@ -168,7 +168,7 @@ class CdhtCampaign(models.Model):
             [{"value_from": campaign.state} for campaign in self],
             value_to=state,
         )
-        # sudo: state is written by moves only; the caller checked who acts
+        # sudo: move: state is written by moves only; the caller checked who acts
         self.sudo().write({"state": state})
 
     def action_open(self):

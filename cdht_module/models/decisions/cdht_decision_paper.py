@@ -96,7 +96,7 @@ class CdhtDecision(models.Model):
 
     def _paper_units(self):
         """Those of its people too: certificates name them, with their commune."""
-        # sudo: units are no secret; of the people nothing else is read
+        # sudo: name: units are no secret; of the people nothing else is read
         decision = self.sudo()
         people = (
             decision.recognition_ids
@@ -222,7 +222,8 @@ class CdhtDecision(models.Model):
         return self.filtered(
             lambda paper: (
                 paper.issuing_unit_id.verifies_decisions
-                # Returned, a copy for signature may lie about: its token lives on.
+                # A copy printed for signature may still exist after the draft was
+                # returned, so its token keeps an answer.
                 and (paper.state != "draft" or paper.verify_token)
             )
         )
@@ -276,7 +277,7 @@ class CdhtDecision(models.Model):
         self._lock()
         self._check_move("clear_bonus")
         before = self.env["cdht.trace"]._texts_of(self, BONUS)
-        # sudo: the officer of the body, checked above, says why
+        # sudo: move: the officer of the body, checked above, says why
         self.sudo().write(dict.fromkeys(BONUS, 0))
         self.env["cdht.trace"]._record_changes(self, before, reason=reason)
 

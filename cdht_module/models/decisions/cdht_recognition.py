@@ -7,7 +7,7 @@ from odoo.addons.cdht_module.tools.vietnamese_text import sort_name
 
 _lt = LazyTranslate(__name__)
 
-# What makes a certificate another paper than the one that was printed.
+# When one of these changes, a printed certificate is no longer right.
 _ON_CERTIFICATE = {
     "state",
     "certificate_number",
@@ -130,7 +130,8 @@ class CdhtRecognition(models.Model):
     @api.model
     def _valid_years(self, citizens):
         """Return {citizen id: the years in which the title stands}, one query."""
-        # sudo: titles count wherever they were given; only their years are used
+        # sudo: register: titles count wherever they were given; only their years are
+        # used
         return {
             citizen.id: set(years)
             for citizen, years in self.sudo()._read_group(
@@ -171,7 +172,7 @@ class CdhtRecognition(models.Model):
     @api.model
     def _grant(self, dossiers, decision_vals):
         """Give the title of their year to the people of checked dossiers."""
-        # sudo: nobody creates titles by hand; the caller checked the authority
+        # sudo: move: nobody creates titles by hand; the caller checked the authority
         titles = self.sudo().create(
             [
                 {
@@ -200,7 +201,7 @@ class CdhtRecognition(models.Model):
             value_to=state,
             reason=reason,
         )
-        # sudo: a title changes by decision only; the decision was checked
+        # sudo: move: a title changes by decision only; the decision was checked
         self.sudo().write({"state": state})
 
     def write(self, vals):
@@ -237,7 +238,7 @@ class CdhtRecognition(models.Model):
             )
         flagged = self.filtered("streak_changed")
         self._record_streaks(flagged, "streak_confirmed")
-        # sudo: a title changes by moves only; role and reach were checked above
+        # sudo: move: a title changes by moves only; role and reach were checked above
         flagged.sudo().write({"streak_changed": False, "streak_before": 0})
 
     def _draft_change(self, kind, reason):
@@ -268,8 +269,8 @@ class CdhtRecognition(models.Model):
     def _later_streaks(self, citizens, year):
         """Return {title: years running} of the titles that these people hold for
         years after ``year``, one query."""
-        # sudo: years running count titles of every body; whoever changes one flags
-        # the others, and reads nothing of them
+        # sudo: register: years running count titles of every body; whoever changes one
+        # flags the others, and reads nothing of them
         titles = self.sudo().search_fetch(
             [
                 ("citizen_id", "in", citizens.ids),
@@ -284,7 +285,7 @@ class CdhtRecognition(models.Model):
     def _flag_changed_streaks(self, before, reason):
         """Flag the titles of ``before`` (``_later_streaks``) whose years running are
         others now; ``reason`` names the decision that did it."""
-        # sudo: a title changes by moves only; the decision was checked
+        # sudo: move: a title changes by moves only; the decision was checked
         changed = (
             self.sudo()
             .browse()
@@ -325,7 +326,7 @@ class CdhtRecognition(models.Model):
     def _compute_printed(self):
         """As at the moment of granting."""
         for title in self:
-            # sudo: the name goes with a title that a decision gives
+            # sudo: name: the name goes with a title that a decision gives
             person = title.sudo().citizen_id
             title.printed_name = person.name
             title.printed_birth_year = person.birth_year
@@ -349,7 +350,7 @@ class CdhtRecognition(models.Model):
 
     def _decided_by(self):
         """The body that gave the title, as its decision calls it."""
-        # sudo: its name stands on the certificate
+        # sudo: part: its name stands on the certificate
         decision = self.sudo().decision_id
         if decision:
             return decision._head()["issuer"]
@@ -374,6 +375,6 @@ class CdhtRecognition(models.Model):
 
     def _publishable(self):
         """The titles of which a public page may show something."""
-        # sudo: as for the people whose titles they are
+        # sudo: compare: as for the people whose titles they are
         publishable = self.sudo().citizen_id._publishable()
         return self.filtered(lambda title: title.sudo().citizen_id in publishable)

@@ -34,7 +34,8 @@ class CdhtRecognition(models.Model):
             reason=reason,
         )
         for title in self:
-            # sudo: a title changes by moves only; role and reach were checked above
+            # sudo: move: a title changes by moves only; role and reach were checked
+            # above
             title.sudo().write(
                 {"reissue_count": title.reissue_count + 1, "reissued_on": today}
             )
@@ -65,9 +66,9 @@ class CdhtRecognition(models.Model):
     def _number_certificates(self):
         """Enter titles of one body and year, in this order, into its book."""
         body, year = self.deciding_unit_id, self[:1].year
-        # Two officers at once: the later one begins anew.
-        body._hold_register()
-        # sudo: the book of a body is one, whoever reads parts of it
+        # If two officers do this at once, the later request is repeated.
+        body._lock_register()
+        # sudo: register: the book of a body is one, whoever reads parts of it
         entered = self.sudo().search_fetch(
             [
                 ("deciding_unit_id", "=", body.id),
@@ -79,7 +80,7 @@ class CdhtRecognition(models.Model):
         used = [title.certificate_number.partition("/")[0] for title in entered]
         last = max((int(number) for number in used if number.isdecimal()), default=0)
         for number, title in enumerate(self, last + 1):
-            # sudo: a title changes by moves only; the caller checked who acts
+            # sudo: move: a title changes by moves only; the caller checked who acts
             title.sudo().write({"certificate_number": f"{number:02}/{year}"})
 
     def _certificate_values(self):

@@ -116,7 +116,7 @@ class CdhtAssessment(models.Model):
         """
         self._check_open()
         self._check_officer()
-        self._check_known()
+        self._check_identified()
         own = self._own_dossiers(self)
         others = self - own
         if not others:
@@ -245,8 +245,8 @@ class CdhtAssessment(models.Model):
                     )
                 )
         self._trace_values("transfer", "unit_id", unit.name)
-        # sudo: the commune's officer reaches both units, checked above; the person
-        # now belongs to the unit in which they are assessed
+        # sudo: move: the commune's officer reaches both units, checked above; the
+        # person now belongs to the unit in which they are assessed
         dossiers = self.sudo()
         dossiers.write({"unit_id": unit.id})
         dossiers.citizen_id.write({"unit_id": unit.id})
@@ -282,7 +282,7 @@ class CdhtAssessment(models.Model):
         )
         stage = self.env["cdht.stage"]._first_of(state)
         for previous, dossiers in self.grouped("state").items():
-            # sudo: state belongs to moves; the move checked role, reach and state
+            # sudo: move: state belongs to moves; the move checked role, reach and state
             dossiers.sudo().write(
                 {**vals, "stage_id": stage.id, "previous_state": previous}
             )
@@ -320,12 +320,12 @@ class CdhtAssessment(models.Model):
                         or dossier.proposal_id.state not in ("submitted", "received")
                     )
                 )
-                # sudo: the list follows from the unit, which the move checked
+                # sudo: move: the list follows from the unit, which the move checked
                 moving.sudo().write({"proposal_id": lists.get(unit.id, Proposal).id})
 
     def _leave_papers(self):
         """Take the dossiers off papers that are still drafts."""
-        # sudo: a list's own people leave it; whoever may move them may do this
+        # sudo: move: a list's own people leave it; whoever may move them may do this
         decisions = (
             self.env["cdht.decision"]
             .sudo()
@@ -376,7 +376,7 @@ class CdhtAssessment(models.Model):
 
     def _check_not_decided(self):
         """What a decision names stays as it was when the decision was made."""
-        # sudo: chapters read no decisions; only its number and date are told
+        # sudo: name: chapters read no decisions; only its number and date are told
         for dossier in self.sudo():
             if dossier.decision_id.state in ("issued", "revoked"):
                 raise AccessError(dossier.decision_id._frozen_message())
@@ -387,7 +387,7 @@ class CdhtAssessment(models.Model):
 
     def _check_undecided(self):
         """No other paper decides about them."""
-        # sudo: whether there is such a paper, whoever reads it
+        # sudo: compare: whether there is such a paper, whoever reads it
         taken = self.filtered(lambda dossier: dossier.sudo().decision_id)
         if taken:
             raise UserError(
@@ -412,15 +412,15 @@ class CdhtAssessment(models.Model):
             )
 
     def _check_not_own(self):
-        self._check_known()
+        self._check_identified()
         own = self._own_dossiers(self)
         if own and not self.env.su:
             raise AccessError(own._own_dossier_message())
 
-    def _check_known(self):
-        """Who decides about dossiers has said which person they are, if any of here:
-        else nothing would keep them from deciding about their own."""
-        if not self.env.su and not self.env.user._cdht_is_known():
+    def _check_identified(self):
+        """Officers who decide about dossiers have declared which citizen they are, if
+        any: otherwise nothing keeps them from deciding about their own."""
+        if not self.env.su and not self.env.user._cdht_is_identified():
             raise redirection(
                 self.env._(
                     "It is not known yet which person of the commune you are, so that"
@@ -435,7 +435,7 @@ class CdhtAssessment(models.Model):
     def _own_dossier_message(self):
         """Refusal that names who can do it instead."""
         others = self._other_appraisers()
-        # sudo: names of colleagues, so that one can ask them
+        # sudo: name: names of colleagues, so that one can ask them
         return self.env._(
             "Nobody appraises their own dossier (%(name)s). It is done by %(other)s.",
             name=self._names(),
@@ -446,7 +446,7 @@ class CdhtAssessment(models.Model):
     def _other_appraisers(self):
         """Who else may appraise these dossiers: officers of the unit, the commune's
         and its association's."""
-        # sudo: who is an officer there, to be named to a colleague
+        # sudo: name: who is an officer there, to be named to a colleague
         dossiers = self.sudo()
         communes = dossiers.commune_id
         offices = communes | communes.child_ids.filtered(
@@ -479,7 +479,8 @@ class CdhtAssessment(models.Model):
             # A default in the context would be a value that nobody checked.
             self = self.with_env(self.env(context=clean_context(self.env.context)))  # noqa: PLW0642
         vals_list = self._complete_registration([dict(vals) for vals in vals_list])
-        # sudo: role, reach and campaign were checked; nobody creates lines by hand
+        # sudo: move: role, reach and campaign were checked; nobody creates lines by
+        # hand
         dossiers = super(CdhtAssessment, self.sudo()).create(vals_list)
         dossiers = dossiers.with_env(self.env)
         own = self._own_dossiers(dossiers)
@@ -492,7 +493,7 @@ class CdhtAssessment(models.Model):
             ],
             value_to="registered",
         )
-        # sudo: appraisers read the reason, whoever registers gave it
+        # sudo: part: appraisers read the reason, whoever registers gave it
         late = dossiers.sudo().filtered("late_reason")
         self.env["cdht.trace"]._record(
             late.with_env(self.env),
@@ -550,7 +551,7 @@ class CdhtAssessment(models.Model):
         outside = units - units._in_reach("chapter", "commune")
         if not outside:
             return
-        # sudo: whose login a person has is compared, not shown
+        # sudo: compare: whose login a person has is compared, not shown
         me = self.env["cdht.citizen"].sudo().search(
             [("partner_id", "=", self.env.user.partner_id.id)]
         )  # fmt: skip
@@ -592,8 +593,8 @@ class CdhtAssessment(models.Model):
 
         ``wanted``: the new dossiers as (id of the citizen, year).
         """
-        # sudo: a dossier in another unit counts, seen or not; only names of people
-        # that the user may register are shown
+        # sudo: compare: a dossier in another unit counts, seen or not; only names of
+        # people that the user may register are shown
         taken = {
             (citizen.id, year)
             for citizen, year in self.sudo()._read_group(
@@ -626,7 +627,7 @@ class CdhtAssessment(models.Model):
         for state, dossiers in moved.grouped("state").items():
             dossiers._request_move(state, stage.state)
         arrived = self.filtered(lambda dossier: dossier.state == stage.state)
-        # sudo: a stage of the state that the dossiers have by now
+        # sudo: move: a stage of the state that the dossiers have by now
         return arrived.sudo().write({"stage_id": stage.id})
 
     def _request_move(self, state, target):

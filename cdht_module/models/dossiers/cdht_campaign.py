@@ -9,8 +9,8 @@ from .cdht_assessment import OPEN_STATES
 
 
 class CdhtCampaign(models.Model):
-    """People are registered; at the year's end everybody's dossier came to one, and
-    nobody comes in after it."""
+    """Registering people for a year, and closing it: every dossier has come to its end,
+    and none is added afterwards."""
 
     _inherit = "cdht.campaign"
 
@@ -29,16 +29,18 @@ class CdhtCampaign(models.Model):
         groups = ["campaign_id", "state"], ["__count"]
         counted = [("state", "!=", "withdrawn")]
         below = self._below_district()
-        # sudo: the level above reads the figures below it, not the people
+        # sudo: figures: the level above reads the figures below it, not the people
         dossiers = Assessment.sudo()._read_group(
             [("campaign_id", "in", below.ids), *counted], *groups
         ) + Assessment._read_group(
             [("campaign_id", "in", (self - below).ids), *counted], *groups
         )
         for campaign in self:
-            own = [row[1:] for row in dossiers if row[0].id == campaign.id]
-            campaign.assessment_count = sum(n for _state, n in own)
-            campaign.recognised_count = sum(n for s, n in own if s == "recognised")
+            groups_of_year = [row[1:] for row in dossiers if row[0].id == campaign.id]
+            campaign.assessment_count = sum(n for _state, n in groups_of_year)
+            campaign.recognised_count = sum(
+                n for s, n in groups_of_year if s == "recognised"
+            )
 
     def action_register(self, citizen_ids):
         """Make a dossier for each citizen that has none of this year.
@@ -76,8 +78,8 @@ class CdhtCampaign(models.Model):
         if reason:
             self._check_commune_officer()
         Assessment._check_not_late(registered)
-        # sudo: who registers whom was checked; a citizen, who has no access to create
-        # anything, registers oneself
+        # sudo: move: who registers whom was checked; a citizen, who has no access to
+        # create anything, registers oneself
         created = Assessment.sudo().create(registered).with_env(self.env)
         return earlier | created
 
@@ -86,7 +88,7 @@ class CdhtCampaign(models.Model):
         self._check_commune_officer()
         # Nobody registers or is restored while the year closes.
         lock(self, allow_referencing=False)
-        self._check_nobody_slipped_in()
+        self._check_nobody_registered_meanwhile()
         Assessment = self.env["cdht.assessment"]
         for campaign in self:
             if campaign.state != "open":
@@ -110,7 +112,7 @@ class CdhtCampaign(models.Model):
             )._apply("close", {"state": "rejected", "outcome": "not_assessed"})
         self._move_to("closed", "close")
 
-    def _check_nobody_slipped_in(self):
+    def _check_nobody_registered_meanwhile(self):
         """Start afresh where somebody came in after this request began.
 
         A transaction sees what stood at its beginning, so that dossiers registered
@@ -121,7 +123,7 @@ class CdhtCampaign(models.Model):
             ("campaign_id", "in", self.ids),
             ("state", "in", (*OPEN_STATES, "proposed")),
         ]
-        # sudo: dossiers are compared, not shown
+        # sudo: compare: dossiers are compared, not shown
         Assessment = self.env["cdht.assessment"].sudo()
         with self.env.registry.cursor() as cursor:
             outside = Assessment.with_env(Assessment.env(cr=cursor)).search(unfinished)
@@ -131,7 +133,7 @@ class CdhtCampaign(models.Model):
 
     def _decided_units(self, units):
         """Those of ``units`` whose people a decision of this year has recognised."""
-        # sudo: whether there is anybody, whoever asks
+        # sudo: compare: whether there is anybody, whoever asks
         rows = self.env["cdht.assessment"].sudo()._read_group(
             [
                 ("unit_id", "in", units.ids),
@@ -172,9 +174,9 @@ class CdhtCampaign(models.Model):
         return Domain("unit_id", "in", self._own_communes().ids)
 
     def _own_communes(self):
-        """Asked as two small questions: the rule that needs it is otherwise answered
-        by reading all people of a commune."""
-        # sudo: in which communes the reader oneself lives and was assessed
+        """Two small queries: with one domain in the record rule PostgreSQL would read
+        all people of a commune."""
+        # sudo: own: in which communes the reader oneself lives and was assessed
         partner = [("partner_id", "=", self.env.user.partner_id.id)]
         people = self.env["cdht.citizen"].sudo().search(partner)
         dossiers = self.env["cdht.assessment"].sudo().search(partner)

@@ -21,7 +21,7 @@ class CdhtCitizen(models.Model):
 
     def _on_sent_lists(self):
         """Those whom a list names that left its unit."""
-        # sudo: whether there is such a dossier, whoever asks
+        # sudo: compare: whether there is such a dossier, whoever asks
         dossiers = self.env["cdht.assessment"].sudo().search(
             [("citizen_id", "in", self.ids), ("state", "=", "proposed")]
         )  # fmt: skip

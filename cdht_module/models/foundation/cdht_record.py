@@ -11,7 +11,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
-from .entrance import OURS, check_form, check_records, is_id
+from .rpc_input import OURS, check_form, check_records, is_id
 
 # Số định danh cá nhân, as people write it.
 _NUMBER = re.compile(r"(?<!\d)\d(?:[ .]?\d){11}(?!\d)")
@@ -75,7 +75,7 @@ class CdhtRecord(models.AbstractModel):
         """
         says_nothing = isinstance(ctx, Mapping) and not ctx.get("lang")
         if says_nothing and "lang" not in overrides:
-            # Not the request's: a script that sends no cookie has none of its own.
+            # Not the language of the request: a script without cookies has none.
             ctx = {**ctx, "lang": self.env["res.users"].context_get().get("lang")}
         return super().with_context(ctx, **overrides)
 
@@ -244,10 +244,10 @@ def _collect_links(records, values, linked):
                 ids.update(_ids([command]) - here)
                 continue
             kind, line_id, content = (*command, None, None)[:3]
-            own = _ids([line_id])
-            ids.update((_ids(content) if kind == Command.SET else own) - here)
+            line_ids = _ids([line_id])
+            ids.update((_ids(content) if kind == Command.SET else line_ids) - here)
             if kind in (Command.CREATE, Command.UPDATE) and content:
-                line = lines.browse(own & here)
+                line = lines.browse(line_ids & here)
                 _collect_links(line, content, linked)
 
 

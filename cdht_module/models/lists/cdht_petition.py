@@ -189,7 +189,8 @@ class CdhtPetition(models.Model):
         self._check_move("issue")
         self._enter_in_register()
         for petition in self:
-            # sudo: whom the officer does not reach is refused below, not passed over
+            # sudo: compare: whom the officer does not reach is refused below, not
+            # passed over
             dossiers = petition.sudo().assessment_ids.with_env(self.env)
             if not dossiers:
                 raise UserError(
@@ -204,7 +205,7 @@ class CdhtPetition(models.Model):
             petition.proposal_ids.filtered(
                 lambda proposal: proposal.state == "received"
             ).action_accept()
-            # sudo: tells whom the officer, checked above, asked to decide
+            # sudo: move: tells whom the officer, checked above, asked to decide
             dossiers.sudo().write({"authority_id": petition.addressee_unit_id.id})
         self._move_to("issued", "issue")
 
@@ -412,14 +413,14 @@ class CdhtPetition(models.Model):
         by_unit, asked = dossiers.grouped("unit_id"), people.grouped("unit_id")
         rows = []
         for unit in units:
-            own = by_unit.get(unit, dossiers.browse())
+            unit_dossiers = by_unit.get(unit, dossiers.browse())
             rows.append(
                 [
-                    len(own),
-                    len(own.filtered("self_complete")),
-                    len(own.filtered("appraised_complete")),
-                    len(own.filtered(lambda d: d.grade in PASSED)),
-                    len(own.filtered(lambda d: d.grade == "failed")),
+                    len(unit_dossiers),
+                    len(unit_dossiers.filtered("self_complete")),
+                    len(unit_dossiers.filtered("appraised_complete")),
+                    len(unit_dossiers.filtered(lambda d: d.grade in PASSED)),
+                    len(unit_dossiers.filtered(lambda d: d.grade == "failed")),
                     len(asked.get(unit, ())),
                 ]
             )

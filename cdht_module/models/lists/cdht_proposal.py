@@ -154,8 +154,8 @@ class CdhtProposal(models.Model):
         "assessment_ids.state", "assessment_ids.grade", "assessment_ids.same_device"
     )
     def _compute_counts(self):
-        # sudo: only figures of lists that the reader has; the level above reads
-        # these, not the people
+        # sudo: figures: only figures of lists that the reader has; the level above
+        # reads these, not the people
         rows = (
             self.env["cdht.assessment"]
             .sudo()
@@ -166,18 +166,20 @@ class CdhtProposal(models.Model):
             )
         )
         for proposal in self:
-            own = [row[1:] for row in rows if row[0] == proposal._origin]
-            proposal.people_count = sum(n for *_kind, n in own)
-            proposal.same_device_count = sum(n for _s, _g, same, n in own if same)
+            groups = [row[1:] for row in rows if row[0] == proposal._origin]
+            proposal.people_count = sum(n for *_kind, n in groups)
+            proposal.same_device_count = sum(n for _s, _g, same, n in groups if same)
             proposal.waiting_count = sum(
-                n for s, _g, _same, n in own if s in ("registered", "self_assessed")
+                n for s, _g, _same, n in groups if s in ("registered", "self_assessed")
             )
             passed = [
-                (g, n) for _s, g, _same, n in own if g in ("passed", "passed_five")
+                (g, n) for _s, g, _same, n in groups if g in ("passed", "passed_five")
             ]
             proposal.eligible_count = sum(n for _g, n in passed)
             proposal.five_year_count = sum(n for g, n in passed if g == "passed_five")
-            proposal.failed_count = sum(n for _s, g, _same, n in own if g == "failed")
+            proposal.failed_count = sum(
+                n for _s, g, _same, n in groups if g == "failed"
+            )
 
     @api.depends("campaign_id.proposal_deadline")
     def _compute_days_left(self):
@@ -203,11 +205,13 @@ class CdhtProposal(models.Model):
         A list on its way to the commune takes nobody: until it is accepted, late
         people wait without a list; then the unit gets a further one.
         """
-        # sudo: every unit of a campaign has a list, whoever registers its people
+        # sudo: register: every unit of a campaign has a list, whoever registers its
+        # people
         lists = self.sudo().search(
             [("campaign_id", "=", campaign.id), ("unit_id", "in", units.ids),
              ("state", "!=", "accepted")]
         )  # fmt: skip
+        # sudo: move: a unit gets its list when people are registered
         created = self.sudo().create(
             [
                 {
@@ -314,7 +318,8 @@ class CdhtProposal(models.Model):
 
     def _propose_recusals(self, names):
         """``names``: voters; those found on the list do not vote about themselves."""
-        # sudo: written by hand before or by the officer whose write brought the names
+        # sudo: move: written by hand before or by the officer whose write brought the
+        # names
         self.env["cdht.meeting.recusal"].sudo().create(
             [
                 {
@@ -374,7 +379,7 @@ class CdhtProposal(models.Model):
         """Send the list: the eligible are proposed, the others did not pass."""
         self.check_access("write")
         self._check_officer("chapter", "commune")
-        self.env["cdht.assessment"]._check_known()
+        self.env["cdht.assessment"]._check_identified()
         # Nobody joins the list, or assesses oneself, while it is being sent.
         lock(self, allow_referencing=False)
         self._check_move("submit")
@@ -423,14 +428,15 @@ class CdhtProposal(models.Model):
     def action_accept(self):
         """The list is in order; late people of the unit get a further one."""
         self._check_officer("commune")
-        self.env["cdht.assessment"]._check_known()
+        self.env["cdht.assessment"]._check_identified()
         self._check_move("accept")
         self._move_to("accepted", "accept")
         self._place_late_people()
 
     def _place_late_people(self):
         """Who could not join while the list was away gets a place on the open one."""
-        # sudo: people of units whose reach was checked, who came too late for the list
+        # sudo: move: people of units whose reach was checked, who came too late for the
+        # list
         late = (
             self.env["cdht.assessment"]
             .sudo()
@@ -449,7 +455,7 @@ class CdhtProposal(models.Model):
         """Back to the unit: its people are appraised again, nobody is proposed."""
         reason = self._check_reason(reason)
         self._check_officer("commune")
-        self.env["cdht.assessment"]._check_known()
+        self.env["cdht.assessment"]._check_identified()
         self._check_move("return")
         dossiers = self.assessment_ids.filtered(
             lambda dossier: (

@@ -198,7 +198,7 @@ class CdhtDocument(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # A good guest: no follower and no note for what the year makes in bulk.
+        # Papers made in bulk add no followers and no notes to the chatter.
         quiet = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
         papers = super(CdhtDocument, quiet).create(vals_list).with_env(self.env)
         papers.filtered(
@@ -212,14 +212,16 @@ class CdhtDocument(models.AbstractModel):
     def _written_by_hand(self, vals):
         """Fields of this add-on in ``vals``, but for the signed copy that is
         attached to a paper of any state. What moves and rules write is refused."""
-        own = {name for name in vals if self._fields[name]._module == "cdht_module"}
+        addon_fields = {
+            name for name in vals if self._fields[name]._module == "cdht_module"
+        }
         results = {
             name
-            for name in own
+            for name in addon_fields
             if self._fields[name].compute and self._fields[name].readonly
         }
-        self._refuse_by_hand(results | own & self._by_moves)
-        return own - {"signed_file", "signed_filename"}
+        self._refuse_by_hand(results | addon_fields & self._by_moves)
+        return addon_fields - {"signed_file", "signed_filename"}
 
     def _move_to(self, state, move, reason=None, on_behalf_of=None, **vals):
         """Carry out a move of a paper whose role, reach and rule were checked: the
@@ -232,7 +234,7 @@ class CdhtDocument(models.AbstractModel):
             reason=reason,
             on_behalf_of=on_behalf_of,
         )
-        # sudo: state belongs to moves; the move checked role, reach and state
+        # sudo: move: state belongs to moves; the move checked role, reach and state
         self.sudo().write({**vals, "state": state})
         self._pass_turn()
         self._keep_issued_values()
@@ -262,7 +264,8 @@ class CdhtDocument(models.AbstractModel):
             )
 
     def _lock(self):
-        """Moves of one paper come one after the other, whoever clicks twice."""
+        """Lock the papers: of two simultaneous moves the second sees the first one's
+        result."""
         try:
             self.lock_for_update(allow_referencing=True)
         except LockError as error:
@@ -281,7 +284,7 @@ class CdhtDocument(models.AbstractModel):
     def _compute_enters_register(self):
         """Whether the reader types number and date and attaches the signed copy."""
         for unit, papers in self.grouped("issuing_unit_id").items():
-            clerks = unit._helpers("clerk")
+            clerks = unit._officers_with_duty("clerk")
             papers.enters_register = not clerks or self.env.user in clerks
 
     @api.onchange("date")
@@ -310,7 +313,7 @@ class CdhtDocument(models.AbstractModel):
         )
         if not entered:
             return
-        # sudo: the register of a body is one, whoever reads parts of it
+        # sudo: register: the register of a body is one, whoever reads parts of it
         issued = self.sudo().search_fetch(
             [
                 ("issuing_unit_id", "in", entered.issuing_unit_id.ids),
@@ -329,20 +332,20 @@ class CdhtDocument(models.AbstractModel):
 
     def _number_against(self, others):
         """What is wrong with the number of this paper beside ``others``, or False."""
-        own = int(self.number_key)
+        own_number = int(self.number_key)
         for other in others.filtered(lambda paper: paper.number_key.isdecimal()):
             values = {
                 "number": self.number,
                 "other": other.number,
                 "date": _short_date(other.date),
             }
-            if own < int(other.number_key) and other.date < self.date:
+            if own_number < int(other.number_key) and other.date < self.date:
                 return self.env._(
                     "Number %(number)s is lower than number %(other)s, given on"
                     " %(date)s. Please check.",
                     **values,
                 )
-            if own > int(other.number_key) and other.date > self.date:
+            if own_number > int(other.number_key) and other.date > self.date:
                 return self.env._(
                     "Number %(number)s is higher than number %(other)s, given later,"
                     " on %(date)s. Please check.",
@@ -364,7 +367,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _check_clerk(self):
         """Where the issuing unit has a clerk, only the clerk enters papers."""
-        self.issuing_unit_id._check_helper("clerk")
+        self.issuing_unit_id._check_duty("clerk")
 
     def _enter_in_register(self):
         """Number and date of papers that are about to be issued.
@@ -384,8 +387,9 @@ class CdhtDocument(models.AbstractModel):
 
     def _draw_numbers(self):
         """The next numbers, without gaps, for papers that have none."""
-        # Two officers at once: the later one begins anew, and sees these numbers.
-        self.issuing_unit_id._hold_register()
+        # If two officers do this at once, the later request is repeated and sees these
+        # numbers.
+        self.issuing_unit_id._lock_register()
         papers = self.filtered(
             lambda paper: not paper.number and paper.issuing_unit_id.keeps_register
         )
@@ -393,12 +397,12 @@ class CdhtDocument(models.AbstractModel):
         # One by one: each number follows from the one before it.
         for paper in papers:
             date = paper.date or today
-            # sudo: the officer, checked by the move, draws and does not choose
+            # sudo: move: the officer, checked by the move, draws and does not choose
             paper.sudo().write({"date": date, "number": paper._next_number(date.year)})
 
     def _next_number(self, year):
         """The first free number after the last one issued of that year."""
-        # sudo: the register of a body is one, whoever reads parts of it
+        # sudo: register: the register of a body is one, whoever reads parts of it
         register = self.sudo().search_fetch(
             [
                 ("issuing_unit_id", "=", self.issuing_unit_id.id),
@@ -431,7 +435,7 @@ class CdhtDocument(models.AbstractModel):
         self._give_turn()
 
     def _give_turn(self):
-        # sudo: whoever moves the paper need not see whose turn it is next
+        # sudo: compare: whoever moves the paper need not see whose turn it is next
         turns = {paper: turn for paper in self.sudo() if (turn := paper._turn())}
         units = defaultdict(self.env["cdht.unit"].browse)
         for turn in turns.values():

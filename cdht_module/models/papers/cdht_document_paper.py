@@ -51,13 +51,13 @@ class CdhtDocument(models.AbstractModel):
 
     # {kind of paper: {code: text}} where this paper alone says it otherwise.
     own_words = fields.Json(string="Wording of this paper", **_KEPT)
-    # Two, since every certificate of a long list asks for the first.
+    # The head is kept apart: each certificate of a long list reads only that.
     issued_head = fields.Json(**_KEPT)
     issued_values = fields.Json(**_KEPT)
 
     def _keep_issued_values(self):
         """Papers that stand now keep what they say; those given back, nothing."""
-        # sudo: nobody reads or writes what is kept but by printing it
+        # sudo: move: nobody reads or writes what is kept but by printing it
         for paper in self.sudo():
             if paper.state not in paper._standing:
                 paper.write({"issued_head": False, "issued_values": False})
@@ -70,7 +70,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _issued(self, name):
         """What is kept under ``name``; None while the paper does not stand."""
-        # sudo: what the paper says, for whoever may print or name it
+        # sudo: part: what the paper says, for whoever may print or name it
         return thawed((self.sudo().issued_values or {}).get(name))
 
     def _as_issued(self, method="_paper_values"):
@@ -122,7 +122,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _words_now(self, words, values):
         """[{code, kind, text}] in force on the paper's day, with this paper's own."""
-        # sudo: the paper's own words, for whoever may print it
+        # sudo: part: the paper's own words, for whoever may print it
         own = (self.sudo().own_words or {}).get(words.paper, {})
         return [
             {
@@ -141,7 +141,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _sentences(self, words):
         """What this paper says beside what its office says; for its window."""
-        # sudo: who may read a record may read what its paper says
+        # sudo: part: who may read a record may read what its paper says
         values = getattr(self.sudo(), words.method)()
         rows = self._words_in_force(words, values)
         own = (self.sudo().own_words or {}).get(words.paper, {})
@@ -164,7 +164,7 @@ class CdhtDocument(models.AbstractModel):
         self._check_draft()
         for text in words.values():
             self.env["cdht.paper.wording"]._check_sentence(paper, text)
-        # sudo: the field is written by this method alone, for who may write the draft
+        # sudo: move: the field is written by this method alone, for who may write the draft
         kept = self.sudo().own_words or {}
         before = kept.get(paper, {})
         self.sudo().own_words = {**kept, paper: words}
@@ -186,7 +186,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _preview(self, words, rows):
         """The page of this paper with the sentences ``rows``, as HTML."""
-        # sudo: who may read a record may read what its paper says
+        # sudo: part: who may read a record may read what its paper says
         paper = self.sudo()
         values = {**paper._values_now(words.method), "words": rows}
         if "verify_mark" in values:
@@ -199,7 +199,7 @@ class CdhtDocument(models.AbstractModel):
     def _head(self):
         """Who issues and signs: as kept, or as the data are."""
         self.ensure_one()
-        # sudo: as above
+        # sudo: part: what the paper says, for whoever may print or name it
         return self.sudo().issued_head or self._head_now()
 
     def _head_now(self):
@@ -241,7 +241,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _paper_body(self):
         """The issuing body as it stands in a sentence."""
-        # sudo: as above
+        # sudo: part: what the paper says, for whoever may print or name it
         kept = self.sudo().issued_head
         return kept["body"] if kept else self._body_now()
 

@@ -132,7 +132,7 @@ class CdhtPaperWording(models.Model):
 
     def _with_row(self, record, words):
         """The sentences of ``record``, with this one as it is being written."""
-        # sudo: who may read a record may read what its paper says
+        # sudo: part: who may read a record may read what its paper says
         values = getattr(record.sudo(), words.method)()
         return [
             {**one, "text": self.text or ""} if one["code"] == self.code else one
@@ -197,7 +197,7 @@ class CdhtPaperWording(models.Model):
     def _in_force(self, paper, variant, unit, date):
         """The rows of ``paper`` for what ``unit`` issues on ``date``, one a code, in
         the order of the paper."""
-        # sudo: wording: whoever may print a paper reads what it says
+        # sudo: public: whoever may print a paper reads what it says
         rows = self.sudo().search(
             [
                 ("paper", "=", paper),

@@ -21,7 +21,8 @@ class CdhtSignatory(models.Model):
         return signatories
 
     def write(self, vals):
-        """A stranger's name is not to be had by an id typed into a request."""
+        """Refuse to link people whom the user cannot read: their names would be
+        shown."""
         result = super().write(vals)
         if vals.get("citizen_id"):
             self.citizen_id.check_access("read")

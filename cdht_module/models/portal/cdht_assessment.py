@@ -93,7 +93,7 @@ class CdhtAssessment(models.Model):
         self._check_self_deadline()
         vals, lines = self._own_values(dict(values))
         before = self.env["cdht.trace"]._texts_of(self, vals.keys())
-        # sudo: own, registered, in time and of these fields only: checked above
+        # sudo: own: own, registered, in time and of these fields only: checked above
         dossier = self.sudo()
         for line_id, line_vals in lines:
             line = dossier.line_ids.browse(line_id)
@@ -116,7 +116,7 @@ class CdhtAssessment(models.Model):
             self._check_only(line_vals, _OWN_IN_LINES)
             lines.append((line_id, self._clean_line(dict(line_vals))))
         if "labour_group_id" in values:
-            # sudo: their names stand on the programme's page
+            # sudo: public: their names stand on the programme's page
             groups = self.env["cdht.labour.group"].sudo().search(Domain.TRUE)
             if values["labour_group_id"] not in groups.ids:
                 raise UserError(self.env._("Choose one of the groups."))
@@ -194,23 +194,23 @@ class CdhtAssessment(models.Model):
     @api.model
     def _of_person(self, citizen, campaign):
         """The person's dossier of that year, else the latest; withdrawn ones last."""
-        own = [("citizen_id", "=", citizen.id)]
-        not_left = [*own, ("state", "!=", "withdrawn")]
+        domain = [("citizen_id", "=", citizen.id)]
+        not_left = [*domain, ("state", "!=", "withdrawn")]
         of_year = [*not_left, ("campaign_id", "=", campaign.id)]
         names = ["citizen_id", "partner_id", "campaign_id", "unit_id", "state"]
         dossier = campaign and self.search_fetch(of_year, names, limit=1)
         return dossier or self.search_fetch(
-            own, names, order="year desc, id desc", limit=1
+            domain, names, order="year desc, id desc", limit=1
         )
 
     def _may_enter(self):
         """Whether the person may still save, add files and submit."""
-        # sudo: dates and state of the year are known to everybody
+        # sudo: public: dates and state of the year are known to everybody
         campaign = self.sudo().campaign_id
         return self.state == "registered" and campaign._takes_self_assessment()
 
     def _may_withdraw(self):
-        # sudo: as above
+        # sudo: public: dates and state of the year are known to everybody
         is_open = self.sudo().campaign_id.state == "open"
         return is_open and self.state in (*OPEN_STATES, "proposed")
 
@@ -230,7 +230,7 @@ class CdhtAssessment(models.Model):
     def _own_page(self):
         """State, scores, who acts next; never what appraisers have not settled."""
         self.ensure_one()
-        # sudo: the caller has their own dossier; what is told of it is listed here
+        # sudo: own: the caller has their own dossier; what is told of it is listed here
         dossier = self.sudo()
         campaign, rule = dossier.campaign_id, dossier.campaign_id.set_id
         steps = dossier._own_steps()
@@ -336,7 +336,7 @@ class CdhtAssessment(models.Model):
     def _own_file(self, file_id):
         """An evidence file of one's own dossier; empty where there is none."""
         self._check_own()
-        # sudo: own, checked above
+        # sudo: own: own, checked above
         files = self.sudo().line_ids._evidence_files()
         return files.filtered(lambda one: one.id == file_id)
 
@@ -365,7 +365,8 @@ class CdhtAssessment(models.Model):
                     " enters it under Settings → Public address."
                 )
             )
-        # sudo: whether a year of birth is known, for the question asked with the code
+        # sudo: compare: whether a year of birth is known, for the question asked with
+        # the code
         unknown = self.filtered(lambda d: not d.sudo().citizen_id.birth_year)
         if unknown:
             raise UserError(
@@ -384,12 +385,12 @@ class CdhtAssessment(models.Model):
         """The codes of these forms open nothing any more (form lost)."""
         self._check_open()
         self._check_officer()
-        keys = self.env["cdht.form.key"]._open_of(self)
-        if not keys:
+        form_keys = self.env["cdht.form.key"]._open_of(self)
+        if not form_keys:
             raise UserError(self.env._("None of these forms has a code that is open."))
-        for key in keys.values():
-            key.state = "revoked"
-        dossiers = self.browse([dossier.id for dossier in keys])
+        for form_key in form_keys.values():
+            form_key.state = "revoked"
+        dossiers = self.browse([dossier.id for dossier in form_keys])
         self.env["cdht.trace"]._record(dossiers, "form_key_revoked")
 
     # -- A code under the form that was handed in: by it the person sees later that
@@ -409,7 +410,7 @@ class CdhtAssessment(models.Model):
             (line.indicator_id._origin.id, line.self_score) for line in self.line_ids
         )
         said = [self._origin.id, fields.Datetime.to_string(submitted_on), scores]
-        # sudo: the database's secret, as the code's key only
+        # sudo: system: the database's secret, as the code's key only
         number = int(hmac(self.env(su=True), "cdht_receipt", said), 16)
         letters = ""
         for _place in range(_LENGTH):
@@ -421,7 +422,7 @@ class CdhtAssessment(models.Model):
         """{code: that of the submission; same: whether the scores still give it;
         changed: when and by whom they were changed since}, for the person's page."""
         self.ensure_one()
-        traces = self.env["cdht.trace"].sudo()  # sudo: of one's own dossier
+        traces = self.env["cdht.trace"].sudo()  # sudo: own: of one's own dossier
         (sent,) = traces.search_fetch(
             [("res_model", "=", self._name), ("res_id", "=", self.id),
              ("move", "=", "submit")],
@@ -456,7 +457,8 @@ class CdhtAssessment(models.Model):
         typed = re.sub(r"[^A-Z0-9]", "", code.upper())
         if not found or len(typed) != _LENGTH:
             return self
-        # sudo: who has the code had the form; nothing of it is told but that it stands
+        # sudo: own: who has the code had the form; nothing of it is told but that it
+        # stands
         dossier = self.sudo().browse(int(found[2])).exists()
         kept = (dossier.receipt_code or "").replace("-", "")
         return dossier if dossier.year == int(found[1]) and kept == typed else self

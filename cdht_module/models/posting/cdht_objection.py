@@ -149,7 +149,7 @@ class CdhtObjection(models.Model):
     @api.constrains("assessment_id", "posting_list_id")
     def _check_assessment(self):
         for objection in self:
-            # sudo: an objection fits its dossier whoever reads it
+            # sudo: compare: an objection fits its dossier whoever reads it
             dossier = objection.sudo().assessment_id
             if dossier and (
                 dossier.campaign_id != objection.posting_id.campaign_id
@@ -242,7 +242,7 @@ class CdhtObjection(models.Model):
         """Who said what is known, about lists that still hang."""
         if self.posting_id.filtered(lambda posting: posting.state != "issued"):
             raise UserError(self._not_hanging_message())
-        # sudo: whether something is written, whoever writes it
+        # sudo: compare: whether something is written, whoever writes it
         for objection in self.sudo():
             if not (objection.sender_name and objection.text):
                 raise UserError(
@@ -268,10 +268,10 @@ class CdhtObjection(models.Model):
         return text
 
     def _sender_patterns(self):
-        # sudo: the words are compared with, never shown
+        # sudo: compare: the words are compared with, never shown
         sender = self.sudo()
         words = _TITLES.sub("", sender.sender_name or "").split()
-        # One word alone (“Hoa”), or words without a capital, are the language's too.
+        # A single word (“Hoa”) or words in lower case may be ordinary words: left in.
         if len(words) > 1 and all(word[:1].isupper() for word in words):
             name = r"\s+".join(map(re.escape, words))
             yield re.compile(rf"(?<!\w){name}(?!\w)", re.I)
@@ -348,7 +348,7 @@ class CdhtObjection(models.Model):
         self.env["cdht.trace"]._record(
             self, move, value_from="received", value_to=state, reason=reason
         )
-        # sudo: state belongs to moves; the move checked role, reach and state
+        # sudo: move: state belongs to moves; the move checked role, reach and state
         self.sudo().write({**vals, "state": state, "answer": reason})
 
     def _effects(self):
@@ -453,7 +453,8 @@ class CdhtObjection(models.Model):
             return {"answer": answer, "form": form}
         # Nobody's login is kept with an objection, not even of who is logged in.
         public = self.env.ref("base.public_user")
-        # sudo: the page enters objections about lists that hang, and shows no other
+        # sudo: public: the page enters objections about lists that hang, and shows no
+        # other
         objections = self.with_user(public).sudo()
         vals = {
             "posting_list_id": units[form["list_id"]],
@@ -466,7 +467,7 @@ class CdhtObjection(models.Model):
             return {"answer": "done", "number": same.id}
         line = objections.env["cdht.posting.list"].browse(vals["posting_list_id"])
         many = line.posting_id.objections_waiting >= _MANY
-        if not self.env["cdht.verify.miss"]._take_turn(
+        if not self.env["cdht.verify.miss"]._pass_rate_limit(
             "cdht_objection",
             address,
             _MOST_WHEN_MANY if many else _MOST_OF_ADDRESS,

@@ -204,7 +204,8 @@ class CdhtPosting(models.Model):
                 "Về việc niêm yết danh sách đề nghị công nhận danh hiệu"
                 f" “Công dân học tập” năm {campaign.year}"
             )
-            # sudo: name and telephone of the contact point, printed for everybody
+            # sudo: public: name and telephone of the contact point, printed for
+            # everybody
             officer = campaign.sudo().intake_user_id
             person = ", ".join(filter(None, [officer.name, officer.phone]))
             posting.contact = posting.contact or ", ".join(
@@ -300,8 +301,8 @@ class CdhtPosting(models.Model):
         """The dossiers on the posted lists, consented or not."""
         self.ensure_one()
         units = self.list_ids.unit_id if units is None else units
-        # sudo: the lists are those of units that the officer reaches; what is shown
-        # of them are counts, and names of those who consented
+        # sudo: figures: the lists are those of units that the officer reaches; what is
+        # shown of them are counts, and names of those who consented
         return (
             self.env["cdht.assessment"]
             .sudo()
@@ -401,8 +402,8 @@ class CdhtPosting(models.Model):
     def _public_postings(self, commune_id):
         """What hangs today in the commune."""
         today = clock.today()
-        # sudo: what hangs on the boards is public; of people who did not consent
-        # nothing is told (_posted_people)
+        # sudo: public: what hangs on the boards is public; of people who did not
+        # consent nothing is told (_posted_people)
         return self.sudo().search(
             [
                 ("campaign_id.unit_id", "=", commune_id),
@@ -471,7 +472,8 @@ class CdhtPosting(models.Model):
     def _forget_people(self, people):
         """Take these people out of what notices keep; for moves that checked the
         caller."""
-        # sudo: as above; notices of every year in which they stood
+        # sudo: public: what hangs on the boards is public; notices of every year in
+        # which they stood
         dossiers = people.sudo().assessment_ids
         gone = {str(dossier.id) for dossier in dossiers}
         for posting in self.sudo().search(
@@ -523,13 +525,13 @@ class CdhtPosting(models.Model):
 
     def _paper_list(self, line, names):
         unit = line.unit_id
-        own = [person for person in names if person["unit"] == unit.id]
+        unit_people = [person for person in names if person["unit"] == unit.id]
         return {
             "unit": in_sentence(self._unit_name(unit)),
             "place": line.place or "",
             "rows": [
                 [number, person["name"], person["birth_year"]]
-                for number, person in enumerate(own, 1)
+                for number, person in enumerate(unit_people, 1)
             ],
         }
 

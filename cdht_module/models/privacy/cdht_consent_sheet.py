@@ -136,5 +136,5 @@ class CdhtConsentSheet(models.Model):
             [{"value_to": str(sheet.people_count)} for sheet in self],
             value_from="draft",
         )
-        # sudo: state is written by moves only; role and reach were checked
+        # sudo: move: state is written by moves only; role and reach were checked
         self.sudo().write({"state": "recorded", "recorded_by_id": self.env.uid})

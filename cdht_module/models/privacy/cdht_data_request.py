@@ -137,7 +137,8 @@ class CdhtDataRequest(models.Model):
     def _responsible(self):
         """The contact point of the commune's latest open year, else who wrote it
         down."""
-        # sudo: only whose turn it is; a chapter need not read the contact's user
+        # sudo: compare: only whose turn it is; a chapter need not read the contact's
+        # user
         campaign = (
             self.env["cdht.campaign"]
             .sudo()
@@ -164,7 +165,7 @@ class CdhtDataRequest(models.Model):
             self.citizen_id
         )
         self.env["cdht.trace"]._record(self.citizen_id, "personal_data_copied")
-        # sudo: the file is written by this move only; role and reach were checked
+        # sudo: move: the file is written by this move only; role and reach were checked
         self.sudo().write(
             {
                 "copy_file": base64.b64encode(content),
@@ -182,7 +183,7 @@ class CdhtDataRequest(models.Model):
         self.env["cdht.trace"]._record(
             self, "answer_request", value_from="open", value_to="answered"
         )
-        # sudo: state is written by moves only; role and reach were checked
+        # sudo: move: state is written by moves only; role and reach were checked
         requests = self.sudo()
         requests.write(
             {
@@ -204,11 +205,11 @@ class CdhtDataRequest(models.Model):
         self._drop_copies()
         self.filtered("note").write({"note": False})
         self.filtered("citizen_id.anonymised_on").write({"answer": False})
-        # sudo: whoever wrote, planned or attached it
+        # sudo: move: whoever wrote, planned or attached it
         requests = self.sudo().with_context(active_test=False)
-        own = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
-        requests.env["ir.attachment"].search(own).unlink()
-        activities = requests.env["mail.activity"].search(own)
+        about_requests = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        requests.env["ir.attachment"].search(about_requests).unlink()
+        activities = requests.env["mail.activity"].search(about_requests)
         answered = self.filtered(lambda request: request.state == "answered").ids
         over = activities.filtered(lambda a: not a.active or a.res_id in answered)
         over.unlink()

@@ -2,7 +2,7 @@ from odoo import models
 
 
 class CdhtCitizen(models.Model):
-    """Who was anonymised is commended by no decision to come."""
+    """Anonymised people are taken off commendations that are not decided yet."""
 
     _inherit = "cdht.citizen"
 

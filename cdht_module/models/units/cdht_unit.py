@@ -339,14 +339,14 @@ class CdhtUnit(models.Model):
 
     # -- Bodies that keep the whole register of their papers here.
 
-    def _hold_register(self):
+    def _lock_register(self):
         """Let nobody else draw a number of these bodies until the transaction ends.
 
         Whoever draws at the same time waits for this row, then finds it changed and
         is begun anew (Odoo's ``retrying``), so that it sees the number drawn here.
         A mere lock would let it go on with what it saw before.
         """
-        # sudo: a counter of draws that nobody reads; units are the managers'
+        # sudo: system: a counter of draws that nobody reads; units are the managers'
         for unit in self.sudo().sorted("id"):
             unit.register_turn += 1
         self.flush_recordset(["register_turn"])

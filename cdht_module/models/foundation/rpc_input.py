@@ -1,11 +1,11 @@
-"""The entrance of every public method: what a request sends has the right shape.
+"""What requests send to public methods is checked before the method runs.
 
 Whatever has no leading underscore is called by any login over RPC, with whatever it
-sends. ``guard`` puts each public method that this add-on defines on its models behind
-the entrance, so that none is forgotten: ids are ids, each parameter is of its kind,
-only what begins a record takes defaults from the context. What does not fit is refused
-in words before the method begins. The superuser's calls are the add-on's own: they
-pass.
+sends. ``check_public_methods`` wraps each public method that this add-on defines on its
+models (``checked_input``), so that none is forgotten: ids are ids, each parameter is of
+its kind, only what begins a record takes defaults from the context. What does not fit
+is refused in words before the method begins. The superuser's calls are the add-on's
+own: they pass.
 """
 
 import binascii
@@ -26,17 +26,17 @@ ROOT = "cdht.record"
 BIGGEST = 2**31 - 1
 
 
-def not_understood(env, what):
+def invalid_request(env, what):
     """The refusal of a request that is not what the method takes."""
     return UserError(
-        spoken(env)._(
+        in_user_lang(env)._(
             "“%s”: what was sent does not fit here. Reload the page and try again.",
             what,
         )
     )
 
 
-def spoken(env):
+def in_user_lang(env):
     """``env`` in the user's language where a call from outside names none; of the
     host's models, whose own calls keep the language that they have."""
     if env.context.get("lang"):
@@ -63,7 +63,7 @@ def check_values(model, vals, of_form=False):
     """``vals`` are what ``create`` and ``write`` of ``model`` take, or with
     ``of_form`` what the client has of a form that is not saved yet."""
     if not isinstance(vals, dict):
-        raise not_understood(model.env, model._description)
+        raise invalid_request(model.env, model._description)
     _known(model, vals)
     for name, value in vals.items():
         field = model._fields[name]
@@ -72,7 +72,7 @@ def check_values(model, vals, of_form=False):
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
             fits = False
         if not fits:
-            raise not_understood(model.env, field._description_string(model.env))
+            raise invalid_request(model.env, field._description_string(model.env))
 
 
 def check_are_values(model, vals):
@@ -80,13 +80,13 @@ def check_are_values(model, vals):
     is written before core does: it is values at all."""
     for one in vals if isinstance(vals, (list, tuple)) else [vals]:
         if not isinstance(one, Mapping):
-            raise not_understood(model.env, model._description)
+            raise invalid_request(model.env, model._description)
 
 
 def _known(model, names):
     for name in names:
         if name not in model._fields:
-            raise not_understood(model.env, name)
+            raise invalid_request(model.env, name)
 
 
 def check_defaults(model):
@@ -103,11 +103,11 @@ def check_form(model, values, field_names, fields_spec):
     """The parameters of ``onchange`` of ``model``."""
     check_records(model)
     if len(model) > 1:
-        raise not_understood(model.env, model._description)
+        raise invalid_request(model.env, model._description)
     check_values(model, values, of_form=True)
     for names, kind in ((field_names, (list, tuple)), (fields_spec, dict)):
         if not isinstance(names, kind) or not all(isinstance(n, str) for n in names):
-            raise not_understood(model.env, model._description)
+            raise invalid_request(model.env, model._description)
     _known(model, fields_spec)
     check_defaults(model)
 
@@ -263,14 +263,14 @@ def check_records(records):
         try:
             CONTEXT[key](records, context[key])
         except ValueError as error:
-            # Without what could not be understood: the message is spoken in it.
+            # Without what could not be understood: the message is translated by it.
             env = records.env(context={})
-            raise not_understood(env, key) from error
+            raise invalid_request(env, key) from error
     if not all(is_id(i) or isinstance(i, api.NewId) for i in records._ids):
-        raise not_understood(records.env, records._description)
+        raise invalid_request(records.env, records._description)
 
 
-def entrance(method):
+def checked_input(method):
     """``method`` behind the checks that hold for all of them."""
     signature = inspect.signature(method)
     kinds = {name: KINDS[name] for name in signature.parameters if name in KINDS}
@@ -286,27 +286,27 @@ def entrance(method):
         try:
             bound = signature.bind(self, *args, **kwargs)
         except TypeError as error:
-            raise not_understood(self.env, method.__name__) from error
+            raise invalid_request(self.env, method.__name__) from error
         for name in kinds.keys() & bound.arguments.keys():
             try:
                 bound.arguments[name] = kinds[name](self, bound.arguments[name])
             except (TypeError, ValueError, OverflowError) as error:
-                raise not_understood(self.env, name) from error
+                raise invalid_request(self.env, name) from error
         return method(*bound.args, **bound.kwargs)
 
     return checked
 
 
-def guard(package):
-    """Put the public methods of the models that ``package`` defines behind it."""
+def check_public_methods(package):
+    """Wrap the public methods of the models that ``package`` defines."""
     for name, module in list(sys.modules.items()):
         if name.startswith(f"{package}."):
             for model in vars(module).values():
                 if isinstance(model, models.MetaModel) and model.__module__ == name:
-                    _guard_model(model)
+                    _check_methods_of(model)
 
 
-def _guard_model(model):
+def _check_methods_of(model):
     if model._name == ROOT:
         return  # it checks by itself, before core and after
     ours = model._name.startswith(OURS)
@@ -315,4 +315,4 @@ def _guard_model(model):
         if not inspect.isfunction(method) or name.startswith("_"):
             continue
         if ours or name.startswith("action_cdht_"):
-            setattr(model, name, entrance(method))
+            setattr(model, name, checked_input(method))

@@ -18,7 +18,7 @@ def _commit_with_hooks(cursor, commit=TestCursor.commit):
         hook()
 
 
-class PeopleOut:
+class IdentityExports:
     """Lines about people that left the database."""
 
     def out(self, move):
@@ -30,7 +30,7 @@ class PeopleOut:
 
 
 @tagged("post_install", "-at_install", "access_rights")
-class TestIdentityNumbers(PeopleOut, CommuneCase):
+class TestIdentityNumbers(IdentityExports, CommuneCase):
     """Reading identity numbers in bulk, whatever way one asks."""
 
     @classmethod
@@ -164,7 +164,7 @@ class TestIdentityNumbers(PeopleOut, CommuneCase):
 
 
 @tagged("post_install", "-at_install", "access_rights")
-class TestPeopleOutOverHttp(PeopleOut, CommuneHttpCase):
+class TestIdentityExportsOverHttp(IdentityExports, CommuneHttpCase):
     """The same through the routes of the web client, which only read."""
 
     @classmethod

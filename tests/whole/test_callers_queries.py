@@ -1,4 +1,4 @@
-"""Questions that a caller words: by domain, context, address, name of a method."""
+"""Domains, contexts, addresses and names of methods that callers send."""
 
 import ast
 from pathlib import Path
@@ -21,7 +21,7 @@ _RUNS = {
     "grouped", "read", "fetch", "export_data", "with_context",
 }  # fmt: skip
 # Functions that only our own code calls, with words of ours.
-_OURS = {"papers/cdht_verify_miss._left", "dossiers/cdht_assessment._traced"}
+_OURS = {"papers/cdht_verify_miss._attempts_left", "dossiers/cdht_assessment._traced"}
 # Attributes by name, from a fixed list.
 _BY_NAME = {
     "dossiers/cdht_assessment_moves._request_move": "_DRAGGED",
@@ -77,7 +77,7 @@ def runs_words_as_superuser(function):
 
 
 @tagged("post_install", "-at_install", "access_rights")
-class TestWordsOfCallers(PaperCase):
+class TestQueriesOfCallers(PaperCase):
     def test_no_search_of_ours_runs_a_callers_words(self):
         found = {name for name, one in functions() if runs_words_as_superuser(one)}
         self.assertEqual(found, _OURS)
@@ -94,7 +94,7 @@ class TestWordsOfCallers(PaperCase):
         self.assertEqual(by_name, _BY_NAME.keys())
 
     def test_a_domain_is_evaluated_as_who_sends_it(self):
-        """A chat of the host is not read letter by letter through our models."""
+        """Fields of the host's models cannot be probed through domains on ours."""
         channel = self.env["discuss.channel"]._create_group(
             partners_to=self.env.ref("base.partner_admin").ids, name="Chat"
         )
@@ -120,7 +120,7 @@ class TestWordsOfCallers(PaperCase):
                         for word in ("4711", "4712")
                     ]
                     self.assertEqual(*hits)
-                    # As a negation or an order, it tells no more.
+                    # Nor by a negated domain or a sort order.
                     self.assertEqual(
                         self._count(records, ["!", (path, "like", "4711")]),
                         self._count(records, ["!", (path, "like", "4712")]),

@@ -1,4 +1,5 @@
-"""How every page under /cdht/ answers: in Vietnamese, short bodies, forms of ours."""
+"""The decorator of all routes under /cdht/: answers in Vietnamese, bounded requests,
+our own pages for faults."""
 
 import functools
 
@@ -11,12 +12,12 @@ from .fault_page import by_script, fault_page, form_page, json_answer, text
 
 __all__ = ["by_script", "form_page", "json_answer", "text"]
 
-# Texts and choices of a form; files have their own room.
+# For forms without files; routes that take files allow more.
 SMALL_BODY = 64 * 1024
 _LARGEST_ID = 2**31 - 1  # of a number in a path that the database can look for
 
 
-def own_route(path, methods=("GET", "POST"), longest=SMALL_BODY, **routing):
+def page_route(path, methods=("GET", "POST"), longest=SMALL_BODY, **routing):
     """A route under /cdht/ with pages of ours for what goes wrong before it.
 
     Odoo's own checks of the method and of a form's token answer in English and lose

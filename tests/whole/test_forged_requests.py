@@ -1,5 +1,5 @@
-"""What a request could try beyond the screens: other people's names, other ways
-to reach, to files and to logins."""
+"""Forged requests: attempts at other people's names, at reach, files and logins, that
+no screen makes."""
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command
@@ -12,7 +12,7 @@ FILE = scanned()
 
 
 @tagged("post_install", "-at_install", "access_rights")
-class TestReachByTheBack(CommuneCase):
+class TestReachByRequests(CommuneCase):
     """A manager who is an officer too gets no reach but from another manager."""
 
     def test_units_are_not_written_through_another_officer(self):
@@ -56,7 +56,7 @@ class TestReachByTheBack(CommuneCase):
 
 
 @tagged("post_install", "-at_install", "access_rights")
-class TestFilesByTheBack(CommuneCase):
+class TestFilesByRequests(CommuneCase):
     """Signed copies and scans are what their fields say, whoever sends a file."""
 
     @classmethod
@@ -120,7 +120,7 @@ class TestFilesByTheBack(CommuneCase):
 
 
 @tagged("post_install", "-at_install", "access_rights")
-class TestNamesByTheBack(CommuneCase):
+class TestNamesByRequests(CommuneCase):
     """A link to a record beyond the reach tells nothing about it."""
 
     @classmethod
@@ -172,7 +172,7 @@ class TestNamesByTheBack(CommuneCase):
 
 
 @tagged("post_install", "-at_install", "access_rights")
-class TestTurnsByTheBack(CommuneCase):
+class TestTurnsByRequests(CommuneCase):
     """Turns, days and places are not changed beside the moves."""
 
     def test_another_officers_turn(self):
