@@ -185,12 +185,14 @@ class CdhtDocument(models.AbstractModel):
         )
 
     def _preview(self, words, rows):
-        """The page of this paper with the sentences ``rows``, as HTML."""
-        # sudo: part: who may read a record may read what its paper says
+        """The page of this paper with the sentences ``rows``, as HTML; of its lists
+        the first lines."""
+        self.env[f"report.cdht_module.{words.template}"]._check_reader(self)
+        # sudo: part: the reader is checked as for the print
         paper = self.sudo()
-        values = {**paper._values_now(words.method), "words": rows}
-        if "verify_mark" in values:
-            values["verify_mark"] = ""
+        values = {**paper._values_now(words.method), "words": rows, "verify_mark": ""}
+        for part in (values, *values.get("annexes", ()), *values.get("lists", ())):
+            part.update(_first_lines(part))
         return self.env["ir.qweb"]._render(
             f"cdht_module.{words.template}",
             {"papers": [paper._with_sentences(words.method, values)]},
@@ -306,3 +308,19 @@ class CdhtDocument(models.AbstractModel):
         self.ensure_one()
         date = f" {long_date(self.date)}" if self.date else ""
         return f"{self._paper_kind} số {self._reference().strip()}{date}"
+
+
+_LINES_SHOWN = 3
+
+
+def _first_lines(part):
+    """The lists of a paper's values, cut after some lines."""
+    cut = {}
+    if "rows" in part:
+        cut["rows"] = part["rows"][:_LINES_SHOWN]
+    if "groups" in part:
+        cut["groups"] = [
+            {**group, "rows": group["rows"][:_LINES_SHOWN]}
+            for group in part["groups"][:_LINES_SHOWN]
+        ]
+    return cut

@@ -111,11 +111,15 @@ class CdhtPaperWording(models.Model):
             row.model_text = row.unit_id and row._model().text
             record = row._latest_paper(words)
             row.shown_name = record.display_name or False
-            row.preview = (
-                record._preview(words, row._with_row(record, words))
-                if record
-                else False
-            )
+            row.preview = row._page(record, words)
+
+    def _page(self, record, words):
+        if not record:
+            return False
+        try:
+            return record._preview(words, self._with_row(record, words))
+        except AccessError:  # people on it whom the user does not reach
+            return False
 
     def _latest_paper(self, words):
         """One that this sentence stands in, or none."""
