@@ -103,7 +103,7 @@ class TestCertificate(PaperCase):
             self.titles[0].with_user(self.chapter).action_reissue("Bị mất")
 
     def test_revoked_and_imported_titles_have_none(self):
-        self.titles[2]._move_to("revoked", "revoke", "thử")
+        self.titles[2]._make_move("revoke", "thử")
         imported = self.make_titles(self.titles[0].citizen_id, [2020])
         for title in (self.titles[2], imported):
             with self.assertRaises(UserError):

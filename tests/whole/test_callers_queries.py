@@ -24,8 +24,8 @@ _RUNS = {
 _OURS = {"papers/cdht_verify_miss._attempts_left", "dossiers/cdht_assessment._traced"}
 # Attributes by name, from a fixed list.
 _BY_NAME = {
-    "dossiers/cdht_assessment_moves._request_move": "_DRAGGED",
-    "lists/cdht_proposal._drag_to": "_DRAGGED",
+    "foundation/cdht_moved._ask_for_move": "_moves",
+    "papers/cdht_document._follow": "_turns",
     "reporting/cdht_review_part._tables": "the selection of tables",
     "papers/cdht_paper_feed._values_of": "the table of papers",
     "wizard/cdht_reason.action_confirm": "_methods_with_reason",
@@ -170,7 +170,7 @@ class TestQueriesOfCallers(PaperCase):
         dossier = self.make_dossiers().with_user(self.chapter)
         for model, method in (
             ("cdht.assessment", "write"),
-            ("cdht.assessment", "_apply"),
+            ("cdht.assessment", "_make_move"),
             ("cdht.assessment", "__class__"),
             ("res.users", "action_withdraw"),
             ("cdht.campaign", "unlink"),

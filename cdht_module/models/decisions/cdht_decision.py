@@ -2,10 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.translate import LazyTranslate
 
-from odoo.addons.cdht_module.models.foundation.cdht_turn import Turn
 from odoo.addons.cdht_module.models.papers.cdht_document import _short_date
 from odoo.addons.cdht_module.tools import clock
-from odoo.addons.cdht_module.tools.move import Move
+from odoo.addons.cdht_module.tools.move import Move, Turn
+
+from .cdht_recognition import IN_FORCE
 
 _lt = LazyTranslate(__name__)
 
@@ -20,6 +21,8 @@ _SUBJECTS = {
 BONUS = {"bonus_amount", "bonus_outstanding_amount"}
 
 GRANTS = ("recognise", "supplement")
+
+_OFFICERS = (("issuing_unit_id", "commune"), ("issuing_unit_id", "district"))
 
 
 class CdhtDecision(models.Model):
@@ -53,6 +56,12 @@ class CdhtDecision(models.Model):
              "authority", _lt("Certificates numbered")),
         Move("clear_bonus", "action_clear_bonus", ("issued",), None,
              "authority", _lt("Bonus taken out"), reason=True),
+    )  # fmt: skip
+    _turns = (
+        Turn("sign", ("submitted",), (("issuing_unit_id", "signer"), *_OFFICERS),
+             ("campaign_id.report_due",), only="awaits_signature"),
+        Turn("enter_number", ("submitted",), (("issuing_unit_id", "clerk"), *_OFFICERS),
+             ("campaign_id.report_due",)),
     )  # fmt: skip
     _by_moves = {"state", "return_reason", "signed_date", "signed_by_id", "review_id"}
 
@@ -299,7 +308,7 @@ class CdhtDecision(models.Model):
         titles = self.changed_recognition_ids
         if not titles and self.kind != "commend":
             raise UserError(self.env._("Choose the titles that it changes."))
-        titles._check_not_revoked()
+        titles._check_state(*IN_FORCE)
         self._check_changes_own()
         foreign = titles - self.origin_id.recognition_ids
         if foreign:
@@ -375,8 +384,6 @@ class CdhtDecision(models.Model):
                 )
             )
 
-    # -- Who must act on a decision: who signs, then who enters the number.
-
     @api.depends("state", "campaign_id.report_due")
     def _compute_time_left(self):
         """For decisions not yet issued: the time left until the year's report is
@@ -389,13 +396,3 @@ class CdhtDecision(models.Model):
             decision.deadline_text = waits and decision._time_left_text(
                 decision.days_left
             )
-
-    def _turn(self):
-        if self.state != "submitted":
-            return None
-        body, day = self.issuing_unit_id, self.campaign_id.report_due
-        day = self._not_before_today(day)
-        officers = [(body, "commune"), (body, "district")]
-        if body._officers_with_duty("signer") and not self.signed_date:
-            return Turn("sign", day, [(body, "signer"), *officers])
-        return Turn("enter_number", day, [(body, "clerk"), *officers])

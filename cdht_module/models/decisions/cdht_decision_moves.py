@@ -57,7 +57,7 @@ class CdhtDecision(models.Model):
                 # sudo: move: the dossier names the paper that decides about it
                 decision.assessment_ids.sudo().write({"decision_id": decision.id})
         with_own_name = self.filtered("own_name_ids")
-        self._move_to("submitted", "submit", return_reason=False)
+        self._make_move("submit", return_reason=False)
         self._keep_submitted_values()
         with_own_name._trace_own_name()
 
@@ -73,8 +73,7 @@ class CdhtDecision(models.Model):
         dossiers.filtered(lambda dossier: dossier.decision_id in self).write(
             {"decision_id": False}
         )
-        self._move_to(
-            "draft",
+        self._make_move(
             "return",
             reason,
             return_reason=reason,
@@ -98,7 +97,7 @@ class CdhtDecision(models.Model):
                 decision._recognise()
             elif decision.kind in ("amend", "revoke"):
                 decision._change_titles()
-        self._move_to("issued", "issue", put_values=False)
+        self._make_move("issue", put_values=False)
 
     def action_revoke(self, reason):
         """Return a draft decision that revokes this one (all or some people)."""
@@ -160,12 +159,11 @@ class CdhtDecision(models.Model):
         # sudo: move: a list of which people were recognised does not go back
         lists = dossiers.sudo().proposal_id
         lists.filtered(lambda paper: paper.state == "received").action_accept()
-        dossiers._apply("recognise", {"state": "recognised"}, self._reference())
+        dossiers._make_move("recognise", self._reference(), state="recognised")
         # sudo: move: the petitions that this authority, checked above, has answered
         self.petition_ids.sudo().filtered(
             lambda petition: petition.state == "issued"
-        )._move_to(
-            "answered",
+        )._make_move(
             "answer",
             answer_number=self._reference(),
             answer_date=self.date,
@@ -176,15 +174,15 @@ class CdhtDecision(models.Model):
         self.ensure_one()
         titles = self.changed_recognition_ids
         if self.kind == "amend":
-            titles._move_to("corrected", "amend", self._reference())
+            titles._make_move("amend", self._reference())
             return
         streaks = titles._later_streaks(titles.citizen_id, self.year)
-        titles._move_to("revoked", "revoke", self._reference())
+        titles._make_move("revoke", self._reference())
         titles._flag_changed_streaks(streaks, self._reference())
         # sudo: compare: whether anybody is left under the first decision
         origin = self.origin_id.sudo()
         if all(title.state == "revoked" for title in origin.recognition_ids):
-            origin._move_to("revoked", "revoke", self._reference())
+            origin._make_move("revoke", self._reference(), state="revoked")
 
     # -- The signature between submission and issue (Nghị định 30/2020, Điều 13,
     #    15).
@@ -207,11 +205,8 @@ class CdhtDecision(models.Model):
         self._lock()
         self._check_move("sign")
         unsigned = self.filtered(lambda decision: not decision.signed_date)
-        unsigned._move_to(
-            "submitted",
-            "sign",
-            signed_date=clock.today(),
-            signed_by_id=self.env.uid,
+        unsigned._make_move(
+            "sign", signed_date=clock.today(), signed_by_id=self.env.uid
         )
 
     def _keep_submitted_values(self):

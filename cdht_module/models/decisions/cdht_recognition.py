@@ -7,6 +7,8 @@ from odoo.addons.cdht_module.tools.vietnamese_text import sort_name
 
 _lt = LazyTranslate(__name__)
 
+IN_FORCE = ("valid", "corrected")
+
 # When one of these changes, a printed certificate is no longer right.
 _ON_CERTIFICATE = {
     "state",
@@ -22,15 +24,15 @@ class CdhtRecognition(models.Model):
 
     _name = "cdht.recognition"
     _description = "Recognition"
-    _inherit = ["cdht.verified"]
+    _inherit = ["cdht.moved", "cdht.verified"]
     _order = "year desc, sort_name, id"
     _carries_code = True
     _moves = (
-        Move("revoke", "action_revoke", ("valid", "corrected"), "revoked",
+        Move("revoke", "action_revoke", IN_FORCE, "revoked",
              "authority", _lt("Revoked by a decision"), reason=True),
-        Move("amend", "action_amend", ("valid", "corrected"), "corrected",
+        Move("amend", "action_amend", IN_FORCE, "corrected",
              "authority", _lt("Corrected by a decision"), reason=True),
-        Move("reissue", "action_reissue", ("valid", "corrected"), None,
+        Move("reissue", "action_reissue", IN_FORCE, None,
              "authority", _lt("Certificate reissued"), reason=True),
     )  # fmt: skip
     _print_stages = dict.fromkeys(("valid", "corrected", "revoked"), "issued")
@@ -192,18 +194,6 @@ class CdhtRecognition(models.Model):
     def _trace_unit(self):
         return self.unit_id
 
-    def _move_to(self, state, move, reason):
-        """Revoke or correct titles by a decision that was checked."""
-        self.env["cdht.trace"]._record(
-            self,
-            move,
-            [{"value_from": title.state} for title in self],
-            value_to=state,
-            reason=reason,
-        )
-        # sudo: move: a title changes by decision only; the decision was checked
-        self.sudo().write({"state": state})
-
     def write(self, vals):
         if not self.env.su:
             raise AccessError(self.env._("A title changes by a decision only."))
@@ -253,17 +243,8 @@ class CdhtRecognition(models.Model):
                     " imported decision gave is changed by the body that made it."
                 )
             )
-        self._check_not_revoked()
+        self._check_move(kind)
         return self.decision_id._draft_change(kind, reason, self)
-
-    def _check_not_revoked(self):
-        gone = self.filtered(lambda title: title.state == "revoked")
-        if gone:
-            raise UserError(
-                self.env._(
-                    "Revoked already: %s.", ", ".join(gone.mapped("display_name"))
-                )
-            )
 
     @api.model
     def _later_streaks(self, citizens, year):

@@ -4,6 +4,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_text import in_sentence, long_date, whole
 
+from .cdht_recognition import IN_FORCE
+
 # Points of a name on one line of the certificate, by its length.
 NAME_SIZES = ((22, 30), (28, 26), (34, 22), (42, 18))
 
@@ -54,7 +56,7 @@ class CdhtRecognition(models.Model):
 
     def _check_certificate(self):
         """Certificates are those of titles in force, given by a decision made here."""
-        self._check_not_revoked()
+        self._check_state(*IN_FORCE)
         if self.filtered(lambda title: not title.decision_id):
             raise UserError(
                 self.env._(

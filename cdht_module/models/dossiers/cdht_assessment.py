@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.cdht_module.tools import clock
@@ -32,7 +32,7 @@ class CdhtAssessment(models.Model):
 
     _name = "cdht.assessment"
     _description = "Assessment dossier"
-    _inherit = ["cdht.record"]
+    _inherit = ["cdht.moved"]
     _order = "year desc, sort_name, id"
 
     citizen_id = fields.Many2one(
@@ -267,7 +267,7 @@ class CdhtAssessment(models.Model):
         if self.env.su:
             return super().write(vals)
         if set(vals) == {"stage_id"}:
-            return self._drag_to(self.env["cdht.stage"].browse(vals["stage_id"]))
+            return self._drag_to_stage(self.env["cdht.stage"].browse(vals["stage_id"]))
         self._check_written_by_hand(set(vals), WRITABLE)
         self._check_open("write")
         self._check_not_decided()
@@ -291,14 +291,7 @@ class CdhtAssessment(models.Model):
             for name in names & set(self._fields)
             if self._fields[name]._module == "cdht_module"
         }
-        denied = sorted(addon_fields - allowed)
-        if denied:
-            raise AccessError(
-                self.env._(
-                    "These fields change through the buttons only: %s.",
-                    ", ".join(denied),
-                )
-            )
+        self._refuse_by_hand(addon_fields - allowed)
 
     @api.model
     def _own_dossiers(self, dossiers):

@@ -24,7 +24,7 @@ class CdhtAssessmentLine(models.Model):
 
     _name = "cdht.assessment.line"
     _description = "Assessment line"
-    _inherit = ["cdht.record"]
+    _inherit = ["cdht.guarded"]
     _order = "assessment_id, sequence, id"
 
     assessment_id = fields.Many2one(

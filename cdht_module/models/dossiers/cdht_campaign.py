@@ -89,10 +89,9 @@ class CdhtCampaign(models.Model):
         # Nobody registers or is restored while the year closes.
         lock(self, allow_referencing=False)
         self._check_nobody_registered_meanwhile()
+        self._check_move("close")
         Assessment = self.env["cdht.assessment"]
         for campaign in self:
-            if campaign.state != "open":
-                raise UserError(self.env._("%s is not open.", campaign.name))
             on_the_way = Assessment.search(
                 [
                     ("campaign_id", "=", campaign.id),
@@ -109,8 +108,8 @@ class CdhtCampaign(models.Model):
                 )
             Assessment.search(
                 [("campaign_id", "=", campaign.id), ("state", "=", "registered")]
-            )._apply("close", {"state": "rejected", "outcome": "not_assessed"})
-        self._move_to("closed", "close")
+            )._make_move("close", state="rejected", outcome="not_assessed")
+        self._make_move("close")
 
     def _check_nobody_registered_meanwhile(self):
         """Start afresh where somebody came in after this request began.

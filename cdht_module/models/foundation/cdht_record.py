@@ -15,6 +15,8 @@ from .rpc_input import OURS, check_form, check_records, is_id
 
 # Số định danh cá nhân, as people write it.
 _NUMBER = re.compile(r"(?<!\d)\d(?:[ .]?\d){11}(?!\d)")
+# For which move an action opens a window.
+_WINDOW_OF = re.compile(r"'(?:default_method|move)': '(\w+)'")
 
 
 @contextmanager
@@ -131,6 +133,31 @@ class CdhtRecord(models.AbstractModel):
             )
 
     @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """The button of a move shows in the states from which it leads, to whose it is.
+        What a view hides besides stays hidden, and groups that it names itself count.
+        """
+        arch, view = super()._get_view(view_id, view_type, **options)
+        moves = {move.method: move for move in self._all_moves().values()}
+        # In lists of lines they are another model's.
+        for button in arch.xpath("//button[@name][not(ancestor::field)]"):
+            if move := moves and moves.get(self._method_of_button(button)):
+                _show_move(move, button, view_type)
+        return arch, view
+
+    @api.model
+    def _method_of_button(self, button):
+        """The method that it calls, or the one for which it opens a window (``move`` in
+        the action's context; for a reason ``default_method``)."""
+        name = button.get("name")
+        if button.get("type") != "action" or not name.isdecimal():
+            return name
+        # sudo: host: what the window is for, whoever reads actions
+        action = self.env["ir.actions.act_window"].sudo().browse(int(name)).exists()
+        found = _WINDOW_OF.search(action.context or "")
+        return found and found[1]
+
+    @api.model
     def _all_moves(self):
         """The rows of all rooms, {name: move}."""
         return {
@@ -143,19 +170,6 @@ class CdhtRecord(models.AbstractModel):
     def _methods_with_reason(self):
         """What the wizard ``cdht.reason`` may call."""
         return {move.method for move in self._all_moves().values() if move.reason}
-
-    def _check_move(self, name):
-        """The records are in a state from which that move leads."""
-        self._check_state(*self._all_moves()[name].sources)
-
-    @api.model
-    def _dragged(self, state, target):
-        """The move that a card asks for which is dropped in the column of ``target``,
-        or None."""
-        for move in self._all_moves().values():
-            if move.drag and move.target == target and state in move.sources:
-                return move
-        return None
 
     def _check_reason(self, reason):
         """The reason that a move asks for, as it is kept for ever."""
@@ -203,6 +217,17 @@ class CdhtRecord(models.AbstractModel):
                 self, "export", ", ".join(fields_to_export)
             )
         return result
+
+
+def _show_move(move, button, view_type):
+    """Say in a view when the button of a move shows, and to whom."""
+    if not button.get("groups") and move.groups():
+        button.set("groups", move.groups())
+    # Above a list there is no record whose state could be asked.
+    if view_type != "list" or button.getparent().tag != "header":
+        own = button.get("invisible")
+        hidden = f"{move.hidden()} or ({own})" if own else move.hidden()
+        button.set("invisible", hidden)
 
 
 def _without_derived(records, values):

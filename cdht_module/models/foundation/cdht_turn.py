@@ -1,5 +1,3 @@
-from typing import NamedTuple
-
 from odoo import models
 
 # Activities without mail, followers or notes: officers see them in their own list.
@@ -8,15 +6,6 @@ _QUIET = {
     "mail_create_nosubscribe": True,
     "cdht_no_follower": True,
 }
-
-
-class Turn(NamedTuple):
-    """Who must act on a paper, what for and until when."""
-
-    kind: str  # the activity type `activity_<kind>`
-    deadline: object  # a date
-    # In order: users, or pairs of a unit and a role or mark of its officers.
-    candidates: list
 
 
 class CdhtTurn(models.AbstractModel):

@@ -6,15 +6,21 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.models.dossiers.ir_attachment import TryLater
 from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
 from odoo.addons.cdht_module.models.people.cdht_citizen import IDENTITY
 from odoo.addons.cdht_module.tools import clock, list_reader
 from odoo.addons.cdht_module.tools.locking import lock
+from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.vietnamese_text import normalise
 
 from .cdht_import_messages import MESSAGES, Refused
+
+_lt = LazyTranslate(__name__)
+
+_BEFORE_IT_IS_DONE = ("draft", "checked", "failed")
 
 _SEXES = {"male": "Nam", "female": "Nữ"}
 
@@ -37,6 +43,12 @@ class CdhtImport(models.Model):
     _inherit = ["cdht.moved"]
     _order = "id desc"
     _rec_name = "filename"
+    _moves = (
+        Move("check", "action_check", _BEFORE_IT_IS_DONE, "checked",
+             "commune", _lt("List checked")),
+        Move("import", "action_import", _BEFORE_IT_IS_DONE, "done",
+             "commune", _lt("List imported")),
+    )  # fmt: skip
     _by_moves = {"state", "file_deleted_on", "file_deleted_why"}
 
     kind = fields.Selection(
@@ -118,7 +130,7 @@ class CdhtImport(models.Model):
         if not self.env.su and "state" in vals:
             raise AccessError(self.env._("Use the buttons to import a list."))
         if not self.env.su:
-            self._check_not_done()
+            self._check_state(*_BEFORE_IT_IS_DONE)
         if "data_file" in vals:
             self.sheet_ids.unlink()
         if vals.keys() & {"data_file", "kind", "campaign_id"}:
@@ -132,21 +144,18 @@ class CdhtImport(models.Model):
             self._file_is_back()
         return result
 
-    def _check_not_done(self):
+    def _unfit_message(self, **_told):
         done = self.filtered(lambda record: record.state == "done")
-        if done:
-            raise UserError(
-                self.env._(
-                    "“%s” was imported. To read a list again, corrected or not, choose"
-                    " its file in a new import.",
-                    ", ".join(record.filename or "" for record in done),
-                )
-            )
+        return self.env._(
+            "“%s” was imported. To read a list again, corrected or not, choose its file"
+            " in a new import.",
+            ", ".join(record.filename or "" for record in done),
+        )
 
     def action_check(self):
         """Read the file and list what was found; nothing else is written."""
         for record in self:
-            record._check_not_done()
+            record._check_move("check")
             record._run(apply=False)
 
     def action_import(self):
@@ -191,7 +200,7 @@ class CdhtImport(models.Model):
         # sudo: move: state belongs to these two methods; reach was checked above
         self.sudo().write(
             {
-                "state": "done" if apply else "checked",
+                "state": self._all_moves()["import" if apply else "check"].target,
                 "row_count": len(rows),
                 "imported_count": sum(not row.errors for row in rows),
                 "nothing_new": nothing_new,

@@ -238,7 +238,7 @@ class CdhtInspection(models.Model):
                 raise UserError(
                     self.env._("Say of each dossier of the sample how it was found.")
                 )
-        self._move_to("issued", "issue")
+        self._make_move("issue")
 
     def action_make_task(self):
         """A task in the plan of the year, for what the unit is asked to do."""

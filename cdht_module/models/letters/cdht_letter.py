@@ -206,7 +206,7 @@ class CdhtLetter(models.Model):
             letter._check_text()
             if letter.kind == "correction":
                 letter._check_correction()
-        self._move_to("issued", "issue")
+        self._make_move("issue")
         for letter in self.filtered(lambda letter: letter.kind == "correction"):
             self.env["cdht.trace"]._record(
                 letter.decision_id, "correct", value_to=letter._reference()

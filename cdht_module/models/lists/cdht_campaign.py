@@ -100,9 +100,9 @@ class CdhtCampaign(models.Model):
             self._move_reminders()
         return result
 
-    def _move_to(self, state, move):
-        result = super()._move_to(state, move)
-        if state == "closed":
+    def _write_move(self, vals):
+        result = super()._write_move(vals)
+        if vals["state"] == "closed":
             self._end_activities()
             # sudo: move: nothing of the year is anybody's turn any more
             self.sudo().proposal_ids._end_activities()

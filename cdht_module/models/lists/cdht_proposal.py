@@ -4,17 +4,18 @@ from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.models.dossiers.cdht_assessment import OPEN_STATES
 from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
-from odoo.addons.cdht_module.models.foundation.cdht_turn import Turn
 from odoo.addons.cdht_module.models.papers.cdht_document import _short_date
 from odoo.addons.cdht_module.models.people.res_users import asks_who
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock
-from odoo.addons.cdht_module.tools.move import Move
-from odoo.addons.cdht_module.tools.redirection import redirection
+from odoo.addons.cdht_module.tools.move import Move, Turn
 
 _lt = LazyTranslate(__name__)
 
 BEFORE_SENDING = ("draft", "returned")
+
+# The commune's contact point, or whoever works there.
+_OFFICE = ("campaign_id.intake_user_id", ("campaign_id.unit_id", "commune"))
 
 _MINUTES = (
     "meeting_date",
@@ -47,6 +48,16 @@ class CdhtProposal(models.Model):
              "commune", _lt("Accepted"), drag=True),
         Move("return", "action_return", ("submitted", "received"), "returned",
              "commune", _lt("Returned"), reason=True, drag=True),
+    )  # fmt: skip
+    _turns = (
+        # A unit without a login: the commune types its list.
+        Turn("make_list", BEFORE_SENDING, (("unit_id", "chapter"), *_OFFICE),
+             ("campaign_id.proposal_deadline", "campaign_id.report_due"),
+             only="_is_year_open", late=True),
+        Turn("receive_list", ("submitted",), _OFFICE,
+             ("campaign_id.proposal_deadline",), only="_is_year_open"),
+        Turn("petition_list", ("received",), (("_associations", "commune"), *_OFFICE),
+             ("campaign_id.report_due",), only="_is_year_open"),
     )  # fmt: skip
     _by_moves = {
         "state",
@@ -241,7 +252,8 @@ class CdhtProposal(models.Model):
     def write(self, vals):
         if not self.env.su:
             if set(vals) == {"state"}:
-                return self._drag_to(vals["state"])
+                self._drag_to(vals["state"])
+                return True
             self._check_minutes_written(vals)
         result = super().write(vals)
         self._recuse_leaders(vals)
@@ -399,14 +411,13 @@ class CdhtProposal(models.Model):
                 )
             )
         eligible = appraised.filtered("eligible")
-        eligible._apply_as_chapter("propose", {"state": "proposed"})
-        (appraised - eligible)._apply_as_chapter(
-            "propose", {"state": "rejected", "outcome": "not_eligible"}
+        eligible._move_as_chapter("propose", state="proposed")
+        (appraised - eligible)._move_as_chapter(
+            "propose", state="rejected", outcome="not_eligible"
         )
         by_chapter = self.unit_id._in_reach("chapter")
         for unit, proposals in self.grouped("unit_id").items():
-            proposals._move_to(
-                "submitted",
+            proposals._make_move(
                 "submit",
                 on_behalf_of=None if unit in by_chapter else "chapter",
                 return_reason=False,
@@ -418,8 +429,7 @@ class CdhtProposal(models.Model):
         self._check_move("receive")
         today = clock.today()
         for day, proposals in self.grouped("received_date").items():
-            proposals._move_to(
-                "received",
+            proposals._make_move(
                 "receive",
                 received_date=day or today,
                 received_by_id=self.env.uid,
@@ -430,7 +440,7 @@ class CdhtProposal(models.Model):
         self._check_officer("commune")
         self.env["cdht.assessment"]._check_identified()
         self._check_move("accept")
-        self._move_to("accepted", "accept")
+        self._make_move("accept")
         self._place_late_people()
 
     def _place_late_people(self):
@@ -463,9 +473,8 @@ class CdhtProposal(models.Model):
             )
         )
         dossiers._leave_papers()
-        dossiers._apply("return_list", {"state": "appraised", "outcome": False}, reason)
-        self._move_to(
-            "returned",
+        dossiers._make_move("return_list", reason, state="appraised", outcome=False)
+        self._make_move(
             "return",
             reason,
             return_reason=reason,
@@ -510,47 +519,22 @@ class CdhtProposal(models.Model):
         """The lists, by their units, for a message."""
         return ", ".join(self.unit_id.mapped("name"))
 
-    def _drag_to(self, state):
-        """A card dropped in another column of the board asks for the move."""
-        moved = self.filtered(lambda proposal: proposal.state != state)
-        if not moved:
-            return True
-        leading = [move for move in self._all_moves().values() if move.target == state]
-        if not leading:
-            raise UserError(
+    def _no_move(self, state, target):
+        if target == "draft":
+            return UserError(
                 self.env._("A list goes back to its unit by “Return”, with a reason.")
             )
-        (move,) = leading
-        if move.reason:
-            raise redirection(
-                self.env._("This move needs a reason."),
-                self.env["cdht.reason"]._action_for(moved, move.method),
-                self.env._("Give the reason"),
-            )
-        getattr(moved, move.method)()
-        return True
+        return super()._no_move(state, target)
 
-    # -- Who must act on a list: its chapter, the contact point, the association.
+    # -- What it depends on who must act on a list.
 
-    def _turn(self):
-        campaign, deadline = self.campaign_id, self.campaign_id.proposal_deadline
-        office = [campaign.intake_user_id, (campaign.unit_id, "commune")]
-        if campaign.state != "open":
-            return None
-        if self.state in BEFORE_SENDING:
-            # A unit without a login: the commune types its list.
-            day = deadline or self._not_before_today(campaign.report_due)
-            return Turn("make_list", day, [(self.unit_id, "chapter"), *office])
-        if self.state == "submitted":
-            return Turn("receive_list", self._not_before_today(deadline), office)
-        if self.state == "received":
-            associations = campaign.unit_id.child_ids.filtered(
-                lambda unit: unit.unit_type == "association"
-            )
-            petitioners = [(unit, "commune") for unit in associations]
-            day = self._not_before_today(campaign.report_due)
-            return Turn("petition_list", day, [*petitioners, *office])
-        return None
+    def _is_year_open(self):
+        return self.campaign_id.state == "open"
+
+    def _associations(self):
+        return self.campaign_id.unit_id.child_ids.filtered(
+            lambda unit: unit.unit_type == "association"
+        )
 
     def _turn_summary(self):
         return self.display_name

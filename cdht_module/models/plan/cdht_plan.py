@@ -238,7 +238,7 @@ class CdhtPlan(models.Model):
         self._enter_in_register()
         # sudo: move: who issues a year's plan settles its levels
         self.filtered("programme_id").target_ids.sudo().to_confirm = False
-        self._move_to("issued", "issue")
+        self._make_move("issue")
         self._replace_previous()
 
     def action_make_plan(self):
@@ -416,7 +416,7 @@ class CdhtPlan(models.Model):
             old._carry_links(new, kept)
             old.contribution_ids.plan_id = new
             old.yearly_ids.programme_id = new
-            old.with_env(self.env)._move_to("replaced", "replace")
+            old.with_env(self.env)._make_move("replace")
 
     # -- The year's estimate and what was given; sums by source.
 

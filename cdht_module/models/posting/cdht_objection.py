@@ -196,7 +196,7 @@ class CdhtObjection(models.Model):
         self.check_access("write")
         vals = cleaned(vals)
         self._refuse_by_hand({"received_on"} & vals.keys())
-        self._check_received()
+        self._check_state("received")
         by_page = self.filtered(lambda objection: objection.channel == "page")
         if vals.get("channel") == "page" or (
             by_page and vals.keys() & (_BY_NAME | {"channel"})
@@ -228,15 +228,6 @@ class CdhtObjection(models.Model):
         bodies = self.posting_id.issuing_unit_id
         if bodies - bodies._in_reach("commune"):
             raise AccessError(self._outside_reach())
-
-    def _check_received(self):
-        answered = self.filtered(lambda objection: objection.state != "received")
-        if answered:
-            raise UserError(
-                self.env._(
-                    "Answered already: %s.", ", ".join(answered.mapped("display_name"))
-                )
-            )
 
     def _check_receivable(self):
         """Who said what is known, about lists that still hang."""
@@ -301,7 +292,7 @@ class CdhtObjection(models.Model):
 
     def action_uphold(self, reason):
         """received → upheld: the dossier is restored, or its list goes back."""
-        reason = self._check_answer(reason)
+        reason = self._check_answer("uphold", reason)
         effects = self._effects()
         unfit = self.filtered(lambda objection: not effects[objection])
         if unfit:
@@ -319,18 +310,19 @@ class CdhtObjection(models.Model):
         if lists:
             lists.action_return(returned._named(reason))
         for outcome, objections in by_outcome.items():
-            objections._answer("upheld", "uphold", reason, outcome=outcome)
+            objections._make_move("uphold", reason, answer=reason, outcome=outcome)
 
     def action_dismiss(self, reason):
         """received → dismissed: nothing moves, the answer says why."""
-        self._answer("dismissed", "dismiss", self._check_answer(reason))
+        reason = self._check_answer("dismiss", reason)
+        self._make_move("dismiss", reason, answer=reason)
 
-    def _check_answer(self, reason):
+    def _check_answer(self, move, reason):
         reason = self._check_reason(reason)
         self.check_access("write")
         self._check_officer()
         lock(self)
-        self._check_received()
+        self._check_move(move)
         if self.filtered(lambda one: one._without_sender(reason) != reason):
             raise UserError(
                 self.env._(
@@ -343,13 +335,6 @@ class CdhtObjection(models.Model):
     def _named(self, reason):
         """The reason with the objections that it answers, not with who objected."""
         return f"{', '.join(self.mapped('display_name'))}: {reason}"
-
-    def _answer(self, state, move, reason, **vals):
-        self.env["cdht.trace"]._record(
-            self, move, value_from="received", value_to=state, reason=reason
-        )
-        # sudo: move: state belongs to moves; the move checked role, reach and state
-        self.sudo().write({**vals, "state": state, "answer": reason})
 
     def _effects(self):
         """{objection: the outcome if it is upheld, or False}."""

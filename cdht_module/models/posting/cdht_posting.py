@@ -5,9 +5,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools.translate import LazyTranslate
 
-from odoo.addons.cdht_module.models.foundation.cdht_turn import Turn
 from odoo.addons.cdht_module.tools import clock
-from odoo.addons.cdht_module.tools.move import Move
+from odoo.addons.cdht_module.tools.move import Move, Turn
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
     figure_and_words,
@@ -108,6 +107,10 @@ class CdhtPosting(models.Model):
         Move("issue", "action_issue", ("draft",), "issued", "commune", _lt("Issued")),
         Move("end", "action_end", ("issued",), "ended",
              "commune", _lt("Posting ended")),
+    )  # fmt: skip
+    _turns = (
+        Turn("end_posting", ("issued",), (("issuing_unit_id", "commune"),),
+             ("date_to",)),
     )  # fmt: skip
 
     campaign_id = fields.Many2one(
@@ -258,7 +261,7 @@ class CdhtPosting(models.Model):
                 raise UserError(
                     self.env._("Lists are posted on the day of the notice or later.")
                 )
-        self._move_to("issued", "issue")
+        self._make_move("issue")
 
     def action_end(self):
         """The days are over; objections and witnesses stand on the lists."""
@@ -275,7 +278,7 @@ class CdhtPosting(models.Model):
                         long_date(posting.date_to),
                     )
                 )
-        self._move_to("ended", "end", ended_on=today)
+        self._make_move("end", ended_on=today)
 
     def _check_content(self):
         """Whose lists, from when, at least one name, and who signs."""
@@ -355,12 +358,6 @@ class CdhtPosting(models.Model):
                 "list_ids": [Command.create({"unit_id": unit.id}) for unit in units],
             }
         )
-
-    def _turn(self):
-        if self.state != "issued":
-            return None
-        office = [(self.issuing_unit_id, "commune")]
-        return Turn("end_posting", self._not_before_today(self.date_to), office)
 
     # -- The objections to the lists that hang: answered before the posting ends.
 

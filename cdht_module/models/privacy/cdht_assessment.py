@@ -34,8 +34,9 @@ class CdhtAssessment(models.Model):
 
     _inherit = "cdht.assessment"
     _moves = (
-        Move("withdraw_consent", "action_withdraw_consent", who="citizen, commune",
-             label=_lt("Consent withdrawn"), reason=True),
+        Move("withdraw_consent", "action_withdraw_consent",
+             who="citizen, chapter, commune", label=_lt("Consent withdrawn"),
+             reason=True),
     )  # fmt: skip
 
     consent_channel = fields.Selection(

@@ -3,8 +3,12 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.move import Move
+
+_lt = LazyTranslate(__name__)
 
 _WORKING_DAYS = 2
 # Follow from the day and the person; nobody gives a later day.
@@ -23,6 +27,10 @@ class CdhtDataRequest(models.Model):
     _description = "Request about personal data"
     _inherit = ["cdht.moved", "cdht.thread", "mail.activity.mixin"]
     _order = "state desc, due_on, id"
+    _moves = (
+        Move("answer_request", "action_answer", ("open",), "answered",
+             "commune", _lt("Request about personal data answered")),
+    )  # fmt: skip
     _by_moves = {"state", "answered_on", "answered_by_id", "copy_file", "copy_filename"}
 
     citizen_id = fields.Many2one(
@@ -103,7 +111,7 @@ class CdhtDataRequest(models.Model):
         if not self.env.su:
             self._refuse_by_hand(_FOLLOW & vals.keys())
             if _FROZEN & vals.keys():
-                self._check_open()
+                self._check_state("open")
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -114,9 +122,8 @@ class CdhtDataRequest(models.Model):
     def _trace_unit(self):
         return self.unit_id
 
-    def _check_open(self):
-        if self.filtered(lambda request: request.state != "open"):
-            raise UserError(self.env._("This request has been answered already."))
+    def _unfit_message(self, **_told):
+        return self.env._("This request has been answered already.")
 
     def _check_officer(self, *roles):
         units = self.unit_id
@@ -160,7 +167,7 @@ class CdhtDataRequest(models.Model):
         self._cdht_one()
         self.check_access("read")
         self._check_officer()
-        self._check_open()
+        self._check_state("open")
         content = self.env["report.cdht_module.personal_data"]._workbook_of(
             self.citizen_id
         )
@@ -177,22 +184,16 @@ class CdhtDataRequest(models.Model):
         """The commune's officer answered; the copy made for it is not kept."""
         self.check_access("read")
         self._check_officer("commune")
-        self._check_open()
+        self._check_move("answer_request")
         if self.filtered(lambda request: not (request.answer or "").strip()):
             raise UserError(self.env._("Write down what was answered."))
-        self.env["cdht.trace"]._record(
-            self, "answer_request", value_from="open", value_to="answered"
+        self._make_move(
+            "answer_request",
+            answered_on=clock.today(),
+            answered_by_id=self.env.uid,
         )
-        # sudo: move: state is written by moves only; role and reach were checked
-        requests = self.sudo()
-        requests.write(
-            {
-                "state": "answered",
-                "answered_on": clock.today(),
-                "answered_by_id": self.env.uid,
-            }
-        )
-        requests._forget_asking()
+        # sudo: move: what was written of who asked goes, whoever may write it
+        self.sudo()._forget_asking()
 
     def _drop_copies(self):
         self.filtered("copy_filename").write(

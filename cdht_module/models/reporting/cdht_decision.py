@@ -3,6 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.cdht_module.models.decisions.cdht_recognition import IN_FORCE
 from odoo.addons.cdht_module.tools.number_words import amount_in_words
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
@@ -98,7 +99,7 @@ class CdhtDecision(models.Model):
                 self.env._("A commendation names no dossiers and changes no titles.")
             )
         # sudo: compare: titles of the people named, whoever reads them
-        lines.sudo().recognition_id._check_not_revoked()
+        lines.sudo().recognition_id._check_state(*IN_FORCE)
         lines._check_not_commended_yet()
         return self.review_id._check_quotas()
 

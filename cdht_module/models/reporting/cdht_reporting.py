@@ -177,7 +177,7 @@ class CdhtReporting(models.AbstractModel):
                         date=report.date.strftime("%d/%m/%Y"),
                     )
                 )
-        self._move_to("issued", "issue")
+        self._make_move("issue")
 
     def _paper_values(self):
         annexes = self._paper_annexes() if self.taken_on else []
