@@ -5,6 +5,7 @@ from . import (
     cdht_identity_change,
     cdht_officer_setup,
     cdht_own_person,
+    cdht_paper_words,
     cdht_public_address,
     cdht_reason,
     cdht_remind,

@@ -128,7 +128,9 @@ class TestProposalPaper(PaperCase):
         draft = self.print_text(petition, report=PETITION)
         self.assertIn("DỰ THẢO", draft)
         self.assertNotIn("03/TTr-HKH", draft)
-        petition.closing += "\nMong được xem xét sớm."
+        petition._set_own_words(
+            "petition", {"request": "{cơ quan trình} kính trình.\nMong được xem xét sớm."}
+        )
         petition.signatory_id = self.make_signatory(self.association)
         petition.action_issue()
         text = self.print_text(petition, report=PETITION)

@@ -224,7 +224,7 @@ class CdhtDecision(models.Model):
         return {
             "paper": {
                 name: value
-                for name, value in frozen(self._paper_values()).items()
+                for name, value in frozen(self._values_now("_paper_values")).items()
                 if name not in self._given_later()
             },
             # Of titles that it changes it prints less than the rows hold.

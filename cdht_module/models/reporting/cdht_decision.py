@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -9,6 +11,7 @@ from odoo.addons.cdht_module.tools.paper_text import (
     roman,
     whole,
 )
+from odoo.addons.cdht_module.tools.wording import Words
 
 _KINDS = {"collective": "tập thể", "person": "cá nhân"}
 
@@ -18,6 +21,26 @@ class CdhtDecision(models.Model):
     dossier, but the people and collectives that a review chose."""
 
     _inherit = "cdht.decision"
+    _wordings = (
+        Words(
+            "commendation",
+            "cdht.decision",
+            "_paper_values",
+            "commend_decision_paper",
+            {
+                "năm": "year",
+                "tập thể, cá nhân": "counted",
+                "giai đoạn": "period",
+                "phụ lục": lambda paper: paper["annexes"][0]["name"],
+                "tổng tiền thưởng": lambda paper: (
+                    paper["total"] and Markup("<b>%s đồng</b>") % paper["total"]
+                ),
+                "bằng chữ": lambda paper: (
+                    paper["total"] and Markup("<i>%s</i>") % paper["total_words"]
+                ),
+            },
+        ),
+    )
 
     review_id = fields.Many2one(
         "cdht.review",
@@ -41,6 +64,11 @@ class CdhtDecision(models.Model):
             # sudo: how many it names; who they are is the review's
             decision.people_count = len(decision.sudo().commendation_ids)
         return result
+
+    def _worded_as(self, method):
+        if method == "_paper_values" and self.kind == "commend":
+            return "commendation"
+        return super()._worded_as(method)
 
     def _paper(self):
         return "commendation" if self.kind == "commend" else super()._paper()
