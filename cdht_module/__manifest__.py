@@ -12,6 +12,7 @@
             "openpyxl",
             "pypdf",
             "python-calamine",
+            "python-docx",
             "segno",
             "weasyprint",
             "xlsxwriter",

@@ -60,6 +60,7 @@ from .lists import (
     test_turns,
 )
 from .papers import (
+    test_blocks,
     test_paper_override,
     test_papers,
     test_pdf_engine,
@@ -67,6 +68,8 @@ from .papers import (
     test_print_batch,
     test_prints,
     test_register,
+    test_word_file,
+    test_word_paper,
     test_wording,
 )
 from .people import (

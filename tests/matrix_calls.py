@@ -295,6 +295,8 @@ def _print(world, user, xmlid):
     actions = actions.with_context(lang="vi_VN")
     if report.report_type == "xlsx":
         actions._render_xlsx(report.report_name, ids, data={})
+    elif report.report_type == "cdht-docx":
+        actions._render_word(report.report_name, ids)
     else:
         # The page that becomes the PDF: whoever gets it, gets the paper.
         actions._render_qweb_html(report.report_name, ids)

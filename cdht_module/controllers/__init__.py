@@ -7,3 +7,4 @@ from . import self_assessment
 from . import slip
 from . import upload
 from . import verify
+from . import word

@@ -4,17 +4,24 @@ import io
 from odoo import fields, models, modules, tools
 from odoo.exceptions import UserError
 
-from odoo.addons.cdht_module.report import paper_engine
+from odoo.addons.cdht_module.report import blocks, paper_engine, word_paper
+
+# Such a report has the name of the paper that it writes, with this ending.
+WORD, _ENDING = "cdht-docx", ".docx"
 
 # What a paper takes from a request's context.
 _FOR_PAPERS = {"lang", "tz", "uid", "allowed_company_ids", "force_report_rendering"}
 
 
 class IrActionsReport(models.Model):
-    """PDF by WeasyPrint for the reports marked so; all others keep their engine."""
+    """PDF by WeasyPrint for the reports marked so, and their twins for Word; all others
+    keep their engine."""
 
     _inherit = "ir.actions.report"
 
+    report_type = fields.Selection(
+        selection_add=[(WORD, "Word (.docx)")], ondelete={WORD: "cascade"}
+    )
     cdht_weasyprint = fields.Boolean(
         string="Printed by WeasyPrint",
         help="The template carries its own page layout (CSS for paged media);"
@@ -36,11 +43,11 @@ class IrActionsReport(models.Model):
         return super()._get_readable_fields() | {"cdht_weasyprint"}
 
     def report_action(self, docids, data=None, config=True):
-        if not self.cdht_weasyprint:
+        if not self.cdht_weasyprint and self.report_type != WORD:
             return super().report_action(docids, data=data, config=config)
         # No company layout to be chosen first: our papers bring their own.
         action = super().report_action(docids, data=data, config=False)
-        return {**action, "cdht_weasyprint": True}
+        return {**action, "cdht_weasyprint": self.cdht_weasyprint}
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
         report = self._get_report(report_ref)
@@ -110,6 +117,14 @@ class IrActionsReport(models.Model):
         """Print one HTML as one PDF: nothing is to be cut apart afterwards."""
         html, _type = self._render_qweb_html(report, res_ids, data=dict(data))
         return io.BytesIO(self._cdht_html_to_pdf(html.decode()))
+
+    def _render_word(self, report_ref, docids):
+        """(Word file, “docx”) of the same page as the PDF's: fed, refused and traced as
+        that is. It is made anew each time, of issued papers from what is kept."""
+        report = self._get_report(report_ref)
+        paper = report.report_name.removesuffix(_ENDING)
+        html, _type = self._render_qweb_html(paper, docids)
+        return word_paper.to_docx(blocks.read(html.decode())), "docx"
 
     def _cdht_html_to_pdf(self, html):
         """The PDF of a text of ours; what the server lacks for it is said plainly."""
