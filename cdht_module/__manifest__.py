@@ -79,6 +79,7 @@
         "wizard/cdht_appraiser_views.xml",
         "wizard/cdht_own_person_views.xml",
         "wizard/cdht_paper_words_views.xml",
+        "wizard/cdht_word_return_views.xml",
         "wizard/cdht_public_address_views.xml",
         "wizard/cdht_reason_views.xml",
         "wizard/cdht_transfer_views.xml",

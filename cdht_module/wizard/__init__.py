@@ -11,5 +11,6 @@ from . import (
     cdht_remind,
     cdht_slip_sheet,
     cdht_transfer,
+    cdht_word_return,
     mail_compose_message,
 )
