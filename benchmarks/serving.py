@@ -1,4 +1,4 @@
-"""A real Odoo server of several processes, and a crowd of clients at its door."""
+"""A real Odoo server with worker processes, and many simultaneous clients."""
 
 import http.client
 import os
@@ -121,7 +121,7 @@ def at_once(server, walks):
     ]
     for thread in threads:
         thread.start()
-    served, own = server.seconds(), time.process_time()
+    served, client_seconds = server.seconds(), time.process_time()
     begun = time.perf_counter()
     start.wait()
     for thread in threads:
@@ -129,5 +129,8 @@ def at_once(server, walks):
     seconds = time.perf_counter() - begun
     if faults:
         raise faults[0]
-    own, served = time.process_time() - own, server.seconds() - served
-    return seconds, own, served, answers
+    client_seconds, served = (
+        time.process_time() - client_seconds,
+        server.seconds() - served,
+    )
+    return seconds, client_seconds, served, answers

@@ -1,5 +1,5 @@
 from . import controllers, models, report, wizard
 from .hooks import uninstall_hook
-from .models.foundation.entrance import guard
+from .models.foundation.rpc_input import check_public_methods
 
-guard(__name__)
+check_public_methods(__name__)

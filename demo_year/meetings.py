@@ -9,9 +9,9 @@ def hold(place, chapters):
     """One act a unit: the meeting's result, the minutes, the list."""
     for login, key in chapters.items():
         send_list(place, login, place.units[key])
-    own = [place.units[key].id for key in chapters.values()]
+    chapter_units = [place.units[key].id for key in chapters.values()]
     for proposal in place.campaign.proposal_ids:
-        if proposal.assessment_ids and proposal.unit_id.id not in own:
+        if proposal.assessment_ids and proposal.unit_id.id not in chapter_units:
             send_list(place, "xa", proposal.unit_id)
     sent = place.campaign.proposal_ids.filtered(lambda p: p.state == "submitted")
     sent.write({"received_date": f"{place.campaign.year}-11-25"})

@@ -45,9 +45,9 @@ def _variants(office, decision):
     )
     # sudo: nobody drafts a second decision about people who hold the title
     chairperson_signs = {"issued_by_head": True, "signatory_id": chairperson.id}
-    own = decision.sudo().copy(chairperson_signs)
-    own.assessment_ids = decision.assessment_ids
-    yield "quyet-dinh-chu-tich.pdf", own
+    headed = decision.sudo().copy(chairperson_signs)
+    headed.assessment_ids = decision.assessment_ids
+    yield "quyet-dinh-chu-tich.pdf", headed
     supplement = _draft(office, decision.action_supplement("Nộp danh sách muộn."))
     supplement.sudo().assessment_ids = decision.assessment_ids[:3]
     yield "quyet-dinh-bo-sung.pdf", supplement

@@ -32,7 +32,7 @@ def _unpack():
         packages = folder / "packages"
         with timed("downloading Chromium and the libraries that it needs"):
             debian.need_apt()
-            debian.own_release().download_missing(["chromium"], packages)
+            debian.system_release().download_missing(["chromium"], packages)
         with timed("unpacking Chromium"):
             debian.unpack(packages, folder)
         if not (folder / PROGRAM).is_file():

@@ -64,7 +64,7 @@ def _one_line_sources(text):
             yield fields
 
 
-def own_sources():
+def system_sources():
     """Return the machine's Debian sources as stanzas, other vendors' left out."""
     codename = _codename()
     wanted = {codename, "stable"} | {
@@ -94,7 +94,9 @@ def own_sources():
 def sid_sources():
     """Return one stanza: the machine's mirror, suite sid."""
     codename = _codename()
-    main = [s for s in own_sources() if {codename, "stable"} & set(s["suites"].split())]
+    main = [
+        s for s in system_sources() if {codename, "stable"} & set(s["suites"].split())
+    ]
     if not main:
         raise SetupError("The machine's APT sources name no main Debian suite.")
     return [{**main[0], "suites": "sid", "components": "main"}]
@@ -196,9 +198,9 @@ def sid():
         if "NO_PUBKEY" not in str(error):
             raise
         say("the machine's archive keys are older than sid's: taking newer ones")
-        own = own_release()
+        release = system_release()
         keys = paths.APT / "keyring"
-        own.download(["debian-archive-keyring"], keys)
+        release.download(["debian-archive-keyring"], keys)
         unpack(keys, keys)
         ring = keys / "usr/share/keyrings/debian-archive-keyring.gpg"
         if not ring.is_file():
@@ -212,10 +214,10 @@ def sid():
 _own = {}
 
 
-def own_release():
+def system_release():
     """Return the private APT for the machine's own release."""
     if "apt" not in _own:
-        _own["apt"] = Apt("own", own_sources(), with_system_status=True)
+        _own["apt"] = Apt("own", system_sources(), with_system_status=True)
     return _own["apt"]
 
 

@@ -44,8 +44,8 @@ def ensure():
             if not system_has_pango():
                 with timed("taking Pango (the system has none)"):
                     packages = folder / "packages"
-                    own = debian.own_release()
-                    own.download_missing(PANGO_PACKAGES, packages)
+                    apt = debian.system_release()
+                    apt.download_missing(PANGO_PACKAGES, packages)
                     debian.unpack(packages, folder)
     configuration = paths.FONTS / "fonts.conf"
     text = CONFIGURATION.format(
@@ -59,11 +59,11 @@ def _take_fonts(folder):
     """Unpack Liberation 2: fonts-liberation2, or fonts-liberation from Debian 13."""
     debian.need_apt()
     packages = folder / "packages"
-    own = debian.own_release()
+    apt = debian.system_release()
     package = "fonts-liberation"
-    if debian.candidate_version(own, package).startswith(("1:1.", "1.")):
+    if debian.candidate_version(apt, package).startswith(("1:1.", "1.")):
         package = "fonts-liberation2"
-    own.download([package], packages)
+    apt.download([package], packages)
     debian.unpack(packages, folder)
 
 

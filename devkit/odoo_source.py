@@ -14,7 +14,7 @@ FROM_SID = (
     "fonts-roboto-unhinted fonts-montserrat fonts-ocr-b"
 ).split()
 # sid's Font Awesome has other files than Odoo's links expect.
-FROM_OWN_RELEASE = ["fonts-font-awesome", "fonts-inconsolata"]
+FROM_SYSTEM_RELEASE = ["fonts-font-awesome", "fonts-inconsolata"]
 PACKAGE_PATH = "usr/lib/python3/dist-packages"
 ADVICE = (
     "Odoo 19.0 is not to be had from this machine's Debian mirror (package odoo-19, "
@@ -81,15 +81,15 @@ def _unpack_debian():
                 debian.sid().download(FROM_SID, packages)
         except SetupError as error:
             raise SetupError(f"{ADVICE}\nAPT said:\n{error}") from error
-        debian.own_release().download(FROM_OWN_RELEASE, packages)
+        debian.system_release().download(FROM_SYSTEM_RELEASE, packages)
         with timed("unpacking Odoo (1.2 GB)"):
             debian.unpack(packages, tree)
         # A Python-only twin of odoo/addons, which Odoo would put on its path.
         shutil.rmtree(tree / PACKAGE_PATH / "addons", ignore_errors=True)
-        _mend(tree / PACKAGE_PATH)
+        _patch(tree / PACKAGE_PATH)
 
 
-def _mend(source):
+def _patch(source):
     """Put an empty file where the package leaves out one that assets name."""
     left_out = source.joinpath(
         "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"

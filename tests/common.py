@@ -73,7 +73,8 @@ class CommuneMixin:
 
     @classmethod
     def _hash_as_a_server(cls):
-        """Odoo's runner puts passlib's own object here; a server's has less to call."""
+        """Odoo's test runner replaces the server's password context by passlib's own,
+        which has methods that a server lacks; put the server's back."""
         schemes = ["pbkdf2_sha512", "plaintext"]
         context = CryptContext(schemes, pbkdf2_sha512__rounds=1, deprecated=["auto"])
         users = "odoo.addons.base.models.res_users.ResUsersPatchedInTest"

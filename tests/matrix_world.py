@@ -1,4 +1,4 @@
-"""What the access matrix is walked with: records of every state, in three places.
+"""The records on which the access matrix is tested: every state, in three places.
 
 Home is the village and the commune of the acting officers; then a neighbouring
 village of the same commune; then a village of a second commune.
@@ -200,6 +200,9 @@ class World(ProgrammeWorld, CommuneMixin):
     def _bring_paper_default(self):
         self._new("cdht.paper.default")
 
+    def _bring_paper_wording(self):
+        self._new("cdht.paper.wording")
+
     def _bring_empty_list(self):
         self._new("cdht.proposal")
 
@@ -211,6 +214,7 @@ class World(ProgrammeWorld, CommuneMixin):
         """Windows that another officer has open."""
         self._bring_registered()
         for model in ("cdht.reason", "cdht.transfer", "cdht.remind",
+                      "cdht.paper.words", "cdht.paper.words.line",
                       "cdht.identity.change"):  # fmt: skip
             self._new(model)
 

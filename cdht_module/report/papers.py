@@ -1,8 +1,8 @@
-"""What feeds the templates of papers: one row a paper, a class only where a paper needs
+"""The report models of papers: one row a paper, a class only where a paper needs
 more than the values of its records.
 
-Odoo asks the model ``report.<report_name>`` for the values of a template; `_feed` makes
-that model of a row.
+Odoo asks the model ``report.<report_name>`` for the values of a template;
+`_report_model` makes that model of a row.
 """
 
 from typing import NamedTuple
@@ -22,9 +22,9 @@ class Paper(NamedTuple):
     people: str | None = None
 
 
-# Above each row: what of people and scores comes on the paper.
+# By rooms. Above each row: what of people and scores comes on the paper.
 PAPERS = (
-    # -- lists and dossiers
+    # -- lists
     # Names, years of birth and groups of a unit, to be signed.
     Paper("registration_paper", "Registration sheet", "cdht.proposal",
           "_registration_values", people="assessment_ids"),
@@ -48,43 +48,46 @@ PAPERS = (
     # The petition with its annexed list: names, years of birth, groups, totals.
     Paper("petition_paper", "Paper of a petition", "cdht.petition",
           people="assessment_ids"),
-    # -- decisions and titles
+    # -- decisions
     # Names, years of birth and units, petitions and signatory; no numbers, no scores.
     Paper("decision_paper", "Paper of a decision", "cdht.decision"),
-    # Names, years of birth, units, achievements and bonus; no scores.
-    Paper("commend_decision_paper", "Paper of a decision that commends",
-          "cdht.decision", people="commendation_ids"),
     # Names, years of birth, certificate numbers and bonus of a decision's people.
     Paper("receipt_paper", "List for signing", "cdht.decision",
-          "_receipt_values", people="commendation_ids"),
+          "_receipt_values"),
     # Name, year of birth, unit and title of one person.
     Paper("certificate_paper", "Certificate", "cdht.recognition",
           "_certificate_values"),
     # Crosses every 10 mm and the texts' places; nobody's data.
     Paper("blank_test_paper", "Test page of a certificate form",
           "cdht.certificate.blank", "_test_values"),
-    # Giấy khen: name, unit and achievement of one person or collective.
-    Paper("commendation_paper", "Giấy khen", "cdht.commendation",
-          "_certificate_values"),
-    # -- what goes out and hangs
+    # -- letters
     # Body and signatory, number and date of the decision that it corrects.
     Paper("letter_paper", "Paper of a letter", "cdht.letter"),
     # What the decision says, of its list the chosen people alone.
     Paper("extract_paper", "Paper of an extract", "cdht.extract"),
+    # -- posting
     # Names and years of birth of those who consented, contact, days.
     Paper("posting_paper", "Notice of posting", "cdht.posting"),
     # How many hung, what people objected, who was there.
     Paper("posting_end_paper", "Minutes of the end of posting", "cdht.posting",
           "_end_values"),
-    # -- plan, inspection, reports
+    # -- plan
     # Chapters, targets and tasks of a plan as an office issues it.
     Paper("plan_paper", "Paper of a plan", "cdht.plan"),
     # The sheet on which people sign that they came to an activity.
     Paper("attendance_paper", "Attendance sheet", "cdht.activity",
           "_sheet_values", people="attendant_ids"),
+    # -- inspection
     # Minutes of an inspection: names and totals of the dossiers drawn.
     Paper("inspection_paper", "Minutes of an inspection", "cdht.inspection",
           people="sample_ids"),
+    # -- reporting
+    # Names, years of birth, units, achievements and bonus; no scores.
+    Paper("commend_decision_paper", "Paper of a decision that commends",
+          "cdht.decision", people="commendation_ids"),
+    # Giấy khen: name, unit and achievement of one person or collective.
+    Paper("commendation_paper", "Giấy khen", "cdht.commendation",
+          "_certificate_values"),
     # Text and figures of a report; nobody's name.
     Paper("report_paper", "Paper of a report", "cdht.report"),
     # Text and figures of several years; nobody's name.
@@ -92,12 +95,12 @@ PAPERS = (
 )  # fmt: skip
 
 
-def _feed(paper):
+def _report_model(paper):
     """The model of a row. As any class of a model it belongs to this add-on, since it
-    is made in its file; it has no public methods that the entrance would have to see.
-    """
+    is made in its file; it has no public methods whose input would have to be
+    checked."""
 
-    class Feed(models.AbstractModel):
+    class PaperReport(models.AbstractModel):
         _name = f"report.cdht_module.{paper.template}"
         _description = paper.name
         _inherit = ["cdht.paper.feed"]
@@ -106,11 +109,11 @@ def _feed(paper):
         _paper_method = paper.values
         _paper_people = paper.people
 
-    return Feed
+    return PaperReport
 
 
 for _paper in PAPERS:
-    _feed(_paper)
+    _report_model(_paper)
 
 
 # -- papers that need more than their values -------------------------------------------

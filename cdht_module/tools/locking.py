@@ -19,7 +19,7 @@ def lock(records, allow_referencing=True):
         ) from error
 
 
-def lock_or_begin_anew(records):
+def lock_or_retry(records):
     """Hold the rows until the end of this request; busy, the request begins anew.
 
     For people's own pages: a second tap waits its turn (Odoo repeats the request some

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 from .. import database, odoo_source, paths, python_env, setup
+from .. import sudo_reasons as reasons
 from ..steps import say
 
 DB = "cdht_lint"
@@ -62,6 +63,11 @@ def pylint_odoo():
     return _tool(
         "pylint", "--rcfile=pyproject.toml", f"--disable={left_out}", paths.ADDON
     )
+
+
+def sudo_reasons():
+    """A reason of a known kind beside each `sudo()`."""
+    return "\n".join(reasons.findings())
 
 
 def oca_module():
@@ -139,7 +145,7 @@ def _entries(log):
 
 
 GATES = (
-    *(ruff, ruff_format, pylint_odoo, oca_module, oca_po),
+    *(ruff, ruff_format, pylint_odoo, sudo_reasons, oca_module, oca_po),
     *(licences, missing, test_lint),
 )
 

@@ -120,7 +120,7 @@ def all_calls(env):
     found = set()
     for name in sorted(env.registry):
         if name.startswith("cdht.") and not env[name]._abstract:
-            found |= {(name, method) for method in _own_methods(type(env[name]))}
+            found |= {(name, method) for method in _addon_methods(type(env[name]))}
         elif name not in HOST:
             continue
         found |= {(name, method) for method in ORM if hasattr(env[name], method)}
@@ -128,7 +128,7 @@ def all_calls(env):
     return sorted(found)
 
 
-def _own_methods(registry_class):
+def _addon_methods(registry_class):
     for cls in registry_class.mro():
         if cls.__module__.startswith(MODULE):
             for name, function in vars(cls).items():

@@ -69,7 +69,7 @@ class Fuzz:
                 what, wrote = *self._page(role), True
             else:
                 model, method = self._draw()
-                self.values.change_mood()
+                self.values.draw_oddity()
                 what = calls.make_up(self.number, role, model, method, self.values)
                 wrote = None
         _logger.warning("%s", what)

@@ -47,17 +47,17 @@ class Values:
     def __init__(self, dice):
         self.dice, self.env = dice, None
         self._ids = {}
-        self.mood = 0
+        self.oddity = 0
 
-    def change_mood(self):
+    def draw_oddity(self):
         """Half the calls are odd; the others are what somebody could mean."""
-        self.mood = self.dice.choice((0, 1))
+        self.oddity = self.dice.choice((0, 1))
 
     def _strange(self, chance):
-        return self.dice.random() < chance * self.mood
+        return self.dice.random() < chance * self.oddity
 
     def odd(self):
-        """What fits nowhere."""
+        """A value that no field or parameter takes."""
         return self.dice.choice(ODD)
 
     def ids(self, model):
@@ -127,7 +127,7 @@ class Values:
             name
             for name, field in fields.items()
             if not (depth and field.type in ("one2many", "many2many"))
-            and (self.mood or field.store or field.inverse)
+            and (self.oddity or field.store or field.inverse)
         ]
         chosen = self.dice.sample(
             names, min(len(names), self.dice.choice((1, 1, 2, 4)))

@@ -116,8 +116,8 @@ class TestDecision(CommuneCase):
         self.assertEqual(set(self.dossiers.mapped("state")), {"recognised"})
 
     def test_what_is_signed_is_what_is_issued(self):
-        """Nobody is put in another's place between signature and issue, nothing is
-        renamed under a signature."""
+        """A paper whose people or names changed after it was submitted is not
+        issued."""
         decision = self.make_decision(self.dossiers).with_user(self.commune_user)
         decision.action_submit()
         decision.action_sign()

@@ -9,7 +9,8 @@ from ..common import CommuneCase
 
 @tagged("post_install", "-at_install")
 class TestOwnNames(CommuneCase):
-    """A signatory on the list is named before signature, and never a dead end."""
+    """A signatory who stands on the list is named before signature, with three ways to
+    go on."""
 
     @classmethod
     def setUpClass(cls):

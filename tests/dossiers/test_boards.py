@@ -137,7 +137,7 @@ class TestDossierBoard(CommuneCase):
         Reason = self.env["cdht.reason"].with_user(self.chapter)
         for model, method in (
             ("cdht.assessment", "unlink"),
-            ("cdht.assessment", "_apply"),
+            ("cdht.assessment", "_make_move"),
             ("res.users", "action_archive"),
         ):
             wizard = Reason.create(

@@ -53,7 +53,8 @@ class TestOwnDossier(CommuneCase):
         )
 
     def test_an_officer_cannot_shake_off_the_own_record(self):
-        """The login's link is what the rule goes by: not changed by oneself."""
+        """Nobody changes the link between one's own login and citizen, by which the
+        rule recognises one's own dossier."""
         person = self.own.citizen_id.with_user(self.chapter)
         for partner in (False, self.citizen_user.partner_id.id):
             with self.assertRaises(AccessError):

@@ -1,4 +1,5 @@
-"""What appraisers have not settled is theirs: totals and papers follow the scores."""
+"""Appraised scores that are not settled are for appraisers, and so are totals and
+papers computed from them."""
 
 import re
 
@@ -12,7 +13,7 @@ _MADE = (
     "appraised_total", "appraised_complete", "min_score", "eligible", "needs_reason",
     "grade", "is_near", "has_digital_skill", "is_digitally_fluent",
 )  # fmt: skip
-# Computed beside them, or from something that tells nothing.
+# Computed from other fields, or telling nothing of the scores.
 _OPEN = {
     ("cdht.assessment", "self_total"): "of one's own scores, by the same method",
     ("cdht.assessment", "self_complete"): "the same",
@@ -74,7 +75,7 @@ class TestUnsettled(CommuneCase):
         self.assertEqual(self.own._own_page()["appraised_total"], 85)
 
     def test_what_is_made_of_kept_fields_is_kept(self):
-        """A stored or shown value follows the access of what it is made from."""
+        """A field computed from restricted fields is restricted to the same groups."""
         open_ones = {}
         of_core = {name for core in _CORE for name in self.env[core]._fields}
         for name in self.env.registry:

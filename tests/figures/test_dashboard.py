@@ -40,20 +40,20 @@ class TestDashboard(CommuneCase):
             (10, 10, 10, 10, 10, 10, 10, 10, 4, 4): False,  # two 4s
             (9,): False,  # passes
         }
-        near = self.env["cdht.assessment"]
-        for scores, is_near in cases.items():
+        close = self.env["cdht.assessment"]
+        for scores, is_close in cases.items():
             dossier = self.make_dossiers("self_assessed", scores=scores)
-            self.assertEqual(dossier.is_near, is_near, scores)
-            if is_near:
-                near |= dossier
+            self.assertEqual(dossier.is_near, is_close, scores)
+            if is_close:
+                close |= dossier
         row = self.progress(self.village)
         self.assertEqual(row.near, 3)
-        action = row.action_open_near()
-        self.assertEqual(self.env["cdht.assessment"].search(action["domain"]), near)
+        action = row.action_open_close_to_passing()
+        self.assertEqual(self.env["cdht.assessment"].search(action["domain"]), close)
         # What the meeting gives counts once it is complete.
-        near[0].action_fill_appraised()
-        near[0].line_ids[0].appraised_score = 10
-        self.assertFalse(near[0].is_near)
+        close[0].action_fill_appraised()
+        close[0].line_ids[0].appraised_score = 10
+        self.assertFalse(close[0].is_near)
 
     def test_fifth_year(self):
         here, absent, third = (self.make_people() for _n in range(3))
@@ -155,7 +155,9 @@ class TestDashboard(CommuneCase):
         outsider = self.progress(self.village, self.chapter_other)
         self.assertFalse(outsider)
         with self.assertRaises(AccessError):
-            self.progress(self.village).with_user(self.chapter_other).action_open_near()
+            self.progress(self.village).with_user(
+                self.chapter_other
+            ).action_open_close_to_passing()
 
     def test_without_a_year(self):
         """A fresh office is led to its campaigns."""

@@ -114,7 +114,7 @@ class TestPopulation(CommuneCase):
             row.adults = 2
         with self.assertRaises(UserError):
             self.make(self.village_2)
-        # Whose commune and which year decide that: neither is typed around.
+        # Commune and year of the row decide that; neither can be changed by hand.
         later = self.make(self.village_2, YEAR + 5)
         with self.assertRaises(AccessError):
             later.commune_id = False

@@ -229,7 +229,7 @@ class TestByRpc(CommuneHttpCase):
             "ValidationError", "cdht.assessment.line", "write", line.ids,
             {"self_score": 0},
         )  # fmt: skip
-        self._refused(access, model, "_apply", dossier.ids, "submit", {"state": "x"})
+        self._refused(access, model, "_make_move", dossier.ids, "submit")
         self.assertEqual(self._call(model, "search_count", []), 1)
         self._call(model, "action_withdraw", dossier.ids, "Đã chuyển đi")
         dossier.invalidate_recordset()

@@ -1,4 +1,4 @@
-"""A trace that nobody rewrites unnoticed, not even with the database in hand."""
+"""A change of traces is detected, even one made directly in the database."""
 
 import io
 import threading
@@ -33,7 +33,7 @@ class TestTraceChain(CommuneCase):
         cls.chains._seal({cls.commune.id})
         cls.chain = cls.chains.search([("commune_id", "=", cls.commune.id)])
         cls.printed = cls.chains._head_text(cls.village)
-        # Whoever has the database takes away what keeps it in order.
+        # With access to the database one can also drop constraints and triggers.
         cls.env.cr.execute(
             "ALTER TABLE cdht_trace DROP CONSTRAINT cdht_trace_sealed_whole"
         )
@@ -148,7 +148,8 @@ class TestTraceChain(CommuneCase):
         self.assertIn("KHÔNG KHỚP", paper)
 
     def test_a_chain_written_anew_is_found_by_a_paper(self):
-        """Who has the database can seal a changed trace again; not the paper."""
+        """The chain can be sealed anew in the database, but papers printed before then
+        contradict it."""
         self.sql("UPDATE cdht_trace SET value_to = 'Khác' WHERE id = %s",
                  self.line(2).id)  # fmt: skip
         self.sql("UPDATE cdht_trace SET position = NULL, chain_id = NULL, hash = NULL")
@@ -289,7 +290,7 @@ class TestTraceNights(CommuneCase):
         self.run_cron("cron_verify_traces")
         chains = self.registry["cdht.trace.chain"]
         with (
-            patch.object(chains, "_home", lambda _chains: "9/9"),
+            patch.object(chains, "_database_identity", lambda _chains: "9/9"),
             self.assertLogs("odoo.addons.cdht_module", "WARNING"),
         ):
             self.run_cron("cron_verify_traces")
@@ -299,7 +300,7 @@ class TestTraceNights(CommuneCase):
         self.assertIn("Xã Mẫu", notice.note)
 
     def test_without_a_second_connection_nothing_is_refused(self):
-        """What is committed stands; the cron seals what was left."""
+        """The request succeeds all the same; the cron seals its lines later."""
         self.env.cr.flush()
         waiting = self.chains._waiting()
         full = patch.object(
@@ -317,7 +318,7 @@ class TestTraceNights(CommuneCase):
         chains = self.registry["cdht.trace.chain"]
         self.chains.search([]).write({"verified_to": 2, "verified_hash": "x"})
         with (
-            patch.object(chains, "_home", lambda _chains: "9/9"),
+            patch.object(chains, "_database_identity", lambda _chains: "9/9"),
             self.assertLogs("odoo.addons.cdht_module", "WARNING"),
         ):
             self.run_cron("cron_verify_traces")

@@ -43,7 +43,7 @@ class TestTracedSettings(CommuneCase):
         self.assertEqual((last.move, last.value_from), ("unlink", name))
 
     def test_a_context_hides_nothing(self):
-        """As modules say it of themselves while they are loaded."""
+        """The context that Odoo sets while it loads modules."""
         quiet = self.env["cdht.authority"].with_context(install_mode=True)
         row = quiet.with_user(self.manager).create(
             {"unit_id": self.agency.id, "authority_id": self.province.id}

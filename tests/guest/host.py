@@ -188,7 +188,8 @@ def _my(env):
     store = odoo.http.root.session_store
     session = store.new()
     session.update(odoo.http.get_default_session(), db=env.cr.dbname)
-    session.update(_trace_disable=True)  # no note of the device: no query more
+    # without a record of the device, which would cost a query
+    session.update(_trace_disable=True)
     session.uid, session.login = user.id, user.login
     session.context = dict(env(user=user.id)["res.users"].context_get())
     session.session_token = security.compute_session_token(session, env(user=user.id))

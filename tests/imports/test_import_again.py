@@ -92,7 +92,7 @@ class TestImportAgain(ImportCase):
         self.assertTrue(again.nothing_new)
 
     def test_an_imported_list_is_not_read_again(self):
-        """done → checked → import was a way into a year that is decided."""
+        """Otherwise checking and importing it again would change a decided year."""
         record = self.read_people(person())
         with self.assertRaises(UserError):
             record.action_check()

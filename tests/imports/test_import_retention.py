@@ -130,7 +130,7 @@ class TestWorkbooksOfThePerson(Stored):
             self.make_import({"Thôn Một": [person(id="020090000077")]}),
             self.make_import({"Thôn Một": [person(id=None, birth="18/02/1955")]}),
         ]
-        # Somebody else's file is opened apart, never in the server itself.
+        # Uploaded files are opened in a child process, never in the server's.
         with patch.object(reader, "read_workbook", side_effect=AssertionError):
             self._anonymise(self.citizen(AN))
         for record in mine:
@@ -152,7 +152,7 @@ class TestWorkbooksOfThePerson(Stored):
         self.assertFalse(record.copy().data_file)
 
     def test_no_copy_of_the_workbook_stays(self):
-        """Neither the trace nor the erasure would know of it."""
+        """A copy would be neither traced nor deleted with the original."""
         file = self.stored(self.read_people(person()))
         elsewhere = {"res_model": False, "res_id": False, "res_field": False}
         for user in (self.commune_user, self.chapter, self.manager):

@@ -10,7 +10,7 @@ EXACTLY = (8, 8, 8, 8, 8, 8, 8, 8, 9, 7)
 
 @tagged("post_install", "-at_install")
 class TestInspection(PaperCase):
-    """A random sample with hints of careless scoring, findings, minutes, a task."""
+    """A random sample with signs of hasty scoring, findings, minutes, a task."""
 
     @classmethod
     def setUpClass(cls):
@@ -45,7 +45,7 @@ class TestInspection(PaperCase):
         texts, hints = (
             self.env["cdht.assessment"]
             .search([("campaign_id", "=", self.campaign.id)])
-            ._careless_hints()
+            ._scoring_hints()
         )
         self.assertEqual(len(texts), 2)
         self.assertIn("9, 8, 9, 8, 9, 8, 9, 8, 9, 8", texts[0])
@@ -56,10 +56,10 @@ class TestInspection(PaperCase):
     def test_everybody_passed(self):
         dossiers = self.make_dossiers("appraised", size=2, scores=(9,))
         more = self.make_dossiers("appraised", size=3, scores=(9, 10) + (9,) * 8)
-        texts, _hints = (dossiers | more)._careless_hints()
+        texts, _hints = (dossiers | more)._scoring_hints()
         self.assertIn("5", texts[-1])
         failed = self.make_dossiers("appraised", size=1, scores=(6,))
-        texts, _hints = (dossiers | more | failed)._careless_hints()
+        texts, _hints = (dossiers | more | failed)._scoring_hints()
         self.assertEqual(len(texts), 1)  # only those that are alike
 
     def test_sample(self):

@@ -11,7 +11,8 @@ REASON = "Thiếu chữ ký thư ký"
 @tagged("post_install", "-at_install")
 class TestLists(CommuneCase):
     def test_late_in_the_year_that_one_chose(self):
-        """Though the next one is open already: on the form, or by the window."""
+        """Also when the next year is open already: chosen on the form or in the
+        window."""
         self.make_dossiers("recognised", size=1)
         following = self.env["cdht.campaign"].browse(
             self.campaign.action_prepare_next_year()["res_id"]

@@ -127,7 +127,8 @@ class TestPetition(CommuneCase):
             petition.action_answer("91", "2026-12-21", good)
 
     def test_the_own_committee_answers_by_its_decision_only(self):
-        """No typed number makes titles beside a decision."""
+        """Typing the number of an answer gives no titles there: only its decision
+        does."""
         petition = self.make_petition(self.lists)
         petition.action_issue()
         with self.assertRaises(UserError):

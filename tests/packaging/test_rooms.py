@@ -10,9 +10,10 @@ sys.path.insert(0, str(CHECKOUT))
 from devkit import moves, rooms  # noqa: E402
 
 ENDINGS = ("_moves", "_paper", "_cover", "_officers", "_certificate", "_identity",
-           "_chain", "_line", "_text", "_assessment", "_recognition")  # fmt: skip
+           "_chain", "_line", "_text", "_assessment", "_recognition", "_receipt")  # fmt: skip
 # Models whose subject takes more than two files in one room, and why.
 LONG = {
+    ("dossiers", "cdht.assessment"): "the dossier, its moves, the receipt of submission",
     ("decisions", "cdht.decision"): "the decision, its moves, its paper, its cover",
     ("imports", "cdht.import"): "two kinds of lists",
 }
@@ -38,12 +39,12 @@ class TestRooms(unittest.TestCase):
                 self.assertNotEqual(rest, piece.file, f"not named after {piece.model}")
                 self.assertTrue(not rest or rest in ENDINGS, rest)
 
-    def test_own_views_inherit_own_views_only_across_rooms(self):
-        self.assertEqual(rooms.own_views_inherited_within(), [])
+    def test_views_inherit_views_of_the_add_on_only_across_rooms(self):
+        self.assertEqual(rooms.views_inherited_within_room(), [])
 
     def test_folders_and_tests_have_the_same_rooms(self):
         known = {*rooms.names()}
-        for kind in ("views", "report", "data"):
+        for kind in rooms.FACES:
             folders = {p.name for p in (rooms.ADDON / kind).iterdir() if p.is_dir()}
             self.assertLessEqual(folders - {"__pycache__"}, known, kind)
         tests = CHECKOUT / "tests"

@@ -107,20 +107,21 @@ class TestKinds(CommuneCase):
         for paper in self._kinds():
             self.assertIn(paper._name, printed)
 
-    def test_a_feed_has_its_template_report_and_values(self):
+    def test_a_paper_has_its_template_report_and_values(self):
         reports = self.env["ir.actions.report"].search([]).grouped("report_name")
-        feeds = self.env.registry.descendants(["cdht.paper.feed"], "_inherit")
-        self.assertGreater(len(feeds), 25)
-        for name in set(feeds) - {"cdht.paper.feed"}:
-            feed, template = self.env[name], name.removeprefix("report.")
-            with self.subTest(feed=name):
-                self.assertEqual(reports[template].model, feed._paper_model)
+        names = self.env.registry.descendants(["cdht.paper.feed"], "_inherit")
+        self.assertGreater(len(names), 25)
+        for name in set(names) - {"cdht.paper.feed"}:
+            paper, template = self.env[name], name.removeprefix("report.")
+            with self.subTest(paper=name):
+                self.assertEqual(reports[template].model, paper._paper_model)
                 self.assertTrue(self.env.ref(template).arch)
-                records = self.env[feed._paper_model]
-                if not hasattr(feed, "_kind"):  # those take their values with it
-                    self.assertTrue(callable(getattr(records, feed._paper_method)))
-                if feed._paper_people:
-                    self.assertTrue(records._fields[feed._paper_people].relational)
+                records = self.env[paper._paper_model]
+                # their method takes the kind as a parameter
+                if not hasattr(paper, "_kind"):
+                    self.assertTrue(callable(getattr(records, paper._paper_method)))
+                if paper._paper_people:
+                    self.assertTrue(records._fields[paper._paper_people].relational)
 
     def test_what_carries_a_code_says_what_its_page_tells(self):
         names = self.env.registry.descendants(["cdht.verified"], "_inherit")

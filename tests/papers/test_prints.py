@@ -80,7 +80,7 @@ class TestPrints(PaperCase):
         self.assertEqual(self.decision.with_user(self.commune_user).print_ids, copy)
 
     def test_a_list_with_people_out_of_reach(self):
-        """A kept print opens no door that the paper itself keeps shut."""
+        """A kept print is readable only by those who may print the paper itself."""
         report = "cdht_module.report_cdht_minutes"
         proposal = self.decision.assessment_ids.proposal_id
         self.print_pdf(proposal, report=report)

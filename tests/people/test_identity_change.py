@@ -56,7 +56,7 @@ class TestWhoATitleHolderIs(Holder, CommuneCase):
                                 self.env.flush_all()
                         except UserError:
                             continue
-                        # An import of rows answers with messages.
+                        # `load` returns errors as messages instead of raising.
                         self.assertIsInstance(result, dict)
                         self.assertTrue(result["messages"])
         for name in ("birth_date", "identity_number", "gender"):
@@ -139,7 +139,7 @@ class TestWhoATitleHolderIs(Holder, CommuneCase):
             person.with_user(self.chapter).name = "Tên Khác"
 
     def test_not_by_way_of_another_record(self):
-        """Titles and dossiers do not go to somebody else either."""
+        """Neither by moving titles or dossiers to another person."""
         crony = self.make_people()
         dossier = self.register(self.make_people())
         for vals in (

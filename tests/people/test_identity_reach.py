@@ -143,7 +143,7 @@ class TestIdentityReach(CommuneCase):
                 self.assertFalse(records.search([(path, operator, value)]), path)
 
     def test_no_religion_and_no_picture_of_a_card(self):
-        """Not stored, so that they cannot leak (Luật 91/2025: sensitive data)."""
+        """There are no such fields (Luật 91/2025: sensitive data)."""
         for name, field in self.env["cdht.citizen"]._fields.items():
             self.assertNotIn(field.type, ("binary", "image"), name)
             self.assertNotRegex(name, "relig|card|photo|image|avatar|faith")

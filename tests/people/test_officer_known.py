@@ -1,4 +1,4 @@
-"""Which person an officer is: said before appraising, once by oneself."""
+"""Officers declare once which citizen they are, before they appraise."""
 
 from odoo.exceptions import AccessError, RedirectWarning, UserError
 from odoo.tests import tagged
@@ -105,7 +105,7 @@ class TestOfficerKnown(CommuneCase):
 
     def test_who_does_not_live_here(self):
         self.window().action_not_resident()
-        self.assertTrue(self.chapter._cdht_is_known())
+        self.assertTrue(self.chapter._cdht_is_identified())
         self.assertEqual(len(self.traces(self.chapter, "officer_is")), 1)
         self.others.with_user(self.chapter).action_fill_appraised()
         with self.assertRaises(AccessError):
@@ -114,7 +114,7 @@ class TestOfficerKnown(CommuneCase):
     def test_shaken_off_by_a_colleague_it_is_not_said_again_by_oneself(self):
         self.say(name=self.me.name, birth_year=1975)
         self.me.with_user(self.commune_user).partner_id = False
-        self.assertFalse(self.chapter._cdht_is_known())
+        self.assertFalse(self.chapter._cdht_is_identified())
         with self.assertRaises(AccessError):
             self.window().action_not_resident()
 
@@ -294,7 +294,7 @@ class TestRolesTold(CommuneCase):
 
     def test_a_slip_in_their_name(self):
         self.chapter.with_user(self.commune_user)._cdht_check_slip()
-        self.chapter.with_user(self.commune_user)._cdht_tell(lambda env: ("x", "<b>"))
+        self.chapter.with_user(self.commune_user)._cdht_notify(lambda env: ("x", "<b>"))
         self.assertIn("&lt;b&gt;", self.told(self.chapter)[-1].note)
         told = self.told(self.chapter)
         with self._printing_nothing():
@@ -308,7 +308,7 @@ class TestRolesTold(CommuneCase):
         return patch.object(reports, "_cdht_html_to_pdf", lambda *_args: b"%PDF")
 
     def test_the_notice_is_the_officers_own(self):
-        self.chapter._cdht_tell(lambda env: ("Tin", "Tin"))
+        self.chapter._cdht_notify(lambda env: ("Tin", "Tin"))
         notice = self.told(self.chapter)[-1]
         self.assertTrue(notice.with_user(self.chapter).summary)
         with self.assertRaises(AccessError):

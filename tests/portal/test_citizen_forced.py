@@ -32,7 +32,8 @@ class TestForced(OwnPageCase):
             self.assertFalse(dossier.line_ids[0].self_score)
 
     def test_another_persons_dossier_in_the_form(self):
-        """A page of who used the phone before, sent after another logged in."""
+        """A form that a former user of the phone left open, sent after another one
+        logged in."""
         mine, theirs = self.registered(), self.registered(self.other)
         self.score(mine | theirs, "self_score", 8)
         mine.action_record_consent("form")
@@ -235,9 +236,9 @@ class TestFiles(OwnPageCase):
 
     def test_uploads_an_hour(self):
         dossier = self.registered()
-        turns = self.env["cdht.verify.miss"]
+        attempts = self.env["cdht.verify.miss"]
         for _turn in range(120):
-            turns._take_turn("cdht_upload", str(dossier.id), 999, 60)
+            attempts._pass_rate_limit("cdht_upload", str(dossier.id), 999, 60)
         self.assertEqual(self.send(dossier, picture()).status_code, 422)
         self.assertFalse(dossier.line_ids.attachment_ids)
 

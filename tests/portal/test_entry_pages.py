@@ -54,9 +54,9 @@ class TestEntryPages(EntryMixin, CommuneHttpCase):
         self.authenticate(user.login, _PASSWORDS[0])
 
     def test_guessing_waits(self):
-        misses = self.env["cdht.verify.miss"]
+        attempts = self.env["cdht.verify.miss"]
         for _try in range(20):
-            misses._take_turn("cdht_verify_miss", "127.0.0.1", 99, 9)
+            attempts._pass_rate_limit("cdht_verify_miss", "127.0.0.1", 99, 9)
         self.env.flush_all()
         self.assertEqual(self.post("/cdht/moi", ma="AAAAAAAAAAAA").status_code, 429)
 
@@ -87,7 +87,7 @@ class TestEntryPages(EntryMixin, CommuneHttpCase):
         self.assertNotIn("Lý Thị Mẫu", self.url_open("/cdht/toi").text, "at once")
 
     def test_a_forms_code_stands_in_no_path(self):
-        """Nor in what a link, a redirection or the next request would carry along."""
+        """The code appears in no path, link, redirection or later request."""
         key = self.env["cdht.form.key"]._issue(self.register(self.person))
         self.assertEqual(key._page(), f"https://xa-mau.example{FORM}")
         self.assertIn("Mã ở cuối phiếu", self.url_open(FORM).text)

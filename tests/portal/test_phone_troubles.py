@@ -25,7 +25,8 @@ class TestPhoneTroubles(PhoneCase):
         device.tap("Bắt đầu tự đánh giá")
 
     def test_a_device_that_keeps_nothing(self):
-        """Full or private: the page works as without the script."""
+        """Storage full or private mode: the page works as it does without its
+        script."""
         with phone(self) as device:
             device.before_each_page(
                 "indexedDB.open = () => { throw new Error('private'); }"
@@ -107,7 +108,7 @@ class TestPhoneTroubles(PhoneCase):
             device.wait(left.format(2, most - 1))
 
     def test_another_device_was_first(self):
-        """Not replaced in passing, only by a tap."""
+        """What another device saved is replaced only after a confirmation."""
         with phone(self) as device:
             self.enter(device)
             self.line.write({"self_score": 9, "evidence": "Trên máy khác"})

@@ -46,7 +46,7 @@ class TestTapsAtOnce(RaceCase):
         """What each of the calls gave, or raised."""
         start = threading.Barrier(times)
         with ExitStack() as opened:
-            # While tests run, other threads would wait for the registry.
+            # Odoo's tests hold the registry's lock, for which other threads would wait.
             opened.enter_context(
                 patch("odoo.orm.environments.Registry", lambda _name: self.registry)
             )
@@ -142,7 +142,7 @@ class TestTapsAtOnce(RaceCase):
             slip = env["cdht.invitation"].search(
                 [("citizen_id", "=", self.people[0])], limit=1
             )
-            slip._take()
+            slip._lock_unused()
             slip.state = "used"
             return "used"
 

@@ -84,7 +84,8 @@ class TestSlip(SlipMixin, CommuneCase):
         self.assertTrue(self.redeem("t_chapter", code, address="192.0.2.2"))
 
     def test_a_login_is_told_by_nothing(self):
-        """With a slip, with a used one, without, unknown: the same after equal work."""
+        """Logins with a slip, a used one, none, and unknown logins get the same answer
+        after the same time."""
         used = self.slip_of(self.chapter_2)
         self.assertTrue(self.redeem("t_chapter_2", used))
         self.slip_of(self.chapter)

@@ -13,7 +13,7 @@ from odoo.tests import tagged
 from odoo.tests.test_cursor import TestCursor
 from odoo.tools.misc import hmac
 
-from odoo.addons.cdht_module.tests.whole.test_people_out import _commit_with_hooks
+from odoo.addons.cdht_module.tests.whole.test_identity_exports import _commit_with_hooks
 
 from ..common import CommuneHttpCase
 from ..paper_common import PaperCase, pieces
@@ -151,16 +151,16 @@ class TestVerification(VerifiedMixin, PaperCase):
         self.assertEqual(*counts)
 
     def test_a_miss_is_counted_as_the_request_ends(self):
-        misses = self.env["cdht.verify.miss"]
+        attempts = self.env["cdht.verify.miss"]
         with patch.object(
             self.env.registry, "cursor", lambda: nullcontext(self.env.cr)
         ):
             for _try in range(20):
-                self.assertFalse(misses._is_too_many("192.0.2.1"))
+                self.assertFalse(attempts._count_failed_attempt("192.0.2.1"))
                 self.env.cr.postcommit.run()
-            self.assertTrue(misses._is_too_many("192.0.2.1"))
-            self.assertFalse(misses._is_too_many("192.0.2.2"))
-        self.assertNotIn("192.0.2.1", misses.search([]).mapped("address"))
+            self.assertTrue(attempts._count_failed_attempt("192.0.2.1"))
+            self.assertFalse(attempts._count_failed_attempt("192.0.2.2"))
+        self.assertNotIn("192.0.2.1", attempts.search([]).mapped("address"))
 
     def test_address_is_given_by_managers(self):
         windows = self.env["cdht.public.address"]

@@ -126,9 +126,13 @@ class TestObjection(ObjectionMixin, PaperCase):
         trace = self.traces(objection, "dismiss")
         self.assertEqual((trace.reason, trace.unit_id), (REASON, self.village))
         for move in (objection.action_dismiss, objection.action_uphold):
-            with self.assertRaisesRegex(UserError, "Answered already"):
+            with self.assertRaisesRegex(
+                UserError, "This is done in the state “To be answered” only"
+            ):
                 move(REASON)
-        with self.assertRaisesRegex(UserError, "Answered already"):
+        with self.assertRaisesRegex(
+            UserError, "This is done in the state “To be answered” only"
+        ):
             objection.text = "Khác"
         with self.assertRaises(UserError):
             objection.unlink()

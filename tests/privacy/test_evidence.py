@@ -44,7 +44,8 @@ class TestEvidence(EvidenceCase):
             for user, reads in (
                 (self.chapter, True),
                 (self.commune_user, True),
-                (self.citizen_user, False),  # portal users read files by no ORM
+                # portal users have no access to attachments
+                (self.citizen_user, False),
                 (self.chapter_2, False),
                 (self.commune_other, False),
                 (self.district, False),

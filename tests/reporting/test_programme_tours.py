@@ -8,8 +8,8 @@ class TestProgrammeTours(CommuneHttpCase):
     """The plan's screens in a real browser: each opens, its figures lead on."""
 
     def test_year_at_a_glance(self):
-        near = self.make_dossiers("self_assessed", scores=(8,) * 9 + (7,))
-        near.citizen_id.name = "Người Gần Đạt"
+        close = self.make_dossiers("self_assessed", scores=(8,) * 9 + (7,))
+        close.citizen_id.name = "Người Gần Đạt"
         self.start_tour(
             "/odoo/action-cdht_module.action_open_cdht_dashboard",
             "cdht_dashboard",

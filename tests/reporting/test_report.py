@@ -162,13 +162,14 @@ class TestReport(PaperCase):
 
     def test_hiding(self):
         self.assertEqual(hide_small([0, 7, 20]), [0, 7, 20])
-        # One hidden cell would be the difference to the sum: a second one goes.
+        # A single hidden cell could be computed from the sum, so a second one is
+        # hidden.
         self.assertEqual(hide_small([0, 3, 9, 20]), [0, None, None, 20])
-        # So would several, where the sum leaves them no choice.
+        # So could several, where the sum leaves only one possibility.
         self.assertEqual(hide_small([1, 1, 50, 60]), [None, None, None, 60])
         self.assertEqual(hide_small([0, 4, 4]), [None, None, None])
         self.assertEqual(hide_small([4]), [None])
-        # 48 of 50 tell of the two others.
+        # 48 of 50 would tell that two are others.
         self.assertEqual(hide_small([48, 20, 30], [0]), [None, None, 30])
 
     def test_closed_year_stands(self):

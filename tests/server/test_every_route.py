@@ -367,7 +367,7 @@ class TestEveryRoute(unittest.TestCase):
                     self.is_our_page(body)
 
     def test_002_a_post_without_a_token(self):
-        """Is refused where something is posted; elsewhere nothing is."""
+        """Routes that take a POST refuse it; the others take none."""
         posted = {one.route for one in ROWS if one.form is not None} - {UNKNOWN}
         for route in self.world["routes"]:
             with self.subTest(route=route):

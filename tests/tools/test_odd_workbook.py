@@ -1,4 +1,5 @@
-"""Workbooks made to end their reader, and honest ones that only look like it."""
+"""Workbooks made to exhaust or crash their reader, and honest ones that resemble
+them."""
 
 import base64
 import io
@@ -205,7 +206,8 @@ class TestArchives(OddCase):
 
 @tagged("-at_install", "post_install")
 class TestReadApart(OddCase):
-    """What no bound foresees ends the child, with a clear answer."""
+    """Files that pass all bounds and still break the reader end the child process, with
+    a clear answer."""
 
     def test_too_much_work(self):
         data = ods(more=FILLED.format(90_000, 20))

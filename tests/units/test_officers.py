@@ -1,4 +1,4 @@
-"""Officers of units: reach, marks, loans, units without a chapter."""
+"""Officers of units: reach, duties, temporary assignments, units without a chapter."""
 
 from datetime import date
 
@@ -51,7 +51,7 @@ class TestOfficers(CommuneCase):
                     target.with_user(user).write(vals)
 
     def test_a_manager_writes_nothing_else_of_users(self):
-        """The way to reach and marks opens no other field of users."""
+        """Managers write units and duties of users, and no other field."""
         system = self.env.ref("base.group_system")
         for vals in (
             {"password": "khac"},

@@ -1,8 +1,8 @@
 """What stands in a database after an upgrade, or after an installation.
 
-    run(env, file, facts)
+    run(env, file, before)
 
-run by `devkit.launch`; ``facts``: what `small_year.py` wrote, or “-”.
+run by `devkit.launch`; ``before``: what `small_year.py` wrote, or “-”.
 """
 
 import hashlib
@@ -14,11 +14,11 @@ OURS = [("module", "=", "cdht_module")]
 _BUTTON = re.compile(r'\bname="(\d+)"')
 
 
-def run(env, file, facts):
+def run(env, file, before):
     """Write it to ``file`` (JSON)."""
     found = {"shipped": _shipped(env)}
-    if facts != "-":
-        found |= _kept(env, json.loads(Path(facts).read_text(encoding="utf-8")))
+    if before != "-":
+        found |= _kept(env, json.loads(Path(before).read_text(encoding="utf-8")))
     Path(file).write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
 
 
@@ -59,22 +59,23 @@ def _shipped(env):
     }
 
 
-def _kept(env, facts):
-    decision = env["cdht.decision"].browse(facts["decision"])
-    stage = env["cdht.stage"].browse(facts["stage"]).with_context(lang="vi_VN")
+def _kept(env, before):
+    decision = env["cdht.decision"].browse(before["decision"])
+    stage = env["cdht.stage"].browse(before["stage"]).with_context(lang="vi_VN")
     defaults = env["cdht.paper.default"]
     return {
         "rows": {
             model: env[model].with_context(active_test=False).search_count([])
-            for model in facts["rows"]
+            for model in before["rows"]
         },
         "number": decision.number,
         "titles": sorted(decision.recognition_ids.mapped("printed_name")),
         "paper_is_kept": bool(decision.issued_head and decision.issued_values),
+        "petition_says": env["cdht.petition"].browse(before["petition"]).own_words,
         "stage_name": stage.name,
-        "recipients": defaults.browse(facts["wording"]).recipients,
-        "own_symbol": defaults.browse(facts["own"]).symbol,
-        "own_rule": env["ir.rule"].browse(facts["rule"]).exists().name,
+        "recipients": defaults.browse(before["wording"]).recipients,
+        "own_symbol": defaults.browse(before["own"]).symbol,
+        "own_rule": env["ir.rule"].browse(before["rule"]).exists().name,
         "traces": _chains(env),
     }
 

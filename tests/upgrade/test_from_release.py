@@ -46,11 +46,11 @@ class TestFromRelease(unittest.TestCase):
         release = f"--addons-path={cls.folder}"
         install = paths.LOGS / f"{DB}-release.log"
         database.odoo(DB, "-i", paths.ADDON, release, log=install)
-        cls.facts = cls._small_year(release)
+        cls.before = cls._small_year(release)
         log = paths.LOGS / f"{DB}.log"
         database.odoo(DB, "-u", paths.ADDON, log=log)
         cls.log = log.read_text(encoding="utf-8")
-        cls.after = cls._look(DB, cls.folder / "facts.json")
+        cls.after = cls._look(DB, cls.folder / "before.json")
         cls.fresh = cls._look(cls._fresh(), "-")
 
     @classmethod
@@ -65,16 +65,16 @@ class TestFromRelease(unittest.TestCase):
     @classmethod
     def _small_year(cls, release):
         script = Path(__file__).with_name("small_year.py").read_text(encoding="utf-8")
-        facts = cls.folder / "facts.json"
+        before = cls.folder / "before.json"
         options = ["-d", DB, "--no-http", "--log-level=warn", release]
         done = subprocess.run(
             [str(part) for part in (*paths.ODOO, "shell", *options)],
-            input=script.replace("{file}", str(facts)),
+            input=script.replace("{file}", str(before)),
             cwd=paths.DEVKIT, capture_output=True, text=True, check=False,
         )  # fmt: skip
-        if not facts.is_file():
+        if not before.is_file():
             raise AssertionError(done.stdout + done.stderr)
-        return json.loads(facts.read_text(encoding="utf-8"))
+        return json.loads(before.read_text(encoding="utf-8"))
 
     @classmethod
     def _fresh(cls):
@@ -87,9 +87,9 @@ class TestFromRelease(unittest.TestCase):
         return FRESH
 
     @classmethod
-    def _look(cls, name, facts):
+    def _look(cls, name, before):
         script, file = Path(__file__).with_name("look.py"), cls.folder / f"{name}.json"
-        command = [paths.VENV_PYTHON, "-m", "devkit.launch", name, script, file, facts]
+        command = [paths.VENV_PYTHON, "-m", "devkit.launch", name, script, file, before]
         subprocess.run([str(part) for part in command], cwd=CHECKOUT, check=True)
         return json.loads(file.read_text(encoding="utf-8"))
 
@@ -97,17 +97,24 @@ class TestFromRelease(unittest.TestCase):
         self.assertEqual(UNCLEAN.findall(self.log), [])
 
     def test_nothing_is_lost(self):
-        for model, rows in self.facts["rows"].items():
+        for model, rows in self.before["rows"].items():
             with self.subTest(model):
                 self.assertGreaterEqual(self.after["rows"][model], rows)
         for name in ("number", "titles"):
-            self.assertEqual(self.after[name], self.facts[name])
+            self.assertEqual(self.after[name], self.before[name])
 
     def test_an_offices_own_edits_stay(self):
         self.assertEqual(self.after["stage_name"], "Đã họp chi hội")
         self.assertEqual(self.after["recipients"], "Lưu: VT, VHXH.")
         self.assertEqual(self.after["own_symbol"], "QĐ-XM")
         self.assertEqual(self.after["own_rule"], "An office's own")
+
+    def test_a_draft_says_what_it_said(self):
+        """What was typed into it alone, and nothing else; braces mean fields now."""
+        self.assertEqual(
+            self.after["petition_says"],
+            {"petition": {"request": "Kính đề nghị xem xét sớm."}},
+        )
 
     def test_issued_papers_keep_what_they_say(self):
         self.assertTrue(self.after["paper_is_kept"])

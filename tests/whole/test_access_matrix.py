@@ -33,7 +33,7 @@ ROLES = {
     "district": "district",
     "manager": "manager",
 }
-# Refused to the superuser too, so that there is no witness.
+# Refused to the superuser too, so it cannot be shown that the call itself works.
 NEVER = {
     "cdht.trace:write",
     "cdht.trace:unlink",
@@ -69,7 +69,7 @@ class TestAccessMatrix(World, TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # Whether a code is hashed and printed is tested with slips; here it costs.
+        # Hashing and printing codes is slow here, and tested in test_slip.
         reports = cls.env.registry["ir.actions.report"]
         cls.startClassPatcher(
             patch.object(reports, "_cdht_html_to_pdf", lambda *_args: blank_page())
@@ -176,7 +176,7 @@ class TestAccessMatrix(World, TransactionCase):
                 return error
 
     def _understandable(self, error):
-        """A village officer reads what is wrong, in Vietnamese, and nobody's name."""
+        """Refusals are in Vietnamese and name nobody."""
         # Odoo says first in which field of a form a foreign record was chosen.
         message = re.sub(r"^Failed to write field .*\n", "", str(error))
         return (

@@ -1,4 +1,5 @@
-"""Foreign files end their reader, not the server; evidence is kept as what it shows."""
+"""Uploaded files are read in a child process, which ends if a file breaks it; evidence
+is kept cleaned."""
 
 import base64
 import io
@@ -260,7 +261,7 @@ class TestOfficersEvidence(CommuneCase):
         }
 
     def test_bound_at_once_or_later(self):
-        """Both are JPEG without place; the name says so."""
+        """Both are kept as JPEG without a place, and named so."""
         photo = with_place(kind="JPEG")
         early = self.files().create({"name": "ảnh.png", "raw": photo})
         bound = self.files().create(

@@ -10,12 +10,12 @@ from odoo.tools import mute_logger
 
 from ..common import TODAY, CommuneCase, CommuneHttpCase, today_is
 from ..import_case import AN, BE, HEADER, person, workbook
-from .test_people_out import PeopleOut, _commit_with_hooks
+from .test_identity_exports import IdentityExports, _commit_with_hooks
 
 FIELD = {"identity_number": {}}
 
 
-class Numbers(PeopleOut):
+class Numbers(IdentityExports):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -261,7 +261,7 @@ class TestNumbersOverReadOnlyRoutes(Numbers, CommuneHttpCase):
 
 
 @tagged("post_install", "-at_install", "access_rights")
-class TestWorkbookOut(PeopleOut, CommuneHttpCase):
+class TestWorkbookOut(IdentityExports, CommuneHttpCase):
     """A stored workbook holds the numbers of all who stand in it."""
 
     def test_reading_and_downloading_it(self):

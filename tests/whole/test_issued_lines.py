@@ -120,7 +120,7 @@ class TestIssuedLines(IssuedCase):
     def test_a_line_of_a_draft_is_not_moved_to_a_standing_paper(self):
         for paper, field, line in self._lines():
             if paper in ("cdht.proposal", "cdht.decision"):
-                continue  # nobody moves their lines at all: tried above
+                continue  # their lines cannot be moved at all, see above
             with self.subTest(paper=paper, field=field.name), self._undone():
                 standing = self._standing_with_lines(paper)
                 own = self.records[line._name][:1].sudo()

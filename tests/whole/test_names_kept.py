@@ -1,4 +1,5 @@
-"""Core computes names as superuser from (model, id): of ours it tells no stranger."""
+"""Core computes display names as superuser from (model, id): names of our records are
+hidden from users who cannot read them."""
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -87,7 +88,8 @@ class TestNamesKept(OneStranger, CommuneCase):
         self.assertTellsNothing(activity.with_user(self.plain).read(["res_name"]))
 
     def test_a_kept_name_is_the_same_for_all(self):
-        """A move that tells officers of what the mover does not read blanks no name."""
+        """Activities for other officers keep the record's name, even where the user who
+        makes the move cannot read the record."""
         proposal = self.make_dossiers("proposed").proposal_id
         planned = self.env["mail.activity"].with_user(self.plain).sudo().create(
             {"res_model_id": self.env["ir.model"]._get_id(proposal._name),

@@ -96,7 +96,8 @@ IN_VIEWS = {
     ("cdht.assessment", "campaign_id"): "registration refuses years that are not open",
     ("cdht.unit", "parent_id"): "no cycles, by a constraint",
 }
-# Written by hand by officers and yet not guarded: they have guards of their own.
+# Written by hand by officers but not by way of `cdht.guarded`: they have checks of
+# their own.
 OWN_GUARDS = {"cdht.assessment", "cdht.assessment.line", "cdht.citizen", "cdht.loan"}
 
 
@@ -211,7 +212,8 @@ class TestOfferedLinks(LinksCase):
             with self._undone(), self.assertRaises(UserError) as refused:
                 record.write({name: value})
                 self.env.flush_all()
-            # It may be read: what refuses it is that it is not offered.
+            # The user may read it: it is refused since the field's domain does not
+            # offer it.
             self.assertNotIsInstance(refused.exception, AccessError)
 
     def test_letterhead_of_elsewhere(self):

@@ -128,7 +128,8 @@ class TestQueries(CommuneCase):
         self._compare("issue the revocation", changes, self._issue)
 
     def test_who_may_read_a_year_is_no_reading_of_its_people(self):
-        """The rule for people is asked with every button of the campaign."""
+        """The record rule of campaigns runs with every button and must not read all
+        people."""
         self.register(self.people[1])
         self.give_login(self.make_people(), self.chapter)
         campaign = self.campaign.with_user(self.chapter)

@@ -103,7 +103,7 @@ class TestSameDevice(EntryMixin, CommuneHttpCase):
         action = self.campaign.with_user(self.commune_user).action_open_same_device()
         found = self.env["cdht.assessment"].search(action["domain"])
         self.assertEqual(found, self.dossier)
-        texts, hints = self.dossier._careless_hints()
+        texts, hints = self.dossier._scoring_hints()
         self.assertTrue(any("1" in text for text in texts))
         self.assertTrue(hints[self.dossier.id])
         self.send(self.dossier.proposal_id)

@@ -15,7 +15,7 @@ EVERYBODYS = {
     "cdht.labour.group", "cdht.metric", "cdht.paper.default", "cdht.plan.body",
     "cdht.signatory", "cdht.stage", "cdht.unit",
 }  # fmt: skip
-# Ways from a record to the unit whose it is.
+# Fields that lead from a record to the unit that it belongs to.
 WAYS = (
     "commune_id", "campaign_id.unit_id", "unit_id", "issuing_unit_id", "area_id",
     "organiser_id", "posting_id.campaign_id.unit_id", "plan_id.issuing_unit_id",

@@ -1,7 +1,7 @@
 """Every public method called over RPC with what no screen sends.
 
 Whatever has no leading underscore is called by any login, with any parameters. It
-answers, or it refuses in Vietnamese; it never stumbles.
+answers, or it refuses in Vietnamese; it never fails with an error.
 """
 
 import inspect
@@ -43,7 +43,8 @@ CONTEXTS = (
 
 @tagged("post_install", "-at_install", "access_rights")
 class TestWrongShapes(World, TransactionCase):
-    """With the widest rights there are, so that nothing is refused too early."""
+    """As a user with all roles, so that calls are not refused before their values are
+    checked."""
 
     @classmethod
     def setUpClass(cls):

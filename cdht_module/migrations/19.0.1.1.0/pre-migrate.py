@@ -1,7 +1,7 @@
 def migrate(cr, version):
     """What the release before made so that no upgrade would renew it."""
     _renew_rules(cr)
-    _cut_views_anew(cr)
+    _recreate_views(cr)
 
 
 def _renew_rules(cr):
@@ -13,10 +13,10 @@ def _renew_rules(cr):
     )
 
 
-def _cut_views_anew(cr):
-    """Screens were cut anew along the rooms: views that inherit one of ours go and
-    are made again from the files, in their order. Old ones would look for places
-    that are not there any more while the new ones are being written."""
+def _recreate_views(cr):
+    """Views were divided anew by rooms: those that inherit a view of ours are deleted
+    and made again from the files, in their order. Old ones would look for places that
+    are not there any more while the new ones are being written."""
     cr.execute(
         """
         WITH ours AS (

@@ -24,8 +24,6 @@ class CdhtCampaign(models.Model):
     _order = "year desc, unit_id"
     _moves = (
         Move("open", "action_open", ("draft",), "open", "commune", _lt("Year opened")),
-        Move("close", "action_close", ("open",), "closed",
-             "commune", _lt("Year closed")),
     )  # fmt: skip
 
     name = fields.Char(compute="_compute_name", store=True)
@@ -161,29 +159,18 @@ class CdhtCampaign(models.Model):
         if self.unit_id - self.unit_id._in_reach("commune"):
             raise AccessError(self.env._("This is for the commune's officer."))
 
-    def _move_to(self, state, move):
-        self.env["cdht.trace"]._record(
-            self,
-            move,
-            [{"value_from": campaign.state} for campaign in self],
-            value_to=state,
-        )
-        # sudo: state is written by moves only; the caller checked who acts
-        self.sudo().write({"state": state})
-
     def action_open(self):
         """Open the year: the criteria set is locked, every unit gets its list."""
         self._check_commune_officer()
+        self._check_move("open")
         for campaign in self:
-            if campaign.state != "draft":
-                raise UserError(self.env._("%s is open already.", campaign.name))
             if not campaign.set_id.indicator_ids:
                 raise UserError(
                     self.env._(
                         "The criteria set “%s” has no indicators.", campaign.set_id.name
                     )
                 )
-        self._move_to("open", "open")
+        self._make_move("open")
         self._begin()
 
     def _begin(self):

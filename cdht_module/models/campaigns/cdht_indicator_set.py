@@ -9,7 +9,7 @@ class CdhtIndicatorSet(models.Model):
     campaign_ids = fields.One2many("cdht.campaign", "set_id")
 
     def _in_use(self):
-        # sudo: whether any commune uses the set, seen or not by this user
+        # sudo: compare: whether any commune uses the set, seen or not by this user
         used = (
             self.env["cdht.campaign"]
             .sudo()

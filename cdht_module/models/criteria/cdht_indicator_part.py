@@ -8,7 +8,7 @@ class CdhtIndicatorPart(models.AbstractModel):
     _description = "Part of a criteria set"
     _inherit = ["cdht.traced.setting"]
 
-    # The wording: long, and kept by the version of the set.
+    # Long texts: their changes are not traced, each version of the set keeps its own.
     _traced_by_name = {"name", "wording", "bands", "evidence"}
 
     def _locking_set(self):

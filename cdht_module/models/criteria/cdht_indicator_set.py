@@ -75,7 +75,7 @@ class CdhtIndicatorSet(models.Model):
             record.is_locked = record in used
 
     def _in_use(self):
-        """Those by which somebody is assessed; the room of campaigns knows."""
+        """The sets by which somebody is assessed; the room campaigns fills this in."""
         return self.browse()
 
     @api.constrains("date_from", "date_to")
@@ -141,7 +141,7 @@ class CdhtIndicatorSet(models.Model):
         )  # fmt: skip
 
     def _judge(self, scores):
-        """The rule, in its one place.
+        """Apply the rule for passing; no other code does.
 
         ``scores``: the appraised scores of one dossier, 0 where none was given.
         Return ``(total, lowest, eligible)``; ``(0, 0, False)`` until all stand.

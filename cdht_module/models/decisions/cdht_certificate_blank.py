@@ -46,8 +46,8 @@ class CdhtCertificateBlank(models.Model):
 
     def _fitting(self, commune):
         """Of ``self`` (of one kind) the form of the commune, or the common one."""
-        own = self.filtered(lambda blank: blank.unit_id == commune)
-        return (own or self.filtered(lambda blank: not blank.unit_id))[:1]
+        of_commune = self.filtered(lambda blank: blank.unit_id == commune)
+        return (of_commune or self.filtered(lambda blank: not blank.unit_id))[:1]
 
     def _places(self):
         """[{part, style}]: where the parts go, the printer's offset added."""

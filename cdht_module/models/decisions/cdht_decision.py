@@ -2,10 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.translate import LazyTranslate
 
-from odoo.addons.cdht_module.models.foundation.cdht_turn import Turn
 from odoo.addons.cdht_module.models.papers.cdht_document import _short_date
 from odoo.addons.cdht_module.tools import clock
-from odoo.addons.cdht_module.tools.move import Move
+from odoo.addons.cdht_module.tools.move import Move, Turn
+
+from .cdht_recognition import IN_FORCE
 
 _lt = LazyTranslate(__name__)
 
@@ -20,6 +21,10 @@ _SUBJECTS = {
 BONUS = {"bonus_amount", "bonus_outstanding_amount"}
 
 GRANTS = ("recognise", "supplement")
+
+_OFFICERS = (("issuing_unit_id", "commune"), ("issuing_unit_id", "district"))
+# Written by moves; a later room adds its own.
+BY_MOVES = {"state", "return_reason", "signed_date", "signed_by_id"}
 
 
 class CdhtDecision(models.Model):
@@ -54,7 +59,13 @@ class CdhtDecision(models.Model):
         Move("clear_bonus", "action_clear_bonus", ("issued",), None,
              "authority", _lt("Bonus taken out"), reason=True),
     )  # fmt: skip
-    _by_moves = {"state", "return_reason", "signed_date", "signed_by_id", "review_id"}
+    _turns = (
+        Turn("sign", ("submitted",), (("issuing_unit_id", "signer"), *_OFFICERS),
+             ("campaign_id.report_due",), only="awaits_signature"),
+        Turn("enter_number", ("submitted",), (("issuing_unit_id", "clerk"), *_OFFICERS),
+             ("campaign_id.report_due",)),
+    )  # fmt: skip
+    _by_moves = BY_MOVES
 
     kind = fields.Selection(
         [
@@ -172,7 +183,7 @@ class CdhtDecision(models.Model):
     @api.depends("year", "kind")
     def _compute_subject(self):
         for decision in self:
-            # A subject that somebody worded stays; a standard one follows.
+            # A subject that was typed stays; the standard one is renewed.
             without_year = (decision.subject or "").rstrip("0123456789")
             standard = {text % "" for text in _SUBJECTS.values()}
             if decision.year and without_year in standard | {""}:
@@ -212,13 +223,13 @@ class CdhtDecision(models.Model):
                 # Between signature and issue only the registry's entry is made.
                 if decision.state == "submitted" and written - {"number", "date"}:
                     raise AccessError(decision._standing_message())
-        # As superuser a move writes it, and traces it with its reason.
+        # Moves write as superuser and leave a trace of their own.
         by_hand = set() if self.env.su else BONUS & vals.keys()
         before = self.env["cdht.trace"]._texts_of(self, by_hand)
         result = super().write(vals)
         self.env["cdht.trace"]._record_changes(self, before)
         if "signed_date" in vals:
-            # Signed or not is recorded within one state.
+            # Signing does not change the state, but it changes whose turn it is.
             self._pass_turn()
         return result
 
@@ -227,8 +238,8 @@ class CdhtDecision(models.Model):
         self._check_state("draft")
 
     def _blank_bonus(self):
-        """Money is no part of the decision that gives the title: it is typed, once,
-        when it is known."""
+        """Names of the bonus fields that are still empty: amounts are often known only
+        after the issue and may then be entered, once."""
         return {name for name in BONUS if self.kind != "commend" and not self[name]}
 
     def _standing_message(self):
@@ -299,7 +310,7 @@ class CdhtDecision(models.Model):
         titles = self.changed_recognition_ids
         if not titles and self.kind != "commend":
             raise UserError(self.env._("Choose the titles that it changes."))
-        titles._check_not_revoked()
+        titles._check_state(*IN_FORCE)
         self._check_changes_own()
         foreign = titles - self.origin_id.recognition_ids
         if foreign:
@@ -312,7 +323,8 @@ class CdhtDecision(models.Model):
 
     def _check_dossiers(self):
         """The people to whom it gives the title."""
-        # sudo: whom the officer does not reach is refused below, not passed over
+        # sudo: compare: whom the officer does not reach is refused below, not passed
+        # over
         dossiers = self.sudo().assessment_ids.with_env(self.env)
         if not dossiers:
             raise UserError(
@@ -321,7 +333,8 @@ class CdhtDecision(models.Model):
         dossiers._check_open("read")
         dossiers._check_state("proposed")
         self.petition_ids._check_state("issued", "answered")
-        # sudo: the level above reads the people, not the lists on which they stand
+        # sudo: compare: the level above reads the people, not the lists on which they
+        # stand
         dossiers.sudo().proposal_id._check_state("received", "accepted")
         self._check_no_title_yet(dossiers)
         other_year = dossiers.filtered(lambda dossier: dossier.year != self.year)
@@ -354,8 +367,8 @@ class CdhtDecision(models.Model):
             )
 
     def _check_authority_of(self, dossiers):
-        """Its people fall under its body on its date (by whose law it is made); on
-        today's while it has none."""
+        """Its body has the authority over its people on the date of the decision, or
+        today while it has no date."""
         date = self._paper_date()
         bodies = self.env["cdht.authority"]._authority_of(dossiers.unit_id, date)
         outside = dossiers.filtered(
@@ -373,11 +386,10 @@ class CdhtDecision(models.Model):
                 )
             )
 
-    # -- Who must act on a decision: who signs, then who enters the number.
-
     @api.depends("state", "campaign_id.report_due")
     def _compute_time_left(self):
-        """A decision that does not stand yet, against the day of the report."""
+        """For decisions not yet issued: the time left until the year's report is
+        due."""
         today = clock.today()
         for decision in self:
             due = decision.campaign_id.report_due
@@ -386,13 +398,3 @@ class CdhtDecision(models.Model):
             decision.deadline_text = waits and decision._time_left_text(
                 decision.days_left
             )
-
-    def _turn(self):
-        if self.state != "submitted":
-            return None
-        body, day = self.issuing_unit_id, self.campaign_id.report_due
-        day = self._not_before_today(day)
-        officers = [(body, "commune"), (body, "district")]
-        if body._helpers("signer") and not self.signed_date:
-            return Turn("sign", day, [(body, "signer"), *officers])
-        return Turn("enter_number", day, [(body, "clerk"), *officers])

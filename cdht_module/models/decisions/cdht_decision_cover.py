@@ -50,16 +50,16 @@ class CdhtDecision(models.Model):
     )  # fmt: skip
     @api.depends_context("uid")
     def _compute_cover_html(self):
-        own = self._of_own_office()
-        (self - own).cover_html = False
-        for decision in own:
+        of_office = self._of_own_office()
+        (self - of_office).cover_html = False
+        for decision in of_office:
             decision.cover_html = self.env["ir.qweb"]._render(
                 "cdht_module.decision_cover", {"cover": decision._cover_values()}
             )
 
     def _of_own_office(self):
-        """Those that the reader decides about: the cover note is a paper inside the
-        office, whoever reads the decision."""
+        """Those of bodies for which the reader acts: unlike the decision, the cover
+        note is an internal paper of the office."""
         bodies = self.issuing_unit_id._in_reach("commune", "district")
         return self.filtered(lambda decision: decision.issuing_unit_id in bodies)
 
@@ -69,7 +69,7 @@ class CdhtDecision(models.Model):
         rows and total by COLUMNS."""
         self.ensure_one()
         groups = self._cover_groups()
-        # sudo: units are no secret; the people behind them are not read
+        # sudo: name: units are no secret; the people behind them are not read
         units = self.sudo().assessment_ids.unit_id.sudo(False)
         units = units.union(*(unit.sudo(False) for unit, *_figures in groups))
         rows = self._cover_rows(groups, units)
@@ -96,7 +96,7 @@ class CdhtDecision(models.Model):
                 }
                 for dossier in self.own_name_ids
             ],
-            # sudo: whether the signatory is linked to a citizen, not to whom
+            # sudo: compare: whether the signatory is linked to a citizen, not to whom
             "certain": bool(self.signatory_id.sudo().citizen_id),
             "same_device": self._cover_same_device(),
             "notes": self.env["cdht.authority"]._notes(units, self._cover_date()),
@@ -105,7 +105,7 @@ class CdhtDecision(models.Model):
     def _cover_same_device(self):
         """{number, names} of those here who were scored and appraised on one device;
         named as far as the reader has their dossiers."""
-        # sudo: staff's mark, of a list that the reader has
+        # sudo: part: staff's mark, of a list that the reader has
         marked = self.sudo().assessment_ids.filtered("same_device")
         readable = marked.sudo(False)._filtered_access("read")
         return {
@@ -128,7 +128,7 @@ class CdhtDecision(models.Model):
             counts[unit.id, column] += number
             if column == "refused":
                 counts[unit.id, "asked"] += number
-        # sudo: figures of a list that the reader has, by unit
+        # sudo: figures: figures of a list that the reader has, by unit
         for dossier in self.sudo().assessment_ids:
             counts[dossier.unit_id.id, "here"] += 1
         bodies = self.env["cdht.authority"]._authority_of(units, self._cover_date())
@@ -143,7 +143,7 @@ class CdhtDecision(models.Model):
         )  # fmt: skip
         if self.kind == "supplement":
             titles &= Domain("citizen_id", "in", self._cover_people().citizen_id.ids)
-        # sudo: figures of the units' titles of the year before
+        # sudo: figures: figures of the units' titles of the year before
         for unit, number in (
             self.env["cdht.recognition"]
             .sudo()
@@ -159,8 +159,8 @@ class CdhtDecision(models.Model):
         """(unit, state, outcome, number) of the year's dossiers that were judged."""
         if not self.campaign_id:
             return []
-        # sudo: figures by unit of the body whose decision the reader has; a campaign
-        # of elsewhere, typed into a request, gives none
+        # sudo: figures: figures by unit of the body whose decision the reader has; a
+        # campaign of elsewhere, typed into a request, gives none
         return self.env["cdht.assessment"].sudo()._read_group(
             self._cover_domain()
             & Domain(
@@ -186,7 +186,7 @@ class CdhtDecision(models.Model):
     def _cover_people(self):
         """The people of this decision and of the lists behind its petitions, but for
         those about whom another decision says something; with superuser rights."""
-        # sudo: for figures of papers that the reader has
+        # sudo: part: for figures of papers that the reader has
         decision = self.sudo()
         petitions = decision.petition_ids
         people = petitions.assessment_ids | petitions.proposal_ids.assessment_ids
@@ -198,7 +198,7 @@ class CdhtDecision(models.Model):
         return (people - others) | decision.assessment_ids
 
     def _cover_date(self):
-        """The day by whose rows the authority is asked."""
+        """The date on which it is looked up which body has the authority."""
         return self.date or clock.today()
 
     # -- The cover note (phiếu trình) on one page, for the leader to write on.
@@ -215,17 +215,17 @@ class CdhtDecision(models.Model):
         most = _STEPS[-1][0]
         rows = cover["rows"]
         if len(rows) > most:
-            rows = [*rows[: most - 1], _together(rows[most - 1 :])]
+            rows = [*rows[: most - 1], _merged_row(rows[most - 1 :])]
         size, width, lines, named = next(
             step[1:] for step in _STEPS if len(rows) <= step[0]
         )
-        # The page is one: who is named for the one leaves less room for the other; with
-        # very many units the screen alone names them.
-        same_device = _together_named(cover["same_device"], 3 if named > 3 else 0)
+        # All must fit on one page: people named here leave less room for those named
+        # below the table; with very many units only the screen names them.
+        same_device = _named_people(cover["same_device"], 3 if named > 3 else 0)
         if same_device:
             named //= 2
         shown = [name for name in COLUMNS if name not in _RARE or cover["total"][name]]
-        # What so many lines hold: the page is one whatever the units are called.
+        # How many letters of a unit's name fit, so that long names need no second page.
         letters = int((157 - width * len(shown)) / (size * 0.165) * lines)
         head = self._head()
         return {
@@ -300,7 +300,7 @@ class CdhtDecision(models.Model):
     def _refusal_reasons(self, dossiers):
         """{dossier id: the reason given when it was refused}, the latest."""
         refused = dossiers.filtered(lambda dossier: dossier.outcome == "refused")
-        # sudo: the reasons of dossiers that the reader has
+        # sudo: part: the reasons of dossiers that the reader has
         traces = self.env["cdht.trace"].sudo().search_fetch(
             [
                 ("res_model", "=", "cdht.assessment"),
@@ -313,7 +313,7 @@ class CdhtDecision(models.Model):
         return {trace.res_id: trace.reason for trace in traces}
 
 
-def _together(rows):
+def _merged_row(rows):
     """The last units of a very long table as one row."""
     return {
         "unit": f"Các đơn vị còn lại ({len(rows)} đơn vị)",
@@ -321,7 +321,7 @@ def _together(rows):
     }
 
 
-def _together_named(people, most):
+def _named_people(people, most):
     """“3 người: A (Thôn Một); B (Thôn Hai) và 1 người khác”, or nothing."""
     if not people["number"]:
         return ""

@@ -23,7 +23,7 @@ class CdhtDecision(models.Model):
     signed_by_id = fields.Many2one(
         "res.users", string="Signature noted by", copy=False, ondelete="restrict"
     )
-    # What it said when it was put to its signatory.
+    # What the paper said when it was submitted for signature.
     put_values = fields.Json(
         copy=False,
         prefetch=False,
@@ -46,7 +46,7 @@ class CdhtDecision(models.Model):
     def action_submit(self):
         """Hand the draft to its signatory."""
         self._check_authority_officer()
-        self.env["cdht.assessment"]._check_known()
+        self.env["cdht.assessment"]._check_identified()
         self._lock()
         self._check_move("submit")
         for decision in self:
@@ -54,27 +54,26 @@ class CdhtDecision(models.Model):
                 raise UserError(self.env._("Choose who signs."))
             decision._check_people()
             if decision.kind in GRANTS:
-                # sudo: the dossier names the paper that decides about it
+                # sudo: move: the dossier names the paper that decides about it
                 decision.assessment_ids.sudo().write({"decision_id": decision.id})
         with_own_name = self.filtered("own_name_ids")
-        self._move_to("submitted", "submit", return_reason=False)
-        self._keep_what_is_put()
+        self._make_move("submit", return_reason=False)
+        self._keep_submitted_values()
         with_own_name._trace_own_name()
 
     def action_return(self, reason):
         """The signatory gives it back, with a remark."""
         reason = self._check_reason(reason)
         self._check_authority_officer()
-        self.env["cdht.assessment"]._check_known()
+        self.env["cdht.assessment"]._check_identified()
         self._lock()
         self._check_move("return")
-        # sudo: the dossiers are free for another paper again
+        # sudo: move: the dossiers are free for another paper again
         dossiers = self.sudo().assessment_ids
         dossiers.filtered(lambda dossier: dossier.decision_id in self).write(
             {"decision_id": False}
         )
-        self._move_to(
-            "draft",
+        self._make_move(
             "return",
             reason,
             return_reason=reason,
@@ -86,11 +85,11 @@ class CdhtDecision(models.Model):
     def action_issue(self):
         """Enter number and date as the registry gave them; the decision stands."""
         self._check_authority_officer()
-        self.env["cdht.assessment"]._check_known()
+        self.env["cdht.assessment"]._check_identified()
         self._lock()
         self._check_move("issue")
         self._check_signed()
-        self._check_what_is_put()
+        self._check_submitted_values()
         self._enter_in_register()
         for decision in self:
             decision._check_people()
@@ -98,7 +97,7 @@ class CdhtDecision(models.Model):
                 decision._recognise()
             elif decision.kind in ("amend", "revoke"):
                 decision._change_titles()
-        self._move_to("issued", "issue", put_values=False)
+        self._make_move("issue", put_values=False)
 
     def action_revoke(self, reason):
         """Return a draft decision that revokes this one (all or some people)."""
@@ -155,17 +154,16 @@ class CdhtDecision(models.Model):
             },
         )
         titles._flag_changed_streaks(streaks, self._reference())
-        # sudo: the dossier names the decision that recognised it
+        # sudo: move: the dossier names the decision that recognised it
         dossiers.sudo().write({"decision_id": self.id})
-        # sudo: a list of which people were recognised does not go back
+        # sudo: move: a list of which people were recognised does not go back
         lists = dossiers.sudo().proposal_id
         lists.filtered(lambda paper: paper.state == "received").action_accept()
-        dossiers._apply("recognise", {"state": "recognised"}, self._reference())
-        # sudo: the petitions that this authority, checked above, has answered
+        dossiers._make_move("recognise", self._reference(), state="recognised")
+        # sudo: move: the petitions that this authority, checked above, has answered
         self.petition_ids.sudo().filtered(
             lambda petition: petition.state == "issued"
-        )._move_to(
-            "answered",
+        )._make_move(
             "answer",
             answer_number=self._reference(),
             answer_date=self.date,
@@ -176,15 +174,15 @@ class CdhtDecision(models.Model):
         self.ensure_one()
         titles = self.changed_recognition_ids
         if self.kind == "amend":
-            titles._move_to("corrected", "amend", self._reference())
+            titles._make_move("amend", self._reference())
             return
         streaks = titles._later_streaks(titles.citizen_id, self.year)
-        titles._move_to("revoked", "revoke", self._reference())
+        titles._make_move("revoke", self._reference())
         titles._flag_changed_streaks(streaks, self._reference())
-        # sudo: whether anybody is left under the first decision
+        # sudo: compare: whether anybody is left under the first decision
         origin = self.origin_id.sudo()
         if all(title.state == "revoked" for title in origin.recognition_ids):
-            origin._move_to("revoked", "revoke", self._reference())
+            origin._make_move("revoke", self._reference(), state="revoked")
 
     # -- The signature between submission and issue (Nghị định 30/2020, Điều 13,
     #    15).
@@ -196,53 +194,53 @@ class CdhtDecision(models.Model):
             decision.awaits_signature = (
                 decision.state == "submitted"
                 and not decision.signed_date
-                and bool(decision.issuing_unit_id._helpers("signer"))
+                and bool(decision.issuing_unit_id._officers_with_duty("signer"))
             )
 
     def action_sign(self):
-        """Note that the decision is signed: by who signs for the body, if it has
-        such a helper, else by its officers, who may also leave this step out."""
+        """Note that the decision is signed: by who signs for the body, if it has such
+        an officer, else by its officers, who may also leave this step out."""
         self._check_authority_officer()
-        self.issuing_unit_id._check_helper("signer")
+        self.issuing_unit_id._check_duty("signer")
         self._lock()
         self._check_move("sign")
         unsigned = self.filtered(lambda decision: not decision.signed_date)
-        unsigned._move_to(
-            "submitted",
-            "sign",
-            signed_date=clock.today(),
-            signed_by_id=self.env.uid,
+        unsigned._make_move(
+            "sign", signed_date=clock.today(), signed_by_id=self.env.uid
         )
 
-    def _keep_what_is_put(self):
-        """What is signed is what is issued: see ``_check_what_is_put``."""
-        # sudo: nobody reads or writes what is kept
+    def _keep_submitted_values(self):
+        """Keep what the paper says now, for ``_check_submitted_values``."""
+        # sudo: move: nobody reads or writes what is kept
         for decision in self.sudo():
-            decision.put_values = decision._put_values_now()
+            decision.put_values = decision._submitted_values_now()
 
-    def _put_values_now(self):
+    def _submitted_values_now(self):
         return {
             "paper": {
                 name: value
                 for name, value in frozen(self._values_now("_paper_values")).items()
                 if name not in self._given_later()
             },
-            # Of titles that it changes it prints less than the rows hold.
+            # A decision that changes titles prints only part of its rows: not compared.
             "rows": frozen(self._paper_rows()) if self.kind in GRANTS else [],
         }
 
     def _given_later(self):
-        """What of the paper is not signed, or not printed by this kind."""
+        """Names of values that may change after submission: they are filled in after
+        the signature, or this kind does not print them."""
         if self.kind in GRANTS:
             return _GIVEN_LATER
         return _GIVEN_LATER | {"outstanding", "outstanding_years"}
 
-    def _check_what_is_put(self):
-        """Whatever was renamed or changed since: not under this signature."""
-        # sudo: compared; what is told is on the paper
+    def _check_submitted_values(self):
+        """Refuse to issue a paper that says something else than when it was
+        submitted."""
+        # sudo: compare: compared; what is told is on the paper
         for decision in self.sudo().filtered("put_values"):
-            then, now = decision.put_values, decision._put_values_now()
-            # What a later version of the add-on prints beside it was not signed.
+            then, now = decision.put_values, decision._submitted_values_now()
+            # Compare only values kept then: a later version of the add-on may have
+            # more.
             now["paper"] = {name: now["paper"].get(name) for name in then["paper"]}
             if then == now:
                 continue
@@ -263,8 +261,8 @@ class CdhtDecision(models.Model):
     def _check_signed(self):
         """Numbers are given after the signature (Điều 15.2)."""
         for decision in self.filtered("awaits_signature"):
-            # sudo: names of colleagues, so that one can ask them
-            signers = decision.issuing_unit_id._helpers("signer").sudo()
+            # sudo: name: names of colleagues, so that one can ask them
+            signers = decision.issuing_unit_id._officers_with_duty("signer").sudo()
             raise UserError(
                 self.env._(
                     "“%(decision)s” is not signed yet. Ask %(names)s to sign it; then"
@@ -285,18 +283,20 @@ class CdhtDecision(models.Model):
     def _compute_own_name_ids(self):
         for decision in self:
             signatory = decision.signatory_id
-            own = decision._dossiers_of(signatory)
-            decision.own_name_ids = own
-            decision.own_name_text = own._names() if own else False
+            dossiers = decision._dossiers_of(signatory)
+            decision.own_name_ids = dossiers
+            decision.own_name_text = dossiers._names() if dossiers else False
 
     def _dossiers_of(self, signatory):
         """Dossiers on the list that are the signatory's; where no citizen is linked,
         those of the same name."""
         self.ensure_one()
-        # sudo: what the paper holds stays whole for its checks; of it the readable
+        # sudo: compare: what the paper holds stays whole for its checks; of it the
+        # readable
         people = self.sudo().assessment_ids.with_env(self.env)
         dossiers = people._filtered_access("read")
-        # sudo: who the signatory is as a citizen is compared with readable dossiers
+        # sudo: compare: who the signatory is as a citizen is compared with readable
+        # dossiers
         person = signatory.sudo().citizen_id
         if person:
             return dossiers.filtered(lambda d: d.citizen_id.id == person.id)
@@ -336,8 +336,8 @@ class CdhtDecision(models.Model):
         """A draft of its own for these people; its signatory is still to be chosen."""
         self._cdht_one()
         self._check_own_names()
-        own = self.own_name_ids
-        if own == self.assessment_ids:
+        dossiers = self.own_name_ids
+        if dossiers == self.assessment_ids:
             raise UserError(
                 self.env._(
                     "The decision names nobody else. Choose another signatory for it."
@@ -346,11 +346,11 @@ class CdhtDecision(models.Model):
         other = self.copy(
             {
                 "petition_ids": [Command.set(self.petition_ids.ids)],
-                "assessment_ids": [Command.set(own.ids)],
+                "assessment_ids": [Command.set(dossiers.ids)],
                 "signatory_id": False,
             }
         )
-        self.assessment_ids -= own
+        self.assessment_ids -= dossiers
         self.env["cdht.trace"]._record(
             self | other, "split_own_names", value_to=other.display_name
         )

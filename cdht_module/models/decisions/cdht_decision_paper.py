@@ -96,16 +96,18 @@ class CdhtDecision(models.Model):
 
     def _paper_units(self):
         """Those of its people too: certificates name them, with their commune."""
-        # sudo: units are no secret; of the people nothing else is read
+        units = self._paper_people_units().sudo(False)
+        return super()._paper_units() | units | units.commune_id
+
+    def _paper_people_units(self):
+        # sudo: name: units are no secret; of the people nothing else is read
         decision = self.sudo()
         people = (
             decision.recognition_ids
             or decision.changed_recognition_ids
             or decision.assessment_ids
-            or decision.commendation_ids
         )
-        units = people.unit_id.sudo(False)
-        return super()._paper_units() | units | units.commune_id
+        return people.unit_id
 
     def _paper_has_number(self):
         """The copy for signature is blank, whatever was typed ahead: number and day
@@ -222,7 +224,8 @@ class CdhtDecision(models.Model):
         return self.filtered(
             lambda paper: (
                 paper.issuing_unit_id.verifies_decisions
-                # Returned, a copy for signature may lie about: its token lives on.
+                # A copy printed for signature may still exist after the draft was
+                # returned, so its token keeps an answer.
                 and (paper.state != "draft" or paper.verify_token)
             )
         )
@@ -276,7 +279,7 @@ class CdhtDecision(models.Model):
         self._lock()
         self._check_move("clear_bonus")
         before = self.env["cdht.trace"]._texts_of(self, BONUS)
-        # sudo: the officer of the body, checked above, says why
+        # sudo: move: the officer of the body, checked above, says why
         self.sudo().write(dict.fromkeys(BONUS, 0))
         self.env["cdht.trace"]._record_changes(self, before, reason=reason)
 

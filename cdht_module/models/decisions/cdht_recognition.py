@@ -7,7 +7,9 @@ from odoo.addons.cdht_module.tools.vietnamese_text import sort_name
 
 _lt = LazyTranslate(__name__)
 
-# What makes a certificate another paper than the one that was printed.
+IN_FORCE = ("valid", "corrected")
+
+# When one of these changes, a printed certificate is no longer right.
 _ON_CERTIFICATE = {
     "state",
     "certificate_number",
@@ -22,15 +24,15 @@ class CdhtRecognition(models.Model):
 
     _name = "cdht.recognition"
     _description = "Recognition"
-    _inherit = ["cdht.verified"]
+    _inherit = ["cdht.moved", "cdht.verified"]
     _order = "year desc, sort_name, id"
     _carries_code = True
     _moves = (
-        Move("revoke", "action_revoke", ("valid", "corrected"), "revoked",
+        Move("revoke", "action_revoke", IN_FORCE, "revoked",
              "authority", _lt("Revoked by a decision"), reason=True),
-        Move("amend", "action_amend", ("valid", "corrected"), "corrected",
+        Move("amend", "action_amend", IN_FORCE, "corrected",
              "authority", _lt("Corrected by a decision"), reason=True),
-        Move("reissue", "action_reissue", ("valid", "corrected"), None,
+        Move("reissue", "action_reissue", IN_FORCE, None,
              "authority", _lt("Certificate reissued"), reason=True),
     )  # fmt: skip
     _print_stages = dict.fromkeys(("valid", "corrected", "revoked"), "issued")
@@ -130,7 +132,8 @@ class CdhtRecognition(models.Model):
     @api.model
     def _valid_years(self, citizens):
         """Return {citizen id: the years in which the title stands}, one query."""
-        # sudo: titles count wherever they were given; only their years are used
+        # sudo: register: titles count wherever they were given; only their years are
+        # used
         return {
             citizen.id: set(years)
             for citizen, years in self.sudo()._read_group(
@@ -171,7 +174,7 @@ class CdhtRecognition(models.Model):
     @api.model
     def _grant(self, dossiers, decision_vals):
         """Give the title of their year to the people of checked dossiers."""
-        # sudo: nobody creates titles by hand; the caller checked the authority
+        # sudo: move: nobody creates titles by hand; the caller checked the authority
         titles = self.sudo().create(
             [
                 {
@@ -190,18 +193,6 @@ class CdhtRecognition(models.Model):
 
     def _trace_unit(self):
         return self.unit_id
-
-    def _move_to(self, state, move, reason):
-        """Revoke or correct titles by a decision that was checked."""
-        self.env["cdht.trace"]._record(
-            self,
-            move,
-            [{"value_from": title.state} for title in self],
-            value_to=state,
-            reason=reason,
-        )
-        # sudo: a title changes by decision only; the decision was checked
-        self.sudo().write({"state": state})
 
     def write(self, vals):
         if not self.env.su:
@@ -237,7 +228,7 @@ class CdhtRecognition(models.Model):
             )
         flagged = self.filtered("streak_changed")
         self._record_streaks(flagged, "streak_confirmed")
-        # sudo: a title changes by moves only; role and reach were checked above
+        # sudo: move: a title changes by moves only; role and reach were checked above
         flagged.sudo().write({"streak_changed": False, "streak_before": 0})
 
     def _draft_change(self, kind, reason):
@@ -252,24 +243,15 @@ class CdhtRecognition(models.Model):
                     " imported decision gave is changed by the body that made it."
                 )
             )
-        self._check_not_revoked()
+        self._check_move(kind)
         return self.decision_id._draft_change(kind, reason, self)
-
-    def _check_not_revoked(self):
-        gone = self.filtered(lambda title: title.state == "revoked")
-        if gone:
-            raise UserError(
-                self.env._(
-                    "Revoked already: %s.", ", ".join(gone.mapped("display_name"))
-                )
-            )
 
     @api.model
     def _later_streaks(self, citizens, year):
         """Return {title: years running} of the titles that these people hold for
         years after ``year``, one query."""
-        # sudo: years running count titles of every body; whoever changes one flags
-        # the others, and reads nothing of them
+        # sudo: register: years running count titles of every body; whoever changes one
+        # flags the others, and reads nothing of them
         titles = self.sudo().search_fetch(
             [
                 ("citizen_id", "in", citizens.ids),
@@ -284,7 +266,7 @@ class CdhtRecognition(models.Model):
     def _flag_changed_streaks(self, before, reason):
         """Flag the titles of ``before`` (``_later_streaks``) whose years running are
         others now; ``reason`` names the decision that did it."""
-        # sudo: a title changes by moves only; the decision was checked
+        # sudo: move: a title changes by moves only; the decision was checked
         changed = (
             self.sudo()
             .browse()
@@ -325,7 +307,7 @@ class CdhtRecognition(models.Model):
     def _compute_printed(self):
         """As at the moment of granting."""
         for title in self:
-            # sudo: the name goes with a title that a decision gives
+            # sudo: name: the name goes with a title that a decision gives
             person = title.sudo().citizen_id
             title.printed_name = person.name
             title.printed_birth_year = person.birth_year
@@ -349,7 +331,7 @@ class CdhtRecognition(models.Model):
 
     def _decided_by(self):
         """The body that gave the title, as its decision calls it."""
-        # sudo: its name stands on the certificate
+        # sudo: part: its name stands on the certificate
         decision = self.sudo().decision_id
         if decision:
             return decision._head()["issuer"]
@@ -374,6 +356,6 @@ class CdhtRecognition(models.Model):
 
     def _publishable(self):
         """The titles of which a public page may show something."""
-        # sudo: as for the people whose titles they are
+        # sudo: compare: as for the people whose titles they are
         publishable = self.sudo().citizen_id._publishable()
         return self.filtered(lambda title: title.sudo().citizen_id in publishable)

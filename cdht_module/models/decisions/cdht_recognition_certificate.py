@@ -4,6 +4,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_text import in_sentence, long_date, whole
 
+from .cdht_recognition import IN_FORCE
+
 # Points of a name on one line of the certificate, by its length.
 NAME_SIZES = ((22, 30), (28, 26), (34, 22), (42, 18))
 
@@ -34,7 +36,8 @@ class CdhtRecognition(models.Model):
             reason=reason,
         )
         for title in self:
-            # sudo: a title changes by moves only; role and reach were checked above
+            # sudo: move: a title changes by moves only; role and reach were checked
+            # above
             title.sudo().write(
                 {"reissue_count": title.reissue_count + 1, "reissued_on": today}
             )
@@ -53,7 +56,7 @@ class CdhtRecognition(models.Model):
 
     def _check_certificate(self):
         """Certificates are those of titles in force, given by a decision made here."""
-        self._check_not_revoked()
+        self._check_state(*IN_FORCE)
         if self.filtered(lambda title: not title.decision_id):
             raise UserError(
                 self.env._(
@@ -65,9 +68,9 @@ class CdhtRecognition(models.Model):
     def _number_certificates(self):
         """Enter titles of one body and year, in this order, into its book."""
         body, year = self.deciding_unit_id, self[:1].year
-        # Two officers at once: the later one begins anew.
-        body._hold_register()
-        # sudo: the book of a body is one, whoever reads parts of it
+        # If two officers do this at once, the later request is repeated.
+        body._lock_register()
+        # sudo: register: the book of a body is one, whoever reads parts of it
         entered = self.sudo().search_fetch(
             [
                 ("deciding_unit_id", "=", body.id),
@@ -79,7 +82,7 @@ class CdhtRecognition(models.Model):
         used = [title.certificate_number.partition("/")[0] for title in entered]
         last = max((int(number) for number in used if number.isdecimal()), default=0)
         for number, title in enumerate(self, last + 1):
-            # sudo: a title changes by moves only; the caller checked who acts
+            # sudo: move: a title changes by moves only; the caller checked who acts
             title.sudo().write({"certificate_number": f"{number:02}/{year}"})
 
     def _certificate_values(self):

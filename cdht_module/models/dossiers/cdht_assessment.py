@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.cdht_module.tools import clock
@@ -9,8 +9,8 @@ from .cdht_stage import ASSESSMENT_STATES
 
 OPEN_STATES = ("registered", "self_assessed", "appraised")
 
-# What appraisers have not settled is theirs: whatever is made from their scores has
-# their groups. People read what is settled on their own page.
+# Appraised scores are for appraisers until they are settled, and so is each field
+# computed from them. People see settled scores on their own page.
 APPRAISERS = "cdht_module.group_cdht_staff"
 
 # What an officer may write by hand; everything else is written by moves.
@@ -23,8 +23,8 @@ WRITABLE = {
     "line_ids",
 }
 
-# How many points short of passing somebody still stands close to it (75–79 of 80).
-NEAR_POINTS = 5
+# Somebody with at most so many points too few is close to passing (75–79 of 80).
+CLOSE_TO_PASSING_POINTS = 5
 
 
 class CdhtAssessment(models.Model):
@@ -32,7 +32,7 @@ class CdhtAssessment(models.Model):
 
     _name = "cdht.assessment"
     _description = "Assessment dossier"
-    _inherit = ["cdht.record"]
+    _inherit = ["cdht.moved"]
     _order = "year desc, sort_name, id"
 
     citizen_id = fields.Many2one(
@@ -224,11 +224,15 @@ class CdhtAssessment(models.Model):
         self.line_ids.fetch(["self_score", "appraised_score", "note"])
         for dossier in self:
             lines, rule = dossier.line_ids, dossier.campaign_id.set_id
-            own = lines.mapped("self_score")
+            self_scores = lines.mapped("self_score")
             appraised = lines.mapped("appraised_score")
-            dossier.self_total = sum(own)
-            dossier.self_complete = bool(own) and min(own) >= rule.score_min
-            dossier.appraised_complete = bool(own) and min(appraised) >= rule.score_min
+            dossier.self_total = sum(self_scores)
+            dossier.self_complete = (
+                bool(self_scores) and min(self_scores) >= rule.score_min
+            )
+            dossier.appraised_complete = (
+                bool(self_scores) and min(appraised) >= rule.score_min
+            )
             (
                 dossier.appraised_total,
                 dossier.min_score,
@@ -263,7 +267,7 @@ class CdhtAssessment(models.Model):
         if self.env.su:
             return super().write(vals)
         if set(vals) == {"stage_id"}:
-            return self._drag_to(self.env["cdht.stage"].browse(vals["stage_id"]))
+            return self._drag_to_stage(self.env["cdht.stage"].browse(vals["stage_id"]))
         self._check_written_by_hand(set(vals), WRITABLE)
         self._check_open("write")
         self._check_not_decided()
@@ -282,30 +286,23 @@ class CdhtAssessment(models.Model):
         )
 
     def _check_written_by_hand(self, names, allowed):
-        own = {
+        addon_fields = {
             name
             for name in names & set(self._fields)
             if self._fields[name]._module == "cdht_module"
         }
-        denied = sorted(own - allowed)
-        if denied:
-            raise AccessError(
-                self.env._(
-                    "These fields change through the buttons only: %s.",
-                    ", ".join(denied),
-                )
-            )
+        self._refuse_by_hand(addon_fields - allowed)
 
     @api.model
     def _own_dossiers(self, dossiers):
         """Those of the acting user: nobody decides about oneself."""
         me = self.env.user.partner_id
-        # sudo: whose login a person has is compared, not shown
+        # sudo: compare: whose login a person has is compared, not shown
         return dossiers.filtered(lambda dossier: dossier.sudo().partner_id == me)
 
     def _names(self):
         """The people, by name, for a message."""
-        # sudo: names of dossiers that the caller was already allowed to reach
+        # sudo: name: names of dossiers that the caller was already allowed to reach
         return ", ".join(self.sudo().citizen_id.mapped("name"))
 
     def _trace_unit(self):
@@ -331,7 +328,8 @@ class CdhtAssessment(models.Model):
     @api.depends("unit_id", "authority_id")
     def _compute_competent_id(self):
         today = clock.today()
-        # sudo: whoever reads a dossier, its person too, may know who decides about it
+        # sudo: part: whoever reads a dossier, its person too, may know who decides
+        # about it
         rows = self.env["cdht.authority"].sudo()._row_of(self.unit_id, today)
         for dossier in self:
             row = rows.get(dossier.unit_id)
@@ -343,7 +341,8 @@ class CdhtAssessment(models.Model):
     @api.depends("proposal_id.meeting_date", "proposal_id.meeting_place")
     def _compute_minutes_text(self):
         for dossier in self:
-            # sudo: whoever reads the dossier may know by which minutes it was appraised
+            # sudo: part: whoever reads the dossier may know by which minutes it was
+            # appraised
             minutes = dossier.sudo().proposal_id
             dossier.minutes_text = minutes._minutes_reference()
 
@@ -388,7 +387,7 @@ class CdhtAssessment(models.Model):
             short = rule.pass_total - sum(scores)
             dossier.is_near = (
                 complete
-                and short <= NEAR_POINTS
+                and short <= CLOSE_TO_PASSING_POINTS
                 and (short > 0 if not low else low == [rule.pass_min - 1])
             )
 
@@ -424,25 +423,19 @@ class CdhtAssessment(models.Model):
         """Identity numbers are masked: the form goes through several hands."""
         self.ensure_one()
         person, group = self.citizen_id, self.labour_group_id
-        # sudo: whoever prints the form prints its code
-        key = self.sudo().key_ids.filtered(lambda key: key.state == "open")[:1]
-        # The code is of use, and printed, while the form can still be entered.
-        code = key and self.state == "registered" and key._opens() and key._mark()
+        pages = self._form_pages()
         scores = {line.indicator_id: line for line in self.line_ids}
-        address = self.env["cdht.verified"]._verify_address()
         told = self._tells_appraised()
         judged = told and self.appraised_complete
         return {
             **self.campaign_id.set_id._form_values(group, scores, told),
-            "code": code,
-            "typed_code": code and key._typed_code(),
-            "code_page": code and key._page(),
+            **pages,
             "code_until": self.campaign_id.self_deadline
             and self.campaign_id.self_deadline.strftime("%d/%m/%Y"),
             "body_lines": [self.unit_id.name.upper()],
             "year": self.year,
             "name": person.name,
-            "birth": self._form_birth(bool(code)),
+            "birth": self._form_birth(bool(pages["code"])),
             "gender": {"male": "Nam", "female": "Nữ"}.get(person.gender, ""),
             "identity_number": person.identity_number_masked or "",
             "occupation": ", ".join(filter(None, [person.occupation, person.position])),
@@ -451,7 +444,6 @@ class CdhtAssessment(models.Model):
             "receipt": self.state != "registered" and self.receipt_number or "",
             "receipt_code": self.receipt_code or "",
             "submitted_on": self._submitted_text(),
-            "receipt_page": address and f"{address}/cdht/bien-nhan",
             "self_total": self.self_total or "",
             "appraised_total": self.appraised_total if judged else "",
             "lowest": self.min_score if judged else "",
@@ -465,6 +457,18 @@ class CdhtAssessment(models.Model):
             else "",
         }
 
+    def _form_pages(self):
+        """Which code opens the form and where its receipt is checked, where a later
+        room has such pages."""
+        return dict.fromkeys(("code", "typed_code", "code_page", "receipt_page"), False)
+
+    def _is_settled(self):
+        """Whether the appraisers' scores are final enough to be shown."""
+        if self.state == "rejected":
+            # What was closed unassessed may hold scores of a meeting that never was.
+            return self.outcome in ("not_eligible", "refused")
+        return self.state in ("appraised", "proposed", "recognised")
+
     def _tells_appraised(self):
         """Whether who prints the form may know the meeting's scores: appraisers, and
         its person once they are settled."""
@@ -473,7 +477,9 @@ class CdhtAssessment(models.Model):
         return staff or self._is_settled()
 
     def _form_birth(self, has_code):
-        """Date or year of birth; never the answer to the question of the code."""
+        """Date or year of birth. On a form with a code, less than the page behind the
+        code asks for: the year where it asks for the date, nothing where it asks for
+        the year."""
         person = self.citizen_id
         if not has_code:
             birth = person.birth_date
@@ -494,10 +500,10 @@ class CdhtAssessment(models.Model):
             shared = dossiers._appraisers_browsers(entered)
             opened = dossiers._accounts_opened_on(set().union(*shared.values()))
             for dossier in dossiers.filtered(lambda one: shared[one.id]):
-                own = opened.get(dossier.citizen_id.id, set())
-                kind = "account" if own & shared[dossier.id] else "entry"
+                account_marks = opened.get(dossier.citizen_id.id, set())
+                kind = "account" if account_marks & shared[dossier.id] else "entry"
                 found[kind] |= dossier
-        # sudo: the mark is written here only
+        # sudo: move: the mark is written here only
         marked = self.sudo()
         for kind, dossiers in found.items():
             dossiers.sudo().same_device = kind
@@ -506,7 +512,7 @@ class CdhtAssessment(models.Model):
 
     def _traced(self, records, *moves, groupby=(), domain=()):
         """Traces of ``records`` with a browser's mark, grouped."""
-        # sudo: marks are compared here and shown to nobody
+        # sudo: compare: marks are compared here and shown to nobody
         return self.env["cdht.trace"].sudo()._read_group(
             [
                 ("res_model", "=", records._name), ("res_id", "in", records.ids),
@@ -525,9 +531,9 @@ class CdhtAssessment(models.Model):
             groupby=["res_id", "user_id", "browser_mark"],
             domain=["|", ("on_behalf_of", "=", False), ("user_id.share", "=", True)],
         )
-        # sudo: whose logins these are is compared, not shown
+        # sudo: compare: whose logins these are is compared, not shown
         people = self.sudo().citizen_id.partner_id.with_context(active_test=False)
-        own = {
+        account_ids = {
             dossier.id: set(
                 (people & dossier.sudo().citizen_id.partner_id).user_ids.ids
             )
@@ -536,13 +542,13 @@ class CdhtAssessment(models.Model):
         marks = {}
         for dossier_id, user, mark in sent:
             marks.setdefault(dossier_id, set()).add(mark)
-            own[dossier_id].add(user.id)
+            account_ids[dossier_id].add(user.id)
         scored = self._traced(
             self.line_ids, "self_score", groupby=["res_id", "user_id", "browser_mark"]
         )
         for line_id, user, mark in scored:
             dossier_id = self.line_ids.browse(line_id).assessment_id.id
-            if user.id in own[dossier_id]:
+            if user.id in account_ids[dossier_id]:
                 marks.setdefault(dossier_id, set()).add(mark)
         return marks
 
@@ -555,7 +561,7 @@ class CdhtAssessment(models.Model):
         for line_id, user in scored:
             line = self.line_ids.browse(line_id)
             appraisers[line.assessment_id.id].add(user.id)
-        # sudo: as above
+        # sudo: compare: marks are compared here and shown to nobody
         used = self.env["cdht.trace"].sudo()._read_group(
             [
                 ("browser_mark", "in", list(set().union(*entered.values()))),

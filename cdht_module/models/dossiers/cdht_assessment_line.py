@@ -24,7 +24,7 @@ class CdhtAssessmentLine(models.Model):
 
     _name = "cdht.assessment.line"
     _description = "Assessment line"
-    _inherit = ["cdht.record"]
+    _inherit = ["cdht.guarded"]
     _order = "assessment_id, sequence, id"
 
     assessment_id = fields.Many2one(
@@ -35,7 +35,7 @@ class CdhtAssessmentLine(models.Model):
     )
     sequence = fields.Integer()
     self_score = fields.Integer(aggregator="avg")
-    # What appraisers have not settled is theirs; people read it on their own page.
+    # For appraisers; people see settled scores on their own page.
     appraised_score = fields.Integer(
         aggregator="avg", groups="cdht_module.group_cdht_staff"
     )
@@ -110,7 +110,7 @@ class CdhtAssessmentLine(models.Model):
             self._check_written_by_hand(vals)
         before = [{name: line[name] for name in scores} for line in self]
         with_files = self if "attachment_ids" in vals else self.browse()
-        # sudo: files of lines that super() lets the user write
+        # sudo: part: files of lines that super() lets the user write
         files = {line: line.sudo().attachment_ids for line in with_files}
         result = super().write(vals)
         for name in scores:
@@ -118,6 +118,7 @@ class CdhtAssessmentLine(models.Model):
         if files:
             self._claim_files()
             for line, had in files.items():
+                # sudo: part: files of lines that super() lets the user write
                 (had - line.sudo().attachment_ids)._unlink_evidence_of(line)
         return result
 
@@ -134,10 +135,10 @@ class CdhtAssessmentLine(models.Model):
         dossiers._check_not_own()
         dossiers._check_not_decided()
         if vals.keys() & {"appraised_score", "note"}:
-            dossiers._check_known()
-        own = {n for n in vals if self._fields[n]._module == "cdht_module"}
+            dossiers._check_identified()
+        addon_fields = {n for n in vals if self._fields[n]._module == "cdht_module"}
         for dossier in dossiers:
-            if own - _BY_STATE.get(dossier.state, set()):
+            if addon_fields - _BY_STATE.get(dossier.state, set()):
                 raise AccessError(
                     self.env._(
                         "%(name)s: own scores and evidence are entered while"
@@ -172,7 +173,7 @@ class CdhtAssessmentLine(models.Model):
         """Bind new files to their line; refuse files of something else."""
         claimed = self.env["ir.attachment"]
         for line in self:
-            # sudo: a file that is bound nowhere is read by its creator only
+            # sudo: host: a file that is bound nowhere is read by its creator only
             for file in line.sudo().attachment_ids:
                 if (file.res_model, file.res_id) == (self._name, line.id):
                     continue
@@ -181,7 +182,7 @@ class CdhtAssessmentLine(models.Model):
                     raise AccessError(
                         self.env._("This file belongs elsewhere; upload it here again.")
                     )
-                # sudo: one's own, of a line that one was allowed to write
+                # sudo: part: one's own, of a line that one was allowed to write
                 file.sudo().write(
                     {
                         **line._as_evidence(file.name, file.raw or b""),
@@ -208,7 +209,7 @@ class CdhtAssessmentLine(models.Model):
 
     def _evidence_files(self):
         """The files that belong to these lines."""
-        # sudo: what belongs to lines that the caller may already change
+        # sudo: part: what belongs to lines that the caller may already change
         Attachment = self.env["ir.attachment"].sudo()
         return Attachment.search(
             [("res_model", "=", self._name), ("res_id", "in", self.ids)]

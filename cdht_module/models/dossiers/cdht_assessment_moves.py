@@ -74,14 +74,11 @@ class CdhtAssessment(models.Model):
         # One query whatever the number of dossiers: prefetching goes by 1000 lines.
         self.line_ids.fetch(["assessment_id", "indicator_id", "self_score"])
         now = fields.Datetime.now()
-        done = {
-            "state": "self_assessed",
-            "return_reason": False,
-            "submitted_on": now,
-        }
         for dossiers, behalf in ((own, None), (self - own, "citizen")):
             codes = [f"Mã biên nhận {one._receipt_code(now)}" for one in dossiers]
-            dossiers._apply("submit", done, codes, on_behalf_of=behalf)
+            dossiers._make_move(
+                "submit", codes, behalf, return_reason=False, submitted_on=now
+            )
 
     def action_return(self, reason):
         """self_assessed → registered, for correction."""
@@ -90,9 +87,7 @@ class CdhtAssessment(models.Model):
         self._check_officer()
         self._check_not_own()
         self._check_move("return")
-        self._apply_as_chapter(
-            "return", {"state": "registered", "return_reason": reason}, reason
-        )
+        self._move_as_chapter("return", reason, return_reason=reason)
 
     def action_fill_appraised(self):
         """Appraise as self-scored: a blank appraised score becomes the person's."""
@@ -116,7 +111,7 @@ class CdhtAssessment(models.Model):
         """
         self._check_open()
         self._check_officer()
-        self._check_known()
+        self._check_identified()
         own = self._own_dossiers(self)
         others = self - own
         if not others:
@@ -135,7 +130,7 @@ class CdhtAssessment(models.Model):
                     unexplained._names(),
                 )
             )
-        others._apply_as_chapter("appraise", {"state": "appraised"})
+        others._move_as_chapter("appraise")
         others._note_device()
         if own:
             return {
@@ -155,7 +150,7 @@ class CdhtAssessment(models.Model):
         self._check_officer()
         self._check_not_own()
         self._check_move("reopen")
-        self._apply_as_chapter("reopen", {"state": "self_assessed"}, reason)
+        self._move_as_chapter("reopen", reason)
 
     def action_refuse(self, reason):
         """proposed → rejected, by the authority."""
@@ -165,7 +160,7 @@ class CdhtAssessment(models.Model):
         self._check_not_own()
         self._check_move("refuse")
         self._leave_papers()
-        self._apply("refuse", {"state": "rejected", "outcome": "refused"}, reason)
+        self._make_move("refuse", reason, outcome="refused")
 
     def action_restore(self, reason):
         """rejected, withdrawn → the state before: an objection upheld, a mistake.
@@ -208,7 +203,7 @@ class CdhtAssessment(models.Model):
             ]
         )
         for state, dossiers in self.grouped(lambda d: d._state_before()).items():
-            dossiers._apply("restore", {"state": state, "outcome": False}, reason)
+            dossiers._make_move("restore", reason, state=state, outcome=False)
         self.filtered(lambda dossier: dossier.state in OPEN_STATES)._join_open_list()
 
     def action_withdraw(self, reason):
@@ -219,10 +214,8 @@ class CdhtAssessment(models.Model):
         (self - own)._check_officer()
         self._check_move("withdraw")
         self._leave_papers()
-        own._apply("withdraw", {"state": "withdrawn"}, reason)
-        (self - own)._apply(
-            "withdraw", {"state": "withdrawn"}, reason, on_behalf_of="citizen"
-        )
+        own._make_move("withdraw", reason)
+        (self - own)._make_move("withdraw", reason, on_behalf_of="citizen")
 
     def action_transfer(self, unit_id):
         """Move open dossiers to another unit of the campaign; scores stay."""
@@ -245,8 +238,8 @@ class CdhtAssessment(models.Model):
                     )
                 )
         self._trace_values("transfer", "unit_id", unit.name)
-        # sudo: the commune's officer reaches both units, checked above; the person
-        # now belongs to the unit in which they are assessed
+        # sudo: move: the commune's officer reaches both units, checked above; the
+        # person now belongs to the unit in which they are assessed
         dossiers = self.sudo()
         dossiers.write({"unit_id": unit.id})
         dossiers.citizen_id.write({"unit_id": unit.id})
@@ -261,39 +254,22 @@ class CdhtAssessment(models.Model):
 
     # -- how a move is carried out ---------------------------------------------
 
-    def _apply(self, move, vals, reason=None, on_behalf_of=None):
-        """Carry out a move whose role, reach, state and rule were checked.
-
-        ``reason``: one of all, or a list of one for each.
-        """
-        if not self:
-            return
-        state = vals["state"]
-        reasons = reason if isinstance(reason, list) else [reason] * len(self)
-        self.env["cdht.trace"]._record(
-            self,
-            move,
-            [
-                {"value_from": dossier.state, "reason": said}
-                for dossier, said in zip(self, reasons, strict=True)
-            ],
-            value_to=state,
-            on_behalf_of=on_behalf_of,
-        )
-        stage = self.env["cdht.stage"]._first_of(state)
-        for previous, dossiers in self.grouped("state").items():
-            # sudo: state belongs to moves; the move checked role, reach and state
-            dossiers.sudo().write(
-                {**vals, "stage_id": stage.id, "previous_state": previous}
+    def _write_move(self, vals):
+        """The dossier stands in a stage of its state, and knows where it was."""
+        stage = self.env["cdht.stage"]._first_of(vals["state"])
+        for state, dossiers in self.grouped("state").items():
+            super(CdhtAssessment, dossiers)._write_move(
+                {**vals, "stage_id": stage.id, "previous_state": state}
             )
+        return True
 
-    def _apply_as_chapter(self, move, vals, reason=None):
-        """The same, telling where the commune's officer acts in its place."""
+    def _move_as_chapter(self, name, reason=None, **vals):
+        """Make a move, telling where the commune's officer acts in its place."""
         units = self.unit_id
         own_chapter = units if self.env.su else units._in_reach("chapter")
         by_chapter = self.filtered(lambda dossier: dossier.unit_id in own_chapter)
-        by_chapter._apply(move, vals, reason)
-        (self - by_chapter)._apply(move, vals, reason, on_behalf_of="chapter")
+        by_chapter._make_move(name, reason, **vals)
+        (self - by_chapter)._make_move(name, reason, "chapter", **vals)
 
     def _trace_values(self, move, field, value_to, reason=None):
         self.env["cdht.trace"]._record(
@@ -320,12 +296,12 @@ class CdhtAssessment(models.Model):
                         or dossier.proposal_id.state not in ("submitted", "received")
                     )
                 )
-                # sudo: the list follows from the unit, which the move checked
+                # sudo: move: the list follows from the unit, which the move checked
                 moving.sudo().write({"proposal_id": lists.get(unit.id, Proposal).id})
 
     def _leave_papers(self):
         """Take the dossiers off papers that are still drafts."""
-        # sudo: a list's own people leave it; whoever may move them may do this
+        # sudo: move: a list's own people leave it; whoever may move them may do this
         decisions = (
             self.env["cdht.decision"]
             .sudo()
@@ -359,24 +335,17 @@ class CdhtAssessment(models.Model):
                 self.env._("%s is not open.", ", ".join(closed.mapped("name")))
             )
 
-    def _check_state(self, *states):
-        unfit = self.filtered(lambda dossier: dossier.state not in states)
-        if unfit:
-            labels = dict(self._fields["state"]._description_selection(self.env))
-            wrong = [
-                f"{dossier._names()} ({labels[dossier.state]})" for dossier in unfit
-            ]
-            raise UserError(
-                self.env._(
-                    "This is for dossiers in “%(states)s” only. Not so: %(names)s.",
-                    states=", ".join(labels[state] for state in states),
-                    names=", ".join(wrong),
-                )
-            )
+    def _unfit_message(self, **told):
+        return self.env._(
+            "This is for dossiers in “%(states)s” only. Not so: %(names)s.", **told
+        )
+
+    def _name_in_refusal(self):
+        return self._names()
 
     def _check_not_decided(self):
         """What a decision names stays as it was when the decision was made."""
-        # sudo: chapters read no decisions; only its number and date are told
+        # sudo: name: chapters read no decisions; only its number and date are told
         for dossier in self.sudo():
             if dossier.decision_id.state in ("issued", "revoked"):
                 raise AccessError(dossier.decision_id._frozen_message())
@@ -387,7 +356,7 @@ class CdhtAssessment(models.Model):
 
     def _check_undecided(self):
         """No other paper decides about them."""
-        # sudo: whether there is such a paper, whoever reads it
+        # sudo: compare: whether there is such a paper, whoever reads it
         taken = self.filtered(lambda dossier: dossier.sudo().decision_id)
         if taken:
             raise UserError(
@@ -412,15 +381,15 @@ class CdhtAssessment(models.Model):
             )
 
     def _check_not_own(self):
-        self._check_known()
+        self._check_identified()
         own = self._own_dossiers(self)
         if own and not self.env.su:
             raise AccessError(own._own_dossier_message())
 
-    def _check_known(self):
-        """Who decides about dossiers has said which person they are, if any of here:
-        else nothing would keep them from deciding about their own."""
-        if not self.env.su and not self.env.user._cdht_is_known():
+    def _check_identified(self):
+        """Officers who decide about dossiers have declared which citizen they are, if
+        any: otherwise nothing keeps them from deciding about their own."""
+        if not self.env.su and not self.env.user._cdht_is_identified():
             raise redirection(
                 self.env._(
                     "It is not known yet which person of the commune you are, so that"
@@ -435,7 +404,7 @@ class CdhtAssessment(models.Model):
     def _own_dossier_message(self):
         """Refusal that names who can do it instead."""
         others = self._other_appraisers()
-        # sudo: names of colleagues, so that one can ask them
+        # sudo: name: names of colleagues, so that one can ask them
         return self.env._(
             "Nobody appraises their own dossier (%(name)s). It is done by %(other)s.",
             name=self._names(),
@@ -446,7 +415,7 @@ class CdhtAssessment(models.Model):
     def _other_appraisers(self):
         """Who else may appraise these dossiers: officers of the unit, the commune's
         and its association's."""
-        # sudo: who is an officer there, to be named to a colleague
+        # sudo: name: who is an officer there, to be named to a colleague
         dossiers = self.sudo()
         communes = dossiers.commune_id
         offices = communes | communes.child_ids.filtered(
@@ -479,7 +448,8 @@ class CdhtAssessment(models.Model):
             # A default in the context would be a value that nobody checked.
             self = self.with_env(self.env(context=clean_context(self.env.context)))  # noqa: PLW0642
         vals_list = self._complete_registration([dict(vals) for vals in vals_list])
-        # sudo: role, reach and campaign were checked; nobody creates lines by hand
+        # sudo: move: role, reach and campaign were checked; nobody creates lines by
+        # hand
         dossiers = super(CdhtAssessment, self.sudo()).create(vals_list)
         dossiers = dossiers.with_env(self.env)
         own = self._own_dossiers(dossiers)
@@ -492,7 +462,7 @@ class CdhtAssessment(models.Model):
             ],
             value_to="registered",
         )
-        # sudo: appraisers read the reason, whoever registers gave it
+        # sudo: part: appraisers read the reason, whoever registers gave it
         late = dossiers.sudo().filtered("late_reason")
         self.env["cdht.trace"]._record(
             late.with_env(self.env),
@@ -550,7 +520,7 @@ class CdhtAssessment(models.Model):
         outside = units - units._in_reach("chapter", "commune")
         if not outside:
             return
-        # sudo: whose login a person has is compared, not shown
+        # sudo: compare: whose login a person has is compared, not shown
         me = self.env["cdht.citizen"].sudo().search(
             [("partner_id", "=", self.env.user.partner_id.id)]
         )  # fmt: skip
@@ -592,8 +562,8 @@ class CdhtAssessment(models.Model):
 
         ``wanted``: the new dossiers as (id of the citizen, year).
         """
-        # sudo: a dossier in another unit counts, seen or not; only names of people
-        # that the user may register are shown
+        # sudo: compare: a dossier in another unit counts, seen or not; only names of
+        # people that the user may register are shown
         taken = {
             (citizen.id, year)
             for citizen, year in self.sudo()._read_group(
@@ -617,49 +587,33 @@ class CdhtAssessment(models.Model):
 
     # -- A card dropped in another column of the kanban asks for a move.
 
-    def _drag_to(self, stage):
-        """A drag is a request: the move that leads there, or what it needs."""
+    def _drag_to_stage(self, stage):
         self._check_open()
         if not stage:
             raise UserError(self.env._("A dossier stands in a stage."))
-        moved = self.filtered(lambda dossier: dossier.state != stage.state)
-        for state, dossiers in moved.grouped("state").items():
-            dossiers._request_move(state, stage.state)
+        self._drag_to(stage.state)
         arrived = self.filtered(lambda dossier: dossier.state == stage.state)
-        # sudo: a stage of the state that the dossiers have by now
+        # sudo: move: a stage of the state that the dossiers have by now
         return arrived.sudo().write({"stage_id": stage.id})
 
-    def _request_move(self, state, target):
-        move = self._dragged(state, target)
-        if move and not move.reason:
-            return getattr(self, move.method)()
-        method = move and move.method
-        beside = state in ("rejected", "withdrawn")
-        if beside and {dossier._state_before() for dossier in self} == {target}:
-            method = "action_restore"
-        if method:
-            raise redirection(
-                self.env._("This move needs a reason."),
-                self.env["cdht.reason"]._action_for(self, method),
-                self.env._("Give the reason"),
-            )
+    def _dragged(self, state, target):
+        restore = self._all_moves()["restore"]
+        if state in restore.sources and {d._state_before() for d in self} == {target}:
+            return restore
+        return super()._dragged(state, target)
+
+    def _no_move(self, state, target):
+        """What a paper does is done there."""
         if (state, target) == ("appraised", "proposed"):
-            raise redirection(
+            return redirection(
                 self.env._("People are proposed by their unit's list."),
                 self.env.ref("cdht_module.action_cdht_proposal").id,
                 self.env._("Open the lists"),
             )
         if (state, target) == ("proposed", "recognised"):
-            raise redirection(
+            return redirection(
                 self.env._("People are recognised by a decision."),
                 self.env.ref("cdht_module.action_cdht_decision").id,
                 self.env._("Open the decisions"),
             )
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        raise UserError(
-            self.env._(
-                "No move leads from “%(state)s” to “%(target)s”.",
-                state=labels[state],
-                target=labels[target],
-            )
-        )
+        return super()._no_move(state, target)

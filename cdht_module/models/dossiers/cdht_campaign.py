@@ -1,18 +1,28 @@
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Domain
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock
+from odoo.addons.cdht_module.tools.move import Move
 
 from .cdht_assessment import OPEN_STATES
 
+MEGABYTE = 1024 * 1024
+
+_lt = LazyTranslate(__name__)
+
 
 class CdhtCampaign(models.Model):
-    """People are registered; at the year's end everybody's dossier came to one, and
-    nobody comes in after it."""
+    """Registering people for a year, and closing it: every dossier has come to its end,
+    and none is added afterwards."""
 
     _inherit = "cdht.campaign"
+    _moves = (
+        Move("close", "action_close", ("open",), "closed",
+             "commune", _lt("Year closed")),
+    )  # fmt: skip
 
     assessment_ids = fields.One2many("cdht.assessment", "campaign_id")
     assessment_count = fields.Integer(compute="_compute_dossier_counts")
@@ -24,21 +34,27 @@ class CdhtCampaign(models.Model):
         help="Of a commune where who reads it lives or was assessed: what people read.",
     )
 
+    evidence_file_mb = fields.Integer(
+        string="Largest file (MB)", default=5, required=True, aggregator=None
+    )
+
     def _compute_dossier_counts(self):
         Assessment = self.env["cdht.assessment"]
         groups = ["campaign_id", "state"], ["__count"]
         counted = [("state", "!=", "withdrawn")]
         below = self._below_district()
-        # sudo: the level above reads the figures below it, not the people
+        # sudo: figures: the level above reads the figures below it, not the people
         dossiers = Assessment.sudo()._read_group(
             [("campaign_id", "in", below.ids), *counted], *groups
         ) + Assessment._read_group(
             [("campaign_id", "in", (self - below).ids), *counted], *groups
         )
         for campaign in self:
-            own = [row[1:] for row in dossiers if row[0].id == campaign.id]
-            campaign.assessment_count = sum(n for _state, n in own)
-            campaign.recognised_count = sum(n for s, n in own if s == "recognised")
+            groups_of_year = [row[1:] for row in dossiers if row[0].id == campaign.id]
+            campaign.assessment_count = sum(n for _state, n in groups_of_year)
+            campaign.recognised_count = sum(
+                n for s, n in groups_of_year if s == "recognised"
+            )
 
     def action_register(self, citizen_ids):
         """Make a dossier for each citizen that has none of this year.
@@ -76,8 +92,8 @@ class CdhtCampaign(models.Model):
         if reason:
             self._check_commune_officer()
         Assessment._check_not_late(registered)
-        # sudo: who registers whom was checked; a citizen, who has no access to create
-        # anything, registers oneself
+        # sudo: move: who registers whom was checked; a citizen, who has no access to
+        # create anything, registers oneself
         created = Assessment.sudo().create(registered).with_env(self.env)
         return earlier | created
 
@@ -86,11 +102,10 @@ class CdhtCampaign(models.Model):
         self._check_commune_officer()
         # Nobody registers or is restored while the year closes.
         lock(self, allow_referencing=False)
-        self._check_nobody_slipped_in()
+        self._check_nobody_registered_meanwhile()
+        self._check_move("close")
         Assessment = self.env["cdht.assessment"]
         for campaign in self:
-            if campaign.state != "open":
-                raise UserError(self.env._("%s is not open.", campaign.name))
             on_the_way = Assessment.search(
                 [
                     ("campaign_id", "=", campaign.id),
@@ -107,10 +122,10 @@ class CdhtCampaign(models.Model):
                 )
             Assessment.search(
                 [("campaign_id", "=", campaign.id), ("state", "=", "registered")]
-            )._apply("close", {"state": "rejected", "outcome": "not_assessed"})
-        self._move_to("closed", "close")
+            )._make_move("close", state="rejected", outcome="not_assessed")
+        self._make_move("close")
 
-    def _check_nobody_slipped_in(self):
+    def _check_nobody_registered_meanwhile(self):
         """Start afresh where somebody came in after this request began.
 
         A transaction sees what stood at its beginning, so that dossiers registered
@@ -121,7 +136,7 @@ class CdhtCampaign(models.Model):
             ("campaign_id", "in", self.ids),
             ("state", "in", (*OPEN_STATES, "proposed")),
         ]
-        # sudo: dossiers are compared, not shown
+        # sudo: compare: dossiers are compared, not shown
         Assessment = self.env["cdht.assessment"].sudo()
         with self.env.registry.cursor() as cursor:
             outside = Assessment.with_env(Assessment.env(cr=cursor)).search(unfinished)
@@ -131,7 +146,7 @@ class CdhtCampaign(models.Model):
 
     def _decided_units(self, units):
         """Those of ``units`` whose people a decision of this year has recognised."""
-        # sudo: whether there is anybody, whoever asks
+        # sudo: compare: whether there is anybody, whoever asks
         rows = self.env["cdht.assessment"].sudo()._read_group(
             [
                 ("unit_id", "in", units.ids),
@@ -172,10 +187,22 @@ class CdhtCampaign(models.Model):
         return Domain("unit_id", "in", self._own_communes().ids)
 
     def _own_communes(self):
-        """Asked as two small questions: the rule that needs it is otherwise answered
-        by reading all people of a commune."""
-        # sudo: in which communes the reader oneself lives and was assessed
+        """Two small queries: with one domain in the record rule PostgreSQL would read
+        all people of a commune."""
+        # sudo: own: in which communes the reader oneself lives and was assessed
         partner = [("partner_id", "=", self.env.user.partner_id.id)]
         people = self.env["cdht.citizen"].sudo().search(partner)
         dossiers = self.env["cdht.assessment"].sudo().search(partner)
         return (people.commune_id | dossiers.commune_id).sudo(self.env.su)
+
+    def _check_evidence_size(self, name, size):
+        """``size`` in bytes, of the file ``name`` as it is kept."""
+        if size > self.evidence_file_mb * MEGABYTE:
+            raise UserError(
+                self.env._(
+                    "“%(name)s” is larger than %(size)s MB. Take a smaller photo, or"
+                    " describe the evidence in words.",
+                    name=name,
+                    size=self.evidence_file_mb,
+                )
+            )

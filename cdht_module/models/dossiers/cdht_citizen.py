@@ -21,7 +21,7 @@ class CdhtCitizen(models.Model):
 
     def _on_sent_lists(self):
         """Those whom a list names that left its unit."""
-        # sudo: whether there is such a dossier, whoever asks
+        # sudo: compare: whether there is such a dossier, whoever asks
         dossiers = self.env["cdht.assessment"].sudo().search(
             [("citizen_id", "in", self.ids), ("state", "=", "proposed")]
         )  # fmt: skip
@@ -55,7 +55,7 @@ class CdhtCitizen(models.Model):
         )
         if campaign.unit_id._in_reach("commune"):
             ask = self.env["cdht.reason"]._action_for(
-                self, "action_register_late", campaign
+                self, "action_register_late", campaign_id=campaign.id
             )
             raise redirection(message, ask, self.env._("Give the reason"))
         raise UserError(message)

@@ -6,8 +6,11 @@ from pathlib import PurePath
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.cdht_module.models.foundation.entrance import check_are_values, spoken
 from odoo.addons.cdht_module.models.foundation.mail_activity import hide_names
+from odoo.addons.cdht_module.models.foundation.rpc_input import (
+    check_are_values,
+    in_user_lang,
+)
 from odoo.addons.cdht_module.tools.evidence_file import NotEvidence, as_kept
 
 _OURS = "cdht."
@@ -21,7 +24,7 @@ _BY_HAND = {"name", "description"}
 
 
 class TryLater(UserError):
-    """Nothing is wrong and nothing is done: the same once more will do."""
+    """The server is busy and nothing was saved: the same request may be sent again."""
 
 
 class IrAttachment(models.Model):
@@ -50,10 +53,10 @@ class IrAttachment(models.Model):
             ]
         makers = self
         if any(str(vals.get("res_model")).startswith(_OURS) for vals in vals_list):
-            makers = self._unread()
+            makers = self._without_parsing()
         files = super(IrAttachment, makers).create(vals_list).with_env(self.env)
         files._check_ours()
-        # Where a default of the request binds a file, its content was not looked at.
+        # A default in the context may bind a file to a line: the check above missed it.
         others = files.browse(
             [file.id for file, ours in zip(files, kept, strict=False) if not ours]
         )
@@ -72,7 +75,7 @@ class IrAttachment(models.Model):
         if {"raw", "datas"} & vals.keys() and (
             str(vals.get("res_model")).startswith(_OURS) or self._ours()
         ):
-            writers = self._unread()
+            writers = self._without_parsing()
         result = super(IrAttachment, writers).write(vals)
         if vals.keys() - _BY_HAND:
             self._check_ours()
@@ -84,7 +87,7 @@ class IrAttachment(models.Model):
         it. Moves that take a file along copy it as superuser."""
         if not self.env.su and self._ours():
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "Files of the programme stay with their record: no copies."
                 )
             )
@@ -93,27 +96,28 @@ class IrAttachment(models.Model):
     def unlink(self):
         self._check_ours()
         if not self.env.su:
-            # What moves take away they trace themselves, once for all files.
+            # Moves that delete files leave one trace of their own for all of them.
             self._trace_evidence("evidence_deleted")
         return super().unlink()
 
     def _trace_evidence(self, move):
         """A line in the trace for each indicator that got or lost files: how many,
         nothing of what is in them."""
-        # sudo: where the files belong; who adds or deletes them was asked before
+        # sudo: host: where the files belong; who adds or deletes them was asked before
         files = self.sudo().filtered(
             lambda file: file.res_model == _LINE and file.res_id and not file.res_field
         )
         counts = Counter(files.mapped("res_id"))
         if not counts:
             return
+        # sudo: host: the lines to which the files belong, for the trace
         lines = self.env[_LINE].sudo().browse(counts).exists()
         value = "value_to" if move == "evidence_added" else "value_from"
         self.env["cdht.trace"]._record(
             lines, move, [{value: str(counts[line.id])} for line in lines]
         )
 
-    def _unread(self):
+    def _without_parsing(self):
         """Odoo makes pictures smaller, and finds words in files, in the server's own
         process, whatever they are. Ours are read in a child (`tools/limited_child`) or
         not at all; the people on a list are not kept a second time as words."""
@@ -126,7 +130,7 @@ class IrAttachment(models.Model):
         return super()._index(bin_data, file_type, checksum=checksum)
 
     def _ours(self):
-        # sudo: where a file belongs is asked before whether one may change it
+        # sudo: host: where a file belongs is asked before whether one may change it
         return self.sudo().filtered(
             lambda file: (file.res_model or "").startswith(_OURS)
         )
@@ -138,14 +142,14 @@ class IrAttachment(models.Model):
         # Fields write their files as superuser, after their model's own checks.
         if ours.filtered(lambda file: file.res_field or file.public):
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "Signed copies and scans are attached on their own form, and no"
                     " file of the programme is made public."
                 )
             )
         if ours.filtered(lambda file: file.type != "binary"):
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "Attach the file itself, not an address where it lies."
                 )
             )
@@ -160,7 +164,7 @@ class IrAttachment(models.Model):
             return
         if self._ours().filtered(lambda file: file.res_model == _LINE):
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "Evidence files are not changed. Delete the file and upload the"
                     " other one on its line."
                 )
@@ -172,7 +176,7 @@ class IrAttachment(models.Model):
             ending = PurePath(file.name or "").suffix
             if PurePath(str(name)).suffix.lower() != ending.lower():
                 raise UserError(
-                    spoken(self.env)._(
+                    in_user_lang(self.env)._(
                         "Keep the ending of the file's name: %s.", ending
                     )
                 )
@@ -187,7 +191,7 @@ class IrAttachment(models.Model):
         content = _content_of(vals)
         if not content:
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "Attach the file itself, not an address where it lies."
                 )
             )
@@ -249,7 +253,7 @@ class IrAttachment(models.Model):
 
     def _unlink_evidence_of(self, line):
         """Delete those of ``self`` that belong to that line."""
-        # sudo: they left a line that the caller was allowed to write
+        # sudo: host: they left a line that the caller was allowed to write
         files = self.sudo().filtered(
             lambda file: (file.res_model, file.res_id) == (_LINE, line.id)
         )

@@ -3,7 +3,7 @@ from odoo.exceptions import MissingError
 from odoo.http import Stream
 
 _OURS = "cdht."
-# Nothing runs, nothing is fetched, and it is nobody's page.
+# A file opened in a browser runs no script, loads nothing and has no origin.
 _SANDBOX = "default-src 'none'; sandbox"
 
 
@@ -44,6 +44,6 @@ class IrBinary(models.AbstractModel):
     def _cdht_is_ours(self, record):
         holder = record._name
         if holder == "ir.attachment":
-            # sudo: the file itself is read by the caller; only where it belongs
+            # sudo: host: the file itself is read by the caller; only where it belongs
             holder = record.sudo().res_model or ""
         return holder.startswith(_OURS)

@@ -25,7 +25,7 @@ class CdhtAssessment(models.Model):
         clans only a list or an officer knows."""
         Population = self.env["cdht.population"]
         for year, dossiers in self.grouped(lambda d: d.campaign_id.year).items():
-            # sudo: a fact about the unit, for whoever registers its people
+            # sudo: figures: a fact about the unit, for whoever registers its people
             rows = Population.sudo().search(
                 [("unit_id", "in", dossiers.unit_id.ids), ("year", "=", year)]
             )

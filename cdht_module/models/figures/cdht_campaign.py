@@ -89,7 +89,7 @@ class CdhtCampaign(models.Model):
                 ("state", "!=", "revoked"),
             ]
         )
-        # sudo: whether they registered, wherever it was
+        # sudo: compare: whether they registered, wherever it was
         registered = self.env["cdht.assessment"].sudo()._read_group(
             [
                 ("citizen_id", "in", titles.sudo().citizen_id.ids),
@@ -99,6 +99,7 @@ class CdhtCampaign(models.Model):
             ["citizen_id"],
         )  # fmt: skip
         ids = {citizen.id for (citizen,) in registered}
+        # sudo: compare: whether they registered, wherever it was
         return titles.filtered(lambda title: title.sudo().citizen_id.id not in ids)
 
     def _compute_absent_count(self):
@@ -136,9 +137,9 @@ class CdhtCampaign(models.Model):
         self.check_access("read")
         return self._action_dashboard()
 
-    def action_open_near(self):
+    def action_open_close_to_passing(self):
         """Who is close to passing in this year."""
-        return self._readable_progress().action_open_near()
+        return self._readable_progress().action_open_close_to_passing()
 
     def action_open_fifth_year(self):
         """For whom this year would be the fifth."""

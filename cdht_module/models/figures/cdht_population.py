@@ -174,7 +174,8 @@ class CdhtPopulation(models.Model):
 
     def _check_year_open(self):
         """The base of a closed year stands with its figures."""
-        # sudo: whether the commune's year is closed, for whoever types its figures
+        # sudo: compare: whether the commune's year is closed, for whoever types its
+        # figures
         closed = self.env["cdht.campaign"].sudo().search(
             [
                 ("state", "=", "closed"),
@@ -189,7 +190,7 @@ class CdhtPopulation(models.Model):
     def _dossiers(self):
         """The year's dossiers of these units: they follow the row into the learning
         model or out of it, whatever their state, as it is a fact about the unit."""
-        # sudo: the officer writes the unit's figures
+        # sudo: part: the officer writes the unit's figures
         dossiers = self.env["cdht.assessment"].sudo().search(
             [("unit_id", "in", self.unit_id.ids), ("year", "in", self.mapped("year"))]
         )  # fmt: skip
@@ -214,7 +215,7 @@ class CdhtPopulation(models.Model):
         }
 
     def _sum(self, unit, year, found, children):
-        own = found.get((unit.id, year), self).filtered("is_checked")
+        unit_row = found.get((unit.id, year), self).filtered("is_checked")
         last_day = fields.Date.to_date(f"{year}-12-31")
         parts = [
             self._sum(child, year, found, children)
@@ -222,12 +223,14 @@ class CdhtPopulation(models.Model):
             if child.has_people or child in children
         ]
         missing = sum((part["missing"] for part in parts), [])
-        if not parts and not own:
+        if not parts and not unit_row:
             missing = [unit]
         result = {"missing": missing}
         for name in BASES:
             values = [part[name] for part in parts]
-            result[name] = None if None in values or not (own or parts) else sum(values)
-            if own and (own[name] or not parts):
-                result[name] = own[name]
+            result[name] = (
+                None if None in values or not (unit_row or parts) else sum(values)
+            )
+            if unit_row and (unit_row[name] or not parts):
+                result[name] = unit_row[name]
         return result

@@ -149,7 +149,7 @@ class CdhtProgress(models.Model):
         """Everybody of the unit in the year."""
         return self._action_list()
 
-    def action_open_near(self):
+    def action_open_close_to_passing(self):
         """Who is close to passing."""
         return self._action_list(is_near=True)
 

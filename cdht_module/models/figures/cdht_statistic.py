@@ -238,8 +238,8 @@ class CdhtStatistic(models.Model):
     def action_open_dossiers(self):
         """The dossiers behind these rows; the titles where none of them has one."""
         self.check_access("read")
-        # sudo: which records stand behind rows that were read; the list that opens
-        # shows those that the user may read
+        # sudo: part: which records stand behind rows that were read; the list that
+        # opens shows those that the user may read
         rows = self.sudo()
         if rows.assessment_id:
             return self.env["cdht.assessment"]._action_list(rows.assessment_id.ids)
@@ -323,7 +323,7 @@ class CdhtStatistic(models.Model):
         caller may read is summed.
         """
         years = list(years)
-        own = {}
+        unit_figures = {}
         parts = defaultdict(list)
         sums = defaultdict(lambda: dict.fromkeys(MEASURES, 0))
         rows = self._read_group(
@@ -332,7 +332,7 @@ class CdhtStatistic(models.Model):
             [f"{name}:sum" for name in MEASURES],
         )
         for unit, year, *numbers in rows:
-            own[unit.id, year] = dict(zip(MEASURES, numbers, strict=True))
+            unit_figures[unit.id, year] = dict(zip(MEASURES, numbers, strict=True))
             for above in units:
                 if unit.parent_path.startswith(above.parent_path):
                     figures = sums[above.id, year]
@@ -346,7 +346,8 @@ class CdhtStatistic(models.Model):
         def of_parts(key):
             year = key[1]
             return [
-                (unit, own[unit.id, year] | bases[unit.id, year]) for unit in parts[key]
+                (unit, unit_figures[unit.id, year] | bases[unit.id, year])
+                for unit in parts[key]
             ]
 
         keys = [(unit.id, year) for unit in units for year in years]

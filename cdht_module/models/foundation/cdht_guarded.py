@@ -36,7 +36,7 @@ class CdhtGuarded(models.AbstractModel):
         before = {}
         if not self.env.su:
             limited = vals.keys() & self._limited_fields().keys()
-            # sudo: as far as it is compared, whoever reads which of them
+            # sudo: compare: as far as it is compared, whoever reads which of them
             before = {name: {r: r[name] for r in self.sudo()} for name in limited}
         result = super().write(vals)
         if not self.env.su:
@@ -76,8 +76,8 @@ class CdhtGuarded(models.AbstractModel):
             renewed = not written.isdisjoint(self._made_of(needed))
             if name not in written and not renewed:
                 continue
-            # sudo: the domain looks at what need not be the writer's to read; what is
-            # linked was checked to be
+            # sudo: compare: the domain looks at what need not be the writer's to read;
+            # what is linked was checked to be
             for record in self.sudo():
                 linked = record[name]
                 if not renewed:

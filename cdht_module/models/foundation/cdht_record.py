@@ -11,10 +11,12 @@ from odoo.tools import mute_logger
 
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
-from .entrance import OURS, check_form, check_records, is_id
+from .rpc_input import OURS, check_form, check_records, is_id
 
 # Số định danh cá nhân, as people write it.
 _NUMBER = re.compile(r"(?<!\d)\d(?:[ .]?\d){11}(?!\d)")
+# For which move an action opens a window.
+_WINDOW_OF = re.compile(r"'(?:default_method|move)': '(\w+)'")
 
 
 @contextmanager
@@ -75,7 +77,7 @@ class CdhtRecord(models.AbstractModel):
         """
         says_nothing = isinstance(ctx, Mapping) and not ctx.get("lang")
         if says_nothing and "lang" not in overrides:
-            # Not the request's: a script that sends no cookie has none of its own.
+            # Not the language of the request: a script without cookies has none.
             ctx = {**ctx, "lang": self.env["res.users"].context_get().get("lang")}
         return super().with_context(ctx, **overrides)
 
@@ -131,6 +133,31 @@ class CdhtRecord(models.AbstractModel):
             )
 
     @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """The button of a move shows in the states from which it leads, to whose it is.
+        What a view hides besides stays hidden, and groups that it names itself count.
+        """
+        arch, view = super()._get_view(view_id, view_type, **options)
+        moves = {move.method: move for move in self._all_moves().values()}
+        # In lists of lines they are another model's.
+        for button in arch.xpath("//button[@name][not(ancestor::field)]"):
+            if move := moves and moves.get(self._method_of_button(button)):
+                _show_move(move, button, view_type)
+        return arch, view
+
+    @api.model
+    def _method_of_button(self, button):
+        """The method that it calls, or the one for which it opens a window (``move`` in
+        the action's context; for a reason ``default_method``)."""
+        name = button.get("name")
+        if button.get("type") != "action" or not name.isdecimal():
+            return name
+        # sudo: host: what the window is for, whoever reads actions
+        action = self.env["ir.actions.act_window"].sudo().browse(int(name)).exists()
+        found = _WINDOW_OF.search(action.context or "")
+        return found and found[1]
+
+    @api.model
     def _all_moves(self):
         """The rows of all rooms, {name: move}."""
         return {
@@ -143,19 +170,6 @@ class CdhtRecord(models.AbstractModel):
     def _methods_with_reason(self):
         """What the wizard ``cdht.reason`` may call."""
         return {move.method for move in self._all_moves().values() if move.reason}
-
-    def _check_move(self, name):
-        """The records are in a state from which that move leads."""
-        self._check_state(*self._all_moves()[name].sources)
-
-    @api.model
-    def _dragged(self, state, target):
-        """The move that a card asks for which is dropped in the column of ``target``,
-        or None."""
-        for move in self._all_moves().values():
-            if move.drag and move.target == target and state in move.sources:
-                return move
-        return None
 
     def _check_reason(self, reason):
         """The reason that a move asks for, as it is kept for ever."""
@@ -205,6 +219,17 @@ class CdhtRecord(models.AbstractModel):
         return result
 
 
+def _show_move(move, button, view_type):
+    """Say in a view when the button of a move shows, and to whom."""
+    if not button.get("groups") and move.groups():
+        button.set("groups", move.groups())
+    # Above a list there is no record whose state could be asked.
+    if view_type != "list" or button.getparent().tag != "header":
+        own = button.get("invisible")
+        hidden = f"{move.hidden()} or ({own})" if own else move.hidden()
+        button.set("invisible", hidden)
+
+
 def _without_derived(records, values):
     """``values`` of a form, and those of its lines, without derived ones."""
     kept = {}
@@ -244,10 +269,10 @@ def _collect_links(records, values, linked):
                 ids.update(_ids([command]) - here)
                 continue
             kind, line_id, content = (*command, None, None)[:3]
-            own = _ids([line_id])
-            ids.update((_ids(content) if kind == Command.SET else own) - here)
+            line_ids = _ids([line_id])
+            ids.update((_ids(content) if kind == Command.SET else line_ids) - here)
             if kind in (Command.CREATE, Command.UPDATE) and content:
-                line = lines.browse(own & here)
+                line = lines.browse(line_ids & here)
                 _collect_links(line, content, linked)
 
 

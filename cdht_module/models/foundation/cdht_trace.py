@@ -9,14 +9,15 @@ from odoo.http import request
 from odoo.tools import format_date
 from odoo.tools.misc import hmac
 
-# What a browser is known by, for two years: a number drawn at random, of nobody.
+# The cookie by which a browser is recognised for two years: a random number that says
+# nothing about a person.
 _COOKIE = "cdht_may"
 
 _COOKIE_LASTS = 2 * 365 * 24 * 3600
 
 _NUMBER = re.compile(r"[\w-]{22}", re.ASCII)
 
-# Lines of a form trace themselves; files have no words.
+# Not described: one2many lines trace their own changes, files have no text.
 _WORDLESS = ("one2many", "binary", "image")
 
 # What leads from a record to its unit.
@@ -61,7 +62,7 @@ class CdhtTrace(models.Model):
     hash = fields.Char(help="SHA-256 of this line and the line before, hexadecimal.")
     # Which lines came from one browser; nobody reads by which.
     browser_mark = fields.Char(groups=fields.NO_ACCESS, export_string_translation=False)
-    # A line is in a chain whole, or not yet.
+    # The three are set together, when the line is sealed.
     _sealed_whole = models.Constraint(
         "CHECK (num_nulls(chain_id, position, hash) = 3"
         " OR num_nulls(chain_id, position, hash) = 0 AND position > 0)"
@@ -93,7 +94,7 @@ class CdhtTrace(models.Model):
         lines = super().create(vals_list)
         if lines:
             has_no_unit = not all(vals.get("unit_id") for vals in vals_list)
-            self.env["cdht.trace.chain"]._seal_soon(lines.unit_id, has_no_unit)
+            self.env["cdht.trace.chain"]._seal_after_commit(lines.unit_id, has_no_unit)
         return lines
 
     @api.model
@@ -117,7 +118,7 @@ class CdhtTrace(models.Model):
                 samesite="Lax",
                 secure=request.httprequest.scheme == "https",
             )
-        # sudo: the database's secret, as the digest's key only
+        # sudo: system: the database's secret, as the digest's key only
         return hmac(self.env(su=True), "cdht_browser", number)[:32]
 
     @api.model
@@ -128,7 +129,7 @@ class CdhtTrace(models.Model):
         values of all (``reason``, ``on_behalf_of``, ``value_to`` …).
         """
         entries = entries or [{}] * len(records)
-        # sudo: nobody may create traces by hand, so only moves come here
+        # sudo: move: nobody may create traces by hand, so only moves come here
         return self.sudo().create(
             [
                 {
@@ -183,7 +184,7 @@ class CdhtTrace(models.Model):
     def _text(self, record, field):
         value = record[field.name]
         if field.relational:
-            # sudo: names of what stands there, which the writer chose or replaced
+            # sudo: name: names of what stands there, which the writer chose or replaced
             return ", ".join(name or "" for name in value.sudo().mapped("display_name"))
         if field.type == "boolean":
             return self.env._("Yes") if value else self.env._("No")
@@ -257,7 +258,7 @@ class CdhtTrace(models.Model):
         """Whose officers read of it; of what belongs to a person, the person's."""
         if hasattr(record, "_trace_unit"):
             return record._trace_unit()
-        # sudo: where the line belongs, nothing that is shown
+        # sudo: compare: where the line belongs, nothing that is shown
         record = record.sudo()
         for name in _LEADING:
             if linked := name in record._fields and record[name]:
@@ -272,7 +273,7 @@ class CdhtTrace(models.Model):
         cursor of their own as the request ends, before its answer leaves.
         """
         if not self.env.cr.readonly:
-            # sudo: nobody creates traces by hand
+            # sudo: move: nobody creates traces by hand
             self.sudo().create(vals_list)
         elif vals_list:
             mark = self._browser_mark()  # while the answer can still carry a cookie
@@ -312,8 +313,8 @@ class CdhtTrace(models.Model):
                 states[model] = self._state_labels(model)
             # A score's old and new value, or a unit's name, is its own label.
             labels = states[model]
-            own = self._own_label(model, trace.move)
-            trace.move_label = own or moves.get(trace.move, trace.move)
+            label = self._label_in_table(model, trace.move)
+            trace.move_label = label or moves.get(trace.move, trace.move)
             if trace.field_name:
                 trace.move_label = self._field_label(model, trace.field_name)
             trace.from_label = labels.get(trace.value_from, trace.value_from)
@@ -331,7 +332,7 @@ class CdhtTrace(models.Model):
         return self.env._("Changed: %s", label)
 
     @api.model
-    def _own_label(self, model, move):
+    def _label_in_table(self, model, move):
         """What that model calls one of its moves."""
         records = self.env.get(model)
         rows = records._all_moves() if hasattr(records, "_all_moves") else {}
@@ -367,10 +368,8 @@ class CdhtTrace(models.Model):
             "split_own_names": self.env._("Decision of its own for the signatory"),
             "own_names_kept": self.env._("Submitted with the signatory's own name"),
             "consent": self.env._("Consent recorded"),
-            "record_sheet": self.env._("Consent sheet recorded"),
             "data_request": self.env._("Asked about personal data"),
             "personal_data_copied": self.env._("Copy of all data made"),
-            "answer_request": self.env._("Request about personal data answered"),
             "change_identity": self.env._("Who the person is changed"),
             "evidence_added": self.env._("Evidence files added"),
             "evidence_deleted": self.env._("Evidence files deleted"),
@@ -378,7 +377,6 @@ class CdhtTrace(models.Model):
             "objection": self.env._("Objection received"),
             "forget_sender": self.env._("Who objected taken away"),
             "correct": self.env._("Corrected by a letter"),
-            "import": self.env._("List imported"),
             "officer_added": self.env._("Officer named"),
             "officer_removed": self.env._("Officer taken off"),
             "officer_is": self.env._("Said which person the officer is"),
@@ -422,5 +420,5 @@ def _given_now():
 
 def _append_later(registry, uid, vals_list):
     with registry.cursor() as cr:
-        # sudo: as above
+        # sudo: move: nobody creates traces by hand
         Environment(cr, uid, {})["cdht.trace"].sudo().create(vals_list)

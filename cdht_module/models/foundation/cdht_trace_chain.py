@@ -29,21 +29,22 @@ _AFTER_REQUEST = 2000
 _PAUSE = 1
 # 64 bits of the hash stand on papers: nobody finds another trace that ends so.
 _PRINTED = 16
-# What the next sealing finds over: locks, conflicts, too many connections.
+# Transient errors (locks, conflicts, too many connections): the next sealing takes up
+# what was left.
 _PASSING = (psycopg2.OperationalError, PoolError)
 _HOME = "cdht_module.trace_home"
 _MOVED = "cdht_module.trace_moved"
-_ASTRAY = "cdht_module.trace_astray"
+_OUTSIDE = "cdht_module.trace_astray"
 
 
 class CdhtTraceChain(models.Model):
     """A commune's traces as a chain: each line carries the hash of the line before.
 
     Lines are sealed after the request that wrote them is committed, in the order of
-    commits, on a cursor of its own: requests never wait for one another. Who finds the
-    chain busy leaves the lines to the next request or to the cron. Papers carry the
-    chain's head (``_head_text``), so that who rewrites the database, chain and all, is
-    found out by any paper printed before.
+    commits, on a cursor of its own: requests never wait for one another. A request that
+    finds the chain locked leaves its lines to the next request or the cron. Papers
+    carry the chain's head (``_head_text``): a database that was rewritten, chain
+    included, contradicts every paper printed before.
     """
 
     _name = "cdht.trace.chain"
@@ -68,7 +69,7 @@ class CdhtTraceChain(models.Model):
     # -- sealing -----------------------------------------------------------------
 
     @api.model
-    def _seal_soon(self, units, has_no_unit=False):
+    def _seal_after_commit(self, units, has_no_unit=False):
         """Seal the communes of these units once this transaction is committed."""
         if not self.env.registry.ready:
             return  # while modules come and go; the cron seals what they wrote
@@ -85,7 +86,7 @@ class CdhtTraceChain(models.Model):
                     _PAUSE,
                 )
             )
-        # sudo: in which commune a unit lies
+        # sudo: compare: in which commune a unit lies
         found = units.sudo().mapped(lambda unit: unit.commune_id.id or 0)
         communes.update(found, [0] if has_no_unit else ())
 
@@ -102,7 +103,7 @@ class CdhtTraceChain(models.Model):
         # Raw SQL: to the ORM a trace is never written, and a lock that waits for
         # nobody must be the first thing that this transaction sees.
         number = 0
-        for chain, commune, length, head in self._take(set(communes), pause):
+        for chain, commune, length, head in self._lock_free(set(communes), pause):
             lines = self.env.execute_query_dict(
                 SQL(
                     """SELECT %s FROM cdht_trace t LEFT JOIN cdht_unit u
@@ -144,7 +145,7 @@ class CdhtTraceChain(models.Model):
         self.invalidate_model(flush=False)
         return number
 
-    def _take(self, communes, pause):
+    def _lock_free(self, communes, pause):
         """Lock what is free of the chains; [(id, commune or 0, length, head)]."""
         taken = self.env.execute_query(
             SQL(
@@ -210,7 +211,7 @@ class CdhtTraceChain(models.Model):
     def _head_text(self, unit):
         """The head of the chain of ``unit``'s commune for a paper; sealed before,
         where this request may write. Empty where nothing is sealed yet."""
-        # sudo: in which commune a unit lies; a hash tells nothing of the lines
+        # sudo: compare: in which commune a unit lies; a hash tells nothing of the lines
         commune = unit.sudo().commune_id.id or 0
         found = None
         if not self.env.registry.ready:
@@ -218,7 +219,7 @@ class CdhtTraceChain(models.Model):
         if not self.env.cr.readonly:
             # What is sealed now is not seen by this request itself.
             _seal_committed(self.env.registry, {commune}, _AFTER_REQUEST)
-            found = _on_own_cursor(
+            found = _on_new_cursor(
                 self.env.registry, lambda chains: chains._head(commune)
             )
         found = found or self._head(commune)
@@ -255,7 +256,7 @@ class CdhtTraceChain(models.Model):
             said.append(f"{chain._name_in_words()}: {found}.")
             if not fault:
                 intact |= chain
-        said += self._astray_in_words()
+        said += self._lines_outside_in_words()
         for text in printed:
             found = self._find_printed(text, intact)
             said.append(f"Đầu chuỗi in trên giấy {text}: {found}.")
@@ -306,7 +307,7 @@ class CdhtTraceChain(models.Model):
         return position, head, ""
 
     @api.model
-    def _astray(self):
+    def _lines_outside_chains(self):
         """Ids of lines that somebody put beside the chains: with a place of no chain,
         before its first or behind its last."""
         rows = self.env.execute_query(
@@ -323,10 +324,10 @@ class CdhtTraceChain(models.Model):
         return [line for (line,) in rows]
 
     @api.model
-    def _astray_in_words(self):
+    def _lines_outside_in_words(self):
         said = [
             f"Nhật ký xử lý: THỪA dòng (mã dòng {line}) không thuộc chuỗi nào."
-            for line in self._astray()
+            for line in self._lines_outside_chains()
         ]
         stuck = self.env.execute_query(
             SQL(
@@ -345,7 +346,7 @@ class CdhtTraceChain(models.Model):
         short = parts and re.sub(r"\s", "", parts[2])
         if not parts or len(short) < _PRINTED:
             return "không đọc được (viết như “1234/9f86 d081 884c 7d65”)"
-        # sudo: whether such a line is there, for whoever verifies
+        # sudo: compare: whether such a line is there, for whoever verifies
         found = self.env["cdht.trace"].sudo().search(
             [
                 ("chain_id", "in", intact.ids),
@@ -362,16 +363,18 @@ class CdhtTraceChain(models.Model):
     def _cron_verify(self):
         """Verify all chains every night, in steps; managers are told of the first
         broken line, and how the traces stand in a database that was restored."""
-        # sudo: parameters of our own
+        # sudo: system: parameters of our own
         parameters = self.env["ir.config_parameter"].sudo()
-        home, today = self._home(), clock.today()
+        home, today = self._database_identity(), clock.today()
         known = parameters.get_param(_HOME)
         if known != home:
             parameters.set_param(_HOME, home)
             if known:
                 parameters.set_param(_MOVED, home)
                 chains = self.search(Domain.TRUE)
-                chains._note(verified_to=0, verified_hash=False, verified_on=False)
+                chains._save_progress(
+                    verified_to=0, verified_hash=False, verified_on=False
+                )
                 # What another cursor wrote is seen in a transaction after it.
                 self.env["ir.cron"]._commit_progress(remaining=len(chains))
                 chains.invalidate_recordset()
@@ -381,18 +384,18 @@ class CdhtTraceChain(models.Model):
         for number, chain in enumerate(todo):
             if not chain._check_steps(len(todo) - number):
                 return
-        astray = "\n".join(self._astray_in_words())
-        if astray != (parameters.get_param(_ASTRAY) or ""):
-            parameters.set_param(_ASTRAY, astray)
-            if astray:
-                self._tell_managers(
-                    lambda env: env._("The traces were tampered with"), astray
+        outside = "\n".join(self._lines_outside_in_words())
+        if outside != (parameters.get_param(_OUTSIDE) or ""):
+            parameters.set_param(_OUTSIDE, outside)
+            if outside:
+                self._notify_managers(
+                    lambda env: env._("The traces were tampered with"), outside
                 )
         if parameters.get_param(_MOVED):
             parameters.set_param(_MOVED, False)
-            self._tell_managers(
+            self._notify_managers(
                 lambda env: env._("The database was restored or copied"),
-                self._standing(),
+                self._state_in_words(),
             )
         self.env["ir.cron"]._commit_progress(remaining=0)
 
@@ -403,11 +406,11 @@ class CdhtTraceChain(models.Model):
             place, head, fault = self._check(start, self.verified_hash or "")
             done = bool(fault) or place >= self.line_count
             if fault and fault != self.fault:
-                self._tell_managers(
+                self._notify_managers(
                     lambda env: env._("The traces were tampered with"),
                     f"{self._name_in_words()}: {fault}.",
                 )
-            self._note(
+            self._save_progress(
                 verified_to=0 if done else place,
                 verified_hash=False if done else head,
                 **({"verified_on": clock.today(), "fault": fault} if done else {}),
@@ -419,20 +422,20 @@ class CdhtTraceChain(models.Model):
             if done or not left:
                 return bool(left)
 
-    def _note(self, **vals):
+    def _save_progress(self, **vals):
         """Keep how far the verification has come. On a cursor of its own, since
         requests seal the same row meanwhile; lost, a step is made again."""
         ids = self.ids
-        _on_own_cursor(self.env.registry, lambda chains: chains.browse(ids).write(vals))
+        _on_new_cursor(self.env.registry, lambda chains: chains.browse(ids).write(vals))
 
-    def _standing(self):
+    def _state_in_words(self):
         return "\n".join(
             f"{chain._name_in_words()}: {chain.fault or 'nguyên vẹn'}."
             for chain in self.search(Domain.TRUE, order="commune_id, id")
         )
 
     @api.model
-    def _home(self):
+    def _database_identity(self):
         """Where this database lives: a restored or copied one has other numbers."""
         # Raw SQL: nothing of it is in the ORM
         rows = self.env.execute_query(
@@ -443,27 +446,27 @@ class CdhtTraceChain(models.Model):
         )
         return "/".join(map(str, rows[0]))
 
-    def _tell_managers(self, summary, text):
+    def _notify_managers(self, summary, text):
         _logger.warning("%s: %s", summary(self.env), text)
-        # sudo: who the managers are, to be told
+        # sudo: host: who the managers are, to be told
         managers = self.env.ref("cdht_module.group_cdht_manager").sudo().all_user_ids
-        managers.filtered("active")._cdht_tell(lambda env: (summary(env), text))
+        managers.filtered("active")._cdht_notify(lambda env: (summary(env), text))
 
 
 def _seal_committed(registry, communes, most, pause=0):
     """Seal committed lines; how many, none where another request is sealing them."""
-    return _on_own_cursor(
+    return _on_new_cursor(
         registry, lambda chains: chains._seal(communes, most, pause)
     ) or 0  # fmt: skip
 
 
-def _on_own_cursor(registry, function):
+def _on_new_cursor(registry, function):
     """What ``function`` does to the chains in a transaction of its own, which sees what
     is committed and conflicts with no request. Nothing where it was too late, or
     where no connection was left: what is committed is not refused for that."""
     try:
         with registry.cursor() as cr:
-            # Nobody waits here for long, least of all for the request around it.
+            # A short time only: the request that called this may hold the lock itself.
             cr.execute("SET LOCAL lock_timeout = '1s'")
             return function(Environment(cr, SUPERUSER_ID, {})["cdht.trace.chain"])
     except psycopg2.Error as error:

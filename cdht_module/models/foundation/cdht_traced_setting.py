@@ -12,11 +12,11 @@ class CdhtTracedSetting(models.AbstractModel):
     _inherit = ["cdht.guarded"]
 
     # Written by moves that trace themselves, or of no consequence.
-    _untraced = {"state", "sequence", "fold", "register_turn"}
+    _untraced = {"state", "sequence"}
     # Long or personal: the trace tells that they changed, not their values.
     _traced_by_name = set()
 
-    def _is_somebodys_change(self):
+    def _is_made_by_user(self):
         """What an add-on brings along is nobody's change. The context alone says
         nothing: a caller sends what they like."""
         loading = not self.env.registry.ready
@@ -33,14 +33,14 @@ class CdhtTracedSetting(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         settings = super().create(vals_list)
-        if self._is_somebodys_change():
+        if self._is_made_by_user():
             self.env["cdht.trace"]._record(settings, "create", is_setting=True)
         return settings
 
     def write(self, vals):
         Trace = self.env["cdht.trace"]
         names = vals.keys() - self._untraced
-        before = self._is_somebodys_change() and Trace._texts_of(self, names)
+        before = self._is_made_by_user() and Trace._texts_of(self, names)
         result = super().write(vals)
         if before:
             Trace._record_changes(self, before, self._traced_by_name, is_setting=True)

@@ -1,22 +1,11 @@
-from typing import NamedTuple
-
 from odoo import models
 
-# No mail, no follower, no note: what is due stands in the officer's own list.
+# Activities without mail, followers or notes: officers see them in their own list.
 _QUIET = {
     "mail_activity_quick_update": True,
     "mail_create_nosubscribe": True,
     "cdht_no_follower": True,
 }
-
-
-class Turn(NamedTuple):
-    """Who must act on a paper, what for and until when."""
-
-    kind: str  # the activity type `activity_<kind>`
-    deadline: object  # a date
-    # In order: users, or pairs of a unit and a role or mark of its officers.
-    candidates: list
 
 
 class CdhtTurn(models.AbstractModel):
@@ -38,7 +27,7 @@ class CdhtTurn(models.AbstractModel):
 
     def _automatic_activities(self, with_done=False):
         """The activities that the add-on itself gave about these records."""
-        # sudo: of whoever's turn it is; only moves and reminders come here
+        # sudo: host: of whoever's turn it is; only moves and reminders come here
         activities = self.env["mail.activity"].sudo()
         return activities.with_context(active_test=not with_done, **_QUIET).search(
             [
@@ -60,7 +49,7 @@ class CdhtTurn(models.AbstractModel):
         summary holds units and years only, never a person.
         """
         model_id = self.env["ir.model"]._get_id(self._name)
-        # sudo: for another officer; only moves and reminders come here
+        # sudo: host: for another officer; only moves and reminders come here
         return (
             self.env["mail.activity"]
             .sudo()

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from .entrance import check_are_values, spoken
+from .rpc_input import check_are_values, in_user_lang
 
 
 class MailActivity(models.Model):
@@ -13,7 +13,8 @@ class MailActivity(models.Model):
     @api.depends("res_model", "res_id")
     def _compute_res_name(self):
         result = super()._compute_res_name()
-        # A kept name is the same for all: see ``write`` for who may point at what.
+        # Only new ones: a stored name is the same for all readers, so ``write`` checks
+        # who may link an activity to a record.
         new = self.filtered(lambda activity: not activity.id)
         hide_names(new, "res_model", "res_name")
         return result
@@ -23,7 +24,8 @@ class MailActivity(models.Model):
         self._cdht_check_turn()
         result = super().write(vals)
         if not self.env.su and vals.keys() & {"res_model_id", "res_model", "res_id"}:
-            # To point at a document of ours is to plan there; core asks before only.
+            # Linking it to a record of ours plans an activity there; core has checked
+            # the access to the earlier record only.
             ours = self.filtered(lambda one: (one.res_model or "").startswith("cdht."))
             ours.check_access("create")
         return result
@@ -35,7 +37,7 @@ class MailActivity(models.Model):
     def _cdht_check_turn(self):
         if self.env.su:
             return
-        # sudo: whose turn it is, to be told to who asks for it
+        # sudo: name: whose turn it is, to be told to who asks for it
         others = self.sudo().filtered(
             lambda activity: (
                 activity.automated
@@ -46,7 +48,7 @@ class MailActivity(models.Model):
         )
         if others:
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "This turn is another officer's: %s.",
                     ", ".join(others.user_id.mapped("name")),
                 )

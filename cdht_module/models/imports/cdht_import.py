@@ -6,15 +6,21 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.models.dossiers.ir_attachment import TryLater
 from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
 from odoo.addons.cdht_module.models.people.cdht_citizen import IDENTITY
 from odoo.addons.cdht_module.tools import clock, list_reader
 from odoo.addons.cdht_module.tools.locking import lock
+from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.vietnamese_text import normalise
 
 from .cdht_import_messages import MESSAGES, Refused
+
+_lt = LazyTranslate(__name__)
+
+_BEFORE_IT_IS_DONE = ("draft", "checked", "failed")
 
 _SEXES = {"male": "Nam", "female": "Nữ"}
 
@@ -37,6 +43,12 @@ class CdhtImport(models.Model):
     _inherit = ["cdht.moved"]
     _order = "id desc"
     _rec_name = "filename"
+    _moves = (
+        Move("check", "action_check", _BEFORE_IT_IS_DONE, "checked",
+             "commune", _lt("List checked")),
+        Move("import", "action_import", _BEFORE_IT_IS_DONE, "done",
+             "commune", _lt("List imported")),
+    )  # fmt: skip
     _by_moves = {"state", "file_deleted_on", "file_deleted_why"}
 
     kind = fields.Selection(
@@ -118,35 +130,32 @@ class CdhtImport(models.Model):
         if not self.env.su and "state" in vals:
             raise AccessError(self.env._("Use the buttons to import a list."))
         if not self.env.su:
-            self._check_not_done()
+            self._check_state(*_BEFORE_IT_IS_DONE)
         if "data_file" in vals:
             self.sheet_ids.unlink()
         if vals.keys() & {"data_file", "kind", "campaign_id"}:
             # What was found before is no longer true.
             self.issue_ids.unlink()
         if vals.get("data_file") or vals.keys() & {"kind", "campaign_id"}:
-            # sudo: state belongs to the import's own methods
+            # sudo: move: state belongs to the import's own methods
             self.sudo().write({"state": "draft"})
         result = super().write(vals)
         if vals.get("data_file"):
             self._file_is_back()
         return result
 
-    def _check_not_done(self):
+    def _unfit_message(self, **_told):
         done = self.filtered(lambda record: record.state == "done")
-        if done:
-            raise UserError(
-                self.env._(
-                    "“%s” was imported. To read a list again, corrected or not, choose"
-                    " its file in a new import.",
-                    ", ".join(record.filename or "" for record in done),
-                )
-            )
+        return self.env._(
+            "“%s” was imported. To read a list again, corrected or not, choose its file"
+            " in a new import.",
+            ", ".join(record.filename or "" for record in done),
+        )
 
     def action_check(self):
         """Read the file and list what was found; nothing else is written."""
         for record in self:
-            record._check_not_done()
+            record._check_move("check")
             record._run(apply=False)
 
     def action_import(self):
@@ -181,17 +190,17 @@ class CdhtImport(models.Model):
         nothing_new = False
         if apply:
             # Two lists of one unit at once: the later one begins anew, too.
-            self._units_in_reach()._hold_register()
+            self._units_in_reach()._lock_register()
             good = [row for row in rows if not row.errors]
             nothing_new = not any(map(self._is_new, good))
             self._apply_rows(good)
             self.env["cdht.trace"]._record(
                 self, "import", value_to=f"{self.filename or ''}"
             )
-        # sudo: state belongs to these two methods; reach was checked above
+        # sudo: move: state belongs to these two methods; reach was checked above
         self.sudo().write(
             {
-                "state": "done" if apply else "checked",
+                "state": self._all_moves()["import" if apply else "check"].target,
                 "row_count": len(rows),
                 "imported_count": sum(not row.errors for row in rows),
                 "nothing_new": nothing_new,
@@ -209,7 +218,7 @@ class CdhtImport(models.Model):
                 "message": self._message(refusal.code, refusal.params),
             }
         )
-        # sudo: state belongs to the import's own methods
+        # sudo: move: state belongs to the import's own methods
         self.sudo().write({"state": "failed", "row_count": 0, "imported_count": 0})
 
     def _judge_rows(self, sheets, units):
@@ -257,8 +266,8 @@ class CdhtImport(models.Model):
             ]
         )
         for line in self.sheet_ids:
-            own = [row for row in rows if row.sheet == line.name]
-            line.imported_count = sum(not row.errors for row in own)
+            sheet_rows = [row for row in rows if row.sheet == line.name]
+            line.imported_count = sum(not row.errors for row in sheet_rows)
 
     def _is_new(self, row):
         """Whether a good row says something that is not known yet."""
@@ -335,7 +344,8 @@ class CdhtImport(models.Model):
             gap = list_reader.missing_column(lists or read)
             if gap:
                 return gap
-        # A unit's sheet whose header was not found is no guide to pass over.
+        # A sheet named like a unit is a list, not a guide, even where no header was
+        # found.
         headless = (s for s in read if not s.is_list and units[s.name])
         return next(((s.name, list_reader.LABELS["name"]) for s in headless), None)
 
@@ -397,8 +407,8 @@ class CdhtImport(models.Model):
         By identity number wherever the person is recorded; without a number by
         name, birth and unit. Nobody is matched to two persons' rows of a file.
         """
-        # sudo: a person may be recorded in a unit outside the user's reach; such a
-        # one is refused below and never shown by name
+        # sudo: register: a person may be recorded in a unit outside the user's reach;
+        # such a one is refused below and never shown by name
         Citizen = self.env["cdht.citizen"].sudo().with_context(active_test=False)
         numbers = [row.identity.number for row in rows if row.identity.number]
         known = Citizen.search([("identity_number", "in", numbers)])
@@ -406,7 +416,7 @@ class CdhtImport(models.Model):
         units = {row.unit.id for row in rows if row.unit}
         pool = {}
         for citizen in Citizen.search([("unit_id", "in", list(units))], order="id"):
-            key = (_key(citizen.name), citizen.birth_year, citizen.unit_id.id)
+            key = (_match_name(citizen.name), citizen.birth_year, citizen.unit_id.id)
             pool.setdefault(key, []).append(citizen)
         taken = {}
         for row in sorted(rows, key=lambda row: not row.identity.number):
@@ -437,7 +447,7 @@ class CdhtImport(models.Model):
         A list completes what is blank where the commune's officer reads it in, and
         changes nothing. With another name it means another person: the row stays out.
         """
-        # sudo: compared with the list; who is out of reach was taken off above
+        # sudo: compare: compared with the list; who is out of reach was taken off above
         people = self.env["cdht.citizen"].sudo().union(*(row.citizen for row in rows))
         holders = people._with_title()
         reached = holders.unit_id.sudo(False)._in_reach("commune").sudo()
@@ -456,9 +466,9 @@ class CdhtImport(models.Model):
             wrong = {name for name in said if _contradicts(row, name)}
             blank = set() if row.citizen in completing else said - wrong
             row.kept = wrong | blank
-            self._tell_kept(row, wrong, blank)
+            self._report_kept_identity(row, wrong, blank)
 
-    def _tell_kept(self, row, wrong, blank):
+    def _report_kept_identity(self, row, wrong, blank):
         person = row.citizen
         if "name" in wrong and name_key(row.name) != name_key(person.name):
             row.add("error", "title_holder_name", "name", name=person.name)
@@ -478,7 +488,8 @@ class CdhtImport(models.Model):
 
         A row with a number takes only somebody who is recorded without one.
         """
-        key = (_key(row.name), row.birth_year or 0, row.unit.id if row.unit else 0)
+        unit_id = row.unit.id if row.unit else 0
+        key = (_match_name(row.name), row.birth_year or 0, unit_id)
         for citizen in pool.get(key, ()):
             mine = taken.get(citizen.id) in (None, self._person_key(row))
             number_fits = not (row.identity.number and citizen.identity_number)
@@ -541,7 +552,7 @@ class CdhtImport(models.Model):
             self._keep_ethnicity(row.citizen, changed.pop("ethnicity_id", False))
             if row.is_holder and changed.keys() & {*IDENTITY}:
                 completed |= row.citizen
-                # sudo: it completes what is blank, by the commune's officer
+                # sudo: move: it completes what is blank, by the commune's officer
                 row.citizen.sudo().write(
                     {name: changed.pop(name) for name in IDENTITY if name in changed}
                 )
@@ -555,8 +566,8 @@ class CdhtImport(models.Model):
 
     def _keep_ethnicity(self, citizen, ethnicity):
         if ethnicity:
-            # sudo: the list in the officer's hand says it of people in their reach;
-            # whoever lacks the right to read it does not see it again
+            # sudo: move: the list in the officer's hand says it of people in their
+            # reach; whoever lacks the right to read it does not see it again
             citizen.sudo().ethnicity_id = ethnicity
 
     def _person_changes(self, row, extra=None):
@@ -594,7 +605,8 @@ class CdhtImport(models.Model):
         )
 
     def _file_is_back(self):
-        # sudo: flags of moves only; who may write the record has chosen a file anew
+        # sudo: move: flags of moves only; who may write the record has chosen a file
+        # anew
         self.sudo().filtered("file_deleted_on").write(
             {"file_deleted_on": False, "file_deleted_why": False}
         )
@@ -641,13 +653,14 @@ class CdhtImport(models.Model):
     def _forget_people(self, people):
         """Delete the stored workbooks in which these people stand, in the communes
         where they were assessed. For moves that checked who takes whose data away."""
-        # sudo: workbooks of other officers too; the move checked the caller
+        # sudo: move: workbooks of other officers too; the move checked the caller
         people = people.sudo()
         communes = (
             people.commune_id
             | people.assessment_ids.commune_id
             | people.recognition_ids.commune_id
         )
+        # sudo: move: workbooks of other officers too; the move checked the caller
         records = self.sudo().search(
             [("campaign_id.unit_id", "in", communes.ids), *_KEEPS_A_FILE]
         )
@@ -665,14 +678,14 @@ class CdhtImport(models.Model):
             return True
         rows = [row for sheet in sheets for row in sheet.rows]
         return not all(sheet.is_list for sheet in sheets) or any(
-            _is(person, row) for person in people for row in rows
+            _is_person_of_row(person, row) for person in people for row in rows
         )
 
     def _trace_file_out(self):
         """Who takes a stored workbook takes the numbers of all who stand in it."""
         if self.env.su:
             return
-        # sudo: how many stood in it; who reads the file may know
+        # sudo: figures: how many stood in it; who reads the file may know
         self.env["cdht.trace"]._append(
             [
                 {
@@ -711,12 +724,12 @@ def _birth(someone):
 
 
 def _replace_finding(row, code, column, said, held):
-    """The record stands, whatever the list and the number say."""
+    """Report that the recorded value is kept, in place of that finding."""
     row.findings = [finding for finding in row.findings if finding.code != code]
     row.add("warning", f"{code}_title", column, said=said, held=held)
 
 
-def _key(name):
+def _match_name(name):
     return normalise(name).casefold()
 
 
@@ -736,8 +749,9 @@ def _changes(record, values):
     return changed
 
 
-def _is(person, row):
-    """A row means a person by number or, where one is missing, by name and year."""
+def _is_person_of_row(person, row):
+    """Whether a row is about a person: by number or, where one is missing, by name and
+    year."""
     numbers = (person.identity_number, row.identity.number)
     if all(numbers):
         return numbers[0] == numbers[1]

@@ -12,8 +12,8 @@ class CdhtImport(models.Model):
 
     def _match_dossiers(self, rows):
         """Set ``row.dossier``; refuse what a file must not change."""
-        # sudo: a live dossier counts wherever it is; its unit is named only where
-        # the user may see the person
+        # sudo: register: a live dossier counts wherever it is; its unit is named only
+        # where the user may see the person
         Assessment = self.env["cdht.assessment"].sudo()
         ids = {row.citizen.id for row in rows if row.citizen}
         live = Assessment.search(
@@ -63,6 +63,7 @@ class CdhtImport(models.Model):
             elif row.unit in decided:
                 row.add("error", "unit_decided", "name", name=row.name)
             return
+        # sudo: register: a live dossier counts wherever it is
         if dossier.unit_id != row.unit.sudo():
             row.add(
                 "error",
@@ -93,10 +94,14 @@ class CdhtImport(models.Model):
         held = [
             (line.self_score, line.appraised_score) for line in row.dossier.line_ids
         ]
+        # sudo: compare: the dossier's group with the list's
         return (
             held != self._scores(row)
             or row.dossier.labour_group_id != row.group.sudo()
-            or any(row.dossier[name] != fact for name, fact in row.facts.items())
+            or any(
+                row.dossier[name] != value
+                for name, value in row.learning_models.items()
+            )
             or row.dossier.state == "registered"
         )
 
@@ -111,7 +116,7 @@ class CdhtImport(models.Model):
     def _apply_dossiers(self, rows):
         """Register, correct and submit, as the list says."""
         # Lists hold appraised scores, perhaps of one's own dossier.
-        self.env["cdht.assessment"]._check_known()
+        self.env["cdht.assessment"]._check_identified()
         self._keep_people(rows, lambda row: row.extra)
         self._register_rows([row for row in rows if not row.dossier])
         self._correct_rows(
@@ -122,7 +127,8 @@ class CdhtImport(models.Model):
         """New dossiers with both columns of scores, submitted on behalf."""
         indicators = self.campaign_id.set_id.indicator_ids
         reason = self.env._("As in the minutes of the appraisal meeting")
-        # sudo: each row's unit is in the user's reach; lines come with their scores
+        # sudo: move: each row's unit is in the user's reach; lines come with their
+        # scores
         dossiers = (
             self.env["cdht.assessment"]
             .sudo()
@@ -133,7 +139,7 @@ class CdhtImport(models.Model):
                         "citizen_id": row.citizen.id,
                         "unit_id": row.unit.id,
                         "labour_group_id": row.group.id,
-                        **row.facts,
+                        **row.learning_models,
                         "line_ids": [
                             Command.create(
                                 {
@@ -172,7 +178,7 @@ class CdhtImport(models.Model):
                             "note": own != appraised and (line.note or reason),
                         }
                     )
-            row.dossier.write({"labour_group_id": row.group.id, **row.facts})
+            row.dossier.write({"labour_group_id": row.group.id, **row.learning_models})
             if row.dossier.state == "registered":
                 submitted |= row.dossier
         submitted.with_env(self.env).action_submit()

@@ -9,7 +9,7 @@ class CdhtImport(models.Model):
 
     def _match_titles(self, rows):
         """Set ``row.title``; refuse what contradicts a title that stands."""
-        # sudo: a title counts wherever it was given; only years are compared
+        # sudo: register: a title counts wherever it was given; only years are compared
         Recognition = self.env["cdht.recognition"].sudo()
         titles = Recognition.search(
             [
@@ -69,5 +69,6 @@ class CdhtImport(models.Model):
                     "deciding_body": row.body_text,
                 }
             )
-        # sudo: nobody creates titles by hand; each row's unit is in the user's reach
+        # sudo: move: nobody creates titles by hand; each row's unit is in the user's
+        # reach
         self.env["cdht.recognition"].sudo().create(values)

@@ -11,12 +11,12 @@ class IrAttachment(models.Model):
         result = super()._read_format(fnames, load)
         sizes = self.env.context.get("bin_size")
         if not self.env.su and not sizes and {"datas", "raw", "db_datas"} & {*fnames}:
-            # sudo: where the files belong; the caller has read them
+            # sudo: host: where the files belong; the caller has read them
             imports = self.env["cdht.import"].browse(self.sudo()._cdht_import_ids())
             imports._trace_file_out()
         return result
 
     def _cdht_import_ids(self):
         """Ids of the imports whose stored workbooks these are."""
-        own = self.filtered(lambda file: file.res_model == "cdht.import")
-        return own.mapped("res_id")
+        workbooks = self.filtered(lambda file: file.res_model == "cdht.import")
+        return workbooks.mapped("res_id")

@@ -18,6 +18,6 @@ class IrBinary(models.AbstractModel):
         if record._name == imports._name and field_name == "data_file":
             return imports.browse(record.id)
         if record._name == "ir.attachment":
-            # sudo: where the file belongs; the caller has read it
+            # sudo: host: where the file belongs; the caller has read it
             return imports.browse(record.sudo()._cdht_import_ids())
         return imports

@@ -4,17 +4,17 @@ from odoo import models
 
 from odoo.addons.cdht_module.tools.paper_text import percent
 
-# From how many dossiers on a likeness is worth a look.
+# From so many dossiers on, equal scores are reported.
 _MANY = 3
 _FEW = 5
 
 
 class CdhtAssessment(models.Model):
-    """Hints of careless scoring among the dossiers of one unit."""
+    """Signs of hasty scoring among the dossiers of one unit."""
 
     _inherit = "cdht.assessment"
 
-    def _careless_hints(self):
+    def _scoring_hints(self):
         """([what strikes in all of them], {id of a dossier: what strikes in it}).
 
         The appraised scores count, before them the person's own.
@@ -51,7 +51,7 @@ class CdhtAssessment(models.Model):
         judged = self.filtered("grade")
         if len(judged) >= _FEW and all(d.grade != "failed" for d in judged):
             texts.append(self.env._("All %s who were appraised passed.", len(judged)))
-        # sudo: staff's mark; only who inspects gets the hints
+        # sudo: part: staff's mark; only who inspects gets the hints
         marked = self.sudo().filtered("same_device").sudo(False)
         if marked:
             texts.append(

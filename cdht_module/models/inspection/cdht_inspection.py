@@ -31,7 +31,7 @@ _TO_WRITE = ["…" * 46]
 
 class CdhtInspection(models.Model):
     """Kiểm tra, giám sát of one unit's year (seed IV.1.d): team, day, a random sample
-    of its dossiers, hints of careless scoring, findings, minutes, what follows.
+    of its dossiers, signs of hasty scoring, findings, minutes, what follows.
     """
 
     _name = "cdht.inspection"
@@ -111,7 +111,7 @@ class CdhtInspection(models.Model):
         help="The minutes say so where the sample was drawn more than once.",
     )
     hints = fields.Text(
-        string="Hints of careless scoring",
+        string="Signs of hasty scoring",
         copy=False,
         groups="cdht_module.group_cdht_commune",
         help="The same ten scores for many, everybody passed, totals of exactly the"
@@ -202,7 +202,7 @@ class CdhtInspection(models.Model):
         return dossiers - dossiers._own_dossiers(dossiers)
 
     def _draw(self, dossiers):
-        texts, by_dossier = dossiers._careless_hints()
+        texts, by_dossier = dossiers._scoring_hints()
         size = min(self.sample_size, len(dossiers))
         drawn = set(random.SystemRandom().sample(dossiers.ids, size))
         lines = [
@@ -212,7 +212,7 @@ class CdhtInspection(models.Model):
             for dossier in dossiers
             if dossier.id in drawn
         ]
-        # sudo: the sample and its hints are drawn, never written by hand
+        # sudo: move: the sample and its hints are drawn, never written by hand
         self.sudo().write(
             {
                 "hints": "\n".join(texts) or False,
@@ -238,7 +238,7 @@ class CdhtInspection(models.Model):
                 raise UserError(
                     self.env._("Say of each dossier of the sample how it was found.")
                 )
-        self._move_to("issued", "issue")
+        self._make_move("issue")
 
     def action_make_task(self):
         """A task in the plan of the year, for what the unit is asked to do."""
@@ -260,8 +260,9 @@ class CdhtInspection(models.Model):
         plan = (plans.filtered("programme_id") or plans)[:1]
         if not plan:
             raise UserError(self.env._("No issued plan of %s takes it.", self.year))
-        # sudo: a plan that is issued takes a task only where an inspection follows up,
-        # and its signed minutes are linked to it; the officer was checked above
+        # sudo: move: a plan that is issued takes a task only where an inspection
+        # follows up, and its signed minutes are linked to it; the officer was checked
+        # above
         points = [line.strip(" -;.") for line in self.conclusion.splitlines()]
         task = plan.task_ids.sudo().create(
             {
@@ -271,7 +272,7 @@ class CdhtInspection(models.Model):
                 "date_to": fields.Date.to_date(f"{self.year}-12-31"),
             }
         )
-        # sudo: the link to what was just made
+        # sudo: move: the link to what was just made
         self.sudo().task_id = task
         return self.task_id._cdht_action_form()
 

@@ -89,7 +89,8 @@ class CdhtCampaign(models.Model):
         )
         contact = self.intake_user_id
         if contact:
-            # sudo: name and office phone of the contact point, for who is reminded
+            # sudo: name: name and office phone of the contact point, for who is
+            # reminded
             partner = contact.sudo().partner_id
             phone = f", điện thoại {partner.phone}" if partner.phone else ""
             lines.append(f"Cần hỏi, xin liên hệ {partner.name}{phone}.")
@@ -111,6 +112,6 @@ class CdhtCampaign(models.Model):
         return lines
 
     def _intake_name(self, body):
-        # sudo: the name of the contact point, as it stands in the campaign
+        # sudo: name: the name of the contact point, as it stands in the campaign
         contact = self.intake_user_id.sudo().name
         return f"{body.body_name} (qua {contact})" if contact else body.body_name

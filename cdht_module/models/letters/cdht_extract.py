@@ -20,7 +20,7 @@ class CdhtExtract(models.Model):
     _order = "date desc, id desc"
     _paper_kind = "Bản trích sao"
     _moves = (
-        Move("issue", "action_issue", ("draft",), "issued", "commune", _lt("Issued")),
+        Move("issue", "action_issue", ("draft",), "issued", "authority", _lt("Issued")),
     )  # fmt: skip
 
     decision_id = fields.Many2one(
@@ -156,7 +156,7 @@ class CdhtExtract(models.Model):
                 raise UserError(self.env._("Choose who signs."))
             if extract.date < extract.decision_id.date:
                 raise UserError(self.env._("A copy cannot be older than the decision."))
-        self._move_to("issued", "issue")
+        self._make_move("issue")
 
     # -- What an extract says: the part copied, below it the block of the copy (Nghị
     #    định 30/2020, Phụ lục I, phần II, mục II; Phụ lục III, mẫu 3.1).

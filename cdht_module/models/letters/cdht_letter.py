@@ -137,7 +137,7 @@ class CdhtLetter(models.Model):
     @api.depends("kind")
     def _compute_paper_defaults(self):
         """An invitation has another symbol than a letter; each body its own."""
-        # What nobody worded follows; what was typed stays.
+        # Standard texts are renewed; what was typed stays.
         rows = self.env["cdht.paper.default"].search(
             [("paper", "in", ("letter", "invitation"))]
         )
@@ -156,7 +156,7 @@ class CdhtLetter(models.Model):
             if letter.kind != "correction":
                 letter.subject = standard % (letter.campaign_id.year or letter.year)
             elif letter.decision_id:
-                # sudo: number and date of the decision that the letter names
+                # sudo: name: number and date of the decision that the letter names
                 letter.subject = standard % letter.decision_id.sudo()._paper_named()
 
     @api.depends("addressee_unit_ids")
@@ -206,7 +206,7 @@ class CdhtLetter(models.Model):
             letter._check_text()
             if letter.kind == "correction":
                 letter._check_correction()
-        self._move_to("issued", "issue")
+        self._make_move("issue")
         for letter in self.filtered(lambda letter: letter.kind == "correction"):
             self.env["cdht.trace"]._record(
                 letter.decision_id, "correct", value_to=letter._reference()

@@ -90,7 +90,8 @@ class CdhtCampaign(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if {"proposal_deadline", "intake_user_id"} & vals.keys():
-            # sudo: the turns of all units of the commune whose office sets the day
+            # sudo: move: the turns of all units of the commune whose office sets the
+            # day
             waiting = self.sudo().proposal_ids.filtered(
                 lambda proposal: proposal.state in (*BEFORE_SENDING, "submitted")
             )
@@ -99,11 +100,11 @@ class CdhtCampaign(models.Model):
             self._move_reminders()
         return result
 
-    def _move_to(self, state, move):
-        result = super()._move_to(state, move)
-        if state == "closed":
+    def _write_move(self, vals):
+        result = super()._write_move(vals)
+        if vals["state"] == "closed":
             self._end_activities()
-            # sudo: nothing of the year is anybody's turn any more
+            # sudo: move: nothing of the year is anybody's turn any more
             self.sudo().proposal_ids._end_activities()
         return result
 
@@ -141,9 +142,9 @@ class CdhtCampaign(models.Model):
             user = campaign.intake_user_id or officers.get(campaign.unit_id)
             for name in _DATES:
                 day, activity_type = campaign[name], self._activity_type(name)
-                is_near = day and 0 <= (day - today).days <= campaign.remind_days
+                is_soon = day and 0 <= (day - today).days <= campaign.remind_days
                 is_new = (campaign.id, activity_type, day) not in told
-                if user and is_near and is_new:
+                if user and is_soon and is_new:
                     given.append((campaign, name, user, day, campaign.name))
         self._give_activities(given)
 

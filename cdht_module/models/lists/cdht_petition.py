@@ -3,9 +3,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import groupby
 from odoo.tools.translate import LazyTranslate
 
-from odoo.addons.cdht_module.models.foundation.cdht_turn import Turn
 from odoo.addons.cdht_module.tools import clock
-from odoo.addons.cdht_module.tools.move import Move
+from odoo.addons.cdht_module.tools.move import Move, Turn
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
     figure_and_words,
@@ -54,6 +53,13 @@ class CdhtPetition(models.Model):
         Move("issue", "action_issue", ("draft",), "issued", "commune", _lt("Issued")),
         Move("answer", "action_answer", ("issued",), "answered",
              "commune", _lt("Answered")),
+    )  # fmt: skip
+    _turns = (
+        # The body above may work outside this system; its answer is typed.
+        Turn("record_answer", ("issued",), (("issuing_unit_id", "commune"),),
+             ("campaign_id.report_due",), only="goes_above"),
+        Turn("decide", ("issued",), (("addressee_unit_id", "commune"),),
+             ("campaign_id.report_due",)),
     )  # fmt: skip
 
     campaign_id = fields.Many2one(
@@ -189,7 +195,8 @@ class CdhtPetition(models.Model):
         self._check_move("issue")
         self._enter_in_register()
         for petition in self:
-            # sudo: whom the officer does not reach is refused below, not passed over
+            # sudo: compare: whom the officer does not reach is refused below, not
+            # passed over
             dossiers = petition.sudo().assessment_ids.with_env(self.env)
             if not dossiers:
                 raise UserError(
@@ -204,9 +211,9 @@ class CdhtPetition(models.Model):
             petition.proposal_ids.filtered(
                 lambda proposal: proposal.state == "received"
             ).action_accept()
-            # sudo: tells whom the officer, checked above, asked to decide
+            # sudo: move: tells whom the officer, checked above, asked to decide
             dossiers.sudo().write({"authority_id": petition.addressee_unit_id.id})
-        self._move_to("issued", "issue")
+        self._make_move("issue")
 
     def action_answer(self, number, date, citizen_ids):
         """Record the decision of a level above.
@@ -246,11 +253,9 @@ class CdhtPetition(models.Model):
                 "deciding_unit_id": self.addressee_unit_id.id,
             },
         )
-        recognised._apply("recognise", {"state": "recognised"}, answer)
-        (dossiers - recognised)._apply(
-            "refuse", {"state": "rejected", "outcome": "refused"}, answer
-        )
-        self._move_to("answered", "answer", answer_number=number, answer_date=date)
+        recognised._make_move("recognise", answer, state="recognised")
+        (dossiers - recognised)._make_move("refuse", answer, outcome="refused")
+        self._make_move("answer", answer_number=number, answer_date=date)
 
     def _check_addressee(self):
         """The association asks its committee, the committee a level above it."""
@@ -322,8 +327,6 @@ class CdhtPetition(models.Model):
         """The day by whose rows people are sorted: the paper's own, or today."""
         return self.date or clock.today()
 
-    # -- Who must act on a petition: the body that decides, or who waits for it.
-
     @api.depends("state", "campaign_id.report_due")
     def _compute_time_left(self):
         """An unanswered petition against the day on which the year is reported."""
@@ -335,16 +338,6 @@ class CdhtPetition(models.Model):
             petition.deadline_text = waits and petition._time_left_text(
                 petition.days_left
             )
-
-    def _turn(self):
-        if self.state != "issued":
-            return None
-        day = self._not_before_today(self.campaign_id.report_due)
-        if self.goes_above:
-            # The body above may work outside this system; its answer is typed.
-            issuer = [(self.issuing_unit_id, "commune")]
-            return Turn("record_answer", day, issuer)
-        return Turn("decide", day, [(self.addressee_unit_id, "commune")])
 
     # -- What a petition says (Nghị định 30/2020, Phụ lục III, mẫu 1.4).
 
@@ -412,14 +405,14 @@ class CdhtPetition(models.Model):
         by_unit, asked = dossiers.grouped("unit_id"), people.grouped("unit_id")
         rows = []
         for unit in units:
-            own = by_unit.get(unit, dossiers.browse())
+            unit_dossiers = by_unit.get(unit, dossiers.browse())
             rows.append(
                 [
-                    len(own),
-                    len(own.filtered("self_complete")),
-                    len(own.filtered("appraised_complete")),
-                    len(own.filtered(lambda d: d.grade in PASSED)),
-                    len(own.filtered(lambda d: d.grade == "failed")),
+                    len(unit_dossiers),
+                    len(unit_dossiers.filtered("self_complete")),
+                    len(unit_dossiers.filtered("appraised_complete")),
+                    len(unit_dossiers.filtered(lambda d: d.grade in PASSED)),
+                    len(unit_dossiers.filtered(lambda d: d.grade == "failed")),
                     len(asked.get(unit, ())),
                 ]
             )

@@ -4,17 +4,18 @@ from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.models.dossiers.cdht_assessment import OPEN_STATES
 from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
-from odoo.addons.cdht_module.models.foundation.cdht_turn import Turn
 from odoo.addons.cdht_module.models.papers.cdht_document import _short_date
 from odoo.addons.cdht_module.models.people.res_users import asks_who
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock
-from odoo.addons.cdht_module.tools.move import Move
-from odoo.addons.cdht_module.tools.redirection import redirection
+from odoo.addons.cdht_module.tools.move import Move, Turn
 
 _lt = LazyTranslate(__name__)
 
 BEFORE_SENDING = ("draft", "returned")
+
+# The commune's contact point, or whoever works there.
+_OFFICE = ("campaign_id.intake_user_id", ("campaign_id.unit_id", "commune"))
 
 _MINUTES = (
     "meeting_date",
@@ -47,6 +48,16 @@ class CdhtProposal(models.Model):
              "commune", _lt("Accepted"), drag=True),
         Move("return", "action_return", ("submitted", "received"), "returned",
              "commune", _lt("Returned"), reason=True, drag=True),
+    )  # fmt: skip
+    _turns = (
+        # A unit without a login: the commune types its list.
+        Turn("make_list", BEFORE_SENDING, (("unit_id", "chapter"), *_OFFICE),
+             ("campaign_id.proposal_deadline", "campaign_id.report_due"),
+             only="_is_year_open", late=True),
+        Turn("receive_list", ("submitted",), _OFFICE,
+             ("campaign_id.proposal_deadline",), only="_is_year_open"),
+        Turn("petition_list", ("received",), (("_associations", "commune"), *_OFFICE),
+             ("campaign_id.report_due",), only="_is_year_open"),
     )  # fmt: skip
     _by_moves = {
         "state",
@@ -154,8 +165,8 @@ class CdhtProposal(models.Model):
         "assessment_ids.state", "assessment_ids.grade", "assessment_ids.same_device"
     )
     def _compute_counts(self):
-        # sudo: only figures of lists that the reader has; the level above reads
-        # these, not the people
+        # sudo: figures: only figures of lists that the reader has; the level above
+        # reads these, not the people
         rows = (
             self.env["cdht.assessment"]
             .sudo()
@@ -166,18 +177,20 @@ class CdhtProposal(models.Model):
             )
         )
         for proposal in self:
-            own = [row[1:] for row in rows if row[0] == proposal._origin]
-            proposal.people_count = sum(n for *_kind, n in own)
-            proposal.same_device_count = sum(n for _s, _g, same, n in own if same)
+            groups = [row[1:] for row in rows if row[0] == proposal._origin]
+            proposal.people_count = sum(n for *_kind, n in groups)
+            proposal.same_device_count = sum(n for _s, _g, same, n in groups if same)
             proposal.waiting_count = sum(
-                n for s, _g, _same, n in own if s in ("registered", "self_assessed")
+                n for s, _g, _same, n in groups if s in ("registered", "self_assessed")
             )
             passed = [
-                (g, n) for _s, g, _same, n in own if g in ("passed", "passed_five")
+                (g, n) for _s, g, _same, n in groups if g in ("passed", "passed_five")
             ]
             proposal.eligible_count = sum(n for _g, n in passed)
             proposal.five_year_count = sum(n for g, n in passed if g == "passed_five")
-            proposal.failed_count = sum(n for _s, g, _same, n in own if g == "failed")
+            proposal.failed_count = sum(
+                n for _s, g, _same, n in groups if g == "failed"
+            )
 
     @api.depends("campaign_id.proposal_deadline")
     def _compute_days_left(self):
@@ -203,11 +216,13 @@ class CdhtProposal(models.Model):
         A list on its way to the commune takes nobody: until it is accepted, late
         people wait without a list; then the unit gets a further one.
         """
-        # sudo: every unit of a campaign has a list, whoever registers its people
+        # sudo: register: every unit of a campaign has a list, whoever registers its
+        # people
         lists = self.sudo().search(
             [("campaign_id", "=", campaign.id), ("unit_id", "in", units.ids),
              ("state", "!=", "accepted")]
         )  # fmt: skip
+        # sudo: move: a unit gets its list when people are registered
         created = self.sudo().create(
             [
                 {
@@ -237,7 +252,8 @@ class CdhtProposal(models.Model):
     def write(self, vals):
         if not self.env.su:
             if set(vals) == {"state"}:
-                return self._drag_to(vals["state"])
+                self._drag_to(vals["state"])
+                return True
             self._check_minutes_written(vals)
         result = super().write(vals)
         self._recuse_leaders(vals)
@@ -314,7 +330,8 @@ class CdhtProposal(models.Model):
 
     def _propose_recusals(self, names):
         """``names``: voters; those found on the list do not vote about themselves."""
-        # sudo: written by hand before or by the officer whose write brought the names
+        # sudo: move: written by hand before or by the officer whose write brought the
+        # names
         self.env["cdht.meeting.recusal"].sudo().create(
             [
                 {
@@ -374,7 +391,7 @@ class CdhtProposal(models.Model):
         """Send the list: the eligible are proposed, the others did not pass."""
         self.check_access("write")
         self._check_officer("chapter", "commune")
-        self.env["cdht.assessment"]._check_known()
+        self.env["cdht.assessment"]._check_identified()
         # Nobody joins the list, or assesses oneself, while it is being sent.
         lock(self, allow_referencing=False)
         self._check_move("submit")
@@ -394,14 +411,13 @@ class CdhtProposal(models.Model):
                 )
             )
         eligible = appraised.filtered("eligible")
-        eligible._apply_as_chapter("propose", {"state": "proposed"})
-        (appraised - eligible)._apply_as_chapter(
-            "propose", {"state": "rejected", "outcome": "not_eligible"}
+        eligible._move_as_chapter("propose", state="proposed")
+        (appraised - eligible)._move_as_chapter(
+            "propose", state="rejected", outcome="not_eligible"
         )
         by_chapter = self.unit_id._in_reach("chapter")
         for unit, proposals in self.grouped("unit_id").items():
-            proposals._move_to(
-                "submitted",
+            proposals._make_move(
                 "submit",
                 on_behalf_of=None if unit in by_chapter else "chapter",
                 return_reason=False,
@@ -413,8 +429,7 @@ class CdhtProposal(models.Model):
         self._check_move("receive")
         today = clock.today()
         for day, proposals in self.grouped("received_date").items():
-            proposals._move_to(
-                "received",
+            proposals._make_move(
                 "receive",
                 received_date=day or today,
                 received_by_id=self.env.uid,
@@ -423,14 +438,15 @@ class CdhtProposal(models.Model):
     def action_accept(self):
         """The list is in order; late people of the unit get a further one."""
         self._check_officer("commune")
-        self.env["cdht.assessment"]._check_known()
+        self.env["cdht.assessment"]._check_identified()
         self._check_move("accept")
-        self._move_to("accepted", "accept")
+        self._make_move("accept")
         self._place_late_people()
 
     def _place_late_people(self):
         """Who could not join while the list was away gets a place on the open one."""
-        # sudo: people of units whose reach was checked, who came too late for the list
+        # sudo: move: people of units whose reach was checked, who came too late for the
+        # list
         late = (
             self.env["cdht.assessment"]
             .sudo()
@@ -449,7 +465,7 @@ class CdhtProposal(models.Model):
         """Back to the unit: its people are appraised again, nobody is proposed."""
         reason = self._check_reason(reason)
         self._check_officer("commune")
-        self.env["cdht.assessment"]._check_known()
+        self.env["cdht.assessment"]._check_identified()
         self._check_move("return")
         dossiers = self.assessment_ids.filtered(
             lambda dossier: (
@@ -457,9 +473,8 @@ class CdhtProposal(models.Model):
             )
         )
         dossiers._leave_papers()
-        dossiers._apply("return_list", {"state": "appraised", "outcome": False}, reason)
-        self._move_to(
-            "returned",
+        dossiers._make_move("return_list", reason, state="appraised", outcome=False)
+        self._make_move(
             "return",
             reason,
             return_reason=reason,
@@ -504,47 +519,22 @@ class CdhtProposal(models.Model):
         """The lists, by their units, for a message."""
         return ", ".join(self.unit_id.mapped("name"))
 
-    def _drag_to(self, state):
-        """A card dropped in another column of the board asks for the move."""
-        moved = self.filtered(lambda proposal: proposal.state != state)
-        if not moved:
-            return True
-        leading = [move for move in self._all_moves().values() if move.target == state]
-        if not leading:
-            raise UserError(
+    def _no_move(self, state, target):
+        if target == "draft":
+            return UserError(
                 self.env._("A list goes back to its unit by “Return”, with a reason.")
             )
-        (move,) = leading
-        if move.reason:
-            raise redirection(
-                self.env._("This move needs a reason."),
-                self.env["cdht.reason"]._action_for(moved, move.method),
-                self.env._("Give the reason"),
-            )
-        getattr(moved, move.method)()
-        return True
+        return super()._no_move(state, target)
 
-    # -- Who must act on a list: its chapter, the contact point, the association.
+    # -- What it depends on who must act on a list.
 
-    def _turn(self):
-        campaign, deadline = self.campaign_id, self.campaign_id.proposal_deadline
-        office = [campaign.intake_user_id, (campaign.unit_id, "commune")]
-        if campaign.state != "open":
-            return None
-        if self.state in BEFORE_SENDING:
-            # A unit without a login: the commune types its list.
-            day = deadline or self._not_before_today(campaign.report_due)
-            return Turn("make_list", day, [(self.unit_id, "chapter"), *office])
-        if self.state == "submitted":
-            return Turn("receive_list", self._not_before_today(deadline), office)
-        if self.state == "received":
-            associations = campaign.unit_id.child_ids.filtered(
-                lambda unit: unit.unit_type == "association"
-            )
-            petitioners = [(unit, "commune") for unit in associations]
-            day = self._not_before_today(campaign.report_due)
-            return Turn("petition_list", day, [*petitioners, *office])
-        return None
+    def _is_year_open(self):
+        return self.campaign_id.state == "open"
+
+    def _associations(self):
+        return self.campaign_id.unit_id.child_ids.filtered(
+            lambda unit: unit.unit_type == "association"
+        )
 
     def _turn_summary(self):
         return self.display_name

@@ -1,5 +1,5 @@
 from collections import defaultdict
-from itertools import count
+from itertools import chain, count
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError, ValidationError
@@ -31,6 +31,8 @@ class CdhtDocument(models.AbstractModel):
         "mail.activity.mixin",
     ]  # fmt: skip
     _rec_name = "subject"
+    # Whose turn it is in which state (``tools/move.py``).
+    _turns = ()
 
     issuing_unit_id = fields.Many2one(
         "cdht.unit", string="Issuing body", index=True, ondelete="restrict"
@@ -198,7 +200,7 @@ class CdhtDocument(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # A good guest: no follower and no note for what the year makes in bulk.
+        # Papers made in bulk add no followers and no notes to the chatter.
         quiet = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
         papers = super(CdhtDocument, quiet).create(vals_list).with_env(self.env)
         papers.filtered(
@@ -212,31 +214,24 @@ class CdhtDocument(models.AbstractModel):
     def _written_by_hand(self, vals):
         """Fields of this add-on in ``vals``, but for the signed copy that is
         attached to a paper of any state. What moves and rules write is refused."""
-        own = {name for name in vals if self._fields[name]._module == "cdht_module"}
+        addon_fields = {
+            name for name in vals if self._fields[name]._module == "cdht_module"
+        }
         results = {
             name
-            for name in own
+            for name in addon_fields
             if self._fields[name].compute and self._fields[name].readonly
         }
-        self._refuse_by_hand(results | own & self._by_moves)
-        return own - {"signed_file", "signed_filename"}
+        self._refuse_by_hand(results | addon_fields & self._by_moves)
+        return addon_fields - {"signed_file", "signed_filename"}
 
-    def _move_to(self, state, move, reason=None, on_behalf_of=None, **vals):
-        """Carry out a move of a paper whose role, reach and rule were checked: the
-        trace, the state, whose turn is next, what is kept of what the paper says."""
-        self.env["cdht.trace"]._record(
-            self,
-            move,
-            [{"value_from": paper.state} for paper in self],
-            value_to=state,
-            reason=reason,
-            on_behalf_of=on_behalf_of,
-        )
-        # sudo: state belongs to moves; the move checked role, reach and state
-        self.sudo().write({**vals, "state": state})
+    def _write_move(self, vals):
+        """After it: whose turn is next, what is kept of what the paper says."""
+        result = super()._write_move(vals)
         self._pass_turn()
         self._keep_issued_values()
-        self._keep_prints(state)
+        self._keep_prints(vals["state"])
+        return result
 
     def _check_draft(self):
         """What goes for signature or is issued is not changed any more, nor are its
@@ -248,21 +243,14 @@ class CdhtDocument(models.AbstractModel):
     def _standing_message(self):
         return self.env._("“%s” is issued and not changed any more.", self.display_name)
 
-    def _check_state(self, *states):
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        unfit = self.filtered(lambda paper: paper.state not in states)
-        if unfit:
-            wrong = [f"{paper.display_name} ({labels[paper.state]})" for paper in unfit]
-            raise UserError(
-                self.env._(
-                    "This is for papers in “%(states)s” only. Not so: %(names)s.",
-                    states=", ".join(labels[state] for state in states),
-                    names=", ".join(wrong),
-                )
-            )
+    def _unfit_message(self, **told):
+        return self.env._(
+            "This is for papers in “%(states)s” only. Not so: %(names)s.", **told
+        )
 
     def _lock(self):
-        """Moves of one paper come one after the other, whoever clicks twice."""
+        """Lock the papers: of two simultaneous moves the second sees the first one's
+        result."""
         try:
             self.lock_for_update(allow_referencing=True)
         except LockError as error:
@@ -281,7 +269,7 @@ class CdhtDocument(models.AbstractModel):
     def _compute_enters_register(self):
         """Whether the reader types number and date and attaches the signed copy."""
         for unit, papers in self.grouped("issuing_unit_id").items():
-            clerks = unit._helpers("clerk")
+            clerks = unit._officers_with_duty("clerk")
             papers.enters_register = not clerks or self.env.user in clerks
 
     @api.onchange("date")
@@ -310,7 +298,7 @@ class CdhtDocument(models.AbstractModel):
         )
         if not entered:
             return
-        # sudo: the register of a body is one, whoever reads parts of it
+        # sudo: register: the register of a body is one, whoever reads parts of it
         issued = self.sudo().search_fetch(
             [
                 ("issuing_unit_id", "in", entered.issuing_unit_id.ids),
@@ -329,20 +317,20 @@ class CdhtDocument(models.AbstractModel):
 
     def _number_against(self, others):
         """What is wrong with the number of this paper beside ``others``, or False."""
-        own = int(self.number_key)
+        own_number = int(self.number_key)
         for other in others.filtered(lambda paper: paper.number_key.isdecimal()):
             values = {
                 "number": self.number,
                 "other": other.number,
                 "date": _short_date(other.date),
             }
-            if own < int(other.number_key) and other.date < self.date:
+            if own_number < int(other.number_key) and other.date < self.date:
                 return self.env._(
                     "Number %(number)s is lower than number %(other)s, given on"
                     " %(date)s. Please check.",
                     **values,
                 )
-            if own > int(other.number_key) and other.date > self.date:
+            if own_number > int(other.number_key) and other.date > self.date:
                 return self.env._(
                     "Number %(number)s is higher than number %(other)s, given later,"
                     " on %(date)s. Please check.",
@@ -364,7 +352,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _check_clerk(self):
         """Where the issuing unit has a clerk, only the clerk enters papers."""
-        self.issuing_unit_id._check_helper("clerk")
+        self.issuing_unit_id._check_duty("clerk")
 
     def _enter_in_register(self):
         """Number and date of papers that are about to be issued.
@@ -384,8 +372,9 @@ class CdhtDocument(models.AbstractModel):
 
     def _draw_numbers(self):
         """The next numbers, without gaps, for papers that have none."""
-        # Two officers at once: the later one begins anew, and sees these numbers.
-        self.issuing_unit_id._hold_register()
+        # If two officers do this at once, the later request is repeated and sees these
+        # numbers.
+        self.issuing_unit_id._lock_register()
         papers = self.filtered(
             lambda paper: not paper.number and paper.issuing_unit_id.keeps_register
         )
@@ -393,12 +382,12 @@ class CdhtDocument(models.AbstractModel):
         # One by one: each number follows from the one before it.
         for paper in papers:
             date = paper.date or today
-            # sudo: the officer, checked by the move, draws and does not choose
+            # sudo: move: the officer, checked by the move, draws and does not choose
             paper.sudo().write({"date": date, "number": paper._next_number(date.year)})
 
     def _next_number(self, year):
         """The first free number after the last one issued of that year."""
-        # sudo: the register of a body is one, whoever reads parts of it
+        # sudo: register: the register of a body is one, whoever reads parts of it
         register = self.sudo().search_fetch(
             [
                 ("issuing_unit_id", "=", self.issuing_unit_id.id),
@@ -417,8 +406,32 @@ class CdhtDocument(models.AbstractModel):
     # -- Every move passes the turn on: one activity for one officer.
 
     def _turn(self):
-        """The paper's ``Turn``, or None while nobody must act."""
+        """Its row of ``_turns``, or None while nobody must act."""
+        for turn in self._turns:
+            if self.state in turn.states and (
+                not turn.only or any(self._follow(turn.only))
+            ):
+                return turn
         return None
+
+    def _follow(self, path):
+        """What a row of ``_turns`` names."""
+        return self.mapped(getattr(type(self), path) if path[0] == "_" else path)
+
+    def _candidates(self, turn):
+        """In order, users or pairs of a unit and a role or mark of its officers."""
+        for place in turn.whose:
+            if isinstance(place, tuple):
+                path, role = place
+                yield from ((unit, role) for unit in self._follow(path))
+            else:
+                yield self._follow(place)
+
+    def _due_on(self, turn):
+        days = (day for path in turn.due for day in self._follow(path) if day)
+        today = clock.today()
+        day = next(days, today)
+        return day if turn.late else max(day, today)
 
     def _pass_turn(self):
         """The turns before are done; the officer whose turn it is now learns it."""
@@ -431,15 +444,15 @@ class CdhtDocument(models.AbstractModel):
         self._give_turn()
 
     def _give_turn(self):
-        # sudo: whoever moves the paper need not see whose turn it is next
+        # sudo: compare: whoever moves the paper need not see whose turn it is next
         turns = {paper: turn for paper in self.sudo() if (turn := paper._turn())}
+        asked = {paper: [*paper._candidates(turn)] for paper, turn in turns.items()}
         units = defaultdict(self.env["cdht.unit"].browse)
-        for turn in turns.values():
-            for candidate in turn.candidates:
-                if isinstance(candidate, tuple):
-                    unit, role = candidate
-                    units[role] |= unit
-        officers = {role: asked._first_officers(role) for role, asked in units.items()}
+        for candidate in chain.from_iterable(asked.values()):
+            if isinstance(candidate, tuple):
+                unit, role = candidate
+                units[role] |= unit
+        officers = {role: some._first_officers(role) for role, some in units.items()}
 
         def user_of(candidate):
             if isinstance(candidate, tuple):
@@ -449,20 +462,15 @@ class CdhtDocument(models.AbstractModel):
 
         given = []
         for paper, turn in turns.items():
-            user = next(filter(None, map(user_of, turn.candidates)), None)
+            user = next(filter(None, map(user_of, asked[paper])), None)
             if user:
-                row = (paper, turn.kind, user, turn.deadline, paper._turn_summary())
-                given.append(row)
+                day = paper._due_on(turn)
+                given.append((paper, turn.work, user, day, paper._turn_summary()))
         self._give_activities(given)
 
     def _turn_summary(self):
         """Unit and year: no personal data in what is sent around."""
         return f"{self.issuing_unit_id.name} – {self.year}"
-
-    def _not_before_today(self, *days):
-        """The first day of ``days`` that is set, today at the earliest."""
-        today = clock.today()
-        return max(today, next(filter(None, days), today))
 
     def _time_left_text(self, days):
         """What cards and lists show: ``days`` until the deadline, or over it."""

@@ -55,13 +55,13 @@ class CdhtDocument(models.AbstractModel):
 
     # {kind of paper: {code: text}} where this paper alone says it otherwise.
     own_words = fields.Json(string="Wording of this paper", **_KEPT)
-    # Two, since every certificate of a long list asks for the first.
+    # The head is kept apart: each certificate of a long list reads only that.
     issued_head = fields.Json(**_KEPT)
     issued_values = fields.Json(**_KEPT)
 
     def _keep_issued_values(self):
         """Papers that stand now keep what they say; those given back, nothing."""
-        # sudo: nobody reads or writes what is kept but by printing it
+        # sudo: move: nobody reads or writes what is kept but by printing it
         for paper in self.sudo():
             if paper.state not in paper._standing:
                 paper.write({"issued_head": False, "issued_values": False})
@@ -74,7 +74,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _issued(self, name):
         """What is kept under ``name``; None while the paper does not stand."""
-        # sudo: what the paper says, for whoever may print or name it
+        # sudo: part: what the paper says, for whoever may print or name it
         return thawed((self.sudo().issued_values or {}).get(name))
 
     def _as_issued(self, method="_paper_values"):
@@ -126,7 +126,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _words_now(self, words, values):
         """[{code, kind, text}] in force on the paper's day, with this paper's own."""
-        # sudo: the paper's own words, for whoever may print it
+        # sudo: part: the paper's own words, for whoever may print it
         own = (self.sudo().own_words or {}).get(words.paper, {})
         return [
             {
@@ -145,7 +145,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _sentences(self, words):
         """What this paper says beside what its office says; for its window."""
-        # sudo: who may read a record may read what its paper says
+        # sudo: part: who may read a record may read what its paper says
         values = getattr(self.sudo(), words.method)()
         rows = self._words_in_force(words, values)
         own = (self.sudo().own_words or {}).get(words.paper, {})
@@ -168,7 +168,7 @@ class CdhtDocument(models.AbstractModel):
         self._check_draft()
         for text in words.values():
             self.env["cdht.paper.wording"]._check_sentence(paper, text)
-        # sudo: the field is written by this method alone, for who may write the draft
+        # sudo: move: the field is written by this method alone, for who may write the draft
         kept = self.sudo().own_words or {}
         before = kept.get(paper, {})
         self.sudo().own_words = {**kept, paper: words}
@@ -194,10 +194,11 @@ class CdhtDocument(models.AbstractModel):
         """What ``theirs``, paragraphs of a Word file, says otherwise than this draft:
         [{code, line, kind, old, new, text, before}], ``text`` being what the sentence
         says from now on, or absent where it is not taken: ``why`` says why."""
-        # sudo: who may read a record may read what its paper says
-        values = self.sudo()._values_now(words.method)
-        rows = values["words"]
-        page = self._preview(words, rows)
+        self.env[f"report.cdht_module.{words.template}"]._check_reader(self)
+        # sudo: part: the reader is checked as for the print
+        paper = self.sudo()
+        values = {**paper._values_now(words.method), "verify_mark": ""}
+        rows, page = values["words"], paper._page(words, values)
         ours = word_file.of_ours(word_paper.to_docx(blocks.read(str(page))))
         found = []
         for in_table in (False, True):
@@ -246,21 +247,27 @@ class CdhtDocument(models.AbstractModel):
         self._set_own_words(words.paper, own)
 
     def _preview(self, words, rows):
-        """The page of this paper with the sentences ``rows``, as HTML."""
-        # sudo: who may read a record may read what its paper says
+        """The page of this paper with the sentences ``rows``, as HTML; of its lists
+        the first lines."""
+        self.env[f"report.cdht_module.{words.template}"]._check_reader(self)
+        # sudo: part: the reader is checked as for the print
         paper = self.sudo()
-        values = {**paper._values_now(words.method), "words": rows}
-        if "verify_mark" in values:
-            values["verify_mark"] = ""
+        values = {**paper._values_now(words.method), "words": rows, "verify_mark": ""}
+        for part in (values, *values.get("annexes", ()), *values.get("lists", ())):
+            part.update(_first_lines(part))
+        return paper._page(words, values)
+
+    def _page(self, words, values):
+        """What the template makes of these values, as HTML."""
         return self.env["ir.qweb"]._render(
             f"cdht_module.{words.template}",
-            {"papers": [paper._with_sentences(words.method, values)]},
+            {"papers": [self._with_sentences(words.method, values)]},
         )
 
     def _head(self):
         """Who issues and signs: as kept, or as the data are."""
         self.ensure_one()
-        # sudo: as above
+        # sudo: part: what the paper says, for whoever may print or name it
         return self.sudo().issued_head or self._head_now()
 
     def _head_now(self):
@@ -302,7 +309,7 @@ class CdhtDocument(models.AbstractModel):
 
     def _paper_body(self):
         """The issuing body as it stands in a sentence."""
-        # sudo: as above
+        # sudo: part: what the paper says, for whoever may print or name it
         kept = self.sudo().issued_head
         return kept["body"] if kept else self._body_now()
 
@@ -416,3 +423,19 @@ def _change(change, place, read):
         return found | {"why": "value", "field": error.field}
     except word_changes.NoSentence:
         return found | {"why": "braces"}
+
+
+_LINES_SHOWN = 3
+
+
+def _first_lines(part):
+    """The lists of a paper's values, cut after some lines."""
+    cut = {}
+    if "rows" in part:
+        cut["rows"] = part["rows"][:_LINES_SHOWN]
+    if "groups" in part:
+        cut["groups"] = [
+            {**group, "rows": group["rows"][:_LINES_SHOWN]}
+            for group in part["groups"][:_LINES_SHOWN]
+        ]
+    return cut

@@ -30,7 +30,7 @@ class CdhtKeptFile(models.AbstractModel):
         """The files kept beside records, the latest first, with superuser rights."""
         domain = [("res_model", "=", records._name), ("res_id", "in", records.ids)]
         domain += [(name, "=", value) for name, value in values.items()]
-        # sudo: the caller has the records; only their files are looked for
+        # sudo: part: the caller has the records; only their files are looked for
         return self.sudo().search(domain)
 
     @api.model
@@ -45,7 +45,7 @@ class CdhtKeptFile(models.AbstractModel):
             return result
         refused, error = result or (self.browse(), None)
         left = self - refused
-        # sudo: a domain of ours, which asks what the user may read
+        # sudo: part: a domain of ours, which asks what the user may read
         readable = self.sudo().search(
             Domain("id", "in", left.ids) & self._readable_domain(left)
         )

@@ -27,14 +27,14 @@ class PaperFeed(models.AbstractModel):
         self._check_reader(records)
         if "verify_token" in records._fields:
             records._make_verify_tokens()
-        # sudo: who may read a record may read what its paper says; each method of
+        # sudo: part: who may read a record may read what its paper says; each method of
         # values says which fields these are
         papers = [self._values_of(record.sudo()) for record in records]
         values = {"doc_ids": docids, "docs": records, "papers": papers}
         # A register paper printed alone; other papers are named by their template.
-        own = self._paper_method == "_paper_values"
-        if own and len(records) == 1 and hasattr(records, "_paper_filename"):
-            # sudo: number and symbol of the paper that the user reads
+        is_the_paper = self._paper_method == "_paper_values"
+        if is_the_paper and len(records) == 1 and hasattr(records, "_paper_filename"):
+            # sudo: part: number and symbol of the paper that the user reads
             values["paper_title"] = records.sudo()._paper_filename()
         return values
 
@@ -48,7 +48,8 @@ class PaperFeed(models.AbstractModel):
         """Refuse a paper to whom the record, or people on it, are out of reach."""
         records.check_access("read")
         if self._paper_people:
-            # sudo: all of them are asked for, those out of reach are then refused
+            # sudo: compare: all of them are asked for, those out of reach are then
+            # refused
             people = records.sudo()[self._paper_people].sudo(False)
             if people:
                 people.check_access("read")

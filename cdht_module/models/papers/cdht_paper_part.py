@@ -37,7 +37,7 @@ class CdhtPaperPart(models.AbstractModel):
             numbers[part.level] += 1
             for level in "123"[int(part.level) :]:
                 numbers[level] = 0
-            blocks += part._own_blocks(part._mark(numbers[part.level]), filled_in)
+            blocks += part._blocks_of_part(part._mark(numbers[part.level]), filled_in)
         return blocks
 
     def _mark(self, number):
@@ -45,7 +45,7 @@ class CdhtPaperPart(models.AbstractModel):
             self.level
         ]
 
-    def _own_blocks(self, mark, filled_in):
+    def _blocks_of_part(self, mark, filled_in):
         lines = _lines(filled_in(self.text or ""))
         points = [_lines(filled_in(point)) for point in self._points()]
         blocks = []

@@ -11,6 +11,10 @@ KINDS = [
 ]
 
 
+# Among how many papers one is looked for by which a sentence is shown.
+_LATEST = 80
+
+
 class CdhtPaperWording(models.Model):
     """A sentence of a kind of paper, with fields in braces (``tools/wording.py``).
 
@@ -106,8 +110,16 @@ class CdhtPaperWording(models.Model):
             row.field_text = "  ".join("{%s}" % name for name in words.names())
             row.model_text = row.unit_id and row._model().text
             record = row._latest_paper(words)
-            row.shown_name = record.display_name
-            row.preview = record and record._preview(words, row._with_row(record, words))
+            row.shown_name = record.display_name or False
+            row.preview = row._page(record, words)
+
+    def _page(self, record, words):
+        if not record:
+            return False
+        try:
+            return record._preview(words, self._with_row(record, words))
+        except AccessError:  # people on it whom the user does not reach
+            return False
 
     def _latest_paper(self, words):
         """One that this sentence stands in, or none."""
@@ -118,11 +130,13 @@ class CdhtPaperWording(models.Model):
         domain = [("issuing_unit_id", "child_of", offices.ids)]
         if words.variant in papers._fields and self.variant:
             domain.append((words.variant, "=", self.variant))
-        return papers.search(domain, order="id desc", limit=1)
+        # Decisions of several kinds have several wordings.
+        found = papers.search(domain, order="id desc", limit=_LATEST)
+        return found.filtered(lambda r: r._worded_as(words.method) == words.paper)[:1]
 
     def _with_row(self, record, words):
         """The sentences of ``record``, with this one as it is being written."""
-        # sudo: who may read a record may read what its paper says
+        # sudo: part: who may read a record may read what its paper says
         values = getattr(record.sudo(), words.method)()
         return [
             {**one, "text": self.text or ""} if one["code"] == self.code else one
@@ -187,7 +201,7 @@ class CdhtPaperWording(models.Model):
     def _in_force(self, paper, variant, unit, date):
         """The rows of ``paper`` for what ``unit`` issues on ``date``, one a code, in
         the order of the paper."""
-        # sudo: wording: whoever may print a paper reads what it says
+        # sudo: public: whoever may print a paper reads what it says
         rows = self.sudo().search(
             [
                 ("paper", "=", paper),

@@ -52,7 +52,7 @@ class CdhtPrint(models.Model):
         name = record._print_filename(report)
         try:
             with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
-                # sudo: nobody creates prints by hand; the paper was just printed
+                # sudo: move: nobody creates prints by hand; the paper was just printed
                 return self.sudo().create(
                     {
                         "res_model": record._name,
@@ -78,15 +78,16 @@ class CdhtPrint(models.Model):
     def _readable_domain(self, files=None):
         """Those of the papers that the user may print."""
         domains = []
-        # sudo: where a print belongs is asked before whether one may read it
-        own = (files or self).sudo().grouped("res_model")
+        # sudo: compare: where a print belongs is asked before whether one may read it
+        by_model = (files or self).sudo().grouped("res_model")
         for model, names, printable in self.env["cdht.paper.feed"]._kept_papers():
             records = self.env[model]
             read = Domain.TRUE
             if files is not None:
-                ids = own[model].mapped("res_id") if model in own else ()
+                ids = by_model[model].mapped("res_id") if model in by_model else ()
                 read = Domain("id", "in", ids)
-            # sudo: who stands on a paper is asked beside which of them the user reads
+            # sudo: compare: who stands on a paper is asked beside which of them the
+            # user reads
             printable &= Domain("id", "in", records._search(read))
             domains.append(
                 Domain("res_model", "=", model)

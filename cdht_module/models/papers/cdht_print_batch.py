@@ -117,7 +117,7 @@ class CdhtPrintBatch(models.Model):
     @api.depends("part_ids.paper_count", "state", "total_count")
     def _compute_done_count(self):
         """What the parts hold; of a finished batch, whose parts are gone, all."""
-        # sudo: parts are nobody's to read; their number is no secret
+        # sudo: figures: parts are nobody's to read; their number is no secret
         parts = self.env["cdht.print.part"].sudo()
         counts = dict(
             parts._read_group(
@@ -166,7 +166,7 @@ class CdhtPrintBatch(models.Model):
                 continue  # a second click
             batch._check_records()
             batch._move_to("running", message=False)
-        # sudo: any user's printing is the cron's work
+        # sudo: system: any user's printing is the cron's work
         self.env.ref("cdht_module.cron_print_batch").sudo()._trigger()
         return {
             "type": "ir.actions.act_window",
@@ -182,7 +182,7 @@ class CdhtPrintBatch(models.Model):
         self.filtered(lambda batch: batch.state == "running")._move_to("stopped")
 
     def _move_to(self, state, **values):
-        # sudo: state, file and progress are written by moves only
+        # sudo: move: state, file and progress are written by moves only
         self.sudo().write({**values, "state": state})
 
     def _check_records(self):
@@ -252,8 +252,8 @@ class CdhtPrintBatch(models.Model):
                 _logger.exception("Printing of batch %s failed", self.id)
             self._move_to("failed", message=as_user._failed_on(ids, error))
             return 0
-        # sudo: parts are nobody's to read. The batch itself is not written: its user
-        # may have stopped it meanwhile.
+        # sudo: move: parts are nobody's to read. The batch itself is not written: its
+        # user may have stopped it meanwhile.
         self.env["cdht.print.part"].sudo().create(
             {"batch_id": self.id, "paper_count": len(ids), "file": _encoded(content)}
         )
@@ -288,7 +288,7 @@ class CdhtPrintBatch(models.Model):
         self.part_ids.unlink()
         self._move_to("done", file=_encoded(content), filename=f"{title}.pdf")
 
-    def _naming(self, people):
+    def _naming_people(self, people):
         """Those of ``self`` that print something about these people."""
 
         def names(batch):

@@ -13,7 +13,7 @@ class CdhtSignatory(models.Model):
         for kind in kinds:
             if self.env[kind]._abstract:
                 continue
-            # sudo: whether they signed anything, whoever reads it
+            # sudo: compare: whether they signed anything, whoever reads it
             rows = (
                 self.env[kind]
                 .sudo()

@@ -143,7 +143,7 @@ class CdhtSigned(models.AbstractModel):
         """Files from before copies were kept are the first of them."""
         known = set(self.env["cdht.signed.copy"]._of(self).mapped("res_id"))
         for record in self.filtered(lambda record: record.id not in known):
-            # sudo: the file that is about to be replaced, for its list
+            # sudo: part: the file that is about to be replaced, for its list
             older = record.sudo().with_context(bin_size=False)
             if older[self._signed_field]:
                 older._add_signed_copy(
@@ -172,7 +172,8 @@ class CdhtSigned(models.AbstractModel):
         )
 
     def _add_signed_copy(self, value, filename):
-        # sudo: nobody makes copies by hand; the writer wrote the record's own file
+        # sudo: move: nobody makes copies by hand; the writer wrote the record's own
+        # file
         self.env["cdht.signed.copy"].sudo().create(
             {
                 "res_model": self._name,

@@ -41,7 +41,7 @@ class CdhtVerified(models.AbstractModel):
 
     @api.model
     def _verify_address(self):
-        # sudo: the address is printed on papers; nobody else reads parameters
+        # sudo: system: the address is printed on papers; nobody else reads parameters
         return self.env["ir.config_parameter"].sudo().get_param(ADDRESS) or ""
 
     def _printed_in_bulk(self):
@@ -56,7 +56,7 @@ class CdhtVerified(models.AbstractModel):
         """Give their secret to the papers that carry a code and have none yet."""
         if not self._verify_address():
             return
-        # sudo: tokens are seen by nobody but on the paper
+        # sudo: move: tokens are seen by nobody but on the paper
         missing = self.sudo()._to_be_verified().filtered(lambda p: not p.verify_token)
         if missing:
             self.env["cdht.print"]._need_writing()
@@ -68,7 +68,7 @@ class CdhtVerified(models.AbstractModel):
         address or the paper carries no code."""
         self.ensure_one()
         address = self._verify_address()
-        # sudo: printed for whoever may print the paper
+        # sudo: part: printed for whoever may print the paper
         paper = self.sudo()._to_be_verified()
         if not (address and paper.verify_token):
             return ""
@@ -83,7 +83,8 @@ class CdhtVerified(models.AbstractModel):
         for model in self.env.registry.descendants([self._name], "_inherit"):
             if not self.env[model]._carries_code:
                 continue
-            # sudo: whoever has the token holds the paper; the page says what is on it
+            # sudo: own: whoever has the token holds the paper; the page says what is on
+            # it
             paper = self.env[model].sudo().search([("verify_token", "=", token)])
             if paper and compare_digest(paper.verify_token, token):
                 values = paper._verify_values()
@@ -102,7 +103,7 @@ class CdhtVerified(models.AbstractModel):
     def _compute_print_ids(self):
         """Those that the user may read, superseded ones last."""
         Print = self.env["cdht.print"]
-        # sudo: who may read which is asked below
+        # sudo: compare: who may read which is asked below
         found = Print.sudo().search(
             [("res_model", "=", self._name), ("res_id", "in", self.ids)],
             order="superseded NULLS FIRST, id DESC",
@@ -121,7 +122,7 @@ class CdhtVerified(models.AbstractModel):
 
     def _supersede_prints(self, **values):
         """What is printed from now on is printed anew."""
-        # sudo: prints are changed by moves only, and so do these
+        # sudo: move: prints are changed by moves only, and so do these
         self.env["cdht.print"]._of(self, **values).write({"superseded": True})
 
     def _keep_issued_prints(self):
@@ -132,7 +133,7 @@ class CdhtVerified(models.AbstractModel):
         """
         if not self.env["ir.actions.report"]._cdht_really_prints():
             return
-        # sudo: which papers the office keeps is no secret
+        # sudo: public: which papers the office keeps is no secret
         reports = (
             self.env["ir.actions.report"]
             .sudo()
@@ -140,10 +141,10 @@ class CdhtVerified(models.AbstractModel):
         )
         for report in reports.sudo(False):
             # Of decisions, one report prints some kinds and another one the rest.
-            own = self.filtered_domain(literal_eval(report.domain or "[]"))
+            records = self.filtered_domain(literal_eval(report.domain or "[]"))
             try:
-                if own:
-                    report._render_qweb_pdf_prepare_streams(report, {}, own.ids)
+                if records:
+                    report._render_qweb_pdf_prepare_streams(report, {}, records.ids)
             except UserError:
                 _logger.warning("Issued, but not printed yet: %s", self, exc_info=True)
 

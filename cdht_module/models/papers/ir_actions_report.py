@@ -58,7 +58,8 @@ class IrActionsReport(models.Model):
             stream = self._cdht_pdf_stream(report, res_ids, data)
             return {False: {"stream": stream, "attachment": None}}
         if len(res_ids) != len(set(res_ids)):
-            # As core does: asked for twice, printed twice, stored never.
+            # As core does: a record chosen twice is printed twice, and nothing is
+            # stored.
             streams = [self._cdht_pdf_stream(report, [i], data) for i in res_ids]
             merged = self._merge_pdfs(streams)
             return {False: {"stream": merged, "attachment": None}}
@@ -81,7 +82,7 @@ class IrActionsReport(models.Model):
         report asks for it."""
         if report.cdht_kept and "print_ids" in record._fields:
             record.check_access("read")
-            # sudo: state of a record that the user reads
+            # sudo: part: state of a record that the user reads
             stage = record.sudo()._print_stage(report)
             if stage:
                 return self._cdht_kept_or_printed(report, record, stage, data)
@@ -179,7 +180,7 @@ class IrActionsReport(models.Model):
                     "reason": report.name,
                 }
                 for paper in records
-                # sudo: how many stand on a paper that the user prints
+                # sudo: figures: how many stand on a paper that the user prints
                 if (people := len(paper.sudo().assessment_ids)) > 1
             ]
         )

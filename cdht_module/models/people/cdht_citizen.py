@@ -97,6 +97,7 @@ class CdhtCitizen(models.Model):
         default="present",
         required=True,
     )
+    anonymised_on = fields.Date(readonly=True, copy=False)
     partner_id = fields.Many2one(
         "res.partner", string="Login's contact", index="btree_not_null", copy=False
     )
@@ -139,7 +140,7 @@ class CdhtCitizen(models.Model):
     @api.constrains("identity_number")
     def _check_identity_number(self):
         for citizen in self:
-            # sudo: the number's form is checked for whoever could write it
+            # sudo: compare: the number's form is checked for whoever could write it
             number = citizen.sudo().identity_number
             if number and not (len(number) == 12 and number.isdecimal()):
                 raise ValidationError(
@@ -180,7 +181,7 @@ class CdhtCitizen(models.Model):
             Trace._record(people, "create")
         elif people:  # a list read in: how many of which unit
             several = self.env._("several at once")
-            # sudo: counted by unit
+            # sudo: figures: counted by unit
             Trace._record_people(people.sudo(), "create", several)
         return people
 
@@ -189,7 +190,7 @@ class CdhtCitizen(models.Model):
         if not self.env.su:
             self._check_written_by_hand(vals)
         Trace = self.env["cdht.trace"]
-        # sudo: compared, not shown; who may not write a field is refused below
+        # sudo: compare: compared, not shown; who may not write a field is refused below
         people = self.sudo()
         before = Trace._texts_of(people, vals.keys() - _UNTRACED)
         guarded = not self.env.su and not vals.keys().isdisjoint(IDENTITY)
@@ -283,7 +284,7 @@ class CdhtCitizen(models.Model):
             raise AccessError(
                 self.env._("Who you are yourself is changed by another officer.")
             )
-        # sudo: role and reach were checked
+        # sudo: move: role and reach were checked
         person = self.sudo()
         if person.anonymised_on:
             raise UserError(self._taken_away_message())
@@ -320,7 +321,7 @@ class CdhtCitizen(models.Model):
     @api.depends("unit_id")
     def _compute_unit_rank(self):
         """Who comes to a unit stands last: a list read in keeps its order."""
-        # sudo: the last place, whoever holds it
+        # sudo: register: the last place, whoever holds it
         everybody = self.sudo().with_context(active_test=False)
         places = everybody._read_group(
             [("unit_id", "in", self.unit_id.ids)], ["unit_id"], ["unit_rank:max"]

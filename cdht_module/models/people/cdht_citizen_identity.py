@@ -25,7 +25,7 @@ class CdhtCitizen(models.Model):
         holder = self._holders_of(numbers)[:1]
         if not holder:
             return
-        if holder not in holder._at_home():
+        if holder not in holder._readable():
             raise UserError(self._registered_elsewhere())
         self.env["cdht.identity.reading"]._count_refused(holder)
         raise redirection(
@@ -45,7 +45,7 @@ class CdhtCitizen(models.Model):
         number = self.identity_number
         holder = self._origin._holders_of([number])[:1] if number else self.browse()
         if holder:
-            here = holder in holder._at_home()
+            here = holder in holder._readable()
             if here:
                 self.env["cdht.identity.reading"]._count(holder)
             told = (
@@ -55,14 +55,14 @@ class CdhtCitizen(models.Model):
 
     def _holders_of(self, numbers):
         """Other people with one of these numbers, wherever they are."""
-        # sudo: a number is one person's in the whole register; who holds it is told
-        # only to those who reach that person
+        # sudo: register: a number is one person's in the whole register; who holds it
+        # is told only to those who reach that person
         everybody = self.sudo().with_context(active_test=False)
         return everybody.search(
             [("identity_number", "in", numbers), ("id", "not in", self.ids)]
         ).sudo(False)
 
-    def _at_home(self):
+    def _readable(self):
         """Those of ``self`` whom the acting user reads."""
         return self._filtered_access("read")
 
@@ -101,7 +101,8 @@ class CdhtCitizen(models.Model):
         return result
 
     def _search(self, domain, *args, **kwargs):
-        """Whom one finds by a number, or by a part of it, one knows the number of."""
+        """Finding people by a number, or a part of it, tells their numbers: it is
+        counted."""
         domain = Domain(domain)
         if not self.env.su and (by_number := self._asked_by_number(domain)):
             # By the rules of the user; refused where they may not read the field.

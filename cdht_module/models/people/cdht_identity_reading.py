@@ -36,7 +36,7 @@ class CdhtIdentityReading(models.Model):
 
     @api.model
     def _limit(self):
-        # sudo: a number of no secrecy, which only administrators may set
+        # sudo: system: a number of no secrecy, which only administrators may set
         limit = self.env["ir.config_parameter"].sudo().get_param(BULK_PARAMETER)
         return int(limit) if (limit or "").isdecimal() else BULK
 
@@ -55,7 +55,7 @@ class CdhtIdentityReading(models.Model):
             # As traces do: on a cursor of its own, before the answer leaves.
             self.env.cr.postcommit.add(self._later(people))
         else:
-            # sudo: nobody makes or reads these rows by hand
+            # sudo: move: nobody makes or reads these rows by hand
             self.sudo()._add(people)
 
     @api.model
@@ -71,24 +71,24 @@ class CdhtIdentityReading(models.Model):
 
     def _add(self, people):
         today = clock.today()
-        own = [("user_id", "=", self.env.uid), ("day", "=", today)]
-        untold = self.search_fetch(own, ["citizen_id"])
-        # sudo: as the rows are; compared only
-        new = people.sudo() - untold.citizen_id
-        untold += self.create(
+        of_today = [("user_id", "=", self.env.uid), ("day", "=", today)]
+        untraced = self.search_fetch(of_today, ["citizen_id"])
+        # sudo: compare: as the rows are; compared only
+        new = people.sudo() - untraced.citizen_id
+        untraced += self.create(
             [
                 {"user_id": self.env.uid, "day": today, "citizen_id": person.id}
                 for person in new
             ]
         )
-        if len(untold.citizen_id) > self._limit():
-            # What another request of the same user is telling of is left to it.
-            untold = untold.try_lock_for_update()
+        if len(untraced.citizen_id) > self._limit():
+            # Rows locked by another request of this user are traced by that request.
+            untraced = untraced.try_lock_for_update()
             self._trace(
-                untold.citizen_id,
+                untraced.citizen_id,
                 self.env._("%s, one after another in a day", self._label()),
             )
-            untold.unlink()
+            untraced.unlink()
 
     def _label(self):
         field = self.env["cdht.citizen"]._fields["identity_number"]
@@ -99,7 +99,7 @@ class CdhtIdentityReading(models.Model):
 
     @api.autovacuum
     def _gc_earlier_days(self):
-        """A new day begins to count at nought."""
+        """Delete the rows of earlier days: readings are counted by day."""
         today = clock.today()
         self.search([("day", "<", today)]).unlink()
 
@@ -108,7 +108,7 @@ def _add_later(registry, uid, context, ids):
     for left in reversed(range(_TRIES)):
         try:
             with registry.cursor() as cr:
-                # sudo: as above
+                # sudo: move: nobody makes or reads these rows by hand
                 readings = Environment(cr, uid, context)["cdht.identity.reading"].sudo()
                 readings._add(readings.env["cdht.citizen"].browse(ids).exists())
             return

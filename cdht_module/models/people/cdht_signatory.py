@@ -6,6 +6,9 @@ class CdhtSignatory(models.Model):
 
     _inherit = "cdht.signatory"
 
+    # Whose person in the lists: personal, so without the name.
+    _traced_by_name = {"citizen_id"}
+
     citizen_id = fields.Many2one(
         "cdht.citizen",
         string="As a citizen",
@@ -21,7 +24,8 @@ class CdhtSignatory(models.Model):
         return signatories
 
     def write(self, vals):
-        """A stranger's name is not to be had by an id typed into a request."""
+        """Refuse to link people whom the user cannot read: their names would be
+        shown."""
         result = super().write(vals)
         if vals.get("citizen_id"):
             self.citizen_id.check_access("read")

@@ -2,14 +2,14 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
-from odoo.addons.cdht_module.models.foundation.entrance import spoken
+from odoo.addons.cdht_module.models.foundation.rpc_input import in_user_lang
 from odoo.addons.cdht_module.tools.identity_number import parse_identity_number
 
 
 @api.depends_context("uid")
 def asks_who(records):
     """Whether the reader, an officer, has yet to say which person they are."""
-    records.asks_who = not records.env.user._cdht_is_known()
+    records.asks_who = not records.env.user._cdht_is_identified()
 
 
 class ResUsers(models.Model):
@@ -43,34 +43,35 @@ class ResUsers(models.Model):
                 user.cdht_person_text = self.env._("Not said yet")
 
     def _cdht_refuse_by_hand(self, names):
+        super()._cdht_refuse_by_hand(names)
         if "cdht_not_resident" in names and not self.env.su:
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "Who an officer is, is said in the window “Say who you are”."
                 )
             )
 
     def _cdht_people(self):
         """The people behind these logins."""
-        # sudo: whose login a person has; the caller asks about officers
+        # sudo: compare: whose login a person has; the caller asks about officers
         people = self.env["cdht.citizen"].sudo().with_context(active_test=False)
         return people.search([("partner_id", "in", self.sudo().partner_id.ids)])
 
-    def _cdht_is_known(self):
+    def _cdht_is_identified(self):
         """Whether it is said which person this user is, or that they are none here."""
         self.ensure_one()
-        # sudo: the managers' field; of oneself it is no secret
+        # sudo: own: the managers' field; of oneself it is no secret
         return self.sudo().cdht_not_resident or bool(self._cdht_people())
 
-    def _cdht_has_said(self):
-        """Said once, by oneself or for one: changing it is another's affair."""
-        # sudo: whether there is such a trace
+    def _cdht_was_declared(self):
+        """Whether it was declared before; after that only a manager changes it."""
+        # sudo: compare: whether there is such a trace
         said = self.env["cdht.trace"].sudo().search_count(
             [("res_model", "=", "res.users"), ("res_id", "=", self.id),
              ("move", "=", "officer_is")],
             limit=1,
         )  # fmt: skip
-        return bool(said) or self._cdht_is_known()
+        return bool(said) or self._cdht_is_identified()
 
     def _cdht_find_person(self, name, birth_year, number):
         """The one person of this user's communes with exactly that number, or name
@@ -81,7 +82,7 @@ class ResUsers(models.Model):
         says for them who they are.
         """
         self.ensure_one()
-        # sudo: a whole number, or name and year, is asked for; see above
+        # sudo: compare: whoever asks types a whole number, or name and year
         people = self.env["cdht.citizen"].sudo()
         units = self._cdht_units()
         here = [("commune_id", "in", units.commune_id.ids)]
@@ -91,7 +92,7 @@ class ResUsers(models.Model):
             wanted = parse_identity_number(number)
             if not wanted.valid:
                 return people
-            return self._cdht_found(
+            return self._cdht_count_found(
                 people.search([*here, ("identity_number", "=", wanted.number)])
             )
         if not (name and birth_year):
@@ -101,26 +102,26 @@ class ResUsers(models.Model):
             limit=20,
         )
         found = found.filtered(lambda one: name_key(one.name) == name_key(name))
-        return self._cdht_found(found) if len(found) == 1 else people
+        return self._cdht_count_found(found) if len(found) == 1 else people
 
-    def _cdht_found(self, found):
-        """Who tries numbers or names learns whose they are, as from a list of them."""
+    def _cdht_count_found(self, found):
+        """Count the hit as a number read: trying numbers tells whose they are."""
         self.env["cdht.identity.reading"]._count(found)
         return found
 
-    def _cdht_say_who(self, person):
+    def _cdht_declare_person(self, person):
         """Keep which person this officer is; ``person`` empty: none of this place.
 
         The first time by oneself, a change by a manager; nobody takes an account
         that is another login's.
         """
-        self._cdht_check_says_who()
-        # sudo: checked above; only whose login a person has is read and written
+        self._cdht_check_may_declare()
+        # sudo: move: checked above; only whose login a person has is read and written
         user, person = self.sudo(), person.sudo()
         login = person.partner_id.with_context(active_test=False).user_ids - user
         if login:
             raise UserError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "%s has an account already, of another login. The commune's"
                     " officer takes it off first.",
                     person.name,
@@ -142,17 +143,17 @@ class ResUsers(models.Model):
             is_setting=True,
         )
 
-    def _cdht_check_says_who(self):
+    def _cdht_check_may_declare(self):
         self.ensure_one()
         if not self.has_group("cdht_module.group_cdht_staff"):
             raise AccessError(
-                spoken(self.env)._("Only officers say here who they are.")
+                in_user_lang(self.env)._("Only officers say here who they are.")
             )
         if self != self.env.user:
             self._cdht_check_manager()
-        elif self._cdht_has_said() and not self.env.su:
+        elif self._cdht_was_declared() and not self.env.su:
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "It is said already who you are. A manager changes it."
                 )
             )

@@ -40,4 +40,4 @@ class CdhtMoneyLine(models.AbstractModel):
 
     def _check_accountant(self):
         self.plan_id._check_not_replaced()
-        self.plan_id.issuing_unit_id._check_helper("accountant")
+        self.plan_id.issuing_unit_id._check_duty("accountant")

@@ -236,10 +236,10 @@ class CdhtPlan(models.Model):
                 )
         self._check_none_in_force()
         self._enter_in_register()
-        # sudo: who issues a year's plan settles its levels
+        # sudo: move: who issues a year's plan settles its levels
         self.filtered("programme_id").target_ids.sudo().to_confirm = False
-        self._move_to("issued", "issue")
-        self._take_the_place()
+        self._make_move("issue")
+        self._replace_previous()
 
     def action_make_plan(self):
         """The caller's commune gets its own draft of this plan, all years."""
@@ -310,19 +310,21 @@ class CdhtPlan(models.Model):
     def _make_replacement(self):
         named = f"Kế hoạch này thay thế {self._paper_named()}."
         plan = self.copy({"closing": " ".join(filter(None, [named, self.closing]))})
-        # sudo: links set by the move; the estimate goes on as its accountant left it
+        # sudo: move: links set by the move; the estimate goes on as its accountant left
+        # it
         draft = plan.sudo()
         draft.write({"replaces_id": self.id, "programme_id": self.programme_id.id})
         parts = self.part_ids.sudo()
         copies = parts.create(_copied(parts, plan))
         by_part = dict(zip(parts, copies, strict=True))
+        # sudo: move: they are copied whole, by the officer whose plan it is
         tasks = self.task_ids.sudo()
         lines = [
             {**line, "part_id": task.part_id in by_part and by_part[task.part_id].id}
             for task, line in zip(tasks, _copied_with_origin(tasks, plan), strict=True)
         ]
         tasks.create(lines)
-        # sudo: as the parts and tasks above
+        # sudo: move: levels are settled by the issue of a plan; its officer was checked
         self.target_ids.sudo().create(_copied(self.target_ids.sudo(), plan))
         self.cost_ids.sudo().create(_copied_with_origin(self.cost_ids.sudo(), plan))
         return plan
@@ -339,8 +341,8 @@ class CdhtPlan(models.Model):
 
     def _check_none_in_force(self):
         """What targets, tasks and money are counted from is one plan."""
-        # Two officers at once: the later one begins anew.
-        self.issuing_unit_id._hold_register()
+        # If two officers do this at once, the later request is repeated.
+        self.issuing_unit_id._lock_register()
         for plan in self:
             plan._check_replaces()
             other = self.search(
@@ -373,7 +375,7 @@ class CdhtPlan(models.Model):
                     "It replaces “%s”: the same body, the same years.", old.display_name
                 )
             )
-        # sudo: what was spent of the plan that the officer replaces
+        # sudo: compare: what was spent of the plan that the officer replaces
         lost = old.sudo().cost_ids.filtered("spent") - self.sudo().cost_ids.origin_id
         if lost:
             raise UserError(
@@ -400,10 +402,10 @@ class CdhtPlan(models.Model):
         for activity in linked.search([("task_id", "in", self.task_ids.ids)]):
             activity.task_id = kept.get(activity.task_id, activity.task_id)
 
-    def _take_the_place(self):
+    def _replace_previous(self):
         """Of the plan that this one replaces: how far its work is goes on here."""
         for plan in self.filtered("replaces_id"):
-            # sudo: progress, money and links are carried over unchanged
+            # sudo: move: progress, money and links are carried over unchanged
             old, new = plan.replaces_id.sudo(), plan.sudo()
             for task in new.task_ids.filtered("origin_id"):
                 earlier = task.origin_id
@@ -414,7 +416,7 @@ class CdhtPlan(models.Model):
             old._carry_links(new, kept)
             old.contribution_ids.plan_id = new
             old.yearly_ids.programme_id = new
-            old.with_env(self.env)._move_to("replaced", "replace")
+            old.with_env(self.env)._make_move("replace")
 
     # -- The year's estimate and what was given; sums by source.
 
@@ -445,7 +447,7 @@ class CdhtPlan(models.Model):
             lambda other: other.year_to == first - 1 and other.state != "replaced"
         )[:1]
         if first == last:
-            # sudo: an estimate to begin with, for the accountant to change
+            # sudo: move: an estimate to begin with, for the accountant to change
             costs = (self.cost_ids or before.cost_ids).sudo()
             lines = [{**line, "plan_id": plan.id} for line in costs.copy_data()]
             costs.create(lines)
@@ -453,14 +455,14 @@ class CdhtPlan(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_with_its_money(self):
         """Money goes with the plan: where the office has an accountant, by them."""
-        # sudo: whether there is any
+        # sudo: compare: whether there is any
         money = self.sudo().filtered(
             lambda plan: (
                 # A draft that replaces another holds but copies.
                 not plan.replaces_id and (plan.cost_ids or plan.contribution_ids)
             )
         )
-        money.with_env(self.env).issuing_unit_id._check_helper("accountant")
+        money.with_env(self.env).issuing_unit_id._check_duty("accountant")
 
     def _estimate_annex(self):
         groups, number = [], 0

@@ -80,9 +80,10 @@ class CdhtPlanTarget(models.Model):
     def _compute_result(self):
         areas = self.unit_id._origin
         if not self.env.su:
-            # A form may name any commune.
+            # An unsaved form may name a commune of which the user may not see figures.
             areas = self.env.user._cdht_concerned(areas)
-        # sudo: sums of the plan's own commune, nobody's name; a chapter reads them too
+        # sudo: figures: sums of the plan's own commune, nobody's name; a chapter reads
+        # them too
         figures = (
             self.env["cdht.statistic"]
             .sudo()
@@ -92,7 +93,7 @@ class CdhtPlanTarget(models.Model):
             known = figures.get((target.unit_id._origin.id, target.year))
             found = {"part": 0, "whole": 0, "share": None, "finding": ""}
             if known and target.metric_id:
-                unit = target.unit_id.sudo()  # sudo: its name, in a finding
+                unit = target.unit_id.sudo()  # sudo: name: its name, in a finding
                 found = target.metric_id._share(unit, target.year, known)
             share, whole = found["share"], found["whole"] or 0
             measured = share is not None
@@ -125,7 +126,7 @@ class CdhtPlanTarget(models.Model):
     def _in_force(self, areas, years):
         """{(area id, year): targets}: of the year's own plan that is issued, else of
         the programme's."""
-        # sudo: the issued plan of an area is its bodies' and units' own
+        # sudo: part: the issued plan of an area is its bodies' and units' own
         found = self.sudo().search(
             [
                 ("unit_id", "in", areas.ids),
@@ -133,6 +134,7 @@ class CdhtPlanTarget(models.Model):
                 ("year", "in", list(years)),
             ]
         )
+        # sudo: part: an empty one, as those found
         result = {(area.id, year): self.sudo() for area in areas for year in years}
         for key, targets in found.grouped(lambda t: (t.unit_id.id, t.year)).items():
             yearly = targets.filtered("plan_id.programme_id")

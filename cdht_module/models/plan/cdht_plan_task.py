@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 from odoo.addons.cdht_module.tools import clock
 
-# Those of everybody, of the commune, and those above it.
+# Bodies common to all communes, of the commune, or of a unit above it.
 _BODIES = (
     "['|', '|', ('unit_id', '=', False), ('unit_id.commune_id', '=', commune_id),"
     " ('unit_id', 'parent_of', commune_id)]"

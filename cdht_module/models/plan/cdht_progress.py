@@ -19,7 +19,7 @@ class CdhtProgress(models.Model):
     @api.depends("unit_id", "campaign_id")
     def _compute_target(self):
         """Villages by adults in learning models, agencies by staff (see the report)."""
-        # sudo: sums of the reader's own units, and the plan of their commune
+        # sudo: figures: sums of the reader's own units, and the plan of their commune
         figures = (
             self.env["cdht.statistic"]
             .sudo()
@@ -30,8 +30,10 @@ class CdhtProgress(models.Model):
         )
         for row in self:
             row.lacking, row.target_text = 0, False
-            own = figures[row.unit_id.id, row.year]
-            measured = targets[row.campaign_id.unit_id.id, row.year]._of_unit(own)
+            unit_figures = figures[row.unit_id.id, row.year]
+            measured = targets[row.campaign_id.unit_id.id, row.year]._of_unit(
+                unit_figures
+            )
             if measured:
                 target, part, whole = measured
                 row.lacking = target._lacking_of(part, whole)

@@ -3,14 +3,14 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
-from odoo.tools.misc import hmac
 
 from odoo.addons.cdht_module.models.dossiers.cdht_assessment import OPEN_STATES
+from odoo.addons.cdht_module.models.dossiers.cdht_assessment_receipt import (
+    CODE_LENGTH,
+)
 from odoo.addons.cdht_module.tools.clock import TIME_ZONE
 from odoo.addons.cdht_module.tools.paper_text import in_sentence, text_lines
 from odoo.addons.cdht_module.tools.vietnamese_text import clean_lines, normalise
-
-from .cdht_slip import ALPHABET
 
 # What people write of their own dossier, and of its lines.
 _OWN = {
@@ -29,8 +29,6 @@ _LONGEST_HELPER = 100
 
 _DAY = "%d/%m/%Y"
 
-_LENGTH = 10
-
 _NUMBER = re.compile(r"(\d{4})-(\d{6,9})", re.ASCII)
 
 
@@ -39,11 +37,9 @@ class CdhtAssessment(models.Model):
 
     _inherit = "cdht.assessment"
 
-    submitted_on = fields.Datetime(copy=False)
     evidence_file_ids = fields.Many2many(
         "ir.attachment", string="Evidence files", compute="_compute_evidence_file_ids"
     )
-    receipt_number = fields.Char(compute="_compute_receipt_number")
     helped_by = fields.Char(
         string="Entered with the help of",
         copy=False,
@@ -60,18 +56,6 @@ class CdhtAssessment(models.Model):
     has_form_code = fields.Boolean(
         compute="_compute_has_form_code", string="Code that can be used"
     )
-
-    receipt_code = fields.Char(
-        compute="_compute_receipt_code",
-        help="Made from the ten own scores as they stand, and the time of submission.",
-    )
-
-    @api.depends("submitted_on", "year")
-    def _compute_receipt_number(self):
-        for dossier in self:
-            dossier.receipt_number = (
-                dossier.submitted_on and f"{dossier.year}-{dossier._origin.id:06}"
-            )
 
     @api.depends("line_ids.attachment_ids")
     def _compute_evidence_file_ids(self):
@@ -93,7 +77,7 @@ class CdhtAssessment(models.Model):
         self._check_self_deadline()
         vals, lines = self._own_values(dict(values))
         before = self.env["cdht.trace"]._texts_of(self, vals.keys())
-        # sudo: own, registered, in time and of these fields only: checked above
+        # sudo: own: own, registered, in time and of these fields only: checked above
         dossier = self.sudo()
         for line_id, line_vals in lines:
             line = dossier.line_ids.browse(line_id)
@@ -116,7 +100,7 @@ class CdhtAssessment(models.Model):
             self._check_only(line_vals, _OWN_IN_LINES)
             lines.append((line_id, self._clean_line(dict(line_vals))))
         if "labour_group_id" in values:
-            # sudo: their names stand on the programme's page
+            # sudo: public: their names stand on the programme's page
             groups = self.env["cdht.labour.group"].sudo().search(Domain.TRUE)
             if values["labour_group_id"] not in groups.ids:
                 raise UserError(self.env._("Choose one of the groups."))
@@ -164,23 +148,6 @@ class CdhtAssessment(models.Model):
                 )
             )
 
-    def _check_self_deadline(self):
-        for campaign in self.campaign_id:
-            if campaign._is_over("self_deadline"):
-                raise UserError(
-                    self.env._(
-                        "Self-assessment ended on %s. The chapter still takes your"
-                        " paper form.",
-                        campaign.self_deadline.strftime("%d/%m/%Y"),
-                    )
-                )
-
-    def _by_person_alone(self):
-        """Those of own dossiers that their person handles with no officer's role."""
-        return self.filtered(
-            lambda dossier: not dossier.unit_id._in_reach("chapter", "commune")
-        )
-
     def _submit_by_person(self, helped_by=""):
         """Submit in time; done already, it stays as it is (a second click)."""
         self.ensure_one()
@@ -194,32 +161,25 @@ class CdhtAssessment(models.Model):
     @api.model
     def _of_person(self, citizen, campaign):
         """The person's dossier of that year, else the latest; withdrawn ones last."""
-        own = [("citizen_id", "=", citizen.id)]
-        not_left = [*own, ("state", "!=", "withdrawn")]
+        domain = [("citizen_id", "=", citizen.id)]
+        not_left = [*domain, ("state", "!=", "withdrawn")]
         of_year = [*not_left, ("campaign_id", "=", campaign.id)]
         names = ["citizen_id", "partner_id", "campaign_id", "unit_id", "state"]
         dossier = campaign and self.search_fetch(of_year, names, limit=1)
         return dossier or self.search_fetch(
-            own, names, order="year desc, id desc", limit=1
+            domain, names, order="year desc, id desc", limit=1
         )
 
     def _may_enter(self):
         """Whether the person may still save, add files and submit."""
-        # sudo: dates and state of the year are known to everybody
+        # sudo: public: dates and state of the year are known to everybody
         campaign = self.sudo().campaign_id
         return self.state == "registered" and campaign._takes_self_assessment()
 
     def _may_withdraw(self):
-        # sudo: as above
+        # sudo: public: dates and state of the year are known to everybody
         is_open = self.sudo().campaign_id.state == "open"
         return is_open and self.state in (*OPEN_STATES, "proposed")
-
-    def _is_settled(self):
-        """Whether the appraisers' scores are final enough to be shown."""
-        if self.state == "rejected":
-            # What was closed unassessed may hold scores of a meeting that never was.
-            return self.outcome in ("not_eligible", "refused")
-        return self.state in ("appraised", "proposed", "recognised")
 
     def _own_line(self, number):
         """The line of indicator ``number`` (1…10); empty where there is none."""
@@ -230,7 +190,7 @@ class CdhtAssessment(models.Model):
     def _own_page(self):
         """State, scores, who acts next; never what appraisers have not settled."""
         self.ensure_one()
-        # sudo: the caller has their own dossier; what is told of it is listed here
+        # sudo: own: the caller has their own dossier; what is told of it is listed here
         dossier = self.sudo()
         campaign, rule = dossier.campaign_id, dossier.campaign_id.set_id
         steps = dossier._own_steps()
@@ -269,12 +229,6 @@ class CdhtAssessment(models.Model):
             "bands": text_lines(rule.bands),
             "status": rule.wording_status or "",
         }
-
-    def _submitted_text(self):
-        if not self.submitted_on:
-            return ""
-        there = TIME_ZONE.fromutc(self.submitted_on)
-        return there.strftime("%H:%M ngày %d/%m/%Y")
 
     def _own_missing(self):
         """The numbers of the indicators without a score."""
@@ -336,7 +290,7 @@ class CdhtAssessment(models.Model):
     def _own_file(self, file_id):
         """An evidence file of one's own dossier; empty where there is none."""
         self._check_own()
-        # sudo: own, checked above
+        # sudo: own: own, checked above
         files = self.sudo().line_ids._evidence_files()
         return files.filtered(lambda one: one.id == file_id)
 
@@ -347,6 +301,31 @@ class CdhtAssessment(models.Model):
         having = self.env["cdht.form.key"]._open_of(self)
         for dossier in self:
             dossier.has_form_code = dossier in having
+
+    def _form_pages(self):
+        """The code that opens the form on a phone, and where its receipt is checked."""
+        # sudo: part: whoever prints the form prints its code
+        form_key = self.sudo().key_ids.filtered(
+            lambda form_key: form_key.state == "open"
+        )[:1]
+        # The code is printed only while the form can still be entered with it.
+        code = (
+            form_key
+            and self.state == "registered"
+            and form_key._opens()
+            and form_key._mark()
+        )
+        address = self.env["cdht.verified"]._verify_address()
+        return {
+            **super()._form_pages(),
+            "code": code,
+            "typed_code": code and form_key._typed_code(),
+            "code_page": code and form_key._page(),
+            "receipt_page": address and f"{address}/cdht/bien-nhan",
+        }
+
+    def _told(self):
+        return (*super()._told(), "helped_by")
 
     def action_print_form_with_code(self):
         """Print these forms with codes that open them until the deadline.
@@ -365,7 +344,8 @@ class CdhtAssessment(models.Model):
                     " enters it under Settings → Public address."
                 )
             )
-        # sudo: whether a year of birth is known, for the question asked with the code
+        # sudo: compare: whether a year of birth is known, for the question asked with
+        # the code
         unknown = self.filtered(lambda d: not d.sudo().citizen_id.birth_year)
         if unknown:
             raise UserError(
@@ -384,44 +364,22 @@ class CdhtAssessment(models.Model):
         """The codes of these forms open nothing any more (form lost)."""
         self._check_open()
         self._check_officer()
-        keys = self.env["cdht.form.key"]._open_of(self)
-        if not keys:
+        form_keys = self.env["cdht.form.key"]._open_of(self)
+        if not form_keys:
             raise UserError(self.env._("None of these forms has a code that is open."))
-        for key in keys.values():
-            key.state = "revoked"
-        dossiers = self.browse([dossier.id for dossier in keys])
+        for form_key in form_keys.values():
+            form_key.state = "revoked"
+        dossiers = self.browse([dossier.id for dossier in form_keys])
         self.env["cdht.trace"]._record(dossiers, "form_key_revoked")
 
-    # -- A code under the form that was handed in: by it the person sees later that
-    #    the ten scores are still those that they gave. The code is made anew from
-    #    what stands whenever it is asked for; the person has the one of that day,
-    #    and the sealed trace of the submission has it too.
-
-    @api.depends("submitted_on", "line_ids.self_score")
-    def _compute_receipt_code(self):
-        for dossier in self:
-            submitted = dossier.submitted_on
-            dossier.receipt_code = submitted and dossier._receipt_code(submitted)
-
-    def _receipt_code(self, submitted_on):
-        """Ten letters, keyed with the database's secret."""
-        scores = sorted(
-            (line.indicator_id._origin.id, line.self_score) for line in self.line_ids
-        )
-        said = [self._origin.id, fields.Datetime.to_string(submitted_on), scores]
-        # sudo: the database's secret, as the code's key only
-        number = int(hmac(self.env(su=True), "cdht_receipt", said), 16)
-        letters = ""
-        for _place in range(_LENGTH):
-            number, letter = divmod(number, len(ALPHABET))
-            letters += ALPHABET[letter]
-        return f"{letters[:5]}-{letters[5:]}"
+    # -- By the code under the form the person sees later that the ten scores are still
+    #    those that they gave.
 
     def _receipt_standing(self):
         """{code: that of the submission; same: whether the scores still give it;
         changed: when and by whom they were changed since}, for the person's page."""
         self.ensure_one()
-        traces = self.env["cdht.trace"].sudo()  # sudo: of one's own dossier
+        traces = self.env["cdht.trace"].sudo()  # sudo: own: of one's own dossier
         (sent,) = traces.search_fetch(
             [("res_model", "=", self._name), ("res_id", "=", self.id),
              ("move", "=", "submit")],
@@ -454,9 +412,10 @@ class CdhtAssessment(models.Model):
         """The dossier of a receipt whose scores still give its code; else none."""
         found = _NUMBER.fullmatch(number)
         typed = re.sub(r"[^A-Z0-9]", "", code.upper())
-        if not found or len(typed) != _LENGTH:
+        if not found or len(typed) != CODE_LENGTH:
             return self
-        # sudo: who has the code had the form; nothing of it is told but that it stands
+        # sudo: own: who has the code had the form; nothing of it is told but that it
+        # stands
         dossier = self.sudo().browse(int(found[2])).exists()
         kept = (dossier.receipt_code or "").replace("-", "")
         return dossier if dossier.year == int(found[1]) and kept == typed else self

@@ -4,7 +4,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from odoo.addons.cdht_module.tools.locking import lock_or_begin_anew
+from odoo.addons.cdht_module.tools.locking import lock_or_retry
 from odoo.addons.cdht_module.tools.vietnamese_text import clean_lines
 
 _MOST_AN_HOUR = 120
@@ -58,9 +58,9 @@ class CdhtAssessmentLine(models.Model):
         dossier = self._check_own_files()
         values = self._as_evidence(name, content)
         # Two at once are counted one after the other.
-        # sudo: own, checked above; locked only
-        lock_or_begin_anew(dossier.sudo())
-        # sudo: own and open, checked above
+        # sudo: own: own, checked above; locked only
+        lock_or_retry(dossier.sudo())
+        # sudo: own: own and open, checked above
         Attachment = self.env["ir.attachment"].sudo()
         checksum = Attachment._compute_checksum(values["raw"])
         for file in self._evidence_files():
@@ -78,15 +78,15 @@ class CdhtAssessmentLine(models.Model):
                 "res_id": self.id,
             }
         )
-        # sudo: own and open, checked above
+        # sudo: own: own and open, checked above
         self.sudo().write({"attachment_ids": [Command.link(file.id)]})
         return file
 
     def _take_upload(self):
         """Reading photos is work: so many an hour for one dossier, good or bad."""
         dossier = str(self.assessment_id.id)
-        turns = self.env["cdht.verify.miss"]
-        if not turns._take_turn("cdht_upload", dossier, _MOST_AN_HOUR, 60):
+        attempts = self.env["cdht.verify.miss"]
+        if not attempts._pass_rate_limit("cdht_upload", dossier, _MOST_AN_HOUR, 60):
             raise UserError(
                 self.env._("Too many files were sent within an hour. Wait a little.")
             )
@@ -96,7 +96,7 @@ class CdhtAssessmentLine(models.Model):
         self._check_own_files()
         file = self._evidence_files().filtered(lambda one: one.id == file_id)
         line = self.filtered(lambda line: line.id == file.res_id)
-        # sudo: own and open, checked above
+        # sudo: own: own and open, checked above
         line.sudo().write({"attachment_ids": [Command.unlink(file.id)]})
 
     def _check_own_files(self):

@@ -1,11 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.cdht_module.models.dossiers.cdht_campaign import MEGABYTE
 from odoo.addons.cdht_module.models.figures.cdht_statistic import is_small
-from odoo.addons.cdht_module.tools.locking import lock_or_begin_anew
+from odoo.addons.cdht_module.tools.locking import lock_or_retry
 from odoo.addons.cdht_module.tools.paper_text import dotted, text_lines
-
-MEGABYTE = 1024 * 1024
 
 
 class CdhtCampaign(models.Model):
@@ -20,9 +19,6 @@ class CdhtCampaign(models.Model):
         " Names only of those who agreed.",
     )
 
-    evidence_file_mb = fields.Integer(
-        string="Largest file (MB)", default=5, required=True, aggregator=None
-    )
     evidence_files = fields.Integer(
         string="Files of one dossier",
         default=20,
@@ -46,7 +42,7 @@ class CdhtCampaign(models.Model):
     @api.model
     def _public_communes(self):
         """[{id, name}] of the communes that take part."""
-        # sudo: which communes take part is known to everybody
+        # sudo: public: which communes take part is known to everybody
         campaigns = self.sudo().search([("state", "!=", "draft")])
         return [{"id": u.id, "name": u.name} for u in campaigns.unit_id.sorted()]
 
@@ -54,7 +50,7 @@ class CdhtCampaign(models.Model):
     def _public_page(self, commune_id):
         """The page of a commune, or None: of the year that is going on, else of the
         last one."""
-        # sudo: only what the page of the programme says, see the class
+        # sudo: public: only what the page of the programme says, see the class
         campaigns = self.sudo().search(
             [("unit_id", "=", commune_id), ("state", "!=", "draft")]
         )
@@ -102,7 +98,7 @@ class CdhtCampaign(models.Model):
     @api.model
     def _open_of(self, citizen):
         """The year of the person's commune that is going on (of several the latest)."""
-        # sudo: whether the commune's year is open is known to everybody
+        # sudo: public: whether the commune's year is open is known to everybody
         return (
             self.sudo()
             .search_fetch(
@@ -134,8 +130,8 @@ class CdhtCampaign(models.Model):
         consent sentence. Registered already, the dossier stays as it is.
         """
         self.ensure_one()
-        # sudo: of one's own person; a second click waits its turn
-        lock_or_begin_anew(citizen.sudo())
+        # sudo: own: of one's own person; a second click waits its turn
+        lock_or_retry(citizen.sudo())
         dossier = self.env["cdht.assessment"]._of_person(citizen, self)
         if not self._may_have_another(dossier):
             return dossier
@@ -147,18 +143,6 @@ class CdhtCampaign(models.Model):
 
     # -- How many evidence files people may send, and how large.
 
-    def _check_evidence_size(self, name, size):
-        """``size`` in bytes, of the file ``name`` as it is kept."""
-        if size > self.evidence_file_mb * MEGABYTE:
-            raise UserError(
-                self.env._(
-                    "“%(name)s” is larger than %(size)s MB. Take a smaller photo, or"
-                    " describe the evidence in words.",
-                    name=name,
-                    size=self.evidence_file_mb,
-                )
-            )
-
     def _check_evidence_room(self, dossier, size):
         """``size`` in bytes, of one more file of ``dossier`` as it will be kept."""
         if len(dossier.line_ids._evidence_files()) >= self.evidence_files:
@@ -169,7 +153,8 @@ class CdhtCampaign(models.Model):
                     self.evidence_files,
                 )
             )
-        # sudo: the size of all files of the year, of which nothing else is read
+        # sudo: figures: the size of all files of the year, of which nothing else is
+        # read
         Attachment = self.env["ir.attachment"].sudo()
         lines = self.env["cdht.assessment.line"].sudo()
         of_year = lines._search([("assessment_id.campaign_id", "=", self.id)])

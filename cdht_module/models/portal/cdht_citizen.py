@@ -89,9 +89,9 @@ class CdhtCitizen(models.Model):
         user = self.env.user
         if not user.has_group("cdht_module.group_cdht_citizen"):
             return self
-        # Read with every tap: no more than whose page it is.
-        own = [("partner_id", "=", user.partner_id.id)]
-        return self.search_fetch(own, ["name", "commune_id"], limit=1)
+        # Runs with every request of the page: only what tells whose page it is.
+        domain = [("partner_id", "=", user.partner_id.id)]
+        return self.search_fetch(domain, ["name", "commune_id"], limit=1)
 
     def _own_data(self):
         """One's data as they are registered, to be confirmed; the number masked."""
@@ -117,7 +117,7 @@ class CdhtCitizen(models.Model):
 
     def _own_titles(self):
         """Titles of all years, the last first, with the way to verify each."""
-        # sudo: the caller is this person; tokens are those of one's own papers
+        # sudo: own: the caller is this person; tokens are those of one's own papers
         titles = self.env["cdht.recognition"].sudo().search(
             [("citizen_id", "=", self.id)], order="year desc"
         )  # fmt: skip
@@ -136,7 +136,8 @@ class CdhtCitizen(models.Model):
                 "date": title.decision_date and title.decision_date.strftime(_DAY),
                 "body": title._decided_by(),
                 "is_outstanding": title.is_outstanding,
-                # What runs: up to this year, or the last where this one is open.
+                # Years running up to this year, or up to last year while this one is
+                # open.
                 "streak": title.year >= this_year - 1 and title.streak,
                 "needed": needed,
                 "certificate": title.certificate_number or "",
@@ -148,7 +149,7 @@ class CdhtCitizen(models.Model):
 
     def _own_other_years(self, dossier):
         """One's dossiers beside ``dossier``, the last first: year, state, what next."""
-        # sudo: the caller is this person
+        # sudo: own: the caller is this person
         others = self.sudo().assessment_ids - dossier.sudo()
         states = dict(others._fields["state"]._description_selection(others.env))
         return [
@@ -164,7 +165,8 @@ class CdhtCitizen(models.Model):
 
     def _own_certificate(self, year):
         """The kept print of one's certificate of ``year``; empty where none is."""
-        # sudo: the caller is this person; only their own title's print is looked for
+        # sudo: own: the caller is this person; only their own title's print is looked
+        # for
         title = self.env["cdht.recognition"].sudo().search(
             [("citizen_id", "=", self.id), ("year", "=", year),
              ("state", "!=", "revoked")], limit=1
@@ -181,7 +183,7 @@ class CdhtCitizen(models.Model):
     @api.depends("partner_id")
     def _compute_has_account(self):
         for person in self:
-            # sudo: whether there is a login, nothing more of it
+            # sudo: compare: whether there is a login, nothing more of it
             person.has_account = bool(person.sudo().partner_id.user_ids)
 
     @api.model
@@ -219,14 +221,14 @@ class CdhtCitizen(models.Model):
         if self.unit_id - self.unit_id._in_reach("chapter", "commune"):
             raise AccessError(self._outside_reach())
         # Nobody opens a second account by a slip for oneself.
-        self.env["cdht.assessment"]._check_known()
+        self.env["cdht.assessment"]._check_identified()
         people = self.filtered(
             lambda person: person.active and person.status not in ("moved", "deceased")
         )
         with_login = people.filtered("has_account")
-        own = with_login._invited_accounts()
+        invited = with_login._invited_accounts()
         renewed = with_login.filtered(
-            lambda person: person in own and person.unit_id._in_reach("commune")
+            lambda person: person in invited and person.unit_id._in_reach("commune")
         )
         return people - with_login | renewed
 
@@ -247,12 +249,13 @@ class CdhtCitizen(models.Model):
 
     def _invited_accounts(self):
         """{person: account made by an earlier slip} that has no right but theirs."""
-        # sudo: accounts are looked at to decide this only
+        # sudo: compare: accounts are looked at to decide this only
         used = (
             self.env["cdht.invitation"]
             .sudo()
             .search([("citizen_id", "in", self.ids), ("user_id", "!=", False)])
         )
+        # sudo: host: the roles that a citizen's account may have
         allowed = (
             self.env.ref("base.group_portal").sudo()
             | self.env.ref("cdht_module.group_cdht_citizen").sudo()
@@ -276,12 +279,13 @@ class CdhtCitizen(models.Model):
         caller.
         """
         accounts = self._invited_accounts()
-        # sudo: as above
+        # sudo: host: accounts made by slips of these people, chosen above
         for user in accounts.values():
             nobody = f"anonymised.{user.id}"
             user.sudo().write(
                 {"name": nobody, "login": nobody, "signature": False, "active": False}
             )
+        # sudo: move: the move that calls this checked who takes whose data away
         slips = self.env["cdht.invitation"].sudo()
         slips.search([("citizen_id", "in", self.ids)]).unlink()
 
@@ -292,7 +296,8 @@ class CdhtCitizen(models.Model):
         """One page of what was done with one's data, the latest first:
         {rows: [{when, who, what, details}], page, more}."""
         self.ensure_one()
-        # sudo: the caller is this person; of each line only what is listed here is told
+        # sudo: own: the caller is this person; of each line only what is listed here is
+        # told
         person = self.sudo()
         traces = person.env["cdht.trace"].search(
             person._seen_domain(),
@@ -319,7 +324,13 @@ class CdhtCitizen(models.Model):
         petitions = self.env["cdht.petition"].search(
             [("assessment_ids", "in", dossiers.ids)]
         )
-        own = (self, dossiers, dossiers.line_ids, self.recognition_ids, requests)
+        records_of_person = (
+            self,
+            dossiers,
+            dossiers.line_ids,
+            self.recognition_ids,
+            requests,
+        )
         lists = (
             self.unit_id | dossiers.unit_id,
             dossiers.proposal_id,
@@ -328,7 +339,7 @@ class CdhtCitizen(models.Model):
         )
         return Domain.OR(
             [
-                *(about(records) for records in own if records),
+                *(about(records) for records in records_of_person if records),
                 *(about(records) & out for records in lists if records),
             ]
         )
@@ -394,7 +405,7 @@ class CdhtCitizen(models.Model):
 
     def _who_in_words(self, user):
         """Who acted, by post and unit: no officer's name or login is told."""
-        # sudo: roles and units of who acted, in general words only
+        # sudo: name: roles and units of who acted, in general words only
         user = user.sudo()
         if user.partner_id == self.sudo().partner_id:
             return "chính ông/bà"

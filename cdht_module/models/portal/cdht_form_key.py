@@ -6,9 +6,8 @@ from hmac import compare_digest
 from odoo import api, fields, models
 
 from odoo.addons.cdht_module.models.papers.cdht_verified import draw_code
-from odoo.addons.cdht_module.tools.locking import lock_or_begin_anew
-
-from .cdht_slip import ALPHABET
+from odoo.addons.cdht_module.tools.locking import lock_or_retry
+from odoo.addons.cdht_module.tools.typed_code import ALPHABET
 
 PAGE = "/cdht/phieu-cua-toi"
 # 77 bits: nobody finds one by guessing, and it can still be typed.
@@ -55,7 +54,7 @@ class CdhtFormKey(models.Model):
     @api.model
     def _open_of(self, dossiers):
         """{dossier: its open key}, of those that have one."""
-        # sudo: whoever prints a form prints its code; the dossiers were checked
+        # sudo: part: whoever prints a form prints its code; the dossiers were checked
         keys = self.sudo().search(
             [("assessment_id", "in", dossiers.ids), ("state", "=", "open")]
         )
@@ -65,7 +64,7 @@ class CdhtFormKey(models.Model):
     def _issue(self, dossiers):
         """Give a key to those of checked ``dossiers`` that have none open."""
         having = self._open_of(dossiers)
-        # sudo: keys are made by moves only; the caller checked who acts
+        # sudo: move: keys are made by moves only; the caller checked who acts
         return self.sudo().create(
             [
                 {
@@ -85,7 +84,7 @@ class CdhtFormKey(models.Model):
             token = re.sub(r"[^A-Z0-9]", "", token.upper())
             if len(token) != _LENGTH:
                 return self
-        # sudo: whoever has the token holds the form
+        # sudo: own: whoever has the token holds the form
         key = self.sudo().search([("token", "=", token)], limit=1)
         if not key or not compare_digest(key.token, token):
             return self
@@ -93,7 +92,7 @@ class CdhtFormKey(models.Model):
 
     def _opens(self):
         """Whether the key opens its dossier at this moment."""
-        # sudo: as above
+        # sudo: own: whoever has the token holds the form
         key = self.sudo().exists()
         dossier = key.assessment_id
         return bool(
@@ -104,7 +103,7 @@ class CdhtFormKey(models.Model):
 
     def _tries_left(self, address):
         """How many wrong dates an address may still type now."""
-        here = self.env["cdht.verify.miss"]._left(
+        here = self.env["cdht.verify.miss"]._attempts_left(
             "cdht_form_key", address, _TRIES_OF_ADDRESS, _MINUTES, self.id
         )
         return min(here, max(_TRIES - self.tries, 0))
@@ -114,8 +113,8 @@ class CdhtFormKey(models.Model):
 
         What is no date (of who has a full date: no full one) is not counted.
         """
-        # Two tries at once are not two tries for one: the second waits.
-        lock_or_begin_anew(self)
+        # Two simultaneous tries count as two: the second waits for the first.
+        lock_or_retry(self)
         if not (self._opens() and self._tries_left(address)):
             return False
         person = self.assessment_id.citizen_id

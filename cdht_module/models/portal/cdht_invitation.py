@@ -7,10 +7,11 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import hmac
 
 from odoo.addons.cdht_module.tools import clock
-from odoo.addons.cdht_module.tools.locking import lock_or_begin_anew
+from odoo.addons.cdht_module.tools.locking import lock_or_retry
+from odoo.addons.cdht_module.tools.typed_code import ALPHABET
 from odoo.addons.cdht_module.tools.vietnamese_text import fold
 
-from .cdht_slip import ALPHABET, DAYS
+from .cdht_slip import DAYS
 
 # 57 bits: nobody finds one by guessing, and it can still be typed.
 _LENGTH = 12
@@ -64,9 +65,9 @@ class CdhtInvitation(models.Model):
         Nothing keeps the codes but what the caller prints.
         """
         # Two officers at once print one good slip, the later one's.
-        # sudo: locked only; the caller checked them
-        lock_or_begin_anew(citizens.sudo())
-        # sudo: slips are made and revoked by moves only
+        # sudo: move: locked only; the caller checked them
+        lock_or_retry(citizens.sudo())
+        # sudo: move: slips are made and revoked by moves only
         slips = self.sudo()
         open_ones = [("citizen_id", "in", citizens.ids), ("state", "=", "open")]
         slips.search(open_ones)._revoke()
@@ -88,7 +89,7 @@ class CdhtInvitation(models.Model):
     @api.model
     def _open_of(self, citizens):
         """The slips of these people that are still good."""
-        # sudo: asked by moves that checked the people
+        # sudo: compare: asked by moves that checked the people
         return self.sudo().search(
             [
                 ("citizen_id", "in", citizens.ids),
@@ -134,8 +135,8 @@ class CdhtInvitation(models.Model):
     @api.model
     def _of_code(self, code):
         """The slip with that code, good or not."""
-        # sudo: nobody is logged in yet; the code is what proves who asks. It is found
-        # by a keyed digest, so that the time it takes tells nothing of the code.
+        # sudo: own: nobody is logged in yet; the code is what proves who asks. It is
+        # found by a keyed digest, so that the time it takes tells nothing of the code.
         slips = self.sudo()
         return slips.search([("code_digest", "=", slips._digest(code))], limit=1)
 
@@ -147,7 +148,7 @@ class CdhtInvitation(models.Model):
             return slip.browse()
         person = slip.citizen_id
         good = person.active and person.status not in ("moved", "deceased")
-        # Linked to another login meanwhile, it makes no second one.
+        # A person who got another login meanwhile gets no second one.
         users = person.partner_id.with_context(active_test=False).user_ids
         if not good or (users and person not in person._invited_accounts()):
             return slip.browse()
@@ -159,22 +160,22 @@ class CdhtInvitation(models.Model):
         :raise UserError: the slip was used meanwhile, or the password breaks the
             host's own rules
         """
-        self._take()
+        self._lock_unused()
         person = self.citizen_id
         user = person._invited_accounts().get(person)
         if user:
             user.write({"password": password})
         else:
             user = self._make_user(password)
-            # sudo: as before; in the name of who now has the account
+            # sudo: own: as before; in the name of who now has the account
             person.with_user(user).sudo().partner_id = user.partner_id
         self.user_id = user
         self._used(user)
         return user
 
-    def _take(self):
-        """Two at once do not use one slip: the second waits, and finds it used."""
-        lock_or_begin_anew(self)
+    def _lock_unused(self):
+        """Lock the slip: of two simultaneous requests the second finds it used."""
+        lock_or_retry(self)
         if self.state != "open":
             raise UserError(
                 self.env._(
@@ -207,14 +208,14 @@ class CdhtInvitation(models.Model):
 
         :raise UserError: for officers; where the account or the person is tied already
         """
-        self._take()
+        self._lock_unused()
         refusal = self._attach_refusal(user)
         if refusal:
             raise UserError(refusal)
         person = self.citizen_id
-        # sudo: as before; in the name of who has the account
+        # sudo: own: as before; in the name of who has the account
         person.with_user(user).sudo().partner_id = user.partner_id
-        # sudo: a role that opens one's own dossier only
+        # sudo: host: a role that opens one's own dossier only
         user.sudo().group_ids |= self.env.ref("cdht_module.group_cdht_citizen")
         self._used(user)
 
@@ -226,7 +227,7 @@ class CdhtInvitation(models.Model):
                 "You are logged in as an officer. Log out before you open somebody's"
                 " account; which person you are is entered by another officer."
             )
-        # sudo: whether the account has a person already
+        # sudo: compare: whether the account has a person already
         taken = person.sudo().search_count(
             [("partner_id", "=", user.partner_id.id)], limit=1
         )

@@ -5,9 +5,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.typed_code import ALPHABET
 
-# Letters and figures that nobody mistakes for one another on paper.
-ALPHABET = "ABCDEFGHJKLMNPQRTUVWXY346789"
 # One of 28 letters, ten times: 48 bits. Whoever tries 100 a second on a slip through
 # its thirty days (each costs the server the hash of a password) finds one slip in a
 # million: no lock is needed, by which a stranger would shut out the holder.
@@ -53,7 +52,7 @@ class CdhtSlip(models.Model):
         The caller has checked that the acting user may do this. Nothing keeps the
         codes but what the caller prints.
         """
-        # sudo: slips are made and revoked by moves only
+        # sudo: move: slips are made and revoked by moves only
         slips = self.sudo()
         slips.search([("user_id", "in", users.ids), ("state", "=", "open")]).write(
             {"state": "revoked"}
@@ -82,14 +81,14 @@ class CdhtSlip(models.Model):
         looked up: longer for one login than for others, so that neither a stranger
         elsewhere shuts out the holder, nor one colleague all others of an office.
         """
-        misses = self.env["cdht.verify.miss"]
+        attempts = self.env["cdht.verify.miss"]
         for about, most in ((login.lower(), _MOST_OF_LOGIN), ("", _MOST_OF_ADDRESS)):
-            if not misses._left(_SCOPE, address, most, _MINUTES, about):
+            if not attempts._attempts_left(_SCOPE, address, most, _MINUTES, about):
                 return "too_many"
-        # sudo: nobody is logged in yet; the slip's code is what proves who asks
+        # sudo: own: nobody is logged in yet; the slip's code is what proves who asks
         slip = self.sudo()._open_slip(login)._accepted(code)._still_good()
         if not slip:
-            misses._count(_SCOPE, address, login.lower(), "")
+            attempts._count(_SCOPE, address, login.lower(), "")
             return "wrong"
         slip.user_id.write({"password": password})
         slip.state = "used"

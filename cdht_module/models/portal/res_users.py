@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.cdht_module.models.foundation.entrance import spoken
+from odoo.addons.cdht_module.models.foundation.rpc_input import in_user_lang
 
 
 class ResUsers(models.Model):
@@ -20,13 +20,17 @@ class ResUsers(models.Model):
         self._cdht_check_slip()
         return self._cdht_print_slips()
 
+    def _cdht_welcome(self):
+        """Officers who are new get slips."""
+        return self.action_cdht_slip() if self else super()._cdht_welcome()
+
     def _cdht_print_slips(self):
         codes = self.env["cdht.slip"]._issue(self)
         for user in self:
-            # sudo: units of an officer, for the trace
+            # sudo: host: units of an officer, for the trace
             units = user.sudo().cdht_unit_ids
             self.env["cdht.trace"]._record(units, "slip_made", value_to=user.name)
-        self._cdht_tell(
+        self._cdht_notify(
             lambda env: (
                 env._("A slip with a new password was printed for your login"),
                 env._(
@@ -40,25 +44,29 @@ class ResUsers(models.Model):
 
     def _cdht_check_slip(self):
         if not self:
-            raise UserError(spoken(self.env)._("Choose the officers who need a slip."))
+            raise UserError(
+                in_user_lang(self.env)._("Choose the officers who need a slip.")
+            )
         me = self.env.user
         if not self.env.su and not me.has_group("cdht_module.group_cdht_manager"):
             outside = self.filtered(lambda user: not user._cdht_is_chapter_below())
             if outside or not me.has_group("cdht_module.group_cdht_commune"):
                 raise AccessError(
-                    spoken(self.env)._(
+                    in_user_lang(self.env)._(
                         "The commune's officer makes slips for chapter officers of"
                         " the commune; a manager makes the others."
                     )
                 )
         if me in self:
             raise UserError(
-                spoken(self.env)._("Change your own password in your preferences.")
+                in_user_lang(self.env)._(
+                    "Change your own password in your preferences."
+                )
             )
         refused = self._cdht_no_slip_for()
         if refused:
             raise UserError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "%s: no slip, since this login is not only an officer's of this"
                     " programme. The system's administrator sets its password.",
                     ", ".join(refused.mapped("name")),
@@ -67,7 +75,7 @@ class ResUsers(models.Model):
 
     def _cdht_is_chapter_below(self):
         """One user: an officer of chapters only, all of them in the caller's reach."""
-        # sudo: roles and units of others are read to decide this only
+        # sudo: compare: roles and units of others are read to decide this only
         user = self.sudo()
         roles = {"commune", "district", "manager"}
         if any(user.has_group(f"cdht_module.group_cdht_{role}") for role in roles):
@@ -80,32 +88,29 @@ class ResUsers(models.Model):
         return bool(units) and not units - units._in_reach("commune")
 
     def _cdht_no_slip_for(self):
-        """Those of ``self`` whose password is not this add-on's affair.
+        """Those of ``self`` whose password this add-on must not reset.
 
         A slip takes over a login: who has any right beyond this add-on's roles and
         what every employee of the host has gets none.
         """
-        # sudo: groups are read to decide this only
+        # sudo: compare: groups are read to decide this only
         users = self.sudo()
         employee = users.env.ref("base.group_user")
-        own = users.env["res.groups"].search(
+        addon_groups = users.env["res.groups"].search(
             [("privilege_id.category_id", "=", users._cdht_category().id)]
         )
-        # Only says where one's notices are shown; mail gives it to who wants it.
+        # This group of `mail` only says where notifications are shown.
         inbox = users.env.ref(
             "mail.group_mail_notification_type_inbox", raise_if_not_found=False
         )
-        allowed = (own | employee).all_implied_ids
+        allowed = (addon_groups | employee).all_implied_ids
         if inbox:
             allowed |= inbox
         return users.filtered(
             lambda user: (
                 not user.active
                 or employee not in user.all_group_ids
-                or not (user.all_group_ids & own)
+                or not (user.all_group_ids & addon_groups)
                 or user.all_group_ids - allowed
             )
         ).sudo(False)
-
-    def _cdht_category(self):
-        return self.env.ref("cdht_module.module_category_cdht")

@@ -8,7 +8,7 @@ class CdhtAssessment(models.Model):
 
     def _forget_evidence(self):
         result = super()._forget_evidence()
-        # sudo: the move that calls this checked who takes whose data away
+        # sudo: move: the move that calls this checked who takes whose data away
         objections = (
             self.env["cdht.objection"]
             .sudo()

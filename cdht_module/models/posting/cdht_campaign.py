@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-# A second's work.
+# Objections handled between two commits: about a second.
 _STEP = 1000
 
 

@@ -149,7 +149,7 @@ class CdhtObjection(models.Model):
     @api.constrains("assessment_id", "posting_list_id")
     def _check_assessment(self):
         for objection in self:
-            # sudo: an objection fits its dossier whoever reads it
+            # sudo: compare: an objection fits its dossier whoever reads it
             dossier = objection.sudo().assessment_id
             if dossier and (
                 dossier.campaign_id != objection.posting_id.campaign_id
@@ -196,7 +196,7 @@ class CdhtObjection(models.Model):
         self.check_access("write")
         vals = cleaned(vals)
         self._refuse_by_hand({"received_on"} & vals.keys())
-        self._check_received()
+        self._check_state("received")
         by_page = self.filtered(lambda objection: objection.channel == "page")
         if vals.get("channel") == "page" or (
             by_page and vals.keys() & (_BY_NAME | {"channel"})
@@ -229,20 +229,11 @@ class CdhtObjection(models.Model):
         if bodies - bodies._in_reach("commune"):
             raise AccessError(self._outside_reach())
 
-    def _check_received(self):
-        answered = self.filtered(lambda objection: objection.state != "received")
-        if answered:
-            raise UserError(
-                self.env._(
-                    "Answered already: %s.", ", ".join(answered.mapped("display_name"))
-                )
-            )
-
     def _check_receivable(self):
         """Who said what is known, about lists that still hang."""
         if self.posting_id.filtered(lambda posting: posting.state != "issued"):
             raise UserError(self._not_hanging_message())
-        # sudo: whether something is written, whoever writes it
+        # sudo: compare: whether something is written, whoever writes it
         for objection in self.sudo():
             if not (objection.sender_name and objection.text):
                 raise UserError(
@@ -268,10 +259,10 @@ class CdhtObjection(models.Model):
         return text
 
     def _sender_patterns(self):
-        # sudo: the words are compared with, never shown
+        # sudo: compare: the words are compared with, never shown
         sender = self.sudo()
         words = _TITLES.sub("", sender.sender_name or "").split()
-        # One word alone (“Hoa”), or words without a capital, are the language's too.
+        # A single word (“Hoa”) or words in lower case may be ordinary words: left in.
         if len(words) > 1 and all(word[:1].isupper() for word in words):
             name = r"\s+".join(map(re.escape, words))
             yield re.compile(rf"(?<!\w){name}(?!\w)", re.I)
@@ -301,7 +292,7 @@ class CdhtObjection(models.Model):
 
     def action_uphold(self, reason):
         """received → upheld: the dossier is restored, or its list goes back."""
-        reason = self._check_answer(reason)
+        reason = self._check_answer("uphold", reason)
         effects = self._effects()
         unfit = self.filtered(lambda objection: not effects[objection])
         if unfit:
@@ -319,18 +310,19 @@ class CdhtObjection(models.Model):
         if lists:
             lists.action_return(returned._named(reason))
         for outcome, objections in by_outcome.items():
-            objections._answer("upheld", "uphold", reason, outcome=outcome)
+            objections._make_move("uphold", reason, answer=reason, outcome=outcome)
 
     def action_dismiss(self, reason):
         """received → dismissed: nothing moves, the answer says why."""
-        self._answer("dismissed", "dismiss", self._check_answer(reason))
+        reason = self._check_answer("dismiss", reason)
+        self._make_move("dismiss", reason, answer=reason)
 
-    def _check_answer(self, reason):
+    def _check_answer(self, move, reason):
         reason = self._check_reason(reason)
         self.check_access("write")
         self._check_officer()
         lock(self)
-        self._check_received()
+        self._check_move(move)
         if self.filtered(lambda one: one._without_sender(reason) != reason):
             raise UserError(
                 self.env._(
@@ -343,13 +335,6 @@ class CdhtObjection(models.Model):
     def _named(self, reason):
         """The reason with the objections that it answers, not with who objected."""
         return f"{', '.join(self.mapped('display_name'))}: {reason}"
-
-    def _answer(self, state, move, reason, **vals):
-        self.env["cdht.trace"]._record(
-            self, move, value_from="received", value_to=state, reason=reason
-        )
-        # sudo: state belongs to moves; the move checked role, reach and state
-        self.sudo().write({**vals, "state": state, "answer": reason})
 
     def _effects(self):
         """{objection: the outcome if it is upheld, or False}."""
@@ -453,7 +438,8 @@ class CdhtObjection(models.Model):
             return {"answer": answer, "form": form}
         # Nobody's login is kept with an objection, not even of who is logged in.
         public = self.env.ref("base.public_user")
-        # sudo: the page enters objections about lists that hang, and shows no other
+        # sudo: public: the page enters objections about lists that hang, and shows no
+        # other
         objections = self.with_user(public).sudo()
         vals = {
             "posting_list_id": units[form["list_id"]],
@@ -466,7 +452,7 @@ class CdhtObjection(models.Model):
             return {"answer": "done", "number": same.id}
         line = objections.env["cdht.posting.list"].browse(vals["posting_list_id"])
         many = line.posting_id.objections_waiting >= _MANY
-        if not self.env["cdht.verify.miss"]._take_turn(
+        if not self.env["cdht.verify.miss"]._pass_rate_limit(
             "cdht_objection",
             address,
             _MOST_WHEN_MANY if many else _MOST_OF_ADDRESS,

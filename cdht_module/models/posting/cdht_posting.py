@@ -5,9 +5,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools.translate import LazyTranslate
 
-from odoo.addons.cdht_module.models.foundation.cdht_turn import Turn
 from odoo.addons.cdht_module.tools import clock
-from odoo.addons.cdht_module.tools.move import Move
+from odoo.addons.cdht_module.tools.move import Move, Turn
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
     figure_and_words,
@@ -109,6 +108,10 @@ class CdhtPosting(models.Model):
         Move("end", "action_end", ("issued",), "ended",
              "commune", _lt("Posting ended")),
     )  # fmt: skip
+    _turns = (
+        Turn("end_posting", ("issued",), (("issuing_unit_id", "commune"),),
+             ("date_to",)),
+    )  # fmt: skip
 
     campaign_id = fields.Many2one(
         "cdht.campaign",
@@ -204,7 +207,8 @@ class CdhtPosting(models.Model):
                 "Về việc niêm yết danh sách đề nghị công nhận danh hiệu"
                 f" “Công dân học tập” năm {campaign.year}"
             )
-            # sudo: name and telephone of the contact point, printed for everybody
+            # sudo: public: name and telephone of the contact point, printed for
+            # everybody
             officer = campaign.sudo().intake_user_id
             person = ", ".join(filter(None, [officer.name, officer.phone]))
             posting.contact = posting.contact or ", ".join(
@@ -257,7 +261,7 @@ class CdhtPosting(models.Model):
                 raise UserError(
                     self.env._("Lists are posted on the day of the notice or later.")
                 )
-        self._move_to("issued", "issue")
+        self._make_move("issue")
 
     def action_end(self):
         """The days are over; objections and witnesses stand on the lists."""
@@ -274,7 +278,7 @@ class CdhtPosting(models.Model):
                         long_date(posting.date_to),
                     )
                 )
-        self._move_to("ended", "end", ended_on=today)
+        self._make_move("end", ended_on=today)
 
     def _check_content(self):
         """Whose lists, from when, at least one name, and who signs."""
@@ -300,8 +304,8 @@ class CdhtPosting(models.Model):
         """The dossiers on the posted lists, consented or not."""
         self.ensure_one()
         units = self.list_ids.unit_id if units is None else units
-        # sudo: the lists are those of units that the officer reaches; what is shown
-        # of them are counts, and names of those who consented
+        # sudo: figures: the lists are those of units that the officer reaches; what is
+        # shown of them are counts, and names of those who consented
         return (
             self.env["cdht.assessment"]
             .sudo()
@@ -355,12 +359,6 @@ class CdhtPosting(models.Model):
             }
         )
 
-    def _turn(self):
-        if self.state != "issued":
-            return None
-        office = [(self.issuing_unit_id, "commune")]
-        return Turn("end_posting", self._not_before_today(self.date_to), office)
-
     # -- The objections to the lists that hang: answered before the posting ends.
 
     def _compute_objection_count(self):
@@ -401,8 +399,8 @@ class CdhtPosting(models.Model):
     def _public_postings(self, commune_id):
         """What hangs today in the commune."""
         today = clock.today()
-        # sudo: what hangs on the boards is public; of people who did not consent
-        # nothing is told (_posted_people)
+        # sudo: public: what hangs on the boards is public; of people who did not
+        # consent nothing is told (_posted_people)
         return self.sudo().search(
             [
                 ("campaign_id.unit_id", "=", commune_id),
@@ -471,7 +469,8 @@ class CdhtPosting(models.Model):
     def _forget_people(self, people):
         """Take these people out of what notices keep; for moves that checked the
         caller."""
-        # sudo: as above; notices of every year in which they stood
+        # sudo: public: what hangs on the boards is public; notices of every year in
+        # which they stood
         dossiers = people.sudo().assessment_ids
         gone = {str(dossier.id) for dossier in dossiers}
         for posting in self.sudo().search(
@@ -523,13 +522,13 @@ class CdhtPosting(models.Model):
 
     def _paper_list(self, line, names):
         unit = line.unit_id
-        own = [person for person in names if person["unit"] == unit.id]
+        unit_people = [person for person in names if person["unit"] == unit.id]
         return {
             "unit": in_sentence(self._unit_name(unit)),
             "place": line.place or "",
             "rows": [
                 [number, person["name"], person["birth_year"]]
-                for number, person in enumerate(own, 1)
+                for number, person in enumerate(unit_people, 1)
             ],
         }
 

@@ -61,7 +61,7 @@ class CdhtPostingList(models.Model):
 
     def _objection_lines(self):
         """How many were received, then each with its outcome; nobody who objected."""
-        # sudo: the minutes name nobody who objected
+        # sudo: part: the minutes name nobody who objected
         objections = self.sudo().objection_ids.sorted("id")
         if not objections:
             return []

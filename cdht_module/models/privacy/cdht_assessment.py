@@ -20,9 +20,6 @@ _BY_OFFICER = ("form", "on_behalf")
 
 _BY_CITIZEN = "portal"
 
-# What is said of the person in words.
-_TOLD = ("return_reason", "helped_by", "late_reason", "consent_withdrawal_reason")
-
 
 class CdhtAssessment(models.Model):
     """Consent to the processing of personal data (Luật 91/2025/QH15; NĐ 356/2025).
@@ -34,8 +31,9 @@ class CdhtAssessment(models.Model):
 
     _inherit = "cdht.assessment"
     _moves = (
-        Move("withdraw_consent", "action_withdraw_consent", who="citizen, commune",
-             label=_lt("Consent withdrawn"), reason=True),
+        Move("withdraw_consent", "action_withdraw_consent",
+             who="citizen, chapter, commune", label=_lt("Consent withdrawn"),
+             reason=True),
     )  # fmt: skip
 
     consent_channel = fields.Selection(
@@ -99,7 +97,8 @@ class CdhtAssessment(models.Model):
 
     def _publishable(self):
         """The dossiers of which a public page may show something."""
-        # sudo: a public page asks before it knows anybody; only who is left is told
+        # sudo: compare: a public page asks before it knows anybody; only who is left is
+        # told
         return self.filtered(lambda d: d.sudo().consent_state == "recorded")
 
     def action_record_consent(self, channel, date=None):
@@ -136,7 +135,7 @@ class CdhtAssessment(models.Model):
         if date > today:
             raise UserError(self.env._("A consent cannot lie in the future."))
         self._trace_consent("consent", {"value_to": channel})
-        # sudo: written by moves only; the caller checked who records for whom
+        # sudo: move: written by moves only; the caller checked who records for whom
         self.sudo().write(
             {
                 "consent_channel": channel,
@@ -156,13 +155,14 @@ class CdhtAssessment(models.Model):
         reason = self._check_reason(reason)
         self.check_access("read")
         (self - self._own_dossiers(self))._check_officer()
-        # sudo: what a person takes back holds wherever it was given
+        # sudo: move: what a person takes back holds wherever it was given
         recorded = self.sudo().search(
             [
                 ("citizen_id", "in", self.sudo().citizen_id.ids),
                 ("consent_state", "=", "recorded"),
             ]
         )
+        # sudo: compare: who gave no consent; the officer was checked above
         without = self.sudo().citizen_id - recorded.citizen_id
         if without:
             raise UserError(
@@ -182,7 +182,7 @@ class CdhtAssessment(models.Model):
         )
 
     def _trace_consent(self, move, common):
-        # sudo: the state before, of dossiers that the move checked
+        # sudo: move: the state before, of dossiers that the move checked
         before = [{"value_from": dossier.consent_state} for dossier in self.sudo()]
         self.env["cdht.trace"]._record(self.sudo(), move, before, **common)
 
@@ -191,11 +191,16 @@ class CdhtAssessment(models.Model):
 
     def _forget_evidence(self):
         """Texts and files of these dossiers, which the caller may take away."""
-        # sudo: the move that calls this checked who takes whose data away
+        # sudo: move: the move that calls this checked who takes whose data away
         lines = self.sudo().line_ids
         lines._evidence_files().unlink()
         lines.filtered("evidence").write({"evidence": False})
         # A difference of scores keeps having a reason, if no longer a personal one.
         lines.filtered("note").write({"note": self.env._("Taken away")})
-        for name in _TOLD:
+        for name in self._told():
+            # sudo: move: the move that calls this checked who takes whose data away
             self.sudo().filtered(name).write({name: False})
+
+    def _told(self):
+        """Fields that say something of the person in words; later rooms add theirs."""
+        return ("return_reason", "late_reason", "consent_withdrawal_reason")

@@ -32,16 +32,11 @@ class CdhtCitizen(models.Model):
     )  # fmt: skip
 
     data_request_ids = fields.One2many("cdht.data.request", "citizen_id")
-    anonymised_on = fields.Date(readonly=True, copy=False)
 
     def write(self, vals):
         if not self.env.su and "anonymised_on" in vals:
             raise AccessError(self.env._("Use “Anonymise” and give the reason."))
         return super().write(vals)
-
-    def _printed_in(self, decision):
-        """Name and year of birth on the list of a draft decision."""
-        return {"name": self.name, "birth_year": self.birth_year or ""}
 
     def action_anonymise(self, reason):
         """Take away who these people are, by the commune's officer.
@@ -51,7 +46,7 @@ class CdhtCitizen(models.Model):
         """
         reason = self._check_reason(reason)
         self.check_access("write")
-        self._check_names_nobody(reason)
+        self._check_reason_is_anonymous(reason)
         if self.unit_id - self.unit_id._in_reach("commune"):
             raise AccessError(self.env._("This is for the commune's officer."))
         if not self.env.su and self.env.user.partner_id in self.partner_id:
@@ -60,12 +55,12 @@ class CdhtCitizen(models.Model):
             )
         self._check_nothing_open()
         self.env["cdht.trace"]._record(self, "anonymise", reason=reason)
-        # sudo: role and reach were checked; it holds in every unit and year in which
-        # the person stood, and for fields that the officer may not read
+        # sudo: move: role and reach were checked; it holds in every unit and year in
+        # which the person stood, and for fields that the officer may not read
         people = self.sudo().with_context(active_test=False)
         people.assessment_ids._forget_evidence()
-        people._forget_beside()
-        people._forget_papers_to_be()
+        people._forget_linked_records()
+        people._forget_unissued_prints()
         people._forget_elsewhere()
         today = clock.today()
         for person in people:
@@ -81,9 +76,9 @@ class CdhtCitizen(models.Model):
             )
         people.data_request_ids._forget_asking()
 
-    def _check_names_nobody(self, reason):
+    def _check_reason_is_anonymous(self, reason):
         """The trace keeps the reason for ever."""
-        # sudo: compared with what the officer typed
+        # sudo: compare: compared with what the officer typed
         for person in self.sudo():
             told = (person.name, person.identity_number, person.phone)
             if any(one and one.casefold() in reason.casefold() for one in told):
@@ -94,7 +89,7 @@ class CdhtCitizen(models.Model):
                     )
                 )
 
-    def _forget_beside(self):
+    def _forget_linked_records(self):
         """What was attached, written and planned beside the records of these people,
         who abstained from voting on them, windows about them that are still open, and
         prints for signatures that were never given.
@@ -103,9 +98,14 @@ class CdhtCitizen(models.Model):
         """
         env, dossiers = self.env, self.assessment_ids
         for records in (self, dossiers, dossiers.line_ids):
-            own = [("res_model", "=", records._name), ("res_id", "in", records.ids)]
-            env["ir.attachment"].search(own).unlink()
-            env["mail.activity"].with_context(active_test=False).search(own).unlink()
+            about_records = [
+                ("res_model", "=", records._name),
+                ("res_id", "in", records.ids),
+            ]
+            env["ir.attachment"].search(about_records).unlink()
+            env["mail.activity"].with_context(active_test=False).search(
+                about_records
+            ).unlink()
             env["mail.message"].search(
                 [("model", "=", records._name), ("res_id", "in", records.ids)]
             ).unlink()
@@ -139,14 +139,14 @@ class CdhtCitizen(models.Model):
                 ]
             ).unlink()
 
-    def _forget_papers_to_be(self):
+    def _forget_unissued_prints(self):
         """What names these people and is no issued paper: files printed in bulk; and
         who of the people a signatory is.
 
         For moves that checked the caller.
         """
         begun = self.env["cdht.print.batch"].search([("state", "!=", "draft")])
-        begun._naming(self).unlink()
+        begun._naming_people(self).unlink()
         self.env["cdht.signatory"].with_context(active_test=False).search(
             [("citizen_id", "in", self.ids)]
         ).write({"citizen_id": False})
@@ -159,7 +159,8 @@ class CdhtCitizen(models.Model):
 
     def _check_nothing_open(self):
         """Nobody disappears from a list or a decision that is still being made."""
-        # sudo: also what lies in other units or in papers the officer does not read
+        # sudo: move: also what lies in other units or in papers the officer does not
+        # read
         people = self.sudo()
         dossiers = people.env["cdht.assessment"].search(
             [("citizen_id", "in", self.ids), ("state", "in", _ON_THE_WAY)]
@@ -168,16 +169,14 @@ class CdhtCitizen(models.Model):
             [
                 ("state", "in", ("draft", "submitted")),
                 "|",
-                "|",
                 ("assessment_ids.citizen_id", "in", self.ids),
                 ("changed_recognition_ids.citizen_id", "in", self.ids),
-                ("commendation_ids.recognition_id.citizen_id", "in", self.ids),
             ]
         )
         named = (
             being_made.assessment_ids.citizen_id
             | being_made.changed_recognition_ids.citizen_id
-            | being_made.commendation_ids.recognition_id.citizen_id
+            | people._named_elsewhere()
         )
         busy = self & (dossiers.citizen_id | named).sudo(self.env.su)
         if busy:
@@ -189,11 +188,16 @@ class CdhtCitizen(models.Model):
                 )
             )
 
+    def _named_elsewhere(self):
+        """Those of these people whom papers of later rooms name that are being made."""
+        return self.browse()
+
     # -- Who may be shown on a public page.
 
     def _publishable(self):
         """The people whose consent stands; taken back, it stands in no year."""
-        # sudo: a public page asks before it knows anybody; only who is left is told
+        # sudo: compare: a public page asks before it knows anybody; only who is left is
+        # told
         consented = (
             self.env["cdht.assessment"]
             .sudo()

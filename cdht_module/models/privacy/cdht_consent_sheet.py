@@ -1,8 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.move import Move
+
+_lt = LazyTranslate(__name__)
 
 _FROZEN = {
     "campaign_id", "unit_id", "date", "kind", "scan", "scan_filename",
@@ -17,6 +21,10 @@ class CdhtConsentSheet(models.Model):
     _description = "Consent sheet"
     _inherit = ["cdht.moved", "cdht.signed"]
     _order = "date desc, id desc"
+    _moves = (
+        Move("record_sheet", "action_record", ("draft",), "recorded",
+             "chapter, commune", _lt("Consent sheet recorded")),
+    )  # fmt: skip
     _by_moves = {"state", "recorded_by_id"}
     _signed_field = "scan"
     _signed_name = "scan_filename"
@@ -78,18 +86,15 @@ class CdhtConsentSheet(models.Model):
 
     def write(self, vals):
         if not self.env.su and _FROZEN & vals.keys():
-            self._check_draft()
+            self._check_state("draft")
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
-        self._check_draft()
+        self._check_state("draft")
 
-    def _check_draft(self):
-        if self.filtered(lambda sheet: sheet.state != "draft"):
-            raise UserError(
-                self.env._("This sheet is recorded; enter a further one instead.")
-            )
+    def _unfit_message(self, **_told):
+        return self.env._("This sheet is recorded; enter a further one instead.")
 
     def _trace_unit(self):
         return self.unit_id
@@ -110,7 +115,7 @@ class CdhtConsentSheet(models.Model):
     def action_record(self):
         """Give the consent of everybody ticked; the sheet stays as it is."""
         self.check_access("write")
-        self._check_draft()
+        self._check_move("record_sheet")
         for sheet in self:
             people = sheet.assessment_ids
             people.check_access("read")
@@ -136,5 +141,4 @@ class CdhtConsentSheet(models.Model):
             [{"value_to": str(sheet.people_count)} for sheet in self],
             value_from="draft",
         )
-        # sudo: state is written by moves only; role and reach were checked
-        self.sudo().write({"state": "recorded", "recorded_by_id": self.env.uid})
+        self._write_move({"state": "recorded", "recorded_by_id": self.env.uid})

@@ -3,8 +3,12 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.move import Move
+
+_lt = LazyTranslate(__name__)
 
 _WORKING_DAYS = 2
 # Follow from the day and the person; nobody gives a later day.
@@ -23,6 +27,10 @@ class CdhtDataRequest(models.Model):
     _description = "Request about personal data"
     _inherit = ["cdht.moved", "cdht.thread", "mail.activity.mixin"]
     _order = "state desc, due_on, id"
+    _moves = (
+        Move("answer_request", "action_answer", ("open",), "answered",
+             "commune", _lt("Request about personal data answered")),
+    )  # fmt: skip
     _by_moves = {"state", "answered_on", "answered_by_id", "copy_file", "copy_filename"}
 
     citizen_id = fields.Many2one(
@@ -103,7 +111,7 @@ class CdhtDataRequest(models.Model):
         if not self.env.su:
             self._refuse_by_hand(_FOLLOW & vals.keys())
             if _FROZEN & vals.keys():
-                self._check_open()
+                self._check_state("open")
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -114,9 +122,8 @@ class CdhtDataRequest(models.Model):
     def _trace_unit(self):
         return self.unit_id
 
-    def _check_open(self):
-        if self.filtered(lambda request: request.state != "open"):
-            raise UserError(self.env._("This request has been answered already."))
+    def _unfit_message(self, **_told):
+        return self.env._("This request has been answered already.")
 
     def _check_officer(self, *roles):
         units = self.unit_id
@@ -137,7 +144,8 @@ class CdhtDataRequest(models.Model):
     def _responsible(self):
         """The contact point of the commune's latest open year, else who wrote it
         down."""
-        # sudo: only whose turn it is; a chapter need not read the contact's user
+        # sudo: compare: only whose turn it is; a chapter need not read the contact's
+        # user
         campaign = (
             self.env["cdht.campaign"]
             .sudo()
@@ -159,12 +167,12 @@ class CdhtDataRequest(models.Model):
         self._cdht_one()
         self.check_access("read")
         self._check_officer()
-        self._check_open()
+        self._check_state("open")
         content = self.env["report.cdht_module.personal_data"]._workbook_of(
             self.citizen_id
         )
         self.env["cdht.trace"]._record(self.citizen_id, "personal_data_copied")
-        # sudo: the file is written by this move only; role and reach were checked
+        # sudo: move: the file is written by this move only; role and reach were checked
         self.sudo().write(
             {
                 "copy_file": base64.b64encode(content),
@@ -176,22 +184,16 @@ class CdhtDataRequest(models.Model):
         """The commune's officer answered; the copy made for it is not kept."""
         self.check_access("read")
         self._check_officer("commune")
-        self._check_open()
+        self._check_move("answer_request")
         if self.filtered(lambda request: not (request.answer or "").strip()):
             raise UserError(self.env._("Write down what was answered."))
-        self.env["cdht.trace"]._record(
-            self, "answer_request", value_from="open", value_to="answered"
+        self._make_move(
+            "answer_request",
+            answered_on=clock.today(),
+            answered_by_id=self.env.uid,
         )
-        # sudo: state is written by moves only; role and reach were checked
-        requests = self.sudo()
-        requests.write(
-            {
-                "state": "answered",
-                "answered_on": clock.today(),
-                "answered_by_id": self.env.uid,
-            }
-        )
-        requests._forget_asking()
+        # sudo: move: what was written of who asked goes, whoever may write it
+        self.sudo()._forget_asking()
 
     def _drop_copies(self):
         self.filtered("copy_filename").write(
@@ -204,11 +206,11 @@ class CdhtDataRequest(models.Model):
         self._drop_copies()
         self.filtered("note").write({"note": False})
         self.filtered("citizen_id.anonymised_on").write({"answer": False})
-        # sudo: whoever wrote, planned or attached it
+        # sudo: move: whoever wrote, planned or attached it
         requests = self.sudo().with_context(active_test=False)
-        own = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
-        requests.env["ir.attachment"].search(own).unlink()
-        activities = requests.env["mail.activity"].search(own)
+        about_requests = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        requests.env["ir.attachment"].search(about_requests).unlink()
+        activities = requests.env["mail.activity"].search(about_requests)
         answered = self.filtered(lambda request: request.state == "answered").ids
         over = activities.filtered(lambda a: not a.active or a.res_id in answered)
         over.unlink()

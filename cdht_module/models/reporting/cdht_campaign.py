@@ -7,7 +7,7 @@ class CdhtCampaign(models.Model):
     _inherit = "cdht.campaign"
 
     def action_close(self):
-        """As before; then the figures are taken, so that they stand."""
+        """Close the year, then freeze its figures."""
         result = super().action_close()
         self._freeze_figures()
         return result
@@ -16,16 +16,16 @@ class CdhtCampaign(models.Model):
         """Take the figures of reports in the making; make the year's where it lacks."""
         Report = self.env["cdht.report"]
         for campaign in self:
-            # sudo: the association's report too is of the year that was closed
+            # sudo: move: closing the year takes the association's figures too
             reports = Report.sudo().search(
                 [("area_id", "=", campaign.unit_id.id), ("year", "=", campaign.year)]
             )
-            own = reports.filtered(
+            commune_reports = reports.filtered(
                 lambda report, unit=campaign.unit_id: (
                     report.issuing_unit_id == unit and report.period == "year"
                 )
             )
-            if not own:
+            if not commune_reports:
                 reports |= Report.create(
                     {"issuing_unit_id": campaign.unit_id.id, "year": campaign.year}
                 ).sudo()

@@ -16,7 +16,7 @@ class CdhtCommendation(models.Model):
     _inherit = ["cdht.paper.line"]
     _order = "review_id, kind, rank, id"
     _rec_name = "name"
-    # A review proposes; whom its decision names stands with that.
+    # A line is frozen by its decision, not by its review.
     _paper_field = "decision_id"
 
     review_id = fields.Many2one(
@@ -98,7 +98,7 @@ class CdhtCommendation(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        """Whom nobody chooses any more is not named by the draft of the decision."""
+        """Who is no longer chosen is taken off the draft of the decision, too."""
         self._check_by_hand(vals.keys())
         if not self.env.su:
             people = "name" in vals and self.filtered("recognition_id")
@@ -108,7 +108,7 @@ class CdhtCommendation(models.Model):
                 )
         result = super().write(vals)
         dropped = self.filtered(lambda line: line.decision_id and not line.is_chosen)
-        # sudo: a commendation names its decision by the move
+        # sudo: move: a commendation names its decision by the move
         dropped.sudo().decision_id = False
         return result
 
@@ -120,7 +120,7 @@ class CdhtCommendation(models.Model):
 
     def _check_not_commended_yet(self):
         """Nobody is commended twice for the same years."""
-        # sudo: by whichever review of the area; only who it is is told
+        # sudo: name: by whichever review of the area; only who it is is told
         others = self.sudo().search(
             [
                 ("decision_id.state", "in", ("submitted", "issued")),
@@ -128,7 +128,7 @@ class CdhtCommendation(models.Model):
                 ("review_id.area_id", "in", self.review_id.area_id.ids),
             ]
         )
-        for line in self.sudo():  # sudo: the person behind the title
+        for line in self.sudo():  # sudo: part: the person behind the title
             for other in others.filtered(lambda o, own=line: o._is_same_as(own)):
                 raise UserError(
                     self.env._(
@@ -154,9 +154,9 @@ class CdhtCommendation(models.Model):
         of the list."""
         for decision, lines in self.grouped("decision_id").items():
             body, year = decision.issuing_unit_id, decision.date.year
-            # Two officers at once: the later one begins anew.
-            body._hold_register()
-            # sudo: the book of a body is one, whoever reads parts of it
+            # If two officers do this at once, the later request is repeated.
+            body._lock_register()
+            # sudo: register: the book of a body is one, whoever reads parts of it
             earlier = self.sudo().search(
                 [
                     ("decision_id.issuing_unit_id", "=", body.id),
@@ -168,7 +168,7 @@ class CdhtCommendation(models.Model):
             new = lines.filtered(lambda line: not line.number)
             ordered = new.sorted(lambda line: (line.kind, line.rank, line.id))
             for number, line in enumerate(ordered, 1):
-                # sudo: numbers are given by the issue of the decision
+                # sudo: move: numbers are given by the issue of the decision
                 line.sudo().number = f"{last + number:02}"
 
     # -- Giấy khen of one person or collective, by an issued decision.

@@ -3,6 +3,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.cdht_module.models.decisions.cdht_decision import BY_MOVES
+from odoo.addons.cdht_module.models.decisions.cdht_recognition import IN_FORCE
 from odoo.addons.cdht_module.tools.number_words import amount_in_words
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
@@ -21,6 +23,7 @@ class CdhtDecision(models.Model):
     dossier, but the people and collectives that a review chose."""
 
     _inherit = "cdht.decision"
+    _by_moves = BY_MOVES | {"review_id"}
     _wordings = (
         Words(
             "commendation",
@@ -61,10 +64,13 @@ class CdhtDecision(models.Model):
     def _compute_people_count(self):
         result = super()._compute_people_count()
         for decision in self.filtered(lambda paper: paper.kind == "commend"):
-            # sudo: how many it names; who they are is the review's
+            # sudo: figures: how many it names; who they are is the review's
             decision.people_count = len(decision.sudo().commendation_ids)
         return result
 
+    def _paper_people_units(self):
+        # sudo: name: units are no secret; of the people nothing else is read
+        return super()._paper_people_units() or self.sudo().commendation_ids.unit_id
     def _worded_as(self, method):
         if method == "_paper_values" and self.kind == "commend":
             return "commendation"
@@ -74,7 +80,8 @@ class CdhtDecision(models.Model):
         return "commendation" if self.kind == "commend" else super()._paper()
 
     def write(self, vals):
-        """What a decision that commends is made of is its review's."""
+        """Decisions of commendation are made by reviews: nobody changes the kind by
+        hand."""
         if "kind" in vals and not self.env.su:
             others = self.filtered(lambda paper: paper.kind != vals["kind"])
             if "commend" in (*others.mapped("kind"), others and vals["kind"]):
@@ -96,13 +103,13 @@ class CdhtDecision(models.Model):
             raise UserError(
                 self.env._("A commendation names no dossiers and changes no titles.")
             )
-        # sudo: titles of the people named, whoever reads them
-        lines.sudo().recognition_id._check_not_revoked()
+        # sudo: compare: titles of the people named, whoever reads them
+        lines.sudo().recognition_id._check_state(*IN_FORCE)
         lines._check_not_commended_yet()
         return self.review_id._check_quotas()
 
     def action_issue(self):
-        """As before; commendations get their numbers in the book."""
+        """Issue; commendations get their numbers in the book."""
         result = super().action_issue()
         for decision in self.filtered(lambda paper: paper.kind == "commend"):
             decision.commendation_ids._number_in_book()
@@ -192,10 +199,10 @@ def _by_kind(lines, cells):
     what stands after name and year of birth."""
     groups = []
     for index, (kind, label) in enumerate(_KINDS.items(), 1):
-        own = lines.filtered(lambda line, kind=kind: line.kind == kind)
+        of_kind = lines.filtered(lambda line, kind=kind: line.kind == kind)
         rows = [
             [number, line.name, line.birth_year or "", *cells(line)]
-            for number, line in enumerate(own, 1)
+            for number, line in enumerate(of_kind, 1)
         ]
         if rows:
             heading = f"{roman(index)}. {label.capitalize()} ({len(rows)})"

@@ -93,7 +93,7 @@ class CdhtReport(models.Model):
     def _compute_subject(self):
         standard = {_SUBJECT % text.replace(" %s", "") for text in PERIODS.values()}
         for report in self:
-            # A subject that somebody worded stays; a standard one follows.
+            # A subject that was typed stays; the standard one is renewed.
             without_year = (report.subject or "").rstrip("0123456789").rstrip()
             if report.year and without_year in standard | {""}:
                 period = PERIODS[report.period or "year"] % report.year
@@ -102,7 +102,7 @@ class CdhtReport(models.Model):
     @api.depends("area_id", "year", "period", "taken_on")
     def _compute_is_frozen(self):
         """The figures of a closed year stand as they were taken."""
-        # sudo: whether the commune's year is closed, for whoever reports on it
+        # sudo: compare: whether the commune's year is closed, for whoever reports on it
         closed = self.env["cdht.campaign"].sudo().search(
             [
                 ("state", "=", "closed"),
@@ -149,7 +149,7 @@ class CdhtReport(models.Model):
             )
 
     def action_take_figures(self):
-        """As of any report; of a closed year they stand."""
+        """Take the figures anew, except those of a closed year, which are frozen."""
         if any(report.is_frozen for report in self):
             raise UserError(
                 self.env._("The year is closed: its figures stand as they were taken.")
@@ -168,7 +168,8 @@ class CdhtReport(models.Model):
 
     def _figures_now(self):
         """Of the whole area, and a line of each unit."""
-        year, area = self.year, self.area_id.sudo()  # sudo: sums of the area reported
+        # sudo: figures: sums of the area reported
+        year, area = self.year, self.area_id.sudo()
         Statistic = self.env["cdht.statistic"].sudo()
         years = (year, year - 1)
         last_day = fields.Date.to_date(f"{year}-12-31")
@@ -225,9 +226,9 @@ class CdhtReport(models.Model):
 
     def _line_of_the_rest(self, of, lines):
         """Who belongs to the area, but to no unit of it."""
-        area = self.area_id.sudo()  # sudo: as above
+        area = self.area_id.sudo()  # sudo: figures: sums of the area reported
         rest = {
-            name: _minus(of(area, year), [line[name] for line in lines])
+            name: _remainder(of(area, year), [line[name] for line in lines])
             for name, year in (
                 ("figures", self.year),
                 ("earlier_figures", self.year - 1),
@@ -241,7 +242,7 @@ class CdhtReport(models.Model):
         }
 
     def _target_figures(self, targets, sums):
-        area = self.area_id.sudo()  # sudo: its name, in a finding
+        area = self.area_id.sudo()  # sudo: name: its name, in a finding
         rows = []
         for target in targets:
             now, before = (
@@ -266,7 +267,7 @@ class CdhtReport(models.Model):
 
     def _activities(self, *years):
         """The activities held in the area, whoever of it organised them."""
-        # sudo: counted for the area that the body reports on
+        # sudo: figures: counted for the area that the body reports on
         return self.env["cdht.activity"].sudo().search(
             [
                 ("commune_id", "=", self.area_id.id),
@@ -282,11 +283,11 @@ class CdhtReport(models.Model):
             held = held.filtered(lambda activity: activity.date.month <= 6)
         counted = []
         for kind, label in KINDS.items():
-            own = held.filtered(lambda activity, kind=kind: activity.kind == kind)
-            if own:
-                people = sum(own.mapped("attended_count"))
+            of_kind = held.filtered(lambda activity, kind=kind: activity.kind == kind)
+            if of_kind:
+                people = sum(of_kind.mapped("attended_count"))
                 came = f" ({people} lượt người)" if people else ""
-                counted.append(f"{len(own)} {label}{came}")
+                counted.append(f"{len(of_kind)} {label}{came}")
         if not counted:
             return _UNKNOWN
         lines = [f"Đã tổ chức {'; '.join(counted)}."]
@@ -299,7 +300,7 @@ class CdhtReport(models.Model):
         return "\n".join(lines)
 
     def _year_plan(self):
-        # sudo: sums of the commune's own plan, for the report of its bodies
+        # sudo: figures: sums of the commune's own plan, for the report of its bodies
         return self.env["cdht.plan"].sudo().search(
             [
                 ("issuing_unit_id", "=", self.area_id.id),
@@ -363,7 +364,7 @@ def _gap(targets, figures):
     return round(100 * part / whole - target.value, 2)
 
 
-def _minus(whole, parts):
+def _remainder(whole, parts):
     """The figures of ``whole`` that are in none of ``parts``; bases are not shared."""
     rest = {}
     for name, value in whole.items():

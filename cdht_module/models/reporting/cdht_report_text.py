@@ -38,7 +38,7 @@ class CdhtReport(models.Model):
         }
 
     def _text_leading(self):
-        # sudo: the issued plans of the area are its bodies' and units' own
+        # sudo: part: the issued plans of the area are its bodies' and units' own
         plans = self.env["cdht.plan"].sudo().search(
             [
                 ("issuing_unit_id", "=", self.area_id.id),
@@ -169,7 +169,7 @@ class CdhtReport(models.Model):
         return "\n".join([*lines, f"Nguyên nhân: {_UNKNOWN}"])
 
     def _weak_indicators(self):
-        # sudo: averages of the area reported, nobody's own scores
+        # sudo: figures: averages of the area reported, nobody's own scores
         campaign = self.env["cdht.campaign"].sudo().search(
             [("unit_id", "=", self.area_id.id), ("year", "=", self.year)], limit=1
         )  # fmt: skip
@@ -179,7 +179,7 @@ class CdhtReport(models.Model):
         ]
 
     def _text_next(self):
-        return self._aims_text(self.year + 1) or _UNKNOWN
+        return self._targets_text(self.year + 1) or _UNKNOWN
 
     # -- What a report says (Nghị định 30/2020, Phụ lục III, mẫu 1.4).
 
@@ -209,7 +209,10 @@ class CdhtReport(models.Model):
         )
         names = sorted({*now, *before}, key=lambda name: (not name, name))
         return [
-            (name or "Chưa ghi", *(_few(cells.get(name, 0)) for cells in (now, before)))
+            (
+                name or "Chưa ghi",
+                *(_or_suppressed(cells.get(name, 0)) for cells in (now, before)),
+            )
             for name in names
         ]
 
@@ -347,7 +350,7 @@ def _cells(figures, earlier, codes):
         _rate(recognised, figures["registered"]),
         _rate(recognised, figures["adults"]),
         figures["women"],
-        _few(figures["minority"]),
+        _or_suppressed(figures["minority"]),
         *(figures["groups"].get(code, none) for code in codes),
         *(
             figures[f"recognised_{name}"]
@@ -362,7 +365,7 @@ def _cells(figures, earlier, codes):
     ]
 
 
-def _few(number):
+def _or_suppressed(number):
     return "*" if number is None else number
 
 

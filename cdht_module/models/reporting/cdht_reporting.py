@@ -97,7 +97,7 @@ class CdhtReporting(models.AbstractModel):
     def _take_figures(self):
         """Only sums are taken; whoever takes them is an officer of the body."""
         for report in self:
-            # sudo: figures are taken by the move, never written by hand
+            # sudo: move: figures are taken by the move, never written by hand
             report.sudo().write(
                 {**report._figures_now(), "taken_on": fields.Datetime.now()}
             )
@@ -139,7 +139,7 @@ class CdhtReporting(models.AbstractModel):
             ]
         self.part_ids._propose(self._proposed_texts())
 
-    def _aims_text(self, year):
+    def _targets_text(self, year):
         """What the plan in force says of ``year``; empty without one."""
         targets = self.env["cdht.plan.target"]._in_force(self.area_id, [year])
         aims = [
@@ -177,7 +177,7 @@ class CdhtReporting(models.AbstractModel):
                         date=report.date.strftime("%d/%m/%Y"),
                     )
                 )
-        self._move_to("issued", "issue")
+        self._make_move("issue")
 
     def _paper_values(self):
         annexes = self._paper_annexes() if self.taken_on else []

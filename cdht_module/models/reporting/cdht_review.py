@@ -119,7 +119,7 @@ class CdhtReview(models.Model):
     @api.depends("year_from", "year_to")
     def _compute_subject(self):
         for review in self:
-            # A subject that somebody worded stays; a standard one follows.
+            # A subject that was typed stays; the standard one is renewed.
             if not review.subject or _STANDARD.fullmatch(review.subject):
                 review.subject = _standard_subject(review.year_from, review.year_to)
 
@@ -171,14 +171,16 @@ class CdhtReview(models.Model):
                     "invited_count": self.chosen_count,
                 }
             )
-            # sudo: linked whatever the state of the review; the officer was checked
+            # sudo: move: linked whatever the state of the review; the officer was
+            # checked
             self.sudo().activity_id = activity
         return self.activity_id._cdht_action_form()
 
     # -- Taking the figures of all years of the review.
 
     def _figures_now(self):
-        years, area = self._years(), self.area_id.sudo()  # sudo: sums of the area
+        # sudo: figures: sums of the area
+        years, area = self._years(), self.area_id.sudo()
         Statistic = self.env["cdht.statistic"].sudo()
         counted = Statistic._read_group(
             Statistic._below(area) & Domain("year", "in", years), ["unit_id"]
@@ -233,7 +235,7 @@ class CdhtReview(models.Model):
 
     def _times(self, area, years):
         """{how often: how many people} held the title in the period."""
-        # sudo: counted, nobody is named
+        # sudo: figures: counted, nobody is named
         rows = self.env["cdht.recognition"].sudo()._read_group(
             [
                 ("unit_id", "child_of", area.ids),
@@ -247,7 +249,7 @@ class CdhtReview(models.Model):
         return {times: often[times] for times in range(1, len(years) + 1)}
 
     def _money(self, years):
-        # sudo: sums of the commune's own plans, for the report of its bodies
+        # sudo: figures: sums of the commune's own plans, for the report of its bodies
         plans = self.env["cdht.plan"].sudo().search(
             [
                 ("issuing_unit_id", "=", self.area_id.id),
@@ -268,7 +270,7 @@ class CdhtReview(models.Model):
 
     def _work(self, years):
         """Activities held: {kind: [how many, how many people came]}"""
-        # sudo: counted for the area that the body reports on
+        # sudo: figures: counted for the area that the body reports on
         rows = self.env["cdht.activity"].sudo()._read_group(
             [
                 ("commune_id", "=", self.area_id.id),
@@ -287,7 +289,8 @@ class CdhtReview(models.Model):
         titles and points, are chosen as far as the quota goes."""
         self._check_issuing_officer()
         for review in self:
-            # sudo: the people of the area that the body reviews; the officer is checked
+            # sudo: move: the people of the area that the body reviews; the officer is
+            # checked
             titles = self.env["cdht.recognition"].sudo().search(
                 [
                     ("unit_id", "child_of", review.area_id.ids),
@@ -296,7 +299,7 @@ class CdhtReview(models.Model):
                     ("state", "!=", "revoked"),
                 ]
             )  # fmt: skip
-            # sudo: as the titles
+            # sudo: compare: as the titles
             known = review.commendation_ids.sudo().recognition_id
             if not titles and not known:
                 raise UserError(
@@ -329,7 +332,7 @@ class CdhtReview(models.Model):
             )
         )
         first = self.year_to - titles._needed_years(self.year_to) + 1
-        # sudo: people are listed by the move, by their titles
+        # sudo: move: people are listed by the move, by their titles
         self.env["cdht.commendation"].sudo().create(
             [
                 {
@@ -370,10 +373,10 @@ class CdhtReview(models.Model):
         if not chosen:
             raise UserError(self.env._("Choose first who is commended."))
         self._check_quotas()
-        # sudo: a draft that was given back, or made before, takes them in
+        # sudo: move: a draft that was given back, or made before, takes them in
         drafts = self.sudo().decision_ids.filtered(lambda paper: paper.state == "draft")
         decision = drafts[:1].sudo(False) or self._make_decision(body)
-        # sudo: review, commendation and decision name each other by the move
+        # sudo: move: review, commendation and decision name each other by the move
         decision.sudo().review_id = self
         chosen.sudo().write({"decision_id": decision.id})
         return decision._cdht_action_form()
@@ -403,7 +406,7 @@ class CdhtReview(models.Model):
         bases = []
         if self.state == "issued":
             bases.append(f"Căn cứ {self._paper_named()} của {self._paper_body()}")
-        # sudo: the name of the commune's association, which asks for it
+        # sudo: name: the name of the commune's association, which asks for it
         associations = self.area_id.sudo().child_ids.filtered(
             lambda unit: unit.unit_type == "association"
         )
@@ -429,7 +432,7 @@ class CdhtReview(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_without_decision(self):
-        # sudo: whether there is any
+        # sudo: compare: whether there is any
         if self.sudo().decision_ids:
             raise UserError(
                 self.env._("A decision of commendation was made from this review.")
@@ -480,7 +483,7 @@ class CdhtReview(models.Model):
         return f"Có {dotted(people) or 0} người đạt danh hiệu ít nhất một lần."
 
     def _text_next(self):
-        return self._aims_text(self.year_to + 1) or _UNKNOWN
+        return self._targets_text(self.year_to + 1) or _UNKNOWN
 
     def _paper_annexes(self):
         return [self._units_annex(), self._groups_annex()]
@@ -557,7 +560,7 @@ def _standard_subject(first, last):
 
 
 def _of_group(figures, code):
-    """None of a year of which there are titles only, read from lists."""
+    """None for years with titles read from lists only: these name no group."""
     none = None if set(figures["groups"]) == {""} else 0
     return figures["groups"].get(code, none)
 

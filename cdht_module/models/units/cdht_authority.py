@@ -6,10 +6,10 @@ from .cdht_unit import UNIT_TYPES
 class CdhtAuthority(models.Model):
     """Which body recognises the people of which units, from when to when.
 
-    A row may name a unit (with all below it), a type of unit, or both. A row by
-    unit beats one by type alone, the deeper unit the higher one; of two alike
-    the row that also names the type wins. Source: seed plan II.3; since
-    01/07/2025 (two-tier government) to be confirmed, domain facts 5.2.
+    A row may name a unit (with all below it), a type of unit, or both. A row by unit
+    beats one by type alone, the deeper unit the higher one; of two alike the row that
+    also names the type wins. Source: seed plan II.3; since 01/07/2025 (two-tier
+    government) to be confirmed.
     """
 
     _name = "cdht.authority"

@@ -5,7 +5,7 @@ from odoo.addons.cdht_module.tools import clock
 
 
 class CdhtLoan(models.Model):
-    """A chapter officer lent to another unit for a time, beside their own.
+    """The temporary assignment of a chapter officer to a second unit (cử hỗ trợ).
 
     While it is in force they act there as its chapter does. It begins and ends by
     itself: record rules keep a user's units in a cache, so a daily job says which
@@ -80,7 +80,7 @@ class CdhtLoan(models.Model):
                 value_to=loan.user_id.name,
                 reason=loan._period(),
             )
-            loan.user_id._cdht_tell_changed(loan.unit_id, loan.unit_id.browse())
+            loan.user_id._cdht_notify_changed(loan.unit_id, loan.unit_id.browse())
         return loans
 
     def write(self, vals):
@@ -108,7 +108,7 @@ class CdhtLoan(models.Model):
             self.env["cdht.trace"]._record(
                 loan.unit_id, "loan_ended", value_from=loan.user_id.name
             )
-            loan.user_id._cdht_tell_changed(loan.unit_id.browse(), loan.unit_id)
+            loan.user_id._cdht_notify_changed(loan.unit_id.browse(), loan.unit_id)
 
     def _refuse_own(self):
         if not self.env.su and self.env.user in self.user_id:
@@ -120,8 +120,8 @@ class CdhtLoan(models.Model):
         self.flush_recordset(["in_force"])
         self.env.registry.clear_cache()
         over = self.filtered(lambda loan: not loan.in_force)
-        # sudo: what the officers lent till now still hold
-        over.sudo().user_id._cdht_forget_lost()
+        # sudo: host: what the officers lent till now still hold
+        over.sudo().user_id._cdht_drop_lost_notices()
 
     def _period(self):
         first, last = (

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
-# A helper's mark on `res.users`, by what the helper is called here.
-MARKS = {
+# The field of `res.users` for each duty that an officer may have in a unit.
+DUTIES = {
     "clerk": "cdht_is_clerk",
     "signer": "cdht_is_signer",
     "accountant": "cdht_is_accountant",
@@ -56,7 +56,7 @@ class CdhtUnit(models.Model):
         mine = me._cdht_units("chapter")
         # An association works for its commune's units: moved there, they are reached.
         served = me._cdht_units("commune") | self._in_reach("commune")
-        # sudo: read for the trace, and to end what they hold, only
+        # sudo: host: read for the trace, and to end what they hold, only
         before = {unit: unit.user_ids for unit in self.sudo()}
         officers = self.sudo().user_ids | self.sudo().appraiser_unit_id.user_ids
         result = super().write(vals)
@@ -65,14 +65,15 @@ class CdhtUnit(models.Model):
         self._reach_changed(mine)
         if "user_ids" in vals:
             self._trace_officers(before)
-        officers._cdht_forget_lost()
+        officers._cdht_drop_lost_notices()
         return result
 
     def _reach_changed(self, mine):
-        """Nobody gives reach to oneself; ``mine``: what the acting user had."""
+        """Refresh what depends on reach; refuse where the acting user gave reach to
+        oneself. ``mine``: the units that they had before."""
         if not self.env.su and self.env.user._cdht_units("chapter") - mine:
             raise AccessError(self._own_reach_message())
-        # What lies below one's units is searched for, so it has no dependency.
+        # It is computed by a search for units below, which no dependency names.
         self.env["res.users"].invalidate_model(["cdht_reach_ids"], flush=False)
         self.env.registry.clear_cache()
 
@@ -81,15 +82,15 @@ class CdhtUnit(models.Model):
 
     def _trace_officers(self, before):
         Trace = self.env["cdht.trace"]
-        # sudo: an empty one, as those below
+        # sudo: host: an empty one, as those below
         nobody = self.env["res.users"].sudo()
-        # sudo: read for the trace only
+        # sudo: host: read for the trace only
         for unit in self.sudo():
             had = before.get(unit, nobody)
             for user in unit.user_ids - had:
-                user._cdht_tell_changed(unit, unit.browse())
+                user._cdht_notify_changed(unit, unit.browse())
             for user in had - unit.user_ids:
-                user._cdht_tell_changed(unit.browse(), unit)
+                user._cdht_notify_changed(unit.browse(), unit)
             for move, value, users in (
                 ("officer_added", "value_to", unit.user_ids - had),
                 ("officer_removed", "value_from", had - unit.user_ids),
@@ -97,25 +98,26 @@ class CdhtUnit(models.Model):
                 for user in users:
                     Trace._record(unit, move, **{value: user.name}, is_setting=True)
 
-    # -- Helpers of a unit: marks on its officers (văn thư, người ký, kế toán).
+    # -- Duties of a unit's officers (văn thư, người ký, kế toán).
 
-    def _helpers(self, mark):
-        """The officers of these very units with that mark (``clerk`` …)."""
-        # sudo: who helps in a unit is asked by its own moves, whoever calls them
-        return self.sudo().user_ids.filtered(MARKS[mark]).sudo(False)
+    def _officers_with_duty(self, duty):
+        """The officers of these very units with that duty (``clerk`` …)."""
+        # sudo: host: who helps in a unit is asked by its own moves, whoever calls them
+        return self.sudo().user_ids.filtered(DUTIES[duty]).sudo(False)
 
-    def _check_helper(self, mark):
-        """Where a unit has such a helper, only they do it; else its officers do."""
+    def _check_duty(self, duty):
+        """Where a unit has officers with this duty, only they may; else all its
+        officers."""
         if self.env.su:
             return
         for unit in self:
-            helpers = unit._helpers(mark)
-            if helpers and self.env.user not in helpers:
-                raise AccessError(unit._helper_message(mark, helpers))
+            officers = unit._officers_with_duty(duty)
+            if officers and self.env.user not in officers:
+                raise AccessError(unit._duty_message(duty, officers))
 
-    def _helper_message(self, mark, helpers):
-        # sudo: names of colleagues, so that one can ask them
-        names = ", ".join(helpers.sudo().mapped("name"))
+    def _duty_message(self, duty, officers):
+        # sudo: name: names of colleagues, so that one can ask them
+        names = ", ".join(officers.sudo().mapped("name"))
         texts = {
             "clerk": self.env._(
                 "Numbers and signed copies of %(body)s are entered by its clerk:"
@@ -135,7 +137,7 @@ class CdhtUnit(models.Model):
                 names=names,
             ),
         }
-        return texts[mark]
+        return texts[duty]
 
     # -- A unit without a chapter is appraised by the body that its commune names.
     #    The officers of that body's chapter act for it exactly as its own would.
@@ -183,7 +185,7 @@ class CdhtUnit(models.Model):
             raise AccessError(self.env._("This is for the commune's officer."))
         mine = self.env.user._cdht_units("chapter")
         appraiser = self.browse(unit_id or ())
-        # sudo: units are the managers'; this one field is also the commune's
+        # sudo: move: units are the managers'; this one field is also the commune's
         self.sudo().appraiser_unit_id = appraiser
         gained = self.env.user._cdht_units("chapter") - mine
         if not self.env.su and gained - gained._in_reach("commune"):
@@ -195,17 +197,17 @@ class CdhtUnit(models.Model):
     # -- Whom a turn of a unit is told to.
 
     def _first_officers(self, role):
-        """{unit: the first of its very own officers with that role or mark}.
+        """{unit: the first of its very own officers with that role or duty}.
 
-        ``role``: ``chapter``, ``commune``, ``district`` or a helper's mark
-        (``clerk`` …). Units that have none are left out.
+        ``role``: ``chapter``, ``commune``, ``district`` or a duty (``clerk`` …). Units
+        that have none are left out.
         """
-        if role in MARKS:
-            holds_it = (MARKS[role], "=", True)
+        if role in DUTIES:
+            holds_it = (DUTIES[role], "=", True)
         else:
             group = self.env.ref(f"cdht_module.group_cdht_{role}")
             holds_it = ("all_group_ids", "in", group.id)
-        # sudo: who acts for a unit is asked by its own moves, whoever calls them
+        # sudo: host: who acts for a unit is asked by its own moves, whoever calls them
         users = (
             self.env["res.users"]
             .sudo()

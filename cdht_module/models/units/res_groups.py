@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from odoo.addons.cdht_module.models.foundation.entrance import check_are_values
+from odoo.addons.cdht_module.models.foundation.rpc_input import check_are_values
 
 # What gives or takes a group, its own or one that it implies.
 _GIVES = {"user_ids", "all_user_ids", "implied_ids", "implied_by_ids"}

@@ -6,10 +6,13 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
-from odoo.addons.cdht_module.models.foundation.entrance import check_are_values, spoken
+from odoo.addons.cdht_module.models.foundation.rpc_input import (
+    check_are_values,
+    in_user_lang,
+)
 from odoo.addons.cdht_module.tools.vietnamese_text import fold
 
-# Reach and marks: given by a manager, never to oneself.
+# Reach and duties: given by a manager, never to oneself.
 _GIVEN = {"cdht_unit_ids", "cdht_is_clerk", "cdht_is_signer", "cdht_is_accountant"}
 
 # Roles that a manager gives together with a unit, and the units they fit.
@@ -19,7 +22,7 @@ ROLES = {
     "district": lambda unit: unit.unit_type in ("province", "district"),
 }
 
-_MARKS = ("cdht_is_clerk", "cdht_is_signer", "cdht_is_accountant")
+_DUTIES = ("cdht_is_clerk", "cdht_is_signer", "cdht_is_accountant")
 
 _INACTIVE_TOO = {"active_test": False}
 
@@ -55,7 +58,7 @@ class ResUsers(models.Model):
     cdht_loan_ids = fields.One2many(
         "cdht.loan", "user_id", groups="cdht_module.group_cdht_manager"
     )
-    # Marks of helpers, not levels: what they do for their units beside their role.
+    # Duties that an officer has beside the role; no further levels of rights.
     cdht_is_clerk = fields.Boolean(
         string="Clerk (văn thư)",
         groups="cdht_module.group_cdht_manager",
@@ -131,7 +134,8 @@ class ResUsers(models.Model):
         in whose subtree they work."""
         self.ensure_one()
         field = {"chapter": "cdht_chapter_ids", "commune": "cdht_reach_ids"}.get(role)
-        # sudo: the fields are the managers'; one's own units are no secret to oneself
+        # sudo: own: the fields are the managers'; one's own units are no secret to
+        # oneself
         return self.sudo()[field or "cdht_unit_ids"].sudo(False)
 
     def _cdht_communes(self):
@@ -182,8 +186,8 @@ class ResUsers(models.Model):
             self._cdht_check_only_given(vals)
             had = self._cdht_given()
             if given == vals.keys():
-                # sudo: Odoo lets only its administrators write users; reach and marks
-                # of others, and nothing else, are the manager's (checked above)
+                # sudo: host: Odoo lets only its administrators write users; reach and
+                # duties of others, and nothing else, are the manager's (checked above)
                 users = self.sudo()
         roles = self._cdht_roles_held() if "group_ids" in vals else {}
         result = super(ResUsers, users).write(vals)
@@ -191,22 +195,22 @@ class ResUsers(models.Model):
             self._cdht_note_roles(roles)
         if given:
             self._cdht_trace_given(had)
-            self._cdht_forget_lost()
+            self._cdht_drop_lost_notices()
         return result
 
     def _cdht_check_given(self):
-        """Reach and marks are given by a manager, never to oneself."""
+        """Reach and duties are given by a manager, never to oneself."""
         if self.env.su:
             return
         if self.env.user in self:
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "Nobody can give a unit to oneself; ask another manager."
                 )
             )
         if not self.env.user.has_group("cdht_module.group_cdht_manager"):
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "Officers, their units and marks are kept by a manager."
                 )
             )
@@ -220,58 +224,67 @@ class ResUsers(models.Model):
             for command in commands
         ):
             raise AccessError(
-                spoken(self.env)._("Units are entered and changed in their own list.")
+                in_user_lang(self.env)._(
+                    "Units are entered and changed in their own list."
+                )
             )
 
     def _cdht_given(self):
-        """What each user has: units, and marks as text."""
-        # sudo: read for the trace only
+        """What each user has: units, and duties as text."""
+        # sudo: host: read for the trace only
         return {
-            user: (user.cdht_unit_ids, user._cdht_marks_text()) for user in self.sudo()
+            user: (user.cdht_unit_ids, user._cdht_duties_text()) for user in self.sudo()
         }
 
-    def _cdht_marks_text(self):
-        """The marks of one user in words, for lists and traces."""
+    def _cdht_duties_text(self):
+        """The duties of one user in words, for lists and traces."""
         labels = dict(
             cdht_is_clerk=self.env._("clerk"),
             cdht_is_signer=self.env._("signs"),
             cdht_is_accountant=self.env._("accountant"),
         )
-        return ", ".join(label for mark, label in labels.items() if self[mark])
+        return ", ".join(label for duty, label in labels.items() if self[duty])
 
     def _cdht_trace_given(self, before):
         """Append what changed since ``before`` to the units concerned."""
         Trace = self.env["cdht.trace"]
         no_unit = self.env["cdht.unit"]
-        # sudo: read for the trace only
+        # sudo: host: read for the trace only
         for user in self.sudo():
-            had, marks = before.get(user, (no_unit.sudo(), ""))
+            had, duties = before.get(user, (no_unit.sudo(), ""))
             units, name = user.cdht_unit_ids, user.name
-            now = user._cdht_marks_text()
+            now = user._cdht_duties_text()
             if user in before:
-                user._cdht_tell_changed(units - had, had - units)
+                user._cdht_notify_changed(units - had, had - units)
             Trace._record(units - had, "officer_added", value_to=name, is_setting=True)
             Trace._record(
                 had - units, "officer_removed", value_from=name, is_setting=True
             )
-            if now != marks:
+            if now != duties:
                 Trace._record(
                     units,
                     "officer_marks",
-                    value_from=marks and f"{name}: {marks}",
+                    value_from=duties and f"{name}: {duties}",
                     value_to=now and f"{name}: {now}",
                     is_setting=True,
                 )
 
+    def _cdht_refuse_by_hand(self, names):
+        """A later room has fields that only its moves write."""
+
     # -- roles, whoever gives or takes them ------------------------------------------
+
+    def _cdht_category(self):
+        return self.env.ref("cdht_module.module_category_cdht")
 
     @api.model
     def _cdht_roles(self):
         """The roles of officers, which are not everybody's as a citizen's is."""
         citizen = self.env.ref("cdht_module.group_cdht_citizen", False)
         if not citizen:
+            # sudo: host: an empty one, as those below
             return self.env["res.groups"].sudo()
-        # sudo: groups of this add-on
+        # sudo: host: groups of this add-on
         ours = self.env["res.groups"].sudo().search(
             [("privilege_id.category_id", "=", self._cdht_category().id)]
         )  # fmt: skip
@@ -280,19 +293,20 @@ class ResUsers(models.Model):
     def _cdht_roles_held(self):
         """{user: the roles of officers that they hold, by whatever group}."""
         roles = self._cdht_roles()
-        # sudo: groups of others, for the trace only
+        # sudo: host: groups of others, for the trace only
         return {user: user.all_group_ids & roles for user in self.sudo()}
 
     @api.model
     def _cdht_officers_now(self):
         """Whoever holds a role of officers at this moment."""
+        # sudo: host: who holds a role, for the trace only
         users = self.sudo().with_context(active_test=False)
         return users.search([("all_group_ids", "in", self._cdht_roles().ids)])
 
     def _cdht_note_roles(self, before, is_new=False):
         """Trace roles that were given or taken since ``before``, tell their holders;
         who has just got a login has nothing to be told."""
-        # sudo: an empty one, as those compared
+        # sudo: host: an empty one, as those compared
         nothing = self.env["res.groups"].sudo()
         for user, now in self._cdht_roles_held().items():
             had = before.get(user, nothing)
@@ -307,9 +321,9 @@ class ResUsers(models.Model):
                     )
             if not is_new:
                 given, taken = now - had, had - now
-                user._cdht_tell_changed(given.privilege_id, taken.privilege_id)
+                user._cdht_notify_changed(given.privilege_id, taken.privilege_id)
 
-    def _cdht_tell_changed(self, given, taken):
+    def _cdht_notify_changed(self, given, taken):
         """Tell one officer what somebody else gave to them, or took: roles, units."""
         if self.env.uid == self.id or not (given or taken):
             return
@@ -332,22 +346,22 @@ class ResUsers(models.Model):
             summary = env._("%s Your role or units changed.", changed)
             return summary, f"{changed} {by}"
 
-        self._cdht_tell(say)
+        self._cdht_notify(say)
 
     def _trace_unit(self):
-        # sudo: the managers' field; of an officer's lines, for the trace only
+        # sudo: host: the managers' field; of an officer's lines, for the trace only
         return self.sudo().cdht_unit_ids[:1]
 
     # -- What officers are told, and what they keep of it when they lose a unit.
 
-    def _cdht_tell(self, say):
+    def _cdht_notify(self, say):
         """Put a notice into each officer's own list of activities; no mail to anybody.
 
         ``say``: gives summary and text, in the language of the environment it gets.
         """
         notice = self.env.ref("cdht_module.activity_notice").id
         told = []
-        # sudo: notices to others; nothing of theirs is shown
+        # sudo: host: notices to others; nothing of theirs is shown
         for lang, users in self.sudo().grouped("lang").items():
             summary, text = say(self.with_context(lang=lang).env)
             note = escape(text).replace("\n", Markup("<br/>"))
@@ -363,11 +377,11 @@ class ResUsers(models.Model):
                 for user in users
                 if user.active and user._is_internal()
             ]
-        # sudo: an officer's own list, written in by whoever changed the role
+        # sudo: host: an officer's own list, written in by whoever changed the role
         quiet = self.env["mail.activity"].sudo()
         quiet.with_context(mail_activity_quick_update=True).create(told)
 
-    def _cdht_forget_lost(self):
+    def _cdht_drop_lost_notices(self):
         """Officers who lost a unit follow nothing of it and keep none of its notices.
 
         Odoo lets recipients read a message for ever, whatever became of their
@@ -375,13 +389,13 @@ class ResUsers(models.Model):
         """
         for user in self:
             partner = user.partner_id
-            # sudo: others' followers and notices, of records that the user lost
+            # sudo: host: others' followers and notices, of records that the user lost
             followers = self.env["mail.followers"].sudo().search(
                 [("partner_id", "=", partner.id), ("res_model", "=like", "cdht.%")]
             )  # fmt: skip
             lost = user._cdht_lost(followers.grouped("res_model"), "res_id")
             lost.unlink()
-            # sudo: as above
+            # sudo: host: others' followers and notices, of records that the user lost
             messages = self.env["mail.message"].sudo().search(
                 [
                     ("model", "=like", "cdht.%"),
@@ -413,7 +427,7 @@ class ResUsers(models.Model):
         """Make officers of units, or make existing users officers.
 
         ``rows``: dictionaries with ``unit`` and ``role``, ``user`` or else ``name``,
-        and marks. Existing users get role, unit and marks, nothing else changes.
+        and duties. Existing users get role, unit and duties, nothing else changes.
         Return the list of users, row by row, and those of them that are new; these
         have no password at all (nobody can log in so) until they use their slip.
         """
@@ -423,7 +437,7 @@ class ResUsers(models.Model):
             self._cdht_check_role(row["role"], row["unit"])
         new_rows = [row for row in rows if not row["user"]]
         logins = self._cdht_free_logins([row["unit"].name for row in new_rows])
-        # sudo: Odoo lets only its administrators make users; checked above: a
+        # sudo: host: Odoo lets only its administrators make users; checked above: a
         # manager, roles of this add-on, units of others
         users = self.sudo().with_context(**_SILENT)
         home = self.env.ref("cdht_module.action_cdht_proposal").sudo(False)
@@ -447,38 +461,40 @@ class ResUsers(models.Model):
             officer._cdht_give(row["role"], row["unit"], row)
         return officers, made
 
-    def _cdht_give(self, role, units, marks):
-        """Give one user a role, units and marks, beside what they have."""
+    def _cdht_give(self, role, units, duties):
+        """Give one user a role, units and duties, beside what they have."""
         group = self._cdht_role(role)
-        # sudo: as in _cdht_make_officers; only groups of this add-on
+        # sudo: host: as in _cdht_make_officers; only groups of this add-on
         if group not in self.sudo().group_ids:
             self.sudo().write({"group_ids": [Command.link(group.id)]})
         self.write(
             {
                 "cdht_unit_ids": [Command.link(unit.id) for unit in units],
-                **{mark: True for mark in _MARKS if marks.get(mark)},
+                **{duty: True for duty in _DUTIES if duties.get(duty)},
             }
         )
 
     def _cdht_hand_over(self, successor):
-        """One officer hands units, marks, open activities and the reception of
+        """One officer hands units, duties, open activities and the reception of
         results over to ``successor``; their own reach ends."""
         self.ensure_one()
         self._cdht_check_manager()
         successor._cdht_check_may_get_role()
         if successor == self:
             raise UserError(
-                spoken(self.env)._("Choose another person to hand over to.")
+                in_user_lang(self.env)._("Choose another person to hand over to.")
             )
         units, roles = self._cdht_office()
-        # sudo: what the officer has is the manager's to read and to pass on
+        # sudo: host: what the officer has is the manager's to read and to pass on
         old = self.sudo()
-        marks = {mark: old[mark] for mark in _MARKS}
+        duties = {duty: old[duty] for duty in _DUTIES}
         for role in roles:
-            successor._cdht_give(role, units, marks)
+            successor._cdht_give(role, units, duties)
         old.cdht_loan_ids.filtered("in_force").sudo(False).action_end()
         self._cdht_pass_work(successor)
-        self.write({"cdht_unit_ids": [Command.clear()], **dict.fromkeys(_MARKS, False)})
+        self.write(
+            {"cdht_unit_ids": [Command.clear()], **dict.fromkeys(_DUTIES, False)}
+        )
 
     def _cdht_hand_over_to_new(self, name):
         """Hand over to somebody who has no login yet; return the new user."""
@@ -489,21 +505,25 @@ class ResUsers(models.Model):
         self._cdht_hand_over(successor)
         return successor
 
+    def _cdht_welcome(self):
+        """What is shown after officers were made; a later room gives them slips."""
+        return {"type": "ir.actions.act_window_close"}
+
     def _cdht_office(self):
         """Units and roles that one user can hand over; settings are not among them."""
-        # sudo: what the officer has is the manager's to read and to pass on
+        # sudo: host: what the officer has is the manager's to read and to pass on
         old = self.sudo()
         units = old.cdht_unit_ids.sudo(False)
         roles = [role for role in ROLES if self._cdht_role(role) in old.group_ids]
         if not units or not roles:
             raise UserError(
-                spoken(self.env)._("%s has no unit to hand over.", old.name)
+                in_user_lang(self.env)._("%s has no unit to hand over.", old.name)
             )
         return units, roles
 
     def _cdht_pass_work(self, successor):
         """What the officer had to do is the successor's; other rooms add theirs."""
-        # sudo: activities of the officer, whoever may read them
+        # sudo: host: activities of the officer, whoever may read them
         activities = self.env["mail.activity"].sudo().with_context(**_SILENT)
         activities.search(
             [("user_id", "=", self.id), ("res_model", "=like", "cdht.%")]
@@ -519,7 +539,7 @@ class ResUsers(models.Model):
             "cdht_module.group_cdht_manager"
         ):
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "Officers, their units and marks are kept by a manager."
                 )
             )
@@ -527,10 +547,12 @@ class ResUsers(models.Model):
     @api.model
     def _cdht_check_role(self, role, unit):
         if role not in ROLES:
-            raise AccessError(spoken(self.env)._("This role is not given with a unit."))
+            raise AccessError(
+                in_user_lang(self.env)._("This role is not given with a unit.")
+            )
         if not ROLES[role](unit):
             raise UserError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "The role chosen for %s does not fit: chapter officers act for"
                     " units with people, commune officers for the commune or its"
                     " association, the level above for a province or district.",
@@ -542,14 +564,14 @@ class ResUsers(models.Model):
         """Nobody gives to oneself; logins of administrators are left alone."""
         if self.env.user in self and not self.env.su:
             raise AccessError(
-                spoken(self.env)._(
+                in_user_lang(self.env)._(
                     "Nobody can give a unit to oneself; ask another manager."
                 )
             )
         for user in self:
             if user.has_group("base.group_erp_manager") or not user._is_internal():
                 raise UserError(
-                    spoken(self.env)._(
+                    in_user_lang(self.env)._(
                         "%s is a system administrator or no employee: the system's"
                         " administrator gives roles to such logins.",
                         user.name,
@@ -563,7 +585,7 @@ class ResUsers(models.Model):
             re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "can-bo"
             for name in names
         ]
-        # sudo: logins of all users, so that no two are alike
+        # sudo: compare: logins of all users, so that no two are alike
         users = self.sudo().with_context(**_INACTIVE_TOO)
         alike = Domain.OR(Domain("login", "=like", f"{start}%") for start in wanted)
         taken = set(users.search(alike).mapped("login"))

@@ -1,5 +1,5 @@
 """What of an xlsx or ods file is given to its reader: parts that were unpacked and
-looked at here, each sheet without what stands astray.
+looked at here, each sheet without stray cells.
 
 Every part that is XML by its content is treated alike, whatever its name. The file is
 packed anew from these parts, so that its reader sees what was seen here, and nothing

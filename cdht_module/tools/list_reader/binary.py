@@ -1,5 +1,5 @@
-"""What of an xls file (OLE, BIFF) is given to its reader: the same file, with cells
-that stand astray, and sizes that are merely claimed, made unknown records."""
+"""What of an xls file (OLE, BIFF) is given to its reader: the same file, in which stray
+cells and false sizes became unknown records."""
 
 import struct
 

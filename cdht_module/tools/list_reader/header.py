@@ -54,12 +54,12 @@ class HeaderFinder:
         return layout if self._is_list(layout) else None
 
     def _is_list(self, layout) -> bool:
-        own = {"name", "identity"}
+        expected = {"name", "identity"}
         if self.kind == titles.ASSESSMENT:
-            own |= {"birth", "birth_year", "male", "female", "group"}
+            expected |= {"birth", "birth_year", "male", "female", "group"}
         else:
-            own |= {"year", "decision_number"}
-        found = len(own & set(layout.columns)) + (len(layout.self_scores) > 4) * 2
+            expected |= {"year", "decision_number"}
+        found = len(expected & set(layout.columns)) + (len(layout.self_scores) > 4) * 2
         return found >= 2
 
     def _anchor(self) -> int | None:

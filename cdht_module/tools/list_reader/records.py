@@ -70,7 +70,7 @@ class PersonRow(ListRow):
     self_scores: list[int | None] = field(default_factory=list)
     appraised_scores: list[int | None] = field(default_factory=list)
     # Learning models of the year (`in_learning_family`…), where the list tells them.
-    facts: dict[str, bool] = field(default_factory=dict)
+    learning_models: dict[str, bool] = field(default_factory=dict)
 
 
 @dataclass

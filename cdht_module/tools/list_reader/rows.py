@@ -89,7 +89,7 @@ class RowReader:
             self._read_group(row, cells)
             row.self_scores = self._scores(row, cells, "self")
             row.appraised_scores = self._scores(row, cells, "appraised")
-            row.facts = {
+            row.learning_models = {
                 name: is_mark(self._cell(cells, name))
                 for name in LEARNING_MODELS
                 if name in self.layout.columns

@@ -1,4 +1,4 @@
-"""How much of a sheet is read: what is used of it, without a cell gone astray.
+"""How much of a sheet is read: what is used of it, without stray cells.
 
 Readers make a cell for every place up to the last used row and column. One stray cell
 at the end of a sheet would be millions; it is left out where it stands apart. What is

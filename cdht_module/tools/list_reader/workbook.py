@@ -229,8 +229,10 @@ def _fill_down(rows, merges, layout, kind):
 
     In lists of titles names are merged too, over the years of one person.
     """
-    own = {"name", "identity"} if kind == ASSESSMENT else set()
-    shared = {c for k, cols in layout.columns.items() if k not in own for c in cols}
+    personal = {"name", "identity"} if kind == ASSESSMENT else set()
+    shared = {
+        c for k, cols in layout.columns.items() if k not in personal for c in cols
+    }
     for (top, left), (bottom, _right) in merges:
         if top > layout.last and bottom > top and left in shared:
             for index in range(top + 1, min(bottom + 1, len(rows))):

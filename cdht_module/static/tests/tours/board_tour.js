@@ -6,7 +6,9 @@ const patient = (steps) => steps.map((step) => ({ timeout: 60000, ...step }));
 // Columns by their place, whatever the language of the user.
 const STATES = ["draft", "submitted", "received", "returned", "accepted"];
 const column = (state) => `.o_kanban_group:nth-child(${STATES.indexOf(state) + 1})`;
-const card = (state, name) => `${column(state)} .o_kanban_record:contains(${name})`;
+// A card whose move is under way cannot be dragged.
+const card = (state, name) =>
+    `${column(state)} .o_kanban_record.o_draggable:contains(${name})`;
 
 // The commune's officer takes a village's list in hand: one card, two drags.
 registry.category("web_tour.tours").add("cdht_board", {

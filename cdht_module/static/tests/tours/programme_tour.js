@@ -10,7 +10,7 @@ registry.category("web_tour.tours").add("cdht_dashboard", {
     steps: () =>
         patient([
         { trigger: ".o_form_view .o_field_widget[name=progress_ids]" },
-        { trigger: "button[name=action_open_near]:visible", run: "click" },
+        { trigger: "button[name=action_open_close_to_passing]:visible", run: "click" },
         {
             trigger: ".o_kanban_record:contains(Người Gần Đạt), .o_data_row:contains(Người Gần Đạt)",
             content: "Who is close to passing",
