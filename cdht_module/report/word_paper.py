@@ -176,7 +176,7 @@ class _Writer:
 
     def write_on(self, _block, keep):
         element = _paragraph(self.parent, "Dongke", keep)
-        grey = {**_THIN, "color": "999999"}
+        grey = {**_THIN, "sz": 2, "color": "999999"}
         # Without the second, lines one after the other share the last one's.
         add(_border(element, "bottom", grey), "between", **grey)
 
@@ -202,7 +202,7 @@ class _Writer:
             raise NotInWord(f"role: {block['role']}")
         if block.get("around"):
             # Below it, the text that follows has room of its own.
-            self._gap(6)
+            self._gap(6, keep=True)
         _List(self, block, keep).write()
 
     # -- the end

@@ -34,6 +34,8 @@ class CdhtWordReturn(models.TransientModel):
     def default_get(self, fields):
         """Of the draft that is open on screen."""
         values = super().default_get(fields)
+        if "res_id" not in fields:
+            return values
         record = self._draft(
             self.env.context.get("active_model"), self._cdht_active_id()
         )
