@@ -24,6 +24,8 @@ class CdhtPaperWords(models.TransientModel):
     def default_get(self, fields):
         """Of the draft that is open on screen."""
         values = super().default_get(fields)
+        if not self._cdht_active_id():
+            return values
         record = self._draft(
             self.env.context.get("active_model"), self._cdht_active_id()
         )
