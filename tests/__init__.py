@@ -69,6 +69,11 @@ from .papers import (
     test_print_batch,
     test_prints,
     test_register,
+    test_word_changes,
+    test_word_file,
+    test_word_office,
+    test_word_paper,
+    test_word_return,
     test_wording,
 )
 from .people import (

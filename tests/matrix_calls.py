@@ -103,6 +103,10 @@ NEW = {
         "window_id": w.records["cdht.paper.words"].id, "code": "end",
         "kind": "paragraph",
     },
+    "cdht.word.return": lambda w: {"res_model": "cdht.proposal", "res_id": 1},
+    "cdht.word.return.line": lambda w: {
+        "window_id": w.records["cdht.word.return"].id,
+    },
     "cdht.campaign": lambda w: {"unit_id": w.unit.commune_id.id, "year": 2032},
     "cdht.citizen": lambda w: {"name": "Người Mới", "unit_id": w.unit.id},
     "cdht.assessment": lambda w: {
@@ -206,6 +210,8 @@ CHANGE = {
     "cdht.paper.wording": {"text": "Khác."},
     "cdht.paper.words": {"paper": "petition"},
     "cdht.paper.words.line": {"text": "Khác."},
+    "cdht.word.return": {"filename": "khac.docx"},
+    "cdht.word.return.line": {"take": True},
     "cdht.print.part": {"file": "QUJE"},
     "cdht.print.batch": {"two_sided": False},
     "cdht.certificate.blank": {"offset_x": 1},
@@ -309,6 +315,8 @@ def _print(world, user, xmlid):
     actions = actions.with_context(lang="vi_VN")
     if report.report_type == "xlsx":
         actions._render_xlsx(report.report_name, ids, data={})
+    elif report.report_type == "cdht-docx":
+        actions._render_word(report.report_name, ids)
     else:
         # The page that becomes the PDF: whoever gets it, gets the paper.
         actions._render_qweb_html(report.report_name, ids)

@@ -215,6 +215,7 @@ class World(ProgrammeWorld, CommuneMixin):
         self._bring_registered()
         for model in ("cdht.reason", "cdht.transfer", "cdht.remind",
                       "cdht.paper.words", "cdht.paper.words.line",
+                      "cdht.word.return", "cdht.word.return.line",
                       "cdht.identity.change"):  # fmt: skip
             self._new(model)
 

@@ -4,18 +4,25 @@ import io
 from odoo import fields, models, modules, tools
 from odoo.exceptions import UserError
 
-from odoo.addons.cdht_module.report import blocks, paper_engine
+from odoo.addons.cdht_module.report import blocks, paper_engine, word_paper
 from odoo.addons.cdht_module.tools import clock
+
+# Such a report has the name of the paper that it writes, with this ending.
+WORD, _ENDING = "cdht-docx", ".docx"
 
 # What a paper takes from a request's context.
 _FOR_PAPERS = {"lang", "tz", "uid", "allowed_company_ids", "force_report_rendering"}
 
 
 class IrActionsReport(models.Model):
-    """PDF by our own engine for the papers; all other reports keep theirs."""
+    """PDF by our own engine for the papers, and their twins for Word; all other reports
+    keep theirs."""
 
     _inherit = "ir.actions.report"
 
+    report_type = fields.Selection(
+        selection_add=[(WORD, "Word (.docx)")], ondelete={WORD: "cascade"}
+    )
     cdht_paper = fields.Boolean(
         string="Is a paper",
         help="The template is made of the parts of papers, which are printed by the"
@@ -37,11 +44,11 @@ class IrActionsReport(models.Model):
         return super()._get_readable_fields() | {"cdht_paper"}
 
     def report_action(self, docids, data=None, config=True):
-        if not self.cdht_paper:
+        if not self.cdht_paper and self.report_type != WORD:
             return super().report_action(docids, data=data, config=config)
         # No company layout to be chosen first: our papers bring their own.
         action = super().report_action(docids, data=data, config=False)
-        return {**action, "cdht_paper": True}
+        return {**action, "cdht_paper": self.cdht_paper}
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
         report = self._get_report(report_ref)
@@ -112,6 +119,14 @@ class IrActionsReport(models.Model):
         """Print one HTML as one PDF: nothing is to be cut apart afterwards."""
         html, _type = self._render_qweb_html(report, res_ids, data=dict(data))
         return io.BytesIO(self._cdht_html_to_pdf(html.decode()))
+
+    def _render_word(self, report_ref, docids):
+        """(Word file, “docx”) of the same page as the PDF's: fed, refused and traced as
+        that is. It is made anew each time, of issued papers from what is kept."""
+        report = self._get_report(report_ref)
+        paper = report.report_name.removesuffix(_ENDING)
+        html, _type = self._render_qweb_html(paper, docids)
+        return word_paper.to_docx(blocks.read(html.decode())), "docx"
 
     def _cdht_html_to_pdf(self, html):
         """The PDF of a text of ours; what the server lacks for it is said plainly."""
