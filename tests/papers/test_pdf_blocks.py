@@ -8,8 +8,7 @@ from odoo.tests import BaseCase, tagged
 
 from odoo.addons.cdht_module.report import paper_engine, typst_paper
 
-from ..paper_common import MM
-from ..pdf_layout import line_with, rules, text_lines
+from ..pdf_layout import MM, line_with, rules, text_lines
 
 SVG = '<svg viewBox="0 0 9 9"><path d="M1 1h2v2z"/></svg>'
 LONG = "Các cơ quan, đơn vị, đoàn thể và nhân dân trên địa bàn xã cùng thực hiện. "
