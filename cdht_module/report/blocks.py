@@ -107,7 +107,7 @@ def read(html):
     for element in _parts(root.find("body")):
         classes = _Classes(element)
         if classes.take("paper"):
-            papers.append({"sections": _Sections(element, classes).read()})
+            papers.append({"sections": _Sections(element, classes).all()})
         elif classes.take("blank-page"):
             papers.append({"sections": [_blank_section(element)]})
         elif classes.take("slip"):
@@ -130,7 +130,7 @@ class _Sections:
         self.found = []
         self._begin(_page(classes))
 
-    def read(self):
+    def all(self):
         for element in _parts(self.element):
             self._add(element)
         return self.found

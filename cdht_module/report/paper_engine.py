@@ -31,9 +31,7 @@ _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 _VOWELS = "aăâeêioôơuưy"
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _NOT_SHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
-# What stands for a letter that no font of the server has: the tick of forms as a root,
-# which the font of papers has, any other as an empty box.
-_INSTEAD = {"\u2713": "\u221a"}
+# Stands for a letter that no font of the server has.
 _UNKNOWN = "\u25a1"
 
 
@@ -143,7 +141,7 @@ def _print(tree, made_on, family):
                 raise
             _logger.warning("No font has the letters %s", letters)
             for letter in letters:
-                text = text.replace(letter, _INSTEAD.get(letter, _UNKNOWN))
+                text = text.replace(letter, _UNKNOWN)
     raise FontMissing(letters)
 
 
