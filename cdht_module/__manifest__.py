@@ -14,7 +14,7 @@
             "python-calamine",
             "python-docx",
             "segno",
-            "weasyprint",
+            "typst",
             "xlsxwriter",
         ],
     },

@@ -63,6 +63,7 @@ from .papers import (
     test_blocks,
     test_paper_override,
     test_papers,
+    test_pdf_blocks,
     test_pdf_engine,
     test_pdf_geometry,
     test_print_batch,

@@ -17,43 +17,41 @@ over lines), ``role`` (``group-name``, ``code``); ``{"break": true}``; ``{"blank
 to write into. A ``line`` is ``{"runs"}`` with any of ``strong``, ``role``, ``size``
 (pt). A drawing is the text of an SVG.
 
-=============  =======================================  ===================================
-``block``      HTML                                     beside ``block``
-=============  =======================================  ===================================
-letterhead     ``table.letterhead``                     left (lines, the last ``ruled``),
-                                                        right (lines; roles ``motto``,
-                                                        ``copy-form``), number, about,
-                                                        date, draft (runs)
-title          ``div.title``, ``annex-head`` beside it  lines, ruled, of_list
-annex-head     ``div.annex-head``                       lines (role ``of``), ruled
-paragraph      ``p``, ``p.text`` and the roles below    runs, role; strong, note, keep_next,
-                                                        size (pt)
-write-on       ``p.to-write-on``                        a ruled line for handwriting
-addressees     ``table.addressees``                     words (runs), lines
-table          ``table.list``, ``table.person``         role (``list``, ``scores``,
-                                                        ``own-scores``, ``guide-list``,
-                                                        ``person``), columns, head, rows,
-                                                        size; ``around`` it ``in-text``,
-                                                        ``between``; ``room`` ``sign``,
-                                                        ``write``
-ending         ``div.ending``                           blocks that end a paper together
-signature      ``table.signature``, ``.three``          cells, three
-recipients     ``div.recipients``                       head, lines, trace (runs)
-copy           ``div.copy``                             blocks, under a line across the page
-certificate    what a ``.certificate`` holds            frame (drawing), text, book, sign
-                                                        (lines), signed_by (runs), mark
-placed         ``div.blank-page > div``                 lines, x, y, width (mm), size, align,
-                                                        bold, ruler
-form-head      ``table.form-head``                      lines
-form-title     ``div.form-title``                       runs
-form-code      ``div.form-code``                        mark (drawing), lines
-form-end       ``div.form-end``                         blocks, typed (runs in the margin)
-form-signs     ``table.form-signs``                     cells: runs, name
-slip           ``div.slip``                             mark, heading, rows (two runs each),
-                                                        how
-page-break     before a ``div.score-page``              same section, new page
-picture        ``img``                                  src, alt, width (mm)
-=============  =======================================  ===================================
+===========  ===============================  ==========================================
+``block``    HTML                             beside ``block``
+===========  ===============================  ==========================================
+letterhead   ``table.letterhead``             left (lines, the last ``ruled``), right
+                                              (lines; roles ``motto``, ``copy-form``),
+                                              number, about, date, draft (runs)
+title        ``div.title``                    lines, ruled; of_list with the class
+                                              ``annex-head`` beside it
+annex-head   ``div.annex-head``               lines (role ``of``), ruled
+paragraph    ``p``                            runs, role; strong, note, keep_next, size
+                                              (pt)
+write-on     ``p.to-write-on``                a ruled line for handwriting
+addressees   ``table.addressees``             words (runs), lines
+table        ``table.list``, ``.person``      role (``list``, ``scores``,
+                                              ``own-scores``, ``guide-list``,
+                                              ``person``), columns, head, rows, size;
+                                              ``around`` it ``in-text``, ``between``;
+                                              ``room`` to ``sign``, ``write``
+ending       ``div.ending``                   blocks that end a paper together
+signature    ``table.signature``              cells; three with the class ``three``
+recipients   ``div.recipients``               head, lines, trace (runs)
+copy         ``div.copy``                     blocks, under a line across the page
+certificate  inside ``div.certificate``       frame (drawing), text, book, sign (lines),
+                                              signed_by (runs), mark (drawing)
+placed       ``div.blank-page > div``         lines, x, y, width (mm), size, align,
+                                              bold, ruler
+form-head    ``table.form-head``              lines
+form-title   ``div.form-title``               runs
+form-code    ``div.form-code``                mark (drawing), lines
+form-end     ``div.form-end``                 blocks, typed (runs in the margin)
+form-signs   ``table.form-signs``             cells: runs, name
+slip         ``div.slip``                     mark, heading, rows (two runs each), how
+page-break   before a ``div.score-page``      same section, new page
+picture      ``img``                          src, alt, width (mm)
+===========  ===============================  ==========================================
 
 Roles of a paragraph: ``text``, ``base``, ``list-end``, ``body-name``, ``addressee``,
 ``decides``, ``consent``, ``legend``, ``status``, ``posted-days``, ``centre``, or none.
@@ -371,8 +369,8 @@ def _recipients(element, _classes=None):
 
 
 def _signature(element, classes):
-    return {"three": classes.take("three"),
-            "cells": [_signature_cell(cell) for cell in element.iter("td")]}  # fmt: skip
+    cells = [_signature_cell(cell) for cell in element.iter("td")]
+    return {"three": classes.take("three"), "cells": cells}
 
 
 def _signature_cell(cell):
@@ -537,13 +535,15 @@ def _certificate_part(block, element):
 
 def _blank_section(element):
     styles = _styles(element, "width", "height")
+    if len(styles) < 2:
+        raise UnknownPart(f"a form without width and height: {_named(element)}")
     return {"page": "blank", **styles,
             "blocks": [_placed(part) for part in _parts(element)]}  # fmt: skip
 
 
 def _placed(element):
     classes = _Classes(element)
-    block = {"block": "placed", "ruler": classes.take("ruler")}
+    block = {"block": "placed", "ruler": classes.take("ruler"), "x": 0, "y": 0}
     classes.done()
     styles = _styles(element, "left", "top", "width", "font-size", "text-align",
                      "font-weight")  # fmt: skip

@@ -18,7 +18,7 @@ _TOGETHER = re.compile(r"ngày \d+|tháng \d+|(?:năm|NĂM) \d{4}|Điều \d+\.?
 
 def whole(text):
     """Return a text as markup in which references and dates do not break."""
-    # Not spans for all: after many of them WeasyPrint leaves single words on a line.
+    # Not spans for all: a no-break blank is stretched with the others of its line.
     joined = _TOGETHER.sub(lambda found: found[0].replace(" ", "\xa0"), escape(text))
     return Markup(
         _REFERENCE.sub(lambda found: f'<span class="whole">{found[0]}</span>', joined)

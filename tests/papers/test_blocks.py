@@ -95,7 +95,8 @@ class TestBlocks(BaseCase):
 
     def test_pages_of_scores(self):
         found = blocks(
-            "<div class='score-page'><p>a</p></div><div class='score-page'><p>b</p></div>",
+            "<div class='score-page'><p>a</p></div>"
+            "<div class='score-page'><p>b</p></div>",
             classes="paper wide",
         )
         self.assertEqual(
@@ -183,10 +184,8 @@ class TestBlocks(BaseCase):
         self.assertEqual(self.block("<p class='to-write-on'/>"), {"block": "write-on"})
 
     def test_containers_are_no_blocks(self):
-        self.assertEqual(
-            self.block("<div class='bases'><p class='text base'>Căn cứ</p></div>")["role"],
-            "base",
-        )
+        block = self.block("<div class='bases'><p class='text base'>Căn cứ</p></div>")
+        self.assertEqual(block["role"], "base")
         block = self.block("<div style='font-size: 9.5pt'><p>- Tên;</p></div>")
         self.assertEqual(block["size"], 9.5)
 
@@ -207,7 +206,8 @@ class TestBlocks(BaseCase):
             "<col style='width: 25%'/></colgroup>"
             "<thead><tr><th rowspan='2'>TT</th><th colspan='2'>Tên</th></tr></thead>"
             "<tbody><tr class='unit'><td colspan='3'>I. Thôn</td></tr>"
-            "<tr><td class='c'>1</td><td>Lý\n Mẫu</td><td>x<p class='hint'>y</p></td></tr>"
+            "<tr><td class='c'>1</td><td>Lý\n Mẫu</td>"
+            "<td>x<p class='hint'>y</p></td></tr>"
             "<tr class='total'><td/><td/><td/></tr></tbody></table>"
         )
         self.assertEqual(block["role"], "list")
@@ -252,7 +252,8 @@ class TestBlocks(BaseCase):
             "<tr><td class='recipients'><div class='recipients'><p>Nơi nhận:</p>"
             "<p>- A;</p><p class='trace-head'>Nhật ký</p></div>"
             f"<div class='verify-mark'>{SVG}</div></td><td class='signer'><p>TM.</p>"
-            "<p class='signed'>(Đã ký)</p><p class='name'>Lý Mẫu</p></td></tr></table></div>"
+            "<p class='signed'>(Đã ký)</p><p class='name'>Lý Mẫu</p></td></tr></table>"
+            "</div>"
         )
         self.assertEqual([one["block"] for one in block["blocks"]],
                          ["paragraph", "signature"])  # fmt: skip
@@ -289,7 +290,8 @@ class TestBlocks(BaseCase):
             "<div class='certificate-text'><p class='nation'>A</p>"
             "<p class='holder' style='font-size: 26pt'>Lý Mẫu</p>"
             "<p class='what achievement'>B</p></div>"
-            f"<div class='certificate-book'><p>Số</p><div class='mark'>{SVG}</div></div>"
+            "<div class='certificate-book'><p>Số</p>"
+            f"<div class='mark'>{SVG}</div></div>"
             "<div class='certificate-sign'><p><i>ngày</i></p><p class='strong'>TM.</p>"
             "<p class='strong signed-by'>Ký</p></div>",
             classes="paper certificate",
@@ -308,7 +310,8 @@ class TestBlocks(BaseCase):
             "<html><body><div class='blank-page' style='width: 297mm; height: 200mm'>"
             "<div style='left: 1.5mm; top: -2mm; width: 90mm; font-size: 12pt;"
             " text-align: center; font-weight: bold'><p>a</p><p>b</p></div>"
-            "<div class='ruler' style='left: 5mm; top: 5mm'>|5</div></div></body></html>"
+            "<div class='ruler' style='left: 5mm; top: 5mm'>|5</div></div></body>"
+            "</html>"
         )
         section = tree["papers"][0]["sections"][0]
         self.assertEqual((section["page"], section["width"], section["height"]),
@@ -338,7 +341,8 @@ class TestBlocks(BaseCase):
         self.assertEqual(words(end["typed"]), "mã")
         signs = end["blocks"][1]
         self.assertEqual(
-            signs["cells"][0]["runs"][0], {"text": "Ngày", "italic": True, "plain": True}
+            signs["cells"][0]["runs"][0],
+            {"text": "Ngày", "italic": True, "plain": True},
         )
         self.assertEqual([words(cell["name"]) for cell in signs["cells"]],
                          ["Lý Mẫu", ""])  # fmt: skip

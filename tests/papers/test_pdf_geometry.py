@@ -128,10 +128,11 @@ class TestPdfGeometry(PaperCase):
         self.assertEqual(seen, {0, 1})
 
     def test_one_family_with_every_letter(self):
-        families = {name.replace("-", " ") for name in fonts(self.reader)}
-        self.assertTrue(families)
-        for name in families:
-            self.assertTrue(name.startswith(FONTS), name)
+        ours = tuple(family.replace(" ", "") for family in FONTS)
+        names = fonts(self.reader)
+        self.assertTrue(names)
+        for name in names:
+            self.assertTrue(name.startswith(ours), name)
         self.assertEqual(set(self.letters) - set("".join(self.texts)), set())
 
 

@@ -11,7 +11,7 @@ const WORD = "cdht-docx";
  */
 async function paperReportHandler(action, options, env) {
     const type = action.report_type;
-    const isPdf = action.cdht_weasyprint && type === "qweb-pdf";
+    const isPdf = action.cdht_paper && type === "qweb-pdf";
     if (!isPdf && type !== WORD) {
         return false;
     }
