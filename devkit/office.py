@@ -12,7 +12,14 @@ STAMP = "libreoffice 1"
 PACKAGE = "libreoffice-writer-nogui"
 LAUNCHER = """#!/bin/sh
 export LD_LIBRARY_PATH="{libraries}"
-exec "{program}" "-env:UserInstallation=file://{profile}" --headless "$@"
+soffice() {{
+  "{program}" "-env:UserInstallation=file://{profile}" --headless "$@"
+}}
+soffice "$@"
+code=$?
+# It made its profile and asks to be started again.
+[ $code -eq 81 ] || exit $code
+soffice "$@"
 """
 HOME = "usr/lib/libreoffice"
 
@@ -20,13 +27,14 @@ HOME = "usr/lib/libreoffice"
 def ensure():
     """Make the command `soffice` available."""
     launcher = paths.BIN / "soffice"
-    if shutil.which("soffice") or (launcher.is_file() and is_done(paths.OFFICE, STAMP)):
+    found = shutil.which("soffice")
+    if found and (found != str(launcher) or is_done(paths.OFFICE, STAMP)):
         return
     with whole_folder(paths.OFFICE, STAMP) as folder:
         packages = folder / "packages"
         with timed("downloading LibreOffice's Writer"):
             debian.need_apt()
-            debian.own_release().download_missing([PACKAGE], packages)
+            debian.system_release().download_missing([PACKAGE], packages)
         with timed("unpacking LibreOffice's Writer"):
             debian.unpack(packages, folder)
         _settle(folder)

@@ -1,5 +1,7 @@
 """How an operation of the access matrix is called, as its user would call it."""
 
+import base64
+
 from odoo.fields import Command
 
 from . import matrix_programme
@@ -7,6 +9,15 @@ from .common import scanned
 from .import_case import workbook
 
 REASON = "Có ý kiến phản ánh đúng"
+
+
+def _minutes_in_word(world):
+    reports = world.env["ir.actions.report"]
+    content, _ending = reports._render_word(
+        "cdht_module.report_cdht_minutes_word", world.list.ids
+    )
+    return base64.b64encode(content)
+
 
 # Values for a new record, by model: functions of the world.
 NEW = {
@@ -103,7 +114,9 @@ NEW = {
         "window_id": w.records["cdht.paper.words"].id, "code": "end",
         "kind": "paragraph",
     },
-    "cdht.word.return": lambda w: {"res_model": "cdht.proposal", "res_id": 1},
+    "cdht.word.return": lambda w: {
+        "res_model": "cdht.proposal", "res_id": w.list.id, "file": _minutes_in_word(w),
+    },
     "cdht.word.return.line": lambda w: {
         "window_id": w.records["cdht.word.return"].id,
     },

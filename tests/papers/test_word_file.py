@@ -133,7 +133,7 @@ class TestWordDownload(CommuneCase, HttpCase):
         self.assertIn(".docx", answer.headers["Content-Disposition"])
         self.assertIn("QUYẾT ĐỊNH:", texts(Document(io.BytesIO(answer.content))))
 
-    @mute_logger("odoo.addons.cdht_module.controllers.word", "odoo.http")
+    @mute_logger("odoo.addons.cdht_module.controllers.papers.word", "odoo.http")
     def test_others_hear_why_not(self):
         for user, name in (
             (self.citizen_user, "decision_paper.docx"),

@@ -82,7 +82,8 @@ class CdhtWordReturn(models.TransientModel):
             "old_text": change["old"],
             "new_text": change["new"],
             "can_take": not why,
-            "take": not why,
+            # What is missing may be a slip of the hand: it is ticked by hand.
+            "take": not why and change["kind"] != "removed",
             "note": why and self._why_not(why, change.get("field")),
             "change": change,
         }
@@ -156,8 +157,6 @@ class CdhtWordReturn(models.TransientModel):
         self._cdht_one()
         record, words = self._words()
         taken = self.line_ids.filtered(lambda line: line.take and line.can_take)
-        if not taken:
-            raise UserError(self.env._("Tick at least one sentence, or close."))
         record._take_from_word(words, [line._change() for line in taken])
         return {"type": "ir.actions.act_window_close"}
 
