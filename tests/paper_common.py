@@ -7,7 +7,7 @@ from pypdf import PdfReader
 from odoo.fields import Command
 
 from .common import CommuneCase
-from .pdf_layout import MM, page_text, text_lines
+from .pdf_layout import page_text, text_lines
 
 REPORT = "cdht_module.report_cdht_decision"
 

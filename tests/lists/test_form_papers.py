@@ -7,8 +7,8 @@ from odoo.tests import tagged
 
 from odoo.addons.cdht_module.report.paper_engine import FONTS
 
-from ..paper_common import MM, PaperCase, fonts, pieces
-from ..pdf_layout import page_text
+from ..paper_common import PaperCase, fonts, pieces
+from ..pdf_layout import MM, page_text
 
 FORM = "cdht_module.report_cdht_"
 
