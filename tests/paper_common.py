@@ -9,7 +9,7 @@ from odoo.fields import Command
 from odoo.addons.cdht_module.report.paper_engine import FONTS
 
 from .common import CommuneCase
-from .pdf_layout import MM, page_text, text_lines
+from .pdf_layout import page_text, text_lines
 
 REPORT = "cdht_module.report_cdht_decision"
 

@@ -10,10 +10,11 @@ sys.path.insert(0, str(CHECKOUT))
 from devkit import moves, rooms  # noqa: E402
 
 ENDINGS = ("_moves", "_paper", "_cover", "_officers", "_certificate", "_identity",
-           "_chain", "_line", "_text", "_assessment", "_recognition", "_receipt")  # fmt: skip
+           "_chain", "_line", "_text", "_assessment", "_recognition",
+           "_receipt")  # fmt: skip
 # Models whose subject takes more than two files in one room, and why.
 LONG = {
-    ("dossiers", "cdht.assessment"): "the dossier, its moves, the receipt of submission",
+    ("dossiers", "cdht.assessment"): "the dossier, its moves, the receipt",
     ("decisions", "cdht.decision"): "the decision, its moves, its paper, its cover",
     ("imports", "cdht.import"): "two kinds of lists",
 }
