@@ -127,7 +127,7 @@ from .tools import (
     test_list_cells,
     test_list_findings,
     test_list_layouts,
-    test_list_titles,
+    test_list_recognitions,
     test_list_workbook,
     test_number_words,
     test_odd_workbook,

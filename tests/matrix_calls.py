@@ -4,7 +4,7 @@ import base64
 
 from odoo.fields import Command
 
-from . import matrix_programme
+from . import matrix_wings
 from .common import scanned
 from .import_case import workbook
 
@@ -204,7 +204,7 @@ NEW = {
     },
     "cdht.public.address": lambda w: {"address": "https://a.vn"},
     "cdht.verify.miss": lambda w: {"address": "x"},
-    **matrix_programme.NEW,
+    **matrix_wings.NEW,
 }  # fmt: skip
 
 # What is written by hand, by model.
@@ -270,7 +270,7 @@ CHANGE = {
     "cdht.signed.copy": {"is_current": False},
     "cdht.public.address": {"address": "https://b.vn"},
     "cdht.verify.miss": {"address": "y"},
-    **matrix_programme.CHANGE,
+    **matrix_wings.CHANGE,
 }
 
 
@@ -365,5 +365,5 @@ ARGUMENTS = {
     "cdht.assessment.action_withdraw_consent": lambda w: (REASON,),
     "cdht.campaign.action_make_reminder": lambda w: (w.list.ids,),
     "cdht.unit.action_set_appraiser": lambda w: (w.transfer_target(),),
-    **matrix_programme.ARGUMENTS,
+    **matrix_wings.ARGUMENTS,
 }  # fmt: skip

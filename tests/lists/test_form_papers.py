@@ -5,8 +5,8 @@ from pypdf import PdfReader
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ..paper_common import MM, PaperCase, foreign_fonts, pieces
-from ..pdf_layout import page_text
+from ..paper_common import PaperCase, foreign_fonts, pieces
+from ..pdf_layout import MM, page_text
 
 FORM = "cdht_module.report_cdht_"
 
