@@ -60,6 +60,7 @@ from .lists import (
     test_turns,
 )
 from .papers import (
+    test_check,
     test_paper_override,
     test_papers,
     test_pdf_engine,
