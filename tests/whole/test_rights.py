@@ -60,6 +60,8 @@ TABLE = {
     "cdht.answer": ("", "", "rwc", "", ""),
     "cdht.remind": ("", "", "rwc", "", ""),
     "cdht.signed.copy": ("", "r", "r", "r", "r"),
+    "cdht.paper.finding": ("", "r", "r", "r", "r"),
+    "cdht.act": ("", "r", "r", "r", "rwcu"),
     "cdht.print": ("r", "r", "r", "r", "r"),
     "cdht.public.address": ("", "", "", "", "rwc"),
     "cdht.verify.miss": ("", "", "", "", ""),
