@@ -2,13 +2,16 @@
 
     python3 -m devkit.rooms     writes the picture and the table of docs/architecture.md
 
-A room is a folder of `cdht_module/models`; their order stands in its `__init__.py`. A
-room imports, extends and names only itself and rooms before it (docs/architecture.md).
+A room is a folder of `cdht_module/models`; their order stands in its `__init__.py`. Its
+windows, pages, papers, views and data lie in folders of the same name. A room imports,
+extends and names only itself and rooms before it (docs/architecture.md); which fields and
+methods it uses is read from the registry (`tests/whole/test_house.py`).
 """
 
 import ast
 import re
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,12 +22,13 @@ PAGE = paths.CHECKOUT / "docs" / "architecture.md"
 BEGIN, END = "<!-- rooms: begin -->", "<!-- rooms: end -->"
 RELATIONAL = {"Many2one", "One2many", "Many2many"}
 FIRST_WING = "letters"
+# Where a room has a folder of its name in the add-on.
+FACES = ("models", "wizard", "controllers", "report", "views", "data")
 # What a room names though it stands further on, and why that is so. A line that is no
 # longer needed fails as well.
 KNOWN = {
     ("foundation", "cdht.unit"): "a trace belongs to a unit, whose officers read it",
     ("foundation", "cdht.assessment.line"): "the label of a trace names its indicator",
-    ("foundation", "controllers"): "a fault under /cdht/ is answered with our page",
     ("dossiers", "cdht.proposal"): "a dossier lies on the list of its unit",
     ("dossiers", "cdht.decision"): "a dossier names the decision about it",
     ("dossiers", "cdht.recognition"): "years running are counted over titles",
@@ -50,18 +54,47 @@ class Piece(NamedTuple):
     methods: tuple
 
 
+def _list():
+    """[(room, what its line says of the wings that it needs)]"""
+    text = (ADDON / "models" / "__init__.py").read_text(encoding="utf-8")
+    return re.findall(r"^from \. import (\w+)(?:  # needs (.+))?$", text, re.M)
+
+
 def names():
     """The rooms from left to right."""
-    text = (ADDON / "models" / "__init__.py").read_text(encoding="utf-8")
-    return re.findall(r"^from \. import (\w+)$", text, re.M)
+    return [room for room, _needs in _list()]
 
 
-def files(room):
-    """Its Python files, without the one that lists them."""
-    folder = ADDON / "models" / room
-    return [file for file in sorted(folder.glob("*.py")) if file.stem != "__init__"]
+def wings():
+    """The rooms that can be taken out, from left to right."""
+    return names()[names().index(FIRST_WING) :]
 
 
+def needs():
+    """{room: the wings that must be there}, as models/__init__.py says."""
+    return {room: set(filter(None, said.split(", "))) for room, said in _list()}
+
+
+def wings_named():
+    """{wing: the other wings whose models, modules and XML ids it names}"""
+    every, found = wings(), defaultdict(set)
+    for room, target, *_where in named():
+        if room in every and target in every and target != room:
+            found[room].add(target)
+    return found
+
+
+def files(room, faces=("models",)):
+    """Its Python files, without those that list them."""
+    return [
+        file
+        for face in faces
+        for file in sorted((ADDON / face / room).glob("*.py"))
+        if file.stem != "__init__"
+    ]
+
+
+@cache
 def _tree(file):
     return ast.parse(file.read_text(encoding="utf-8"))
 
@@ -92,7 +125,7 @@ def homes():
     return {
         model: room
         for room in names()
-        for file in files(room)
+        for file in files(room, FACES)
         for _node, model, makes in classes(_tree(file))
         if makes
     }
@@ -126,26 +159,28 @@ def scattered(most=2):
     return {key: sorted(own) for key, own in found.items() if len(own) > most}
 
 
-def leans():
-    """Every place where a room names a model, a module or a view on its right."""
-    order = {room: place for place, room in enumerate(names())}
-    known = homes()
-    found = []
-
-    def add(room, target, name, file, line):
-        if order.get(target, len(order)) > order[room]:
-            place = f"{file.relative_to(ADDON)}:{line}"
-            found.append(Lean(room, target, name, place))
-
-    for room in order:
-        for file in files(room):
+def named():
+    """Every place where a room names a model, a module or an XML id of a room."""
+    known, ids = homes(), _ids()
+    for room in names():
+        for file in files(room, FACES):
             for node in ast.walk(_tree(file)):
                 for target, name in _named(node, known):
-                    add(room, target, name, file, node.lineno)
-        for file in sorted((ADDON / "views" / room).glob("*.xml")):
-            for line, target, name in _named_in_view(file, known):
-                add(room, target, name, file, line)
-    return found
+                    yield Lean(room, target, name, _place(file, node.lineno))
+        for file in sorted(_xml_files(room)):
+            for line, target, name in _named_in_view(file, known, ids):
+                yield Lean(room, target, name, _place(file, line))
+
+
+def leans():
+    """Those places where what is named is of a room on the right."""
+    order = {room: place for place, room in enumerate(names())}
+    # What lies in no room is shared by all.
+    return [lean for lean in named() if order.get(lean.target, -1) > order[lean.room]]
+
+
+def _place(file, line):
+    return f"{file.relative_to(ADDON)}:{line}"
 
 
 def _named(node, known):
@@ -153,26 +188,28 @@ def _named(node, known):
     if isinstance(node, ast.ImportFrom) and node.module:
         inside = re.match(rf"odoo\.addons\.{paths.ADDON}\.(.+)", node.module)
         parts = inside[1].split(".") if inside else ()
-        if parts[:1] == ["models"] and len(parts) > 1:
+        if len(parts) > 1 and parts[0] in FACES:
             yield parts[1], node.module
-        elif parts[:1] == ["controllers"]:
-            yield "controllers", "controllers"
     elif isinstance(node, ast.Constant) and node.value in known:
         yield known[node.value], node.value
 
 
+def _xml_files(room):
+    return [file for face in FACES for file in (ADDON / face / room).glob("*.xml")]
+
+
 def _ids():
-    """{XML id of a view, an action, a template: its room}"""
+    """{XML id of a view, an action, a template, a record of data: its room}"""
     kinds = r'<(?:record|template|menuitem)\b[^>]*?\bid="(?:cdht_module\.)?(\w+)"'
     return {
-        xml_id: file.parent.name
-        for file in (ADDON / "views").rglob("*.xml")
+        xml_id: room
+        for room in names()
+        for file in _xml_files(room)
         for xml_id in re.findall(kinds, file.read_text(encoding="utf-8"), re.S)
     }
 
 
-def _named_in_view(file, known):
-    ids = _ids()
+def _named_in_view(file, known, ids):
     reference = r"(?:cdht_module\.)?(\w+)"
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         used = re.findall(
@@ -180,7 +217,7 @@ def _named_in_view(file, known):
         )
         used += re.findall(rf"%\({reference}\)d", line)
         for xml_id in used:
-            if xml_id in ids and ids[xml_id] != "views":
+            if xml_id in ids:
                 yield number, ids[xml_id], xml_id
         for model in re.findall(r'name="(?:model|res_model)">([\w.]+)<', line):
             if model in known:

@@ -140,6 +140,7 @@ from .whole import (
     test_drafts_above,
     test_foreign_file,
     test_forged_requests,
+    test_house,
     test_identity_exports,
     test_identity_reading,
     test_issued_lines,

@@ -7,8 +7,8 @@ from pypdf import PdfReader
 from odoo.fields import Command
 
 from .common import CommuneCase
+from .pdf_layout import MM, page_text, text_lines
 
-MM = 72 / 25.4
 REPORT = "cdht_module.report_cdht_decision"
 
 
@@ -57,22 +57,12 @@ class PaperCase(CommuneCase):
     def print_text(cls, records, **options):
         """The whole text of the PDF, blanks and line ends as single blanks."""
         pages = PdfReader(io.BytesIO(cls.print_pdf(records, **options))).pages
-        return " ".join(" ".join(page.extract_text().split()) for page in pages)
+        return " ".join(map(page_text, pages))
 
 
 def pieces(page):
-    """[(text, x, y)] of a page: millimetres from its left and its top edge."""
-    height = float(page.mediabox.height)
-    found = []
-
-    def visit(text, matrix, text_matrix, _font, _size):
-        if text.strip():
-            x = matrix[0] * text_matrix[4] + matrix[4]
-            y = matrix[3] * text_matrix[5] + matrix[5]
-            found.append((text.strip(), x / MM, (height - y) / MM))
-
-    page.extract_text(visitor_text=visit)
-    return found
+    """[(text, x, y)] of the lines of a page: millimetres from its left and top edge."""
+    return [(line.text, line.x, line.y) for line in text_lines(page)]
 
 
 def fonts(reader):

@@ -71,6 +71,19 @@ def text_lines(page, gap=6):
     return [line._replace(text=" ".join(line.text.split())) for line in lines]
 
 
+def page_text(page, below=0):
+    """The text of a page in the order in which it was drawn: runs that touch are one
+    word, all others stand apart by one blank. Only what stands ``below`` so many mm."""
+    text, last = "", None
+    for run in text_runs(page):
+        if run.y < below:
+            continue
+        touches = last and abs(last.y - run.y) < 0.3 and abs(run.x - last.right) < 0.5
+        text += run.text if touches else f" {run.text}"
+        last = run
+    return " ".join(text.split())
+
+
 def line_with(lines, text):
     """The first line that holds ``text``; an AssertionError where there is none."""
     found = next((line for line in lines if text in line.text), None)

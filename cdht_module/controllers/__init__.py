@@ -1,9 +1,5 @@
-from . import citizen
-from . import entry
-from . import objection
-from . import own_traces
-from . import programme
-from . import self_assessment
-from . import slip
-from . import upload
-from . import verify
+# Pages under /cdht/, by the rooms of models/.
+from . import foundation
+from . import papers
+from . import dossiers
+from . import portal

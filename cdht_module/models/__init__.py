@@ -1,5 +1,6 @@
 # One room for each stage of a dossier's way. A room leans only on rooms
-# above it; what follows `decisions` are wings, which can be taken out.
+# above it; what follows `decisions` are wings, which can be taken out, each with
+# those that need it.
 from . import foundation
 from . import units
 from . import criteria
@@ -11,10 +12,10 @@ from . import lists
 from . import decisions
 from . import letters
 from . import privacy
-from . import posting
+from . import posting  # needs privacy
 from . import figures
-from . import plan
-from . import inspection
-from . import reporting
-from . import portal
+from . import plan  # needs letters, figures
+from . import inspection  # needs letters, plan
+from . import reporting  # needs letters, figures, plan
+from . import portal  # needs privacy, posting, figures
 from . import imports

@@ -22,9 +22,9 @@ class Paper(NamedTuple):
     people: str | None = None
 
 
-# Above each row: what of people and scores comes on the paper.
+# By rooms. Above each row: what of people and scores comes on the paper.
 PAPERS = (
-    # -- lists and dossiers
+    # -- lists
     # Names, years of birth and groups of a unit, to be signed.
     Paper("registration_paper", "Registration sheet", "cdht.proposal",
           "_registration_values", people="assessment_ids"),
@@ -48,43 +48,46 @@ PAPERS = (
     # The petition with its annexed list: names, years of birth, groups, totals.
     Paper("petition_paper", "Paper of a petition", "cdht.petition",
           people="assessment_ids"),
-    # -- decisions and titles
+    # -- decisions
     # Names, years of birth and units, petitions and signatory; no numbers, no scores.
     Paper("decision_paper", "Paper of a decision", "cdht.decision"),
-    # Names, years of birth, units, achievements and bonus; no scores.
-    Paper("commend_decision_paper", "Paper of a decision that commends",
-          "cdht.decision", people="commendation_ids"),
     # Names, years of birth, certificate numbers and bonus of a decision's people.
     Paper("receipt_paper", "List for signing", "cdht.decision",
-          "_receipt_values", people="commendation_ids"),
+          "_receipt_values"),
     # Name, year of birth, unit and title of one person.
     Paper("certificate_paper", "Certificate", "cdht.recognition",
           "_certificate_values"),
     # Crosses every 10 mm and the texts' places; nobody's data.
     Paper("blank_test_paper", "Test page of a certificate form",
           "cdht.certificate.blank", "_test_values"),
-    # Giấy khen: name, unit and achievement of one person or collective.
-    Paper("commendation_paper", "Giấy khen", "cdht.commendation",
-          "_certificate_values"),
-    # -- what goes out and hangs
+    # -- letters
     # Body and signatory, number and date of the decision that it corrects.
     Paper("letter_paper", "Paper of a letter", "cdht.letter"),
     # What the decision says, of its list the chosen people alone.
     Paper("extract_paper", "Paper of an extract", "cdht.extract"),
+    # -- posting
     # Names and years of birth of those who consented, contact, days.
     Paper("posting_paper", "Notice of posting", "cdht.posting"),
     # How many hung, what people objected, who was there.
     Paper("posting_end_paper", "Minutes of the end of posting", "cdht.posting",
           "_end_values"),
-    # -- plan, inspection, reports
+    # -- plan
     # Chapters, targets and tasks of a plan as an office issues it.
     Paper("plan_paper", "Paper of a plan", "cdht.plan"),
     # The sheet on which people sign that they came to an activity.
     Paper("attendance_paper", "Attendance sheet", "cdht.activity",
           "_sheet_values", people="attendant_ids"),
+    # -- inspection
     # Minutes of an inspection: names and totals of the dossiers drawn.
     Paper("inspection_paper", "Minutes of an inspection", "cdht.inspection",
           people="sample_ids"),
+    # -- reporting
+    # Names, years of birth, units, achievements and bonus; no scores.
+    Paper("commend_decision_paper", "Paper of a decision that commends",
+          "cdht.decision", people="commendation_ids"),
+    # Giấy khen: name, unit and achievement of one person or collective.
+    Paper("commendation_paper", "Giấy khen", "cdht.commendation",
+          "_certificate_values"),
     # Text and figures of a report; nobody's name.
     Paper("report_paper", "Paper of a report", "cdht.report"),
     # Text and figures of several years; nobody's name.

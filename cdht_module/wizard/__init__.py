@@ -1,15 +1,10 @@
-from . import (
-    cdht_answer,
-    cdht_appraiser,
-    cdht_handover,
-    cdht_identity_change,
-    cdht_officer_setup,
-    cdht_own_person,
-    cdht_paper_words,
-    cdht_public_address,
-    cdht_reason,
-    cdht_remind,
-    cdht_slip_sheet,
-    cdht_transfer,
-    mail_compose_message,
-)
+# Windows that ask for something, by the rooms of models/.
+from . import foundation
+from . import units
+from . import people
+from . import papers
+from . import dossiers
+from . import lists
+from . import letters
+from . import portal
+from . import imports

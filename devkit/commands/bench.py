@@ -1,18 +1,22 @@
 """make bench: raw seconds of both sides, then `name ratio`, each benchmark in turn.
 
 A benchmark is benchmarks/bench_<name>.py with `run(env)`, which prints its figures
-or returns them as lines; it may name further add-ons in `MODULES = ("survey",)`.
+or returns them as lines; it may name further add-ons in `MODULES = ("survey",)`. One
+that says `BESIDE = True` is run by turns with and without the add-on; its lines are
+“what seconds”.
 """
 
 import ast
 import os
+import re
 import subprocess
 
 from .. import database, paths, setup
-from ..steps import SetupError, say, timed
+from ..steps import SetupError, run, say, timed
 
 DB = "cdht_bench"
-NAMES = ("import", "moves", "reach", "documents", "portal", "statistics")
+BESIDE_ROUNDS = 3
+NAMES = ("import", "moves", "reach", "documents", "portal", "statistics", "host")
 FOLDER = paths.CHECKOUT / "benchmarks"
 
 
@@ -21,12 +25,12 @@ def script(name):
     return FOLDER / f"bench_{name}.py"
 
 
-def modules_of(file):
-    """Return the add-ons that a benchmark names beside ours."""
+def said(file, name, otherwise):
+    """Return what a benchmark says of itself by a constant."""
     for node in ast.parse(file.read_text()).body:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "MODULES":
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
             return ast.literal_eval(node.value)
-    return ()
+    return otherwise
 
 
 def main():
@@ -49,13 +53,47 @@ def main():
 
 def _run(name):
     """Run one benchmark in a database of its own and return its exit code."""
-    modules = ",".join([paths.ADDON, *modules_of(script(name))])
+    if said(script(name), "BESIDE", False):
+        return _run_beside(name)
+    modules = ",".join([paths.ADDON, *said(script(name), "MODULES", ())])
     with timed(f"a database for {name}"):
         database.create(DB)
         database.odoo(DB, "-i", modules, log=paths.LOGS / "bench-install.log")
     say(f"benchmark {name}")
     try:
-        command = [paths.VENV_PYTHON, "-m", "devkit.launch", DB, script(name)]
-        return subprocess.call([str(part) for part in command], cwd=paths.CHECKOUT)
+        return subprocess.call(_command(DB, name), cwd=paths.CHECKOUT)
     finally:
         database.drop(DB)
+
+
+def _command(db, name):
+    launch = [paths.VENV_PYTHON, "-m", "devkit.launch", db, script(name)]
+    return [str(part) for part in launch]
+
+
+def _run_beside(name):
+    """The same work without the add-on and with it, by turns; the best of each."""
+    bare, installed = f"{DB}_bare", DB
+    with timed(f"two databases for {name}"):
+        database.create(bare)
+        database.create(installed)
+        log = paths.LOGS / "bench-install.log"
+        database.odoo(installed, "-i", paths.ADDON, log=log)
+    say(f"benchmark {name}")
+    best = {bare: {}, installed: {}}
+    try:
+        for db in (bare, installed) * BESIDE_ROUNDS:
+            printed = run(_command(db, name), cwd=paths.CHECKOUT)
+            for what, seconds in re.findall(r"^(\w+) ([\d.]+)$", printed, re.M):
+                took = float(seconds)
+                best[db][what] = min(took, best[db].get(what, took))
+    finally:
+        database.drop(bare)
+        database.drop(installed)
+    print(f"{name}: seconds without the add-on, with it, ratio")
+    for what, alone in best[bare].items():
+        beside = best[installed][what]
+        print(f"  {what:16} {alone:8.4f} {beside:8.4f} {beside / alone:6.2f}")
+    sums = [sum(found.values()) for found in best.values()]
+    print(f"{name}_beside_vs_alone {sums[1] / sums[0]:.2f}")
+    return 0

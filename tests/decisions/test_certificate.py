@@ -9,6 +9,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..paper_common import MM, PaperCase, pieces
+from ..pdf_layout import page_text
 
 REPORT = "cdht_module.report_cdht_"
 
@@ -33,7 +34,7 @@ class TestCertificate(PaperCase):
 
     def _texts(self, report, records):
         return [
-            " ".join(page.extract_text().split())
+            page_text(page)
             for page in self._reader(report, records).pages
         ]
 

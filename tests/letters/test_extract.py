@@ -7,7 +7,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..paper_common import PaperCase
-from ..pdf_layout import line_with, rules, text_lines
+from ..pdf_layout import line_with, page_text, rules, text_lines
 
 REPORT = "cdht_module.report_cdht_extract"
 
@@ -68,7 +68,7 @@ class TestExtract(PaperCase):
         extract.action_issue()
         reader = PdfReader(io.BytesIO(self.print_pdf(extract, report=REPORT)))
         page = reader.pages[-1]
-        text = " ".join(" ".join(p.extract_text().split()) for p in reader.pages)
+        text = " ".join(map(page_text, reader.pages))
         position = -1
         for part in (
             "Số: 09/QĐ-UBND",
@@ -116,7 +116,7 @@ class TestExtract(PaperCase):
             )
             reader = PdfReader(io.BytesIO(self.print_pdf(extract, report=REPORT)))
             pages.add(len(reader.pages))
-            last = " ".join(reader.pages[-1].extract_text().split())
+            last = page_text(reader.pages[-1])
             self.assertIn("Tên 1980", last)
             self.assertIn("Danh sách có", last)
             self.assertIn("TRÍCH SAO", last)

@@ -10,9 +10,10 @@ sys.path.insert(0, str(CHECKOUT))
 from devkit import moves, rooms  # noqa: E402
 
 ENDINGS = ("_moves", "_paper", "_cover", "_officers", "_certificate", "_identity",
-           "_chain", "_line", "_text", "_assessment", "_recognition")  # fmt: skip
+           "_chain", "_line", "_text", "_assessment", "_recognition", "_receipt")  # fmt: skip
 # Models whose subject takes more than two files in one room, and why.
 LONG = {
+    ("dossiers", "cdht.assessment"): "the dossier, its moves, the receipt of submission",
     ("decisions", "cdht.decision"): "the decision, its moves, its paper, its cover",
     ("imports", "cdht.import"): "two kinds of lists",
 }
@@ -43,7 +44,7 @@ class TestRooms(unittest.TestCase):
 
     def test_folders_and_tests_have_the_same_rooms(self):
         known = {*rooms.names()}
-        for kind in ("views", "report", "data"):
+        for kind in rooms.FACES:
             folders = {p.name for p in (rooms.ADDON / kind).iterdir() if p.is_dir()}
             self.assertLessEqual(folders - {"__pycache__"}, known, kind)
         tests = CHECKOUT / "tests"

@@ -12,6 +12,7 @@ from odoo.addons.cdht_module.report import paper_engine
 
 from ..common import CommuneMixin
 from ..paper_common import REPORT, PaperCase
+from ..pdf_layout import page_text
 
 _STATE = "get_wkhtmltopdf_state"
 
@@ -59,7 +60,7 @@ class TestPdfEngine(PaperCase):
             (self.decision_2, "thử"),
         ):
             pages = PdfReader(streams[decision.id]["stream"]).pages
-            self.assertIn(subject, pages[0].extract_text())
+            self.assertIn(subject, page_text(pages[0]))
         pages = PdfReader(io.BytesIO(self.print_pdf(both))).pages
         self.assertEqual(
             len(pages),

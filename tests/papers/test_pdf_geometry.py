@@ -7,6 +7,7 @@ from odoo.tests import tagged
 from odoo.addons.cdht_module.report.paper_engine import FONTS, vietnamese_letters
 
 from ..paper_common import PaperCase, fonts, pieces
+from ..pdf_layout import page_text, text_lines
 
 _HEAD = "TT Họ và tên Năm sinh Số năm liên tục Ghi chú"
 
@@ -31,15 +32,17 @@ class TestPdfGeometry(PaperCase):
         cls.pdf = cls.print_pdf(cls.decision)
         cls.reader = PdfReader(io.BytesIO(cls.pdf))
         cls.pages = [pieces(page) for page in cls.reader.pages]
+        cls.texts = [page_text(page) for page in cls.reader.pages]
         cls.starts = [
             number
-            for number, page in enumerate(cls.reader.pages)
-            if page.extract_text().lstrip().startswith("Phụ lục")
+            for number, text in enumerate(cls.texts)
+            if text.startswith("Phụ lục")
         ]
 
-    def annex_pages(self):
+    def annex_pages(self, pages=None):
         first, second = self.starts
-        return self.pages[first:second], self.pages[second:]
+        pages = pages or self.pages
+        return pages[first:second], pages[second:]
 
     def test_a4_upright(self):
         for page in self.reader.pages:
@@ -78,9 +81,9 @@ class TestPdfGeometry(PaperCase):
         self.assertGreater(y, 5)
 
     def test_header_row_on_each_page_of_a_list(self):
-        for pages in self.annex_pages():
-            for page in pages:
-                self.assertIn(_HEAD, " ".join(text for text, _x, _y in page))
+        for texts in self.annex_pages(self.texts):
+            for text in texts:
+                self.assertIn(_HEAD, text)
 
     def test_each_annex_begins_on_a_new_page_with_its_head(self):
         for start, name in zip(self.starts, ("Phụ lục I", "Phụ lục II"), strict=True):
@@ -89,8 +92,7 @@ class TestPdfGeometry(PaperCase):
 
     def test_no_row_is_split(self):
         """A name of two lines ends on the page on which it begins."""
-        for pages in self.annex_pages():
-            texts = [" ".join(text for text, _x, _y in page) for page in pages]
+        for texts in self.annex_pages(self.texts):
             self.assertEqual(sum(self.long_name in text for text in texts), 1)
 
     def test_heading_of_a_unit_never_ends_a_page(self):
@@ -107,7 +109,7 @@ class TestPdfGeometry(PaperCase):
             )
             reader = PdfReader(io.BytesIO(self.print_pdf(self.decision)))
             for page in reader.pages:
-                lines = page.extract_text().strip().splitlines()
+                lines = [line.text for line in text_lines(page)]
                 self.assertNotIn("người)", lines[-1])
 
     def test_signature_is_not_alone_on_a_page(self):
@@ -118,7 +120,7 @@ class TestPdfGeometry(PaperCase):
             self.decision.bases = "\n".join(["Căn cứ Luật Mẫu"] * length)
             reader = PdfReader(io.BytesIO(self.print_pdf(self.decision)))
             for number, page in enumerate(reader.pages):
-                text = " ".join(page.extract_text().split())
+                text = page_text(page)
                 if "Nơi nhận" in text:
                     seen.add(number)
                     self.assertIn("chịu trách nhiệm thi hành", text)
@@ -130,8 +132,7 @@ class TestPdfGeometry(PaperCase):
         self.assertTrue(families)
         for name in families:
             self.assertTrue(name.startswith(FONTS), name)
-        text = "".join(page.extract_text() for page in self.reader.pages)
-        self.assertEqual(set(self.letters) - set(text), set())
+        self.assertEqual(set(self.letters) - set("".join(self.texts)), set())
 
 
 def _number(page):

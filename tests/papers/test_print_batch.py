@@ -10,6 +10,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
 from ..paper_common import PaperCase
+from ..pdf_layout import page_text
 
 MODULE = "odoo.addons.cdht_module.models.papers.cdht_print_batch"
 
@@ -55,7 +56,7 @@ class TestPrintBatch(PaperCase):
         self.assertEqual(len(reader.pages), 10)
         self.assertEqual(reader.trailer["/Root"]["/Lang"], "vi")
         for page, dossier in zip(reader.pages[::2], self.dossiers, strict=True):
-            self.assertIn(dossier.citizen_id.name, page.extract_text())
+            self.assertIn(dossier.citizen_id.name, page_text(page))
         self.assertTrue(batch.filename.endswith(".pdf"))
 
     def test_in_steps_stopped_and_resumed(self):

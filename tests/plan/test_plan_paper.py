@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from odoo.tests import tagged
 
 from ..paper_common import PaperCase
+from ..pdf_layout import page_text
 
 SEED = Path(__file__).parents[1] / "data" / "ke-hoach-2022.txt"
 REPORT = "cdht_module.report_cdht_plan"
@@ -59,9 +60,8 @@ class TestPlanPaper(PaperCase):
         )
         cls.plan.action_issue()
         pages = PdfReader(io.BytesIO(cls.print_pdf(cls.plan, report=REPORT))).pages
-        # Without the number of the page, which comes last.
-        texts = [re.sub(r"\n\d+$", "", page.extract_text()) for page in pages]
-        cls.text = " ".join(" ".join(texts).split())
+        # Without the number of the page in the margin above.
+        cls.text = " ".join(page_text(page, below=20) for page in pages)
         cls.found = squeezed(cls.text)
 
     def _seed(self):

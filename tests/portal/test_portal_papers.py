@@ -12,7 +12,7 @@ from odoo.tests import tagged
 from odoo.addons.cdht_module.models.papers.cdht_verified import ADDRESS
 
 from ..paper_common import PaperCase
-from ..pdf_layout import text_lines
+from ..pdf_layout import page_text, text_lines
 
 HOST = "https://congdanhoctap.xa-mau.gov.vn"
 FORM = "cdht_module.assessment_form_paper"
@@ -47,7 +47,7 @@ class TestPortalPapers(PaperCase):
             public = self.env.ref("base.public_user")
             slip = self.env["cdht.invitation"].with_user(public)._by_code(code)
             self.assertIn(slip.citizen_id, people)
-        text = PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+        text = page_text(PdfReader(io.BytesIO(pdf)).pages[0])
         for person in people[:4]:
             self.assertIn(person.name, text)
 
@@ -69,7 +69,7 @@ class TestPortalPapers(PaperCase):
             sorted(sum(codes, [])),
             sorted(f"{HOST}/cdht/phieu-cua-toi#{token}" for token in tokens),
         )
-        text = "".join(p.extract_text() for p in PdfReader(io.BytesIO(pdf)).pages)
+        text = " ".join(map(page_text, PdfReader(io.BytesIO(pdf)).pages))
         for key in dossiers.sudo().key_ids:
             self.assertIn(key._typed_code(), text, "for who cannot scan")
         for line in text_lines(PdfReader(io.BytesIO(pdf)).pages[0]):

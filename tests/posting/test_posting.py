@@ -8,7 +8,7 @@ from odoo.tests import Form, tagged
 
 from ..common import today_is
 from ..paper_common import MM, PaperCase
-from ..pdf_layout import line_with, text_lines
+from ..pdf_layout import line_with, page_text, text_lines
 
 NOTICE = "cdht_module.report_cdht_posting"
 MINUTES = "cdht_module.report_cdht_posting_end"
@@ -78,7 +78,7 @@ class TestPosting(PaperCase):
     def test_notice_and_lists(self):
         self._post()
         notice, first, second = self._pages(NOTICE)
-        text = " ".join(notice.extract_text().split())
+        text = page_text(notice)
         for words in (
             "THÔNG BÁO",
             "Danh sách gồm 5 (năm) người của 2 thôn, đơn vị",
@@ -124,10 +124,10 @@ class TestPosting(PaperCase):
         with self.assertRaisesRegex(UserError, "not changed any more"):
             lists[0].objections = "Khác"
         first, second = self._pages(MINUTES)
-        text = " ".join(first.extract_text().split())
+        text = page_text(first)
         for words in ("Ông A: sai năm sinh", "Hà Văn Mẫu, Trưởng thôn", "THƯ KÝ"):
             self.assertIn(words, text)
-        self.assertIn("không có.", " ".join(second.extract_text().split()))
+        self.assertIn("không có.", page_text(second))
         lines = text_lines(first)
         self.assertLess(line_with(lines, "THƯ KÝ").x, 105)
         self.assertGreater(line_with(lines, "CHỦ TỌA").x, 105)

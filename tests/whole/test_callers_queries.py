@@ -28,7 +28,7 @@ _BY_NAME = {
     "papers/cdht_document._follow": "_turns",
     "reporting/cdht_review_part._tables": "the selection of tables",
     "papers/cdht_paper_feed._values_of": "the table of papers",
-    "wizard/cdht_reason.action_confirm": "_methods_with_reason",
+    "foundation/cdht_reason.action_confirm": "_methods_with_reason",
     "papers/cdht_document_paper._values_to_keep": "_issued_papers",
     "papers/cdht_document_paper._as_issued": "_issued_papers",
     "tools/limited_child.answer": "a module and function that our own code names",

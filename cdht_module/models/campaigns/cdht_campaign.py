@@ -24,8 +24,6 @@ class CdhtCampaign(models.Model):
     _order = "year desc, unit_id"
     _moves = (
         Move("open", "action_open", ("draft",), "open", "commune", _lt("Year opened")),
-        Move("close", "action_close", ("open",), "closed",
-             "commune", _lt("Year closed")),
     )  # fmt: skip
 
     name = fields.Char(compute="_compute_name", store=True)

@@ -23,3 +23,7 @@ class CdhtCitizen(models.Model):
     def _with_title(self):
         """Those of ``self`` who hold a title of any year, given by whatever body."""
         return self.browse(self.env["cdht.recognition"]._valid_years(self)) & self
+
+    def _printed_in(self, decision):
+        """Name and year of birth on the list of a draft decision."""
+        return {"name": self.name, "birth_year": self.birth_year or ""}

@@ -97,16 +97,18 @@ class CdhtDecision(models.Model):
 
     def _paper_units(self):
         """Those of its people too: certificates name them, with their commune."""
+        units = self._paper_people_units().sudo(False)
+        return super()._paper_units() | units | units.commune_id
+
+    def _paper_people_units(self):
         # sudo: name: units are no secret; of the people nothing else is read
         decision = self.sudo()
         people = (
             decision.recognition_ids
             or decision.changed_recognition_ids
             or decision.assessment_ids
-            or decision.commendation_ids
         )
-        units = people.unit_id.sudo(False)
-        return super()._paper_units() | units | units.commune_id
+        return people.unit_id
 
     def _paper_has_number(self):
         """The copy for signature is blank, whatever was typed ahead: number and day

@@ -423,32 +423,19 @@ class CdhtAssessment(models.Model):
         """Identity numbers are masked: the form goes through several hands."""
         self.ensure_one()
         person, group = self.citizen_id, self.labour_group_id
-        # sudo: part: whoever prints the form prints its code
-        form_key = self.sudo().key_ids.filtered(
-            lambda form_key: form_key.state == "open"
-        )[:1]
-        # The code is printed only while the form can still be entered with it.
-        code = (
-            form_key
-            and self.state == "registered"
-            and form_key._opens()
-            and form_key._mark()
-        )
+        pages = self._form_pages()
         scores = {line.indicator_id: line for line in self.line_ids}
-        address = self.env["cdht.verified"]._verify_address()
         told = self._tells_appraised()
         judged = told and self.appraised_complete
         return {
             **self.campaign_id.set_id._form_values(group, scores, told),
-            "code": code,
-            "typed_code": code and form_key._typed_code(),
-            "code_page": code and form_key._page(),
+            **pages,
             "code_until": self.campaign_id.self_deadline
             and self.campaign_id.self_deadline.strftime("%d/%m/%Y"),
             "body_lines": [self.unit_id.name.upper()],
             "year": self.year,
             "name": person.name,
-            "birth": self._form_birth(bool(code)),
+            "birth": self._form_birth(bool(pages["code"])),
             "gender": {"male": "Nam", "female": "Nữ"}.get(person.gender, ""),
             "identity_number": person.identity_number_masked or "",
             "occupation": ", ".join(filter(None, [person.occupation, person.position])),
@@ -457,7 +444,6 @@ class CdhtAssessment(models.Model):
             "receipt": self.state != "registered" and self.receipt_number or "",
             "receipt_code": self.receipt_code or "",
             "submitted_on": self._submitted_text(),
-            "receipt_page": address and f"{address}/cdht/bien-nhan",
             "self_total": self.self_total or "",
             "appraised_total": self.appraised_total if judged else "",
             "lowest": self.min_score if judged else "",
@@ -470,6 +456,18 @@ class CdhtAssessment(models.Model):
             if self.proposal_id.meeting_date
             else "",
         }
+
+    def _form_pages(self):
+        """Which code opens the form and where its receipt is checked, where a later
+        room has such pages."""
+        return dict.fromkeys(("code", "typed_code", "code_page", "receipt_page"), False)
+
+    def _is_settled(self):
+        """Whether the appraisers' scores are final enough to be shown."""
+        if self.state == "rejected":
+            # What was closed unassessed may hold scores of a meeting that never was.
+            return self.outcome in ("not_eligible", "refused")
+        return self.state in ("appraised", "proposed", "recognised")
 
     def _tells_appraised(self):
         """Whether who prints the form may know the meeting's scores: appraisers, and

@@ -1,11 +1,17 @@
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Domain
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock
+from odoo.addons.cdht_module.tools.move import Move
 
 from .cdht_assessment import OPEN_STATES
+
+MEGABYTE = 1024 * 1024
+
+_lt = LazyTranslate(__name__)
 
 
 class CdhtCampaign(models.Model):
@@ -13,6 +19,10 @@ class CdhtCampaign(models.Model):
     and none is added afterwards."""
 
     _inherit = "cdht.campaign"
+    _moves = (
+        Move("close", "action_close", ("open",), "closed",
+             "commune", _lt("Year closed")),
+    )  # fmt: skip
 
     assessment_ids = fields.One2many("cdht.assessment", "campaign_id")
     assessment_count = fields.Integer(compute="_compute_dossier_counts")
@@ -22,6 +32,10 @@ class CdhtCampaign(models.Model):
         search="_search_is_own",
         export_string_translation=False,
         help="Of a commune where who reads it lives or was assessed: what people read.",
+    )
+
+    evidence_file_mb = fields.Integer(
+        string="Largest file (MB)", default=5, required=True, aggregator=None
     )
 
     def _compute_dossier_counts(self):
@@ -180,3 +194,15 @@ class CdhtCampaign(models.Model):
         people = self.env["cdht.citizen"].sudo().search(partner)
         dossiers = self.env["cdht.assessment"].sudo().search(partner)
         return (people.commune_id | dossiers.commune_id).sudo(self.env.su)
+
+    def _check_evidence_size(self, name, size):
+        """``size`` in bytes, of the file ``name`` as it is kept."""
+        if size > self.evidence_file_mb * MEGABYTE:
+            raise UserError(
+                self.env._(
+                    "“%(name)s” is larger than %(size)s MB. Take a smaller photo, or"
+                    " describe the evidence in words.",
+                    name=name,
+                    size=self.evidence_file_mb,
+                )
+            )

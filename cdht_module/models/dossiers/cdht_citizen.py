@@ -55,7 +55,7 @@ class CdhtCitizen(models.Model):
         )
         if campaign.unit_id._in_reach("commune"):
             ask = self.env["cdht.reason"]._action_for(
-                self, "action_register_late", campaign
+                self, "action_register_late", campaign_id=campaign.id
             )
             raise redirection(message, ask, self.env._("Give the reason"))
         raise UserError(message)

@@ -20,6 +20,7 @@ class CdhtStage(models.Model):
     _description = "Stage"
     _inherit = ["cdht.traced.setting"]
     _order = "sequence, id"
+    _untraced = {"state", "sequence", "fold"}
 
     name = fields.Char(required=True, translate=True)
     state = fields.Selection(ASSESSMENT_STATES, required=True, index=True)

@@ -12,7 +12,7 @@ class CdhtTracedSetting(models.AbstractModel):
     _inherit = ["cdht.guarded"]
 
     # Written by moves that trace themselves, or of no consequence.
-    _untraced = {"state", "sequence", "fold", "register_turn"}
+    _untraced = {"state", "sequence"}
     # Long or personal: the trace tells that they changed, not their values.
     _traced_by_name = set()
 

@@ -6,7 +6,7 @@ from odoo import models
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.http import SessionExpiredException, request
 
-from odoo.addons.cdht_module.controllers.fault_page import fault_page
+from odoo.addons.cdht_module.controllers.foundation.fault_page import fault_page
 
 _logger = logging.getLogger(__name__)
 _BUSY = (ConcurrencyError, LockNotAvailable, SerializationFailure)

@@ -274,7 +274,7 @@ class CdhtProposal(models.Model):
         spare = max(5, 12 - len(rows))
         return {
             **self._form_head(),
-            "consent": self.campaign_id.consent_text or "",
+            "consent": "",  # its words are a later room's
             "groups": self.env["cdht.labour.group"].search(Domain.TRUE),
             "columns": columns,
             "rows": [{"heading": "", "rows": rows + blank_rows(columns, spare)}],
@@ -375,7 +375,7 @@ def _score_cells(dossier, lines):
         person.name,
         person.birth_year or "",
         *scores,
-        "✓" if seen else "",
+        "×" if seen else "",
         dossier.self_total or "",
         dossier.appraised_total or "",
         "",

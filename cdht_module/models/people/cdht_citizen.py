@@ -97,6 +97,7 @@ class CdhtCitizen(models.Model):
         default="present",
         required=True,
     )
+    anonymised_on = fields.Date(readonly=True, copy=False)
     partner_id = fields.Many2one(
         "res.partner", string="Login's contact", index="btree_not_null", copy=False
     )

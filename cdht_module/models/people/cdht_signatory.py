@@ -6,6 +6,9 @@ class CdhtSignatory(models.Model):
 
     _inherit = "cdht.signatory"
 
+    # Whose person in the lists: personal, so without the name.
+    _traced_by_name = {"citizen_id"}
+
     citizen_id = fields.Many2one(
         "cdht.citizen",
         string="As a citizen",

@@ -1,8 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CdhtUnit(models.Model):
-    """How many people a unit has."""
+    """How many people a unit has, and in which order papers name them."""
 
     _inherit = "cdht.unit"
 
@@ -16,3 +16,29 @@ class CdhtUnit(models.Model):
         )
         for unit in self:
             unit.citizen_count = counts.get(unit, 0)
+
+    @api.model
+    def _in_paper_order(self, people):
+        """``people``: dossiers, titles or citizens; by unit, in it in the unit's own
+        order or by given name."""
+        return people.sorted(
+            lambda person: (
+                person.unit_id.sequence,
+                person.unit_id.name or "",
+                _rank(person),
+                person.sort_name or "",
+                person.birth_year,
+                person.id,
+            )
+        )
+
+
+def _rank(person):
+    """The place that comes before the name; 0 where the unit has no own order."""
+    if "printed_rank" in person._fields:  # a title: as on the day of its decision
+        return person.printed_rank
+    if person.unit_id.people_order != "own":
+        return 0
+    # A person, or something about one.
+    citizen = person if "unit_rank" in person._fields else person.citizen_id
+    return citizen.unit_rank

@@ -43,6 +43,7 @@ class ResUsers(models.Model):
                 user.cdht_person_text = self.env._("Not said yet")
 
     def _cdht_refuse_by_hand(self, names):
+        super()._cdht_refuse_by_hand(names)
         if "cdht_not_resident" in names and not self.env.su:
             raise AccessError(
                 in_user_lang(self.env)._(

@@ -3,14 +3,14 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
-from odoo.tools.misc import hmac
 
 from odoo.addons.cdht_module.models.dossiers.cdht_assessment import OPEN_STATES
+from odoo.addons.cdht_module.models.dossiers.cdht_assessment_receipt import (
+    CODE_LENGTH,
+)
 from odoo.addons.cdht_module.tools.clock import TIME_ZONE
 from odoo.addons.cdht_module.tools.paper_text import in_sentence, text_lines
 from odoo.addons.cdht_module.tools.vietnamese_text import clean_lines, normalise
-
-from .cdht_slip import ALPHABET
 
 # What people write of their own dossier, and of its lines.
 _OWN = {
@@ -29,8 +29,6 @@ _LONGEST_HELPER = 100
 
 _DAY = "%d/%m/%Y"
 
-_LENGTH = 10
-
 _NUMBER = re.compile(r"(\d{4})-(\d{6,9})", re.ASCII)
 
 
@@ -39,11 +37,9 @@ class CdhtAssessment(models.Model):
 
     _inherit = "cdht.assessment"
 
-    submitted_on = fields.Datetime(copy=False)
     evidence_file_ids = fields.Many2many(
         "ir.attachment", string="Evidence files", compute="_compute_evidence_file_ids"
     )
-    receipt_number = fields.Char(compute="_compute_receipt_number")
     helped_by = fields.Char(
         string="Entered with the help of",
         copy=False,
@@ -60,18 +56,6 @@ class CdhtAssessment(models.Model):
     has_form_code = fields.Boolean(
         compute="_compute_has_form_code", string="Code that can be used"
     )
-
-    receipt_code = fields.Char(
-        compute="_compute_receipt_code",
-        help="Made from the ten own scores as they stand, and the time of submission.",
-    )
-
-    @api.depends("submitted_on", "year")
-    def _compute_receipt_number(self):
-        for dossier in self:
-            dossier.receipt_number = (
-                dossier.submitted_on and f"{dossier.year}-{dossier._origin.id:06}"
-            )
 
     @api.depends("line_ids.attachment_ids")
     def _compute_evidence_file_ids(self):
@@ -164,23 +148,6 @@ class CdhtAssessment(models.Model):
                 )
             )
 
-    def _check_self_deadline(self):
-        for campaign in self.campaign_id:
-            if campaign._is_over("self_deadline"):
-                raise UserError(
-                    self.env._(
-                        "Self-assessment ended on %s. The chapter still takes your"
-                        " paper form.",
-                        campaign.self_deadline.strftime("%d/%m/%Y"),
-                    )
-                )
-
-    def _by_person_alone(self):
-        """Those of own dossiers that their person handles with no officer's role."""
-        return self.filtered(
-            lambda dossier: not dossier.unit_id._in_reach("chapter", "commune")
-        )
-
     def _submit_by_person(self, helped_by=""):
         """Submit in time; done already, it stays as it is (a second click)."""
         self.ensure_one()
@@ -213,13 +180,6 @@ class CdhtAssessment(models.Model):
         # sudo: public: dates and state of the year are known to everybody
         is_open = self.sudo().campaign_id.state == "open"
         return is_open and self.state in (*OPEN_STATES, "proposed")
-
-    def _is_settled(self):
-        """Whether the appraisers' scores are final enough to be shown."""
-        if self.state == "rejected":
-            # What was closed unassessed may hold scores of a meeting that never was.
-            return self.outcome in ("not_eligible", "refused")
-        return self.state in ("appraised", "proposed", "recognised")
 
     def _own_line(self, number):
         """The line of indicator ``number`` (1…10); empty where there is none."""
@@ -268,12 +228,6 @@ class CdhtAssessment(models.Model):
             "helped_by": dossier.helped_by or "",
             "bands": text_lines(rule.bands),
         }
-
-    def _submitted_text(self):
-        if not self.submitted_on:
-            return ""
-        there = TIME_ZONE.fromutc(self.submitted_on)
-        return there.strftime("%H:%M ngày %d/%m/%Y")
 
     def _own_missing(self):
         """The numbers of the indicators without a score."""
@@ -347,6 +301,31 @@ class CdhtAssessment(models.Model):
         for dossier in self:
             dossier.has_form_code = dossier in having
 
+    def _form_pages(self):
+        """The code that opens the form on a phone, and where its receipt is checked."""
+        # sudo: part: whoever prints the form prints its code
+        form_key = self.sudo().key_ids.filtered(
+            lambda form_key: form_key.state == "open"
+        )[:1]
+        # The code is printed only while the form can still be entered with it.
+        code = (
+            form_key
+            and self.state == "registered"
+            and form_key._opens()
+            and form_key._mark()
+        )
+        address = self.env["cdht.verified"]._verify_address()
+        return {
+            **super()._form_pages(),
+            "code": code,
+            "typed_code": code and form_key._typed_code(),
+            "code_page": code and form_key._page(),
+            "receipt_page": address and f"{address}/cdht/bien-nhan",
+        }
+
+    def _told(self):
+        return (*super()._told(), "helped_by")
+
     def action_print_form_with_code(self):
         """Print these forms with codes that open them until the deadline.
 
@@ -392,30 +371,8 @@ class CdhtAssessment(models.Model):
         dossiers = self.browse([dossier.id for dossier in form_keys])
         self.env["cdht.trace"]._record(dossiers, "form_key_revoked")
 
-    # -- A code under the form that was handed in: by it the person sees later that
-    #    the ten scores are still those that they gave. The code is made anew from
-    #    what stands whenever it is asked for; the person has the one of that day,
-    #    and the sealed trace of the submission has it too.
-
-    @api.depends("submitted_on", "line_ids.self_score")
-    def _compute_receipt_code(self):
-        for dossier in self:
-            submitted = dossier.submitted_on
-            dossier.receipt_code = submitted and dossier._receipt_code(submitted)
-
-    def _receipt_code(self, submitted_on):
-        """Ten letters, keyed with the database's secret."""
-        scores = sorted(
-            (line.indicator_id._origin.id, line.self_score) for line in self.line_ids
-        )
-        said = [self._origin.id, fields.Datetime.to_string(submitted_on), scores]
-        # sudo: system: the database's secret, as the code's key only
-        number = int(hmac(self.env(su=True), "cdht_receipt", said), 16)
-        letters = ""
-        for _place in range(_LENGTH):
-            number, letter = divmod(number, len(ALPHABET))
-            letters += ALPHABET[letter]
-        return f"{letters[:5]}-{letters[5:]}"
+    # -- By the code under the form the person sees later that the ten scores are still
+    #    those that they gave.
 
     def _receipt_standing(self):
         """{code: that of the submission; same: whether the scores still give it;
@@ -454,7 +411,7 @@ class CdhtAssessment(models.Model):
         """The dossier of a receipt whose scores still give its code; else none."""
         found = _NUMBER.fullmatch(number)
         typed = re.sub(r"[^A-Z0-9]", "", code.upper())
-        if not found or len(typed) != _LENGTH:
+        if not found or len(typed) != CODE_LENGTH:
             return self
         # sudo: own: who has the code had the form; nothing of it is told but that it
         # stands

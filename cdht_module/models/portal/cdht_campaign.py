@@ -1,11 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.cdht_module.models.dossiers.cdht_campaign import MEGABYTE
 from odoo.addons.cdht_module.models.figures.cdht_statistic import is_small
 from odoo.addons.cdht_module.tools.locking import lock_or_retry
 from odoo.addons.cdht_module.tools.paper_text import dotted, text_lines
-
-MEGABYTE = 1024 * 1024
 
 
 class CdhtCampaign(models.Model):
@@ -20,9 +19,6 @@ class CdhtCampaign(models.Model):
         " Names only of those who agreed.",
     )
 
-    evidence_file_mb = fields.Integer(
-        string="Largest file (MB)", default=5, required=True, aggregator=None
-    )
     evidence_files = fields.Integer(
         string="Files of one dossier",
         default=20,
@@ -146,18 +142,6 @@ class CdhtCampaign(models.Model):
         return dossier
 
     # -- How many evidence files people may send, and how large.
-
-    def _check_evidence_size(self, name, size):
-        """``size`` in bytes, of the file ``name`` as it is kept."""
-        if size > self.evidence_file_mb * MEGABYTE:
-            raise UserError(
-                self.env._(
-                    "“%(name)s” is larger than %(size)s MB. Take a smaller photo, or"
-                    " describe the evidence in words.",
-                    name=name,
-                    size=self.evidence_file_mb,
-                )
-            )
 
     def _check_evidence_room(self, dossier, size):
         """``size`` in bytes, of one more file of ``dossier`` as it will be kept."""

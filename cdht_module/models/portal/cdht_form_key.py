@@ -7,8 +7,7 @@ from odoo import api, fields, models
 
 from odoo.addons.cdht_module.models.papers.cdht_verified import draw_code
 from odoo.addons.cdht_module.tools.locking import lock_or_retry
-
-from .cdht_slip import ALPHABET
+from odoo.addons.cdht_module.tools.typed_code import ALPHABET
 
 PAGE = "/cdht/phieu-cua-toi"
 # 77 bits: nobody finds one by guessing, and it can still be typed.

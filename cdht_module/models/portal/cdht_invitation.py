@@ -8,9 +8,10 @@ from odoo.tools.misc import hmac
 
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock_or_retry
+from odoo.addons.cdht_module.tools.typed_code import ALPHABET
 from odoo.addons.cdht_module.tools.vietnamese_text import fold
 
-from .cdht_slip import ALPHABET, DAYS
+from .cdht_slip import DAYS
 
 # 57 bits: nobody finds one by guessing, and it can still be typed.
 _LENGTH = 12

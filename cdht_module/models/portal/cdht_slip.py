@@ -5,9 +5,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.typed_code import ALPHABET
 
-# Letters and figures that nobody mistakes for one another on paper.
-ALPHABET = "ABCDEFGHJKLMNPQRTUVWXY346789"
 # One of 28 letters, ten times: 48 bits. Whoever tries 100 a second on a slip through
 # its thirty days (each costs the server the hash of a password) finds one slip in a
 # million: no lock is needed, by which a stranger would shut out the holder.

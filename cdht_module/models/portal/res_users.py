@@ -20,6 +20,10 @@ class ResUsers(models.Model):
         self._cdht_check_slip()
         return self._cdht_print_slips()
 
+    def _cdht_welcome(self):
+        """Officers who are new get slips."""
+        return self.action_cdht_slip() if self else super()._cdht_welcome()
+
     def _cdht_print_slips(self):
         codes = self.env["cdht.slip"]._issue(self)
         for user in self:
@@ -110,6 +114,3 @@ class ResUsers(models.Model):
                 or user.all_group_ids - allowed
             )
         ).sudo(False)
-
-    def _cdht_category(self):
-        return self.env.ref("cdht_module.module_category_cdht")

@@ -20,9 +20,6 @@ _BY_OFFICER = ("form", "on_behalf")
 
 _BY_CITIZEN = "portal"
 
-# What is said of the person in words.
-_TOLD = ("return_reason", "helped_by", "late_reason", "consent_withdrawal_reason")
-
 
 class CdhtAssessment(models.Model):
     """Consent to the processing of personal data (Luật 91/2025/QH15; NĐ 356/2025).
@@ -200,6 +197,10 @@ class CdhtAssessment(models.Model):
         lines.filtered("evidence").write({"evidence": False})
         # A difference of scores keeps having a reason, if no longer a personal one.
         lines.filtered("note").write({"note": self.env._("Taken away")})
-        for name in _TOLD:
+        for name in self._told():
             # sudo: move: the move that calls this checked who takes whose data away
             self.sudo().filtered(name).write({name: False})
+
+    def _told(self):
+        """Fields that say something of the person in words; later rooms add theirs."""
+        return ("return_reason", "late_reason", "consent_withdrawal_reason")

@@ -32,16 +32,11 @@ class CdhtCitizen(models.Model):
     )  # fmt: skip
 
     data_request_ids = fields.One2many("cdht.data.request", "citizen_id")
-    anonymised_on = fields.Date(readonly=True, copy=False)
 
     def write(self, vals):
         if not self.env.su and "anonymised_on" in vals:
             raise AccessError(self.env._("Use “Anonymise” and give the reason."))
         return super().write(vals)
-
-    def _printed_in(self, decision):
-        """Name and year of birth on the list of a draft decision."""
-        return {"name": self.name, "birth_year": self.birth_year or ""}
 
     def action_anonymise(self, reason):
         """Take away who these people are, by the commune's officer.
@@ -174,16 +169,14 @@ class CdhtCitizen(models.Model):
             [
                 ("state", "in", ("draft", "submitted")),
                 "|",
-                "|",
                 ("assessment_ids.citizen_id", "in", self.ids),
                 ("changed_recognition_ids.citizen_id", "in", self.ids),
-                ("commendation_ids.recognition_id.citizen_id", "in", self.ids),
             ]
         )
         named = (
             being_made.assessment_ids.citizen_id
             | being_made.changed_recognition_ids.citizen_id
-            | being_made.commendation_ids.recognition_id.citizen_id
+            | people._named_elsewhere()
         )
         busy = self & (dossiers.citizen_id | named).sudo(self.env.su)
         if busy:
@@ -194,6 +187,10 @@ class CdhtCitizen(models.Model):
                     ", ".join(busy.mapped("name")),
                 )
             )
+
+    def _named_elsewhere(self):
+        """Those of these people whom papers of later rooms name that are being made."""
+        return self.browse()
 
     # -- Who may be shown on a public page.
 

@@ -3,6 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.cdht_module.models.decisions.cdht_decision import BY_MOVES
 from odoo.addons.cdht_module.models.decisions.cdht_recognition import IN_FORCE
 from odoo.addons.cdht_module.tools.finding import Finding
 from odoo.addons.cdht_module.tools.number_words import amount_in_words
@@ -23,6 +24,7 @@ class CdhtDecision(models.Model):
     dossier, but the people and collectives that a review chose."""
 
     _inherit = "cdht.decision"
+    _by_moves = BY_MOVES | {"review_id"}
     _wordings = (
         Words(
             "commendation",
@@ -67,6 +69,9 @@ class CdhtDecision(models.Model):
             decision.people_count = len(decision.sudo().commendation_ids)
         return result
 
+    def _paper_people_units(self):
+        # sudo: name: units are no secret; of the people nothing else is read
+        return super()._paper_people_units() or self.sudo().commendation_ids.unit_id
     def _worded_as(self, method):
         if method == "_paper_values" and self.kind == "commend":
             return "commendation"

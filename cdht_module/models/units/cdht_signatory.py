@@ -22,9 +22,6 @@ class CdhtSignatory(models.Model):
     _inherit = ["cdht.traced.setting"]
     _order = "unit_id, sequence, id"
 
-    # Whose person in the lists: personal, so without the name.
-    _traced_by_name = {"citizen_id"}
-
     name = fields.Char(
         string="Full name", required=True, help="No degree or title before the name."
     )

@@ -44,6 +44,7 @@ class CdhtUnit(models.Model):
     _inherit = ["cdht.folded.name", "cdht.traced.setting"]
     _parent_store = True
     _order = "sequence, name, id"
+    _untraced = {"state", "sequence", "register_turn"}
 
     code = fields.Char(index=True, help="Code of the administrative list, if any.")
     sequence = fields.Integer(default=10)
@@ -322,21 +323,6 @@ class CdhtUnit(models.Model):
 
     # -- The order of people on papers.
 
-    @api.model
-    def _in_paper_order(self, people):
-        """``people``: dossiers, titles or citizens; by unit, in it in the unit's own
-        order or by given name."""
-        return people.sorted(
-            lambda person: (
-                person.unit_id.sequence,
-                person.unit_id.name or "",
-                _rank(person),
-                person.sort_name or "",
-                person.birth_year,
-                person.id,
-            )
-        )
-
     # -- Bodies that keep the whole register of their papers here.
 
     def _lock_register(self):
@@ -370,14 +356,3 @@ def _bare(text):
 def _bare_spelled(text):
     length = len(_bare(text).split())
     return " ".join(_spelled(text).split()[-length:]) if length else ""
-
-
-def _rank(person):
-    """The place that comes before the name; 0 where the unit has no own order."""
-    if "printed_rank" in person._fields:  # a title: as on the day of its decision
-        return person.printed_rank
-    if person.unit_id.people_order != "own":
-        return 0
-    # A person, or something about one.
-    citizen = person if "unit_rank" in person._fields else person.citizen_id
-    return citizen.unit_rank

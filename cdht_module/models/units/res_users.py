@@ -269,7 +269,13 @@ class ResUsers(models.Model):
                     is_setting=True,
                 )
 
+    def _cdht_refuse_by_hand(self, names):
+        """A later room has fields that only its moves write."""
+
     # -- roles, whoever gives or takes them ------------------------------------------
+
+    def _cdht_category(self):
+        return self.env.ref("cdht_module.module_category_cdht")
 
     @api.model
     def _cdht_roles(self):
@@ -498,6 +504,10 @@ class ResUsers(models.Model):
         successor = self._cdht_make_officers([row])[1]
         self._cdht_hand_over(successor)
         return successor
+
+    def _cdht_welcome(self):
+        """What is shown after officers were made; a later room gives them slips."""
+        return {"type": "ir.actions.act_window_close"}
 
     def _cdht_office(self):
         """Units and roles that one user can hand over; settings are not among them."""

@@ -1,0 +1,50 @@
+from odoo import http
+from odoo.exceptions import UserError
+from odoo.http import request
+
+from odoo.addons.cdht_module.controllers.foundation.page_route import (
+    address,
+    form_page,
+    is_post,
+    page_route,
+    text,
+)
+
+_SHORTEST, _LONGEST = 8, 128
+_STATUS = {"done": 200, "too_many": 429}
+
+
+def password_fault(login, password, again):
+    """What is wrong with a password that somebody chose twice, or nothing."""
+    if not isinstance(password, str) or password != again:
+        return "Hai lần nhập mật khẩu không giống nhau."
+    if not _SHORTEST <= len(password) <= _LONGEST or password.lower() == login.lower():
+        return (
+            f"Mật khẩu cần từ {_SHORTEST} đến {_LONGEST} ký tự và khác tên đăng nhập."
+        )
+    return ""
+
+
+class SlipController(http.Controller):
+    """Where an officer types the code of a printed slip and chooses a password."""
+
+    @page_route("/cdht/phieu")
+    def slip(self, login="", code="", password="", again="", **_others):
+        values = {"login": text(login, _LONGEST), "result": "", "answer": ""}
+        status = 200
+        if is_post():
+            values |= self._answer(values["login"], text(code), password, again)
+            status = _STATUS.get(values["result"], 422)
+        return form_page("cdht_module.slip_page", values, status)
+
+    def _answer(self, login, code, password, again):
+        """What the page says; the password's form is looked at before the code."""
+        fault = password_fault(login, password, again)
+        if fault:
+            return {"answer": fault}
+        slips = request.env["cdht.slip"]
+        try:
+            with request.env.cr.savepoint():
+                return {"result": slips._redeem(login, code, password, address())}
+        except UserError as error:  # the host's own rule of passwords
+            return {"answer": str(error)}

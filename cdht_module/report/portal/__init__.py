@@ -1,0 +1,1 @@
+from . import personal_data_xlsx

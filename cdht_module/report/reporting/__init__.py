@@ -1,0 +1,2 @@
+from . import receipt_paper
+from . import report_xlsx

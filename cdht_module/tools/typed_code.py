@@ -1,0 +1,2 @@
+# Letters and figures that nobody mistakes for one another on paper.
+ALPHABET = "ABCDEFGHJKLMNPQRTUVWXY346789"

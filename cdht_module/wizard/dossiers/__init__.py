@@ -1,0 +1,2 @@
+from . import cdht_reason
+from . import cdht_transfer

@@ -1,0 +1,2 @@
+from . import cdht_reason
+from . import mail_compose_message

@@ -1,0 +1,2 @@
+from . import cdht_appraiser
+from . import cdht_handover
