@@ -145,7 +145,7 @@ def _make_authorities(place):
 
 
 def _confirm_what_ships(place):
-    """The office confirms what the add-on ships as doubtful: no paper is issued before."""
+    """The office confirms what ships as doubtful: no paper is issued before."""
     for model in (
         "cdht.authority", "cdht.paper.default", "cdht.indicator.set", "cdht.metric",
         "cdht.plan.body",

@@ -1,4 +1,4 @@
-"""“Soát thể thức”: what a paper says, as a second reader reads it, and what is found."""
+"""What a paper says, as “Soát thể thức” reads it, and what is found."""
 
 import re
 from datetime import date
@@ -90,7 +90,10 @@ def reading(values):
     for table in tables:
         cells.append(table.get("heading"))
         for group in table.get("groups", ()):
-            cells += [group["heading"], *(cell for row in group["rows"] for cell in row)]
+            cells += [
+                group["heading"],
+                *(cell for row in group["rows"] for cell in row),
+            ]
     return Reading(
         lines=_plain_ones(lines),
         cells=_plain_ones(cells),
@@ -146,8 +149,8 @@ def names_ended_level(line, day):
 
 
 def uncited(said):
-    """Return what stands with each numbered paper that is cited for the first time, from
-    one number to the next; whose petition it is, is not cited."""
+    """Return what stands with each numbered paper that is cited first, from one number
+    to the next; the petition that a decision goes by stands without it."""
     known, found = set(), []
     for line in [*said.bases, *said.lines]:
         if line.startswith("Theo đề nghị"):

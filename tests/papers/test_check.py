@@ -43,7 +43,9 @@ class TestReading(TransactionCase):
         too_many = said("Phụ lục I, Phụ lục II, Phụ lục III.", annexes=two)
         self.assertEqual(too_many.missing_annexes(), ["Phụ lục III"])
         single = [{"name": "Phụ lục", "groups": []}]
-        self.assertFalse(said("(Kèm theo danh sách.)", annexes=single).unnamed_annexes())
+        self.assertFalse(
+            said("(Kèm theo danh sách.)", annexes=single).unnamed_annexes()
+        )
         self.assertTrue(said("Hết.", annexes=single).unnamed_annexes())
 
     def test_citations(self):

@@ -79,8 +79,10 @@ class TestReport(PaperCase):
     def test_share_above_the_whole_is_no_share(self):
         self.report.action_take_figures()
         figures = {**self.report.figures}
-        target = {"name": "Tỷ lệ", "value": 40, "to_confirm": False, "part": 3,
-                  "whole": 2, "share": None, "earlier": None, "finding": "3/2"}  # fmt: skip
+        target = {
+            "name": "Tỷ lệ", "value": 40, "to_confirm": False, "part": 3, "whole": 2,
+            "share": None, "earlier": None, "finding": "3/2",
+        }  # fmt: skip
         self.report.sudo().figures = {**figures, "targets": [target]}
         self.report.action_check()
         self.assertIn("share", self.report.finding_ids.mapped("code"))

@@ -201,8 +201,9 @@ class CdhtDecision(models.Model):
                 continue
             if not any("thưởng" in line for line in said.lines[1:]):
                 text = self.env._("A bonus is entered, and no article gives it.")
-                yield decision, Finding(
-                    "bonus", "error", text, self.env._("The list for signing")
+                yield (
+                    decision,
+                    Finding("bonus", "error", text, self.env._("The list for signing")),
                 )
 
     # -- The lists annexed to a decision (Nghị định 30/2020, Phụ lục III, mẫu 2.1).

@@ -17,6 +17,7 @@ from .cdht_proposal_paper import PASSED
 
 _lt = LazyTranslate(__name__)
 
+
 class CdhtPetition(models.Model):
     """Tờ trình: the association asks the committee, or the committee the level
     above, to recognise the people of the chosen lists."""
@@ -305,8 +306,14 @@ class CdhtPetition(models.Model):
                     count=len(foreign),
                     names=foreign._names(),
                 )
-                yield petition, Finding(
-                    "not_on_lists", "error", text, self.env._("The lists and minutes")
+                yield (
+                    petition,
+                    Finding(
+                        "not_on_lists",
+                        "error",
+                        text,
+                        self.env._("The lists and minutes"),
+                    ),
                 )
 
     def _find_people_left_out(self):
@@ -320,8 +327,11 @@ class CdhtPetition(models.Model):
                     count=len(left_out),
                     names=left_out._names(),
                 )
-                yield petition, Finding(
-                    "left_out", "warning", text, self.env._("The lists and minutes")
+                yield (
+                    petition,
+                    Finding(
+                        "left_out", "warning", text, self.env._("The lists and minutes")
+                    ),
                 )
 
     # -- Whom of its lists a petition names: those whom its addressee recognises.

@@ -47,6 +47,18 @@ class CdhtAct(models.Model):
             number = f" ({act.number})" if act.number else ""
             act.display_name = f"{act.name or ''}{number}"
 
+    @api.model
+    def _known(self, lines):
+        """The acts that may be cited in these lines."""
+        lines = list(lines)
+        return self.search(
+            [
+                "|",
+                ("number", "in", [*map(cited_number, lines)]),
+                ("signed_on", "in", [*filter(None, map(cited_day, lines))]),
+            ]
+        )
+
     def _cited_in(self, line):
         """Which of these acts a base cites: by its number, or by name and day, since
         laws stand without number (Nghị định 30/2020, Phụ lục I, II.6.b)."""

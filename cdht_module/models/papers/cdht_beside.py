@@ -27,7 +27,7 @@ class CdhtBeside(models.AbstractModel):
         """What is kept beside records, the latest first, with superuser rights."""
         domain = [("res_model", "=", records._name), ("res_id", "in", records.ids)]
         domain += [(name, "=", value) for name, value in values.items()]
-        # sudo: part: the caller has the records; only what belongs to them is looked for
+        # sudo: part: the caller has the records; only what is theirs is looked for
         return self.sudo().search(domain)
 
     @api.model

@@ -28,8 +28,8 @@ _SHOWN = 90
 
 
 class CdhtChecked(models.AbstractModel):
-    """“Soát thể thức”: a paper is read once more before it goes for signature and before
-    it is issued; errors hold it until they are mended or the office lets them stand,
+    """“Soát thể thức”: a paper is read once more before it goes for signature and is
+    issued; errors hold it until they are mended or the office lets them stand,
     warnings do not.
 
     A room adds checks of its papers by ``_findings``: named generators of (paper,
@@ -47,7 +47,9 @@ class CdhtChecked(models.AbstractModel):
     _checked_moves = frozenset({"submit", "issue"})
 
     finding_ids = fields.Many2many(
-        "cdht.paper.finding", string="Found by the check", compute="_compute_finding_ids"
+        "cdht.paper.finding",
+        string="Found by the check",
+        compute="_compute_finding_ids",
     )
 
     def _compute_finding_ids(self):
@@ -81,8 +83,8 @@ class CdhtChecked(models.AbstractModel):
         if errors:
             raise UserError(
                 self.env._(
-                    "“Soát thể thức” holds this paper:\n%(errors)s\nMend it, confirm what"
-                    " is doubtful, or press “Soát thể thức” and let it stand with a"
+                    "“Soát thể thức” holds this paper:\n%(errors)s\nMend it, confirm"
+                    " what is doubtful, or press “Soát thể thức” and let it stand with a"
                     " reason.",
                     errors="\n".join(f"– {one.text} ({one.source})" for one in errors),
                 )
@@ -141,25 +143,31 @@ class CdhtChecked(models.AbstractModel):
             for record in used:
                 for doubt in record.filtered("to_confirm"):
                     text = doubt.to_confirm.removeprefix("Cần xác nhận: ")
-                    yield paper, Finding(
-                        "doubt",
-                        "error",
-                        self.env._("To be confirmed: %s", text),
-                        doubt.display_name,
-                        f"{doubt._name},{doubt.id}",
-                        doubt,
+                    yield (
+                        paper,
+                        Finding(
+                            "doubt",
+                            "error",
+                            self.env._("To be confirmed: %s", text),
+                            doubt.display_name,
+                            f"{doubt._name},{doubt.id}",
+                            doubt,
+                        ),
                     )
 
     def _find_open_places(self, read):
         """Nothing is left to be filled in by hand."""
         for paper, said in read.items():
             for text in said.open_places():
-                yield paper, Finding(
-                    "open",
-                    "error",
-                    self.env._("Left open: “%s”", self._shortened(text)),
-                    _WHOLE,
-                    text,
+                yield (
+                    paper,
+                    Finding(
+                        "open",
+                        "error",
+                        self.env._("Left open: “%s”", self._shortened(text)),
+                        _WHOLE,
+                        text,
+                    ),
                 )
 
     def _find_annexes(self, read):
@@ -194,19 +202,24 @@ class CdhtChecked(models.AbstractModel):
 
     def _find_bases(self, read):
         """Each base is in force on the day of the paper (II.6.a)."""
-        acts = self.env["cdht.act"].search([])
+        acts = self.env["cdht.act"]._known(
+            line for said in read.values() for line in said.bases
+        )
         for paper, said in read.items():
             day = paper._paper_date()
             for line in said.bases:
                 act = acts._cited_in(line)[:1]
                 if not act or act._is_in_force(day):
                     continue
-                yield paper, Finding(
-                    "base",
-                    "error",
-                    paper._not_in_force_text(act, day),
-                    _BASES,
-                    line,
+                yield (
+                    paper,
+                    Finding(
+                        "base",
+                        "error",
+                        paper._not_in_force_text(act, day),
+                        _BASES,
+                        line,
+                    ),
                 )
 
     def _not_in_force_text(self, act, day):
@@ -214,7 +227,9 @@ class CdhtChecked(models.AbstractModel):
         if day < act.date_from:
             return self.env._("“%(act)s” is not in force yet on %(day)s.", **values)
         if not act.replaced_by_id:
-            return self.env._("“%(act)s” is not in force any more on %(day)s.", **values)
+            return self.env._(
+                "“%(act)s” is not in force any more on %(day)s.", **values
+            )
         return self.env._(
             "“%(act)s” is not in force any more on %(day)s: “%(other)s” is.",
             **values,
@@ -222,7 +237,7 @@ class CdhtChecked(models.AbstractModel):
         )
 
     def _find_citations(self, read):
-        """A paper that is cited first stands with its day, its body and what it is about
+        """A paper cited first stands with its day, its body and what it is about
         (II.6.b)."""
         for paper, said in read.items():
             for line in uncited(said):
@@ -238,7 +253,10 @@ class CdhtChecked(models.AbstractModel):
         """No paper is based on, or sent to, a level of government that is no more."""
         for paper, said in read.items():
             day = paper._paper_date()
-            kinds = (("error", [*said.bases, *said.recipients]), ("warning", said.lines))
+            kinds = (
+                ("error", [*said.bases, *said.recipients]),
+                ("warning", said.lines),
+            )
             for severity, lines in kinds:
                 for line in lines:
                     if names_ended_level(line, day):

@@ -107,7 +107,7 @@ class CdhtPaperFinding(models.Model):
             )  # fmt: skip
 
     def action_confirm_doubt(self, reason):
-        """What was doubtful is confirmed where it stands, for all papers that use it."""
+        """What was doubtful is confirmed where it stands, for all papers with it."""
         papers = self._papers()
         for model, findings in self.grouped("doubt_model").items():
             if not model:

@@ -33,6 +33,13 @@ class CdhtPetition(models.Model):
                 if posting.state == "ended" and posting.ended_on <= day:
                     continue
                 text = self.env._("The lists still hang on the day of the petition.")
-                yield petition, Finding(
-                    "posting", "error", text, posting._paper_named(), str(posting.id)
+                yield (
+                    petition,
+                    Finding(
+                        "posting",
+                        "error",
+                        text,
+                        posting._paper_named(),
+                        str(posting.id),
+                    ),
                 )

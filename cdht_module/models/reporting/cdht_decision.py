@@ -72,6 +72,7 @@ class CdhtDecision(models.Model):
     def _paper_people_units(self):
         # sudo: name: units are no secret; of the people nothing else is read
         return super()._paper_people_units() or self.sudo().commendation_ids.unit_id
+
     def _worded_as(self, method):
         if method == "_paper_values" and self.kind == "commend":
             return "commendation"

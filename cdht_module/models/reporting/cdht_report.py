@@ -245,8 +245,8 @@ class CdhtReport(models.Model):
             titles = now[report.area_id.id, report.year]["recognised"]
             if taken != titles:
                 text = self.env._(
-                    "%(taken)s people recognised stand in it, %(titles)s have the title:"
-                    " take the figures anew.",
+                    "%(taken)s people recognised stand in it, %(titles)s have the"
+                    " title: take the figures anew.",
                     taken=taken,
                     titles=titles,
                 )
