@@ -7,6 +7,7 @@ import csv
 from pathlib import Path
 
 from . import work
+from .setup import CONFIRMED
 
 POPULATION = Path(__file__).parent / "communes" / "chau-son-2026" / "population.csv"
 CONTACT = "Hoàng Thị Mẫu"  # invented, as all names
@@ -18,6 +19,7 @@ def prepare(place):
     _type_population(place, office)
     plan = _programme(place, office)
     yearly = office["cdht.plan"].browse(plan.action_make_yearly(2026)["res_id"])
+    _confirm(yearly)
     work.estimate(place, yearly)
     yearly.write({"number": "14", "date": "2026-02-03"})
     yearly.action_issue()
@@ -44,6 +46,13 @@ def _programme(place, office):
     plan = office["cdht.plan"].browse(
         model.with_env(office).action_make_plan()["res_id"]
     )
+    _confirm(plan)
     plan.write({"number": "52", "date": "2022-09-20", "contact": CONTACT})
     plan.action_issue()
     return plan
+
+
+def _confirm(plan):
+    """The office says from which document what its plan leaves open is confirmed."""
+    for lines in (plan.part_ids, plan.target_ids):
+        lines.filtered("to_confirm").action_confirm_doubt(CONFIRMED)

@@ -31,6 +31,7 @@ HOMES = {
     "thon2": ("khe-cu", 1979),
     "thon3": ("thong-nhat", 1968),
 }
+CONFIRMED = "Đã xác nhận theo công văn trả lời của cấp trên (văn bản mẫu)"
 
 
 @dataclass
@@ -87,6 +88,7 @@ def prepare(env, passwords, chapters):
     for login, key in officers.items():
         place.units[key].user_ids = [Command.link(place.users[login].id)]
     _make_authorities(place)
+    _confirm_what_ships(place)
     _make_signatories(place)
     _say_who_they_are(place)
     place.env.flush_all()
@@ -140,6 +142,16 @@ def _make_authorities(place):
             },
         ]
     )
+
+
+def _confirm_what_ships(place):
+    """The office confirms what ships as doubtful: no paper is issued before."""
+    for model in (
+        "cdht.authority", "cdht.paper.default", "cdht.indicator.set", "cdht.metric",
+        "cdht.plan.body",
+    ):  # fmt: skip
+        doubtful = place.env[model].search([("to_confirm", "!=", False)])
+        doubtful.action_confirm_doubt(CONFIRMED)
 
 
 def _make_signatories(place):

@@ -61,6 +61,7 @@ from .lists import (
 )
 from .papers import (
     test_blocks,
+    test_check,
     test_paper_override,
     test_papers,
     test_pdf_blocks,

@@ -103,6 +103,17 @@ NEW = {
     "cdht.paper.default": lambda w: {
         "paper": "decision", "unit_id": w.unit.commune_id.id,
     },
+    "cdht.paper.finding": lambda w: {
+        "res_model": "cdht.decision", "res_id": w.records["cdht.decision"].id,
+        "code": "doubt", "about": str(next(w.numbers)), "severity": "error",
+        "text": "Cần xác nhận", "doubt_model": "cdht.paper.default",
+        "doubt_id": w.records["cdht.paper.default"].id,
+    },
+    "cdht.act": lambda w: {
+        "name": "Luật mẫu", "level": "central", "number": f"{next(w.numbers)}/QH16",
+        "signed_on": "2026-01-01", "date_from": "2026-01-01",
+        "to_confirm": "Cần xác nhận: mẫu.",
+    },
     "cdht.paper.wording": lambda w: {
         "paper": "decision", "unit_id": w.unit.commune_id.id, "name": "Câu mẫu",
         "code": f"c{next(w.numbers)}",
@@ -268,6 +279,8 @@ CHANGE = {
     "cdht.remind": {"proposal_ids": False},
     "cdht.print": {"superseded": True},
     "cdht.signed.copy": {"is_current": False},
+    "cdht.paper.finding": {"is_allowed": True},
+    "cdht.act": {"name": "Luật khác"},
     "cdht.public.address": {"address": "https://b.vn"},
     "cdht.verify.miss": {"address": "y"},
     **matrix_wings.CHANGE,
@@ -336,6 +349,15 @@ def _print(world, user, xmlid):
 
 
 ARGUMENTS = {
+    "cdht.paper.finding.action_allow": lambda w: (REASON,),
+    "cdht.paper.finding.action_confirm_doubt": lambda w: (REASON,),
+    **{
+        f"cdht.{model}.action_confirm_doubt": lambda w: (REASON,)
+        for model in (
+            "act", "authority", "indicator.set", "paper.default", "metric",
+            "plan.body", "plan.part", "plan.target",
+        )
+    },
     "cdht.assessment.action_return": lambda w: (REASON,),
     "cdht.assessment.action_reopen": lambda w: (REASON,),
     "cdht.assessment.action_refuse": lambda w: (REASON,),

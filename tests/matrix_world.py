@@ -121,6 +121,10 @@ class World(WingsWorld, CommuneMixin):
         ground["decision_outstanding"] = ("five", *ground["decision_issued"])
         ground["print_batch"] = ("registered", "print_batch")
         ground["certificate_blank"] = ("certificate_blank",)
+        ground["act"] = ("act",)
+        ground["paper_finding"] = (
+            *ground["decision"], "paper_default", "paper_finding",
+        )  # fmt: skip
         ground["signed_copy"] = (*ground["decision_issued"], "signed_copy")
         ground["printed"] = (*ground["decision"], "printed")
         ground["answer"] = (*ground["petition_above"], "answer")
@@ -201,6 +205,9 @@ class World(WingsWorld, CommuneMixin):
 
     def _bring_trace_chain(self):
         self._new("cdht.trace.chain")
+
+    def _bring_act(self):
+        self._new("cdht.act")
 
     def _bring_paper_default(self):
         self._new("cdht.paper.default")
@@ -404,6 +411,11 @@ class World(WingsWorld, CommuneMixin):
         decision = self.records["cdht.decision"]
         decision.action_issue()
         self.records["cdht.recognition"] = decision.recognition_ids
+
+    def _bring_paper_finding(self):
+        """A doubt of the commune's own settings, found in its decision."""
+        self.records["cdht.paper.default"].to_confirm = "Cần xác nhận: mẫu."
+        self._new("cdht.paper.finding")
 
     def _bring_signed_copy(self):
         """The scan of the signed decision."""

@@ -12,6 +12,7 @@ _GROUPS = {
     "chapter": ("chapter",),
     "commune": ("commune",),
     "authority": ("commune", "district"),
+    "manager": ("manager",),
     # Marks of such officers.
     "signer": (),
     "clerk": (),

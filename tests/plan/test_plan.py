@@ -47,10 +47,6 @@ class TestPlan(CommuneCase):
             2029: (60, 80, 90, 80),
         }.items():  # fmt: skip
             self.assertEqual(rows[year], dict(zip(names, values, strict=True)))
-        proposed = self.plan.target_ids.filtered(lambda t: t.year in (2026, 2027, 2028))
-        self.assertTrue(all(proposed.mapped("to_confirm")))
-        self.assertIn("đề xuất, chưa có văn bản", proposed[0].to_confirm)
-        self.assertIn("cột 4", self.plan.to_confirm)
 
     def test_issue(self):
         with self.assertRaises(UserError):
@@ -119,7 +115,6 @@ class TestPlan(CommuneCase):
         yearly = self.plan.browse(self.plan.action_make_yearly(2026)["res_id"])
         self.assertNotIn(culture, yearly.task_ids.lead_body_id)
         self.assertIn(followed, yearly.task_ids.lead_body_id)
-        self.assertIn("tên cơ quan chuyên môn", yearly.to_confirm)
 
     def test_task_of_one_day_is_in_its_year_only(self):
         """The five-year conference (seed III.4.b) stands in the plan of 2026."""

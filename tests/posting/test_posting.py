@@ -6,6 +6,7 @@ from pypdf import PdfReader
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
+from ..common import today_is
 from ..paper_common import PaperCase
 from ..pdf_layout import MM, line_with, page_text, text_lines
 
@@ -57,6 +58,22 @@ class TestPosting(PaperCase):
             self.assertEqual(form.date_to, date(2026, 10, 25))
         with self.assertRaisesRegex(UserError, "No list to be posted"):
             self.campaign.action_make_posting()
+
+    def test_a_petition_waits_for_the_end_of_the_posting(self):
+        self._post(date_to="2026-10-25")
+        petition = self.make_petition(
+            self.dossiers.proposal_id,
+            signatory_id=self.make_signatory(self.association).id,
+        )
+        self.assertRefused(UserError, "Thông báo số 07", petition.action_issue)
+        with today_is(date(2026, 10, 26)):
+            self.posting.action_end()
+        petition.date = "2026-10-20"
+        petition.action_check()
+        self.assertEqual(petition.finding_ids.mapped("code"), ["posting"])
+        petition.date = "2026-12-02"
+        petition.action_check()
+        self.assertFalse(petition.finding_ids)
 
     def test_notice_and_lists(self):
         self._post()

@@ -65,6 +65,28 @@ class TestReport(PaperCase):
         found = self.env["cdht.assessment"].search(action["domain"])
         self.assertEqual(found, self.dossiers)
 
+    def test_figures_that_are_not_those_of_the_titles_hold_it(self):
+        self.report.action_take_figures()
+        self.word(self.report)
+        self.report.action_check()
+        self.assertFalse(self.report.finding_ids)
+        self.recognise(self.make_list(self.agency, 1))
+        self.report.write({"number": "9", "date": "2026-12-14"})
+        self.assertRefused(UserError, "take the figures", self.report.action_issue)
+        self.report.action_take_figures()
+        self.report.action_issue()
+
+    def test_share_above_the_whole_is_no_share(self):
+        self.report.action_take_figures()
+        figures = {**self.report.figures}
+        target = {
+            "name": "Tỷ lệ", "value": 40, "to_confirm": False, "part": 3, "whole": 2,
+            "share": None, "earlier": None, "finding": "3/2",
+        }  # fmt: skip
+        self.report.sudo().figures = {**figures, "targets": [target]}
+        self.report.action_check()
+        self.assertIn("share", self.report.finding_ids.mapped("code"))
+
     def test_text_follows_the_figures_until_somebody_changes_it(self):
         self.report.action_take_figures()
         parts = {part.code: part for part in self.report.part_ids}

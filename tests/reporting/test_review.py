@@ -185,6 +185,33 @@ class TestReview(PaperCase):
             with self.assertRaises(UserError):
                 change()
 
+    def test_a_bonus_has_its_article_and_its_estimate(self):
+        decision = self.commended()
+        decision.date = f"{YEAR}-12-22"
+
+        def codes():
+            decision.action_check()
+            return set(decision.finding_ids.mapped("code"))
+
+        self.assertFalse(codes())
+        decision._set_own_words("commendation", {"bonus": "Giấy khen có khung."})
+        self.assertEqual(codes(), {"bonus"})
+        decision._set_own_words("commendation", {})
+        model = self.env.ref("cdht_module.plan_programme")
+        office = self.env(user=self.commune_user)
+        programme = office["cdht.plan"].browse(
+            model.with_env(office).action_make_plan()["res_id"]
+        )
+        programme.write({"number": "52", "date": "2022-09-20", "contact": "Mẫu"})
+        programme.action_issue()
+        yearly = programme.browse(programme.action_make_yearly(YEAR)["res_id"])
+        yearly.cost_ids = [
+            Command.create({"name": "Khen thưởng", "quantity": 1, "price": 400000})
+        ]
+        yearly.write({"number": "14", "date": f"{YEAR}-02-03"})
+        yearly.action_issue()
+        self.assertEqual(codes(), {"estimate"})
+
     def test_papers_of_the_decision(self):
         self.review.action_propose_people()
         self.review.commendation_ids.write({"bonus": 200000})

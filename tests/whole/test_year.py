@@ -200,6 +200,10 @@ class TestYear(TransactionCase):
         self.assertTrue(found[2026, "digital"].result_text)
         self.assertIn("Cần xác nhận", found[2025, "column_4"].finding)
 
+    def test_the_second_reader_finds_nothing(self):
+        findings = self.env["cdht.paper.finding"].search([])
+        self.assertEqual(findings.mapped("text"), [])
+
     def test_a_citizen_can_log_in(self):
         chapter("portal").give_citizen_login(self.place, "mat-khau-thu")
         user = self.place.users["congdan"]

@@ -6,8 +6,9 @@ from odoo.fields import Domain
 
 from odoo.addons.cdht_module.tools.paper_text import text_lines
 
-# What may still change once a year is assessed by the set: when it ends.
-_EDITABLE_IN_USE = {"date_to"}
+# What may still change once a year is assessed by the set: when it ends, and what is
+# to be confirmed of it.
+_EDITABLE_IN_USE = {"date_to", "to_confirm"}
 
 
 class CdhtIndicatorSet(models.Model):
@@ -19,16 +20,12 @@ class CdhtIndicatorSet(models.Model):
 
     _name = "cdht.indicator.set"
     _description = "Criteria set"
-    _inherit = ["cdht.traced.setting"]
+    _inherit = ["cdht.traced.setting", "cdht.doubtful"]
     _order = "date_from desc, id desc"
-    _traced_by_name = {"legal_basis", "wording_status", "bands"}
+    _traced_by_name = {"legal_basis", "bands"}
 
     name = fields.Char(required=True)
     legal_basis = fields.Text(help="The decision that issued the set, as cited.")
-    wording_status = fields.Char(
-        string="Status of the wording",
-        help="What the texts are, and what an office still has to compare.",
-    )
     date_from = fields.Date(string="In force from", required=True)
     date_to = fields.Date(string="In force to")
     score_min = fields.Integer(string="Lowest score", default=1, required=True)
@@ -205,7 +202,6 @@ class CdhtIndicatorSet(models.Model):
         return {
             "rule": self,
             "bands": text_lines(self.bands),
-            "status": self.wording_status or "",
             "highest": self.score_max * len(self.indicator_ids),
         }
 

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import groupby
 
+from odoo.addons.cdht_module.tools.finding import Finding
 from odoo.addons.cdht_module.tools.number_words import amount_in_words
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
@@ -149,6 +150,61 @@ class CdhtDecision(models.Model):
             named = ", ".join(paper._paper_named() for paper in papers)
             bases.append(f"Theo đề nghị của {body} tại {named}")
         return bases
+
+    # -- What is checked before signature and issue.
+
+    def _doubtful(self):
+        """Who recognises whom, and by which rule."""
+        used = super()._doubtful()
+        for decision in self.filtered(lambda paper: paper.kind in GRANTS):
+            units = decision.assessment_ids.unit_id
+            rows = self.env["cdht.authority"]._row_of(units, decision._paper_date())
+            rule = self.env["cdht.indicator.set"]._in_force_in(decision.year)
+            authorities = self.env["cdht.authority"].union(*rows.values())
+            used[decision] += [authorities, rule]
+        return used
+
+    def _findings(self, read):
+        yield from super()._findings(read)
+        yield from self._find_people_not_asked_for()
+        yield from self._find_bonus_without_article(read)
+
+    def _find_people_not_asked_for(self):
+        """Whom it names, its petitions ask for, and the other way round."""
+        for decision in self.filtered("petition_ids"):
+            asked = decision.petition_ids.assessment_ids
+            named = decision.assessment_ids
+            source = ", ".join(p._paper_named() for p in decision.petition_ids)
+            if foreign := named - asked:
+                text = self.env._(
+                    "%(count)s people are in none of its petitions: %(names)s.",
+                    count=len(foreign),
+                    names=foreign._names(),
+                )
+                yield decision, Finding("not_asked_for", "error", text, source)
+            # Who is named in another decision, or was refused, is answered.
+            left = (asked - named).filtered(
+                lambda d: d.state == "proposed" and not d.decision_id
+            )
+            if left:
+                text = self.env._(
+                    "%(count)s people of its petitions are not named: %(names)s.",
+                    count=len(left),
+                    names=left._names(),
+                )
+                yield decision, Finding("not_named", "warning", text, source)
+
+    def _find_bonus_without_article(self, read):
+        """Money is given by an article of the decision."""
+        for decision, said in read.items():
+            if decision.kind not in GRANTS or not any(decision[name] for name in BONUS):
+                continue
+            if not any("thưởng" in line for line in said.lines[1:]):
+                text = self.env._("A bonus is entered, and no article gives it.")
+                yield (
+                    decision,
+                    Finding("bonus", "error", text, self.env._("The list for signing")),
+                )
 
     # -- The lists annexed to a decision (Nghị định 30/2020, Phụ lục III, mẫu 2.1).
 

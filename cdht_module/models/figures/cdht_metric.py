@@ -37,7 +37,7 @@ class CdhtMetric(models.Model):
 
     _name = "cdht.metric"
     _description = "Metric"
-    _inherit = ["cdht.traced.setting"]
+    _inherit = ["cdht.traced.setting", "cdht.doubtful"]
     _order = "sequence, id"
 
     code = fields.Char(required=True)
@@ -54,7 +54,6 @@ class CdhtMetric(models.Model):
         domain="[('numerator_figure', '!=', False), ('id', '!=', id)]",
         help="The measure that stands behind a title which does not tell it.",
     )
-    to_confirm = fields.Char(string="To be confirmed")
 
     _code_uniq = models.Constraint("UNIQUE (code)", "This code is used already.")
 

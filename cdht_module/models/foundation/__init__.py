@@ -10,6 +10,7 @@ from . import cdht_thread
 from . import cdht_folded_name
 from . import cdht_guarded
 from . import cdht_moved
+from . import cdht_doubtful
 from . import cdht_traced_setting
 from . import cdht_turn
 from . import cdht_trace

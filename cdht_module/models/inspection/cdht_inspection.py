@@ -67,6 +67,8 @@ class CdhtInspection(models.Model):
         ),
     )
     _print_stages = {"issued": "issued"}
+    # Minutes are filled in by hand.
+    _checked_moves = frozenset()
     _by_moves = {"state", "hints", "draw_count", "task_id"}
     # Minutes are the team's own; no registry enters them.
     _by_clerk = frozenset()

@@ -23,6 +23,9 @@ class CdhtExtract(models.Model):
         Move("issue", "action_issue", ("draft",), "issued", "authority", _lt("Issued")),
     )  # fmt: skip
 
+    # It says what was signed.
+    _checked_moves = frozenset()
+
     decision_id = fields.Many2one(
         "cdht.decision",
         required=True,

@@ -68,6 +68,8 @@ class CdhtProposal(models.Model):
         "received_by_id",
         "return_reason",
     }
+    # Minutes are filled in by hand.
+    _checked_moves = frozenset()
     # Minutes are the chapter's own; no registry enters them.
     _by_clerk = frozenset()
 

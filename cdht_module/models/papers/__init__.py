@@ -5,12 +5,16 @@ It may touch foundation, units, criteria and people.
 
 from . import cdht_paper_default
 from . import cdht_paper_wording
+from . import cdht_act
+from . import cdht_beside
 from . import cdht_kept_file
 from . import cdht_print
 from . import cdht_paper_feed
 from . import cdht_signed_copy
 from . import cdht_signed
 from . import cdht_verified
+from . import cdht_paper_finding
+from . import cdht_checked
 from . import cdht_document
 from . import cdht_document_paper
 from . import cdht_paper_line

@@ -27,7 +27,7 @@ class CdhtDocument(models.AbstractModel):
     _name = "cdht.document"
     _description = "Paper"
     _inherit = [
-        "cdht.turn", "cdht.moved", "cdht.verified", "cdht.signed", "cdht.thread",
+        "cdht.turn", "cdht.checked", "cdht.verified", "cdht.signed", "cdht.thread",
         "mail.activity.mixin",
     ]  # fmt: skip
     _rec_name = "subject"

@@ -362,6 +362,13 @@ class CdhtDocument(models.AbstractModel):
             annex["name"] = f"Phụ lục {roman(i)}" if len(annexes) > 1 else "Phụ lục"
         return annexes
 
+    def _naming_annexes(self, annexes):
+        """The paragraph that names them: a text names what is annexed to it (Phụ lục I,
+        III.1.a)."""
+        named = ", ".join(annex["name"] for annex in annexes)
+        text = whole(f"(Có {named} kèm theo.)")
+        return [{"kind": "text", "text": text}] * bool(named)
+
     def _paper_filename(self):
         """Name of the printed file, without its ending."""
         name = self._paper_kind

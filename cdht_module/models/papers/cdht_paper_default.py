@@ -13,7 +13,7 @@ class CdhtPaperDefault(models.Model):
 
     _name = "cdht.paper.default"
     _description = "Default of a paper"
-    _inherit = ["cdht.traced.setting"]
+    _inherit = ["cdht.traced.setting", "cdht.doubtful"]
     _order = "paper, unit_id, date_from desc, id"
     _rec_name = "symbol"
 
@@ -28,7 +28,6 @@ class CdhtPaperDefault(models.Model):
     symbol = fields.Char()
     bases = fields.Text(string="Legal bases")
     recipients = fields.Text()
-    to_confirm = fields.Char(string="To be confirmed")
 
     def _trace_unit(self):
         return self.unit_id

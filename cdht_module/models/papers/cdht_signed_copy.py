@@ -1,5 +1,4 @@
-from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo import fields, models
 
 
 class CdhtSignedCopy(models.Model):
@@ -13,16 +12,4 @@ class CdhtSignedCopy(models.Model):
     is_current = fields.Boolean(string="In force", default=True)
 
     _one_in_force = models.UniqueIndex("(res_model, res_id) WHERE is_current")
-
-    @api.model
-    def _readable_domain(self, files=None):
-        domains = []
-        for model in self.env.registry.descendants(["cdht.signed"], "_inherit"):
-            records = self.env[model]
-            if not records._abstract and records.has_access("read"):
-                # The search is the user's own: its rules are part of it.
-                domains.append(
-                    Domain("res_model", "=", model)
-                    & Domain("res_id", "in", records._search(Domain.TRUE))
-                )
-        return Domain.OR(domains)
+    _beside = "cdht.signed"

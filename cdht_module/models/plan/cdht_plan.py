@@ -3,10 +3,11 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.finding import names_ended_level
 from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.number_words import amount_in_words
 from odoo.addons.cdht_module.tools.paper_table import column
-from odoo.addons.cdht_module.tools.paper_text import dotted, roman, whole
+from odoo.addons.cdht_module.tools.paper_text import dotted, roman, text_lines, whole
 
 from .cdht_plan_cost import SOURCES
 
@@ -236,8 +237,6 @@ class CdhtPlan(models.Model):
                 )
         self._check_none_in_force()
         self._enter_in_register()
-        # sudo: move: who issues a year's plan settles its levels
-        self.filtered("programme_id").target_ids.sudo().to_confirm = False
         self._make_move("issue")
         self._replace_previous()
 
@@ -268,17 +267,33 @@ class CdhtPlan(models.Model):
         year = next((year for year in years if year not in taken), None)
         if not year or not self.year_from <= year <= last:
             raise UserError(self.env._("Every year up to %s has its plan.", last))
-        base = self._paper_named() if self.state == "issued" else ""
-        body = self._paper_body()
         vals = {
             "issuing_unit_id": self.issuing_unit_id.id,
             "programme_id": self.id,
             "subject": f"{self.subject} năm {year}",
             "bases": "\n".join(
-                filter(None, [self.bases, base and f"Căn cứ {base} của {body}"])
+                [
+                    *self._bases_on(fields.Date.to_date(f"{year}-01-01")),
+                    *([f"Căn cứ {self._cited()}"] * (self.state == "issued")),
+                ]
             ),
         }
         return self._made_from(vals, year, year)._cdht_action_form()
+
+    def _bases_on(self, day):
+        """Its bases but those of a level of government that is none on ``day``; the
+        standard ones where nothing is left."""
+        bases = text_lines(self.bases)
+        standing = [line for line in bases if not names_ended_level(line, day)]
+        if not bases or standing:
+            return standing
+        rows = self.env["cdht.paper.default"].search([("paper", "=", "plan")])
+        return text_lines(rows._fitting(self.issuing_unit_id, day).bases)
+
+    def _cited(self):
+        """The plan as another one cites it first (Phụ lục I, II.6.b)."""
+        subject = f"{self.subject[:1].lower()}{self.subject[1:]}"
+        return f"{self._paper_named()} của {self._paper_body()} về việc {subject}"
 
     def _made_from(self, vals, first, last):
         """A draft with this plan's text, the targets of these years, and the tasks;
@@ -308,8 +323,13 @@ class CdhtPlan(models.Model):
         return (draft or self._make_replacement())._cdht_action_form()
 
     def _make_replacement(self):
-        named = f"Kế hoạch này thay thế {self._paper_named()}."
-        plan = self.copy({"closing": " ".join(filter(None, [named, self.closing]))})
+        named = f"Kế hoạch này thay thế {self._cited()}."
+        plan = self.copy(
+            {
+                "closing": " ".join(filter(None, [named, self.closing])),
+                "bases": "\n".join(self._bases_on(clock.today())),
+            }
+        )
         # sudo: move: links set by the move; the estimate goes on as its accountant left
         # it
         draft = plan.sudo()
@@ -494,14 +514,31 @@ class CdhtPlan(models.Model):
             "notes": [f"Bằng chữ: {self.planned_words}."],
         }
 
+    # -- What is checked before it is issued.
+
+    def _doubtful(self):
+        """Its text, its levels and what they measure, who carries it out."""
+        used = super()._doubtful()
+        for plan in self:
+            tasks = plan.task_ids
+            used[plan] += [
+                plan.part_ids,
+                plan.target_ids,
+                plan.target_ids.metric_id,
+                tasks.lead_body_id | tasks.body_ids,
+            ]
+        return used
+
     # -- What a plan says (Nghị định 30/2020, Phụ lục III, mẫu 1.4).
 
     def _paper_values(self):
+        annexes = self._numbered_annexes(self._paper_annexes())
+        blocks = self.part_ids._paper_blocks(self._filled_in)
         return {
             **super()._paper_values(),
             "opening": whole(self._filled_in(self.opening or "")),
-            "blocks": self.part_ids._paper_blocks(self._filled_in),
-            "annexes": self._numbered_annexes(self._paper_annexes()),
+            "blocks": blocks + self._naming_annexes(annexes),
+            "annexes": annexes,
             "closing": whole(self._filled_in(self.closing or "").rstrip(" ./;")),
         }
 

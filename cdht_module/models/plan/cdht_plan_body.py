@@ -11,7 +11,7 @@ class CdhtPlanBody(models.Model):
 
     _name = "cdht.plan.body"
     _description = "Body that carries out tasks"
-    _inherit = ["cdht.traced.setting"]
+    _inherit = ["cdht.traced.setting", "cdht.doubtful"]
     _order = "sequence, name, id"
 
     name = fields.Char(required=True)
@@ -30,7 +30,6 @@ class CdhtPlanBody(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    to_confirm = fields.Char(string="To be confirmed")
 
     _dates_in_order = models.Constraint(
         "CHECK (date_from IS NULL OR date_to IS NULL OR date_from <= date_to)",

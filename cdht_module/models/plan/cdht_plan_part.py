@@ -1,9 +1,11 @@
 from odoo import api, fields, models
 
+from odoo.addons.cdht_module.tools.finding import names_ended_level
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import decimal, whole
 
-_OPEN = "…"
+# Where the plan sets no target.
+_NONE = "–"
 
 
 class CdhtPlanPart(models.Model):
@@ -11,7 +13,7 @@ class CdhtPlanPart(models.Model):
 
     _name = "cdht.plan.part"
     _description = "Part of a plan's text"
-    _inherit = ["cdht.paper.part"]
+    _inherit = ["cdht.paper.part", "cdht.doubtful"]
     _order = "plan_id, sequence, id"
 
     plan_id = fields.Many2one(
@@ -21,8 +23,10 @@ class CdhtPlanPart(models.Model):
         string="Targets from year", aggregator=None, help="0: no table of targets."
     )
     table_to = fields.Integer(string="Targets to year", aggregator=None)
-    to_confirm = fields.Char(string="To be confirmed")
     task_ids = fields.One2many("cdht.plan.task", "part_id", string="Tasks")
+
+    def _trace_unit(self):
+        return self.plan_id.issuing_unit_id
 
     @api.depends("name", "text", "task_ids.name")
     def _compute_display_name(self):
@@ -36,7 +40,7 @@ class CdhtPlanPart(models.Model):
 
     def _tables(self):
         """The targets of these years, a row a year, a column a metric; under it what
-        its “(*)” mean."""
+        the “(*)” of a draft mean."""
         if not self.table_from:
             return []
         targets = self.plan_id.target_ids.filtered(
@@ -44,7 +48,9 @@ class CdhtPlanPart(models.Model):
         )
         metrics = targets.metric_id.sorted()
         by_key = {(target.year, target.metric_id): target for target in targets}
-        notes = list(dict.fromkeys(filter(None, targets.mapped("to_confirm"))))
+        # What stands says nothing doubtful: it is confirmed, or let stand.
+        doubts = targets.mapped("to_confirm") if self.plan_id.state == "draft" else ()
+        notes = list(dict.fromkeys(filter(None, doubts)))
         rows = [
             [year, *(_target(by_key.get((year, metric)), notes) for metric in metrics)]
             for year in sorted(set(targets.mapped("year")))
@@ -79,7 +85,7 @@ class CdhtPlanPart(models.Model):
             vals |= {
                 "plan_id": plan.id,
                 "name": reworded(part.name),
-                "text": reworded(part.text),
+                "text": _without_ended_levels(reworded(part.text), first_day),
             }
             if part.table_from:
                 vals |= {"table_from": first, "table_to": last}
@@ -90,10 +96,17 @@ class CdhtPlanPart(models.Model):
         return dict(zip(kept, self.create(vals_list), strict=True))
 
 
+def _without_ended_levels(text, day):
+    """The lines that name no level of government that is none on ``day``."""
+    lines = (text or "").splitlines()
+    return "\n".join(line for line in lines if not names_ended_level(line, day))
+
+
 def _target(target, notes):
     if not target:
-        return _OPEN
-    star = f" {_star(notes.index(target.to_confirm))}" if target.to_confirm else ""
+        return _NONE
+    doubtful = target.to_confirm in notes
+    star = f" {_star(notes.index(target.to_confirm))}" if doubtful else ""
     return f"{decimal(target.value)}%{star}"
 
 

@@ -14,7 +14,7 @@ class CdhtPlanTarget(models.Model):
 
     _name = "cdht.plan.target"
     _description = "Target"
-    _inherit = ["cdht.paper.line"]
+    _inherit = ["cdht.paper.line", "cdht.doubtful"]
     _order = "plan_id, year, sequence, id"
 
     plan_id = fields.Many2one(
@@ -30,7 +30,6 @@ class CdhtPlanTarget(models.Model):
     value = fields.Float(
         string="Target (%)", required=True, digits=(5, 2), aggregator=None
     )
-    to_confirm = fields.Char(string="To be confirmed")
     part = fields.Integer(compute="_compute_result", aggregator=None)
     whole = fields.Integer(compute="_compute_result", aggregator=None)
     result = fields.Float(
@@ -70,6 +69,9 @@ class CdhtPlanTarget(models.Model):
                 raise ValidationError(
                     self.env._("%s lies outside the years of the plan.", target.year)
                 )
+
+    def _trace_unit(self):
+        return self.unit_id
 
     @api.depends("metric_id", "year")
     def _compute_display_name(self):

@@ -227,7 +227,6 @@ class CdhtAssessment(models.Model):
             "consent_text": campaign.consent_text or "",
             "helped_by": dossier.helped_by or "",
             "bands": text_lines(rule.bands),
-            "status": rule.wording_status or "",
         }
 
     def _own_missing(self):

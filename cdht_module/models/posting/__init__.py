@@ -8,6 +8,7 @@ from . import cdht_paper_wording
 from . import cdht_posting
 from . import cdht_posting_list
 from . import cdht_objection
+from . import cdht_petition
 from . import cdht_assessment
 from . import cdht_campaign
 from . import cdht_citizen

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.cdht_module.models.decisions.cdht_decision import BY_MOVES
 from odoo.addons.cdht_module.models.decisions.cdht_recognition import IN_FORCE
+from odoo.addons.cdht_module.tools.finding import Finding
 from odoo.addons.cdht_module.tools.number_words import amount_in_words
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
@@ -71,6 +72,7 @@ class CdhtDecision(models.Model):
     def _paper_people_units(self):
         # sudo: name: units are no secret; of the people nothing else is read
         return super()._paper_people_units() or self.sudo().commendation_ids.unit_id
+
     def _worded_as(self, method):
         if method == "_paper_values" and self.kind == "commend":
             return "commendation"
@@ -114,6 +116,46 @@ class CdhtDecision(models.Model):
         for decision in self.filtered(lambda paper: paper.kind == "commend"):
             decision.commendation_ids._number_in_book()
         return result
+
+    # -- What is checked before signature and issue.
+
+    def _findings(self, read):
+        yield from super()._findings(read)
+        yield from self._find_unpaid_bonus(read)
+
+    def _find_unpaid_bonus(self, read):
+        """A bonus has its article, and no more is given than the year's plan
+        estimates."""
+        # sudo: figures: sums of the commune's own plan
+        plans = self.env["cdht.plan"].sudo().search(
+            [
+                ("issuing_unit_id", "in", self.issuing_unit_id.ids),
+                ("state", "=", "issued"),
+                ("programme_id", "!=", False),
+            ]
+        )  # fmt: skip
+        for decision, said in read.items():
+            total = sum(decision.commendation_ids.mapped("bonus"))
+            if not total:
+                continue
+            if not any("Tiền thưởng" in line for line in said.lines):
+                text = self.env._("A bonus is entered, and no article gives it.")
+                source = self.env._("The list of the commendation")
+                yield decision, Finding("bonus", "error", text, source)
+            year = decision._paper_date().year
+            plan = plans.filtered(
+                lambda one, d=decision, year=year: (
+                    one.issuing_unit_id == d.issuing_unit_id and one.year_from == year
+                )
+            )[:1]
+            if plan.planned_total and total > plan.planned_total:
+                text = self.env._(
+                    "Bonuses of %(total)s đồng are more than the estimate of"
+                    " %(planned)s đồng.",
+                    total=dotted(total),
+                    planned=dotted(plan.planned_total),
+                )
+                yield decision, Finding("estimate", "error", text, plan._paper_named())
 
     # -- papers --------------------------------------------------------------------
 

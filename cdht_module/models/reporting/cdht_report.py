@@ -10,6 +10,7 @@ from odoo.addons.cdht_module.models.figures.cdht_statistic import (
 )
 from odoo.addons.cdht_module.models.plan.cdht_plan import PRINTED_SOURCES
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.finding import Finding
 from odoo.addons.cdht_module.tools.paper_text import dotted
 
 PERIODS = {"year": "năm %s", "half": "6 tháng đầu năm %s"}
@@ -220,6 +221,46 @@ class CdhtReport(models.Model):
             "figures": whole,
             "line_ids": [Command.clear(), *map(Command.create, lines)],
         }
+
+    # -- What is checked before it is issued.
+
+    def _findings(self, read):
+        yield from super()._findings(read)
+        yield from self._find_other_figures()
+        yield from self._find_impossible_shares()
+
+    def _find_other_figures(self):
+        """The figures of a year that goes on are those of its titles."""
+        yearly = self.filtered(
+            lambda report: (
+                report.figures and report.period == "year" and not report.is_frozen
+            )
+        )
+        # sudo: figures: sums of the areas reported
+        now = self.env["cdht.statistic"].sudo()._figures(
+            yearly.area_id, set(yearly.mapped("year"))
+        )  # fmt: skip
+        for report in yearly:
+            taken = report.figures["this"]["recognised"]
+            titles = now[report.area_id.id, report.year]["recognised"]
+            if taken != titles:
+                text = self.env._(
+                    "%(taken)s people recognised stand in it, %(titles)s have the"
+                    " title: take the figures anew.",
+                    taken=taken,
+                    titles=titles,
+                )
+                source = self.env._("The titles of %s", report.year)
+                yield report, Finding("other_figures", "error", text, source)
+
+    def _find_impossible_shares(self):
+        """More than all is no share: the base figures are wrong."""
+        for report in self.filtered("figures"):
+            for target in report.figures["targets"]:
+                if target["share"] is None and target["part"] and target["whole"]:
+                    text = f"{target['name']}: {target['finding']}"
+                    source = self.env._("Population figures of %s", report.year)
+                    yield report, Finding("share", "error", text, source)
 
     def _proposed_parts(self):
         return PARTS

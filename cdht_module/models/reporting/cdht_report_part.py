@@ -20,10 +20,12 @@ class CdhtReportPart(models.Model):
     )
 
     def _tables(self):
+        is_draft = self.report_id.state == "draft"
         rows = [
             [
                 target["name"],
-                f"{decimal(target['value'])}%{' (*)' if target['to_confirm'] else ''}",
+                f"{decimal(target['value'])}%"
+                + " (*)" * bool(is_draft and target["to_confirm"]),
                 _share(target["share"]),
                 _gap(target["share"], target["value"]),
                 _share(target["earlier"]),

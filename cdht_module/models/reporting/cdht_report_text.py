@@ -118,7 +118,6 @@ class CdhtReport(models.Model):
             lines.append(f"Đạt {len(reached)}/{len(measured)} chỉ tiêu đã đánh giá.")
         if unknown := len(targets) - len(measured):
             lines.append(f"Còn {unknown} chỉ tiêu chưa đủ số liệu để đánh giá.")
-        lines += [f"- {t['name']}: {t['finding']}" for t in targets if t["finding"]]
         return "\n".join(lines)
 
     def _text_models(self):

@@ -144,7 +144,6 @@ class CdhtReporting(models.AbstractModel):
         targets = self.env["cdht.plan.target"]._in_force(self.area_id, [year])
         aims = [
             f"{target.metric_id.name}: {decimal(target.value)}%"
-            + (" (mức đề xuất, chưa có văn bản)" if target.to_confirm else "")
             for target in targets[self.area_id.id, year]
         ]
         listed = ";\n- ".join(aims)
@@ -179,15 +178,32 @@ class CdhtReporting(models.AbstractModel):
                 )
         self._make_move("issue")
 
+    def _doubtful(self):
+        """The levels of the plan by which it measures, and what they measure."""
+        used = super()._doubtful()
+        years = {report: report._last_year() for report in self}
+        in_force = self.env["cdht.plan.target"]._in_force(
+            self.area_id, {*years.values(), *(year + 1 for year in years.values())}
+        )
+        for report, year in years.items():
+            for targets in (
+                in_force[report.area_id.id, year],
+                in_force[report.area_id.id, year + 1],
+            ):
+                used[report] += [targets, targets.metric_id]
+        return used
+
     def _paper_values(self):
         annexes = self._paper_annexes() if self.taken_on else []
+        annexes = self._numbered_annexes(annexes)
+        blocks = self.part_ids._paper_blocks(self._filled_in)
         return {
             **super()._paper_values(),
             "addressees": text_lines(self.addressees),
             "opening": whole(self._filled_in(self.opening or "")),
-            "blocks": self.part_ids._paper_blocks(self._filled_in),
+            "blocks": blocks + self._naming_annexes(annexes),
             "closing": whole(self._filled_in(self.closing or "").rstrip(" ./;")),
-            "annexes": self._numbered_annexes(annexes),
+            "annexes": annexes,
         }
 
     def _paper_units(self):

@@ -14,7 +14,7 @@ class CdhtAuthority(models.Model):
 
     _name = "cdht.authority"
     _description = "Recognising authority"
-    _inherit = ["cdht.traced.setting"]
+    _inherit = ["cdht.traced.setting", "cdht.doubtful"]
     _order = "date_from desc, id"
 
     unit_id = fields.Many2one(
@@ -30,10 +30,6 @@ class CdhtAuthority(models.Model):
     )
     date_from = fields.Date(string="From")
     date_to = fields.Date(string="To")
-    to_confirm = fields.Char(
-        string="To be confirmed",
-        help="What no published text settles yet; shown where the row is used.",
-    )
 
     _names_something = models.Constraint(
         "CHECK (unit_id IS NOT NULL OR unit_type IS NOT NULL)",

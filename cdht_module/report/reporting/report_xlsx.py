@@ -58,8 +58,10 @@ class ReportXlsx(models.AbstractModel):
         ]  # fmt: skip
         self._write_row(sheet, _HEAD_ROW, labels, formats, "head", "head")
         for number, target in enumerate(report.figures["targets"], 1):
+            # What stands says nothing doubtful.
             unconfirmed = ["Mức đề xuất, chưa có văn bản."] * target["to_confirm"]
             notes = " ".join(filter(None, [target["finding"], *unconfirmed]))
+            notes = notes if report.state == "draft" else ""
             shares = [_rounded(target[name]) for name in ("share", "earlier")]
             row = [target["name"], target["value"], target["part"], target["whole"]]
             self._write_row(sheet, _HEAD_ROW + number, [*row, *shares, notes], formats)

@@ -1,0 +1,117 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools.translate import LazyTranslate
+
+from odoo.addons.cdht_module.tools.move import Move
+
+_lt = LazyTranslate(__name__)
+
+
+class CdhtPaperFinding(models.Model):
+    """What “Soát thể thức” found in a paper. An office may let an error stand, with a
+    reason; what was doubtful is confirmed here too."""
+
+    _name = "cdht.paper.finding"
+    _description = "Finding in a paper"
+    _inherit = ["cdht.beside"]
+    _order = "severity, id"
+    _rec_name = "text"
+    _beside = "cdht.checked"
+    _moves = (
+        Move("allow_finding", "action_allow",
+             who="authority", label=_lt("Let stand"), reason=True),
+        Move("confirm_doubt", "action_confirm_doubt",
+             who="authority, manager", label=_lt("Confirmed"), reason=True),
+    )  # fmt: skip
+
+    code = fields.Char(string="Check", required=True)
+    about = fields.Char(export_string_translation=False)
+    severity = fields.Selection(
+        [("error", "Error"), ("warning", "Warning")], required=True
+    )
+    text = fields.Char(string="What was found", required=True)
+    source = fields.Char(string="By which clause or paper")
+    doubt_model = fields.Char(export_string_translation=False)
+    doubt_id = fields.Many2oneReference(
+        model_field="doubt_model", export_string_translation=False
+    )
+    is_allowed = fields.Boolean(string="Let stand")
+    reason = fields.Text()
+    allowed_by_id = fields.Many2one("res.users", string="By", ondelete="restrict")
+    allowed_on = fields.Datetime(string="On")
+
+    @api.model
+    def _renew(self, papers, found):
+        """The findings of ``papers`` are those ``found``, [(paper, finding)]; what was
+        let stand and is found again stands."""
+        kept = {(one.res_id, one.code, one.about): one for one in self._of(papers)}
+        new, vals_list = {}, []
+        for paper, finding in found:
+            about = finding.about or finding.text
+            key = paper.id, finding.code, about
+            if key in new:
+                continue
+            new[key] = finding
+            if key not in kept:
+                vals_list.append(
+                    {
+                        "res_model": paper._name,
+                        "res_id": paper.id,
+                        "code": finding.code,
+                        "about": about,
+                        "severity": finding.severity,
+                        "text": finding.text,
+                        "source": finding.source,
+                        "doubt_model": finding.doubt is not None
+                        and finding.doubt._name,
+                        "doubt_id": finding.doubt is not None and finding.doubt.id,
+                    }
+                )
+        gone = [one.id for key, one in kept.items() if key not in new]
+        # sudo: move: nobody writes findings; they say what a check of papers found
+        findings = self.sudo()
+        findings.browse(gone).unlink()
+        findings.create(vals_list)
+        return self._of(papers)
+
+    def _papers(self):
+        """The papers in which they were found, of one kind."""
+        if len(set(self.mapped("res_model"))) != 1:
+            raise UserError(self.env._("Choose findings of one paper."))
+        return self.env[self[0].res_model].browse(self.mapped("res_id"))
+
+    def action_allow(self, reason):
+        """The office insists on it; the paper is issued with it."""
+        reason = self._check_reason(reason)
+        papers = self._papers()
+        papers.check_access("write")
+        bodies = papers.issuing_unit_id
+        if bodies - bodies._in_reach("commune", "district"):
+            raise AccessError(
+                self.env._("This is for an officer of the body that issues it.")
+            )
+        # sudo: move: the officer of the body, checked above, says why
+        self.sudo().write(
+            {
+                "is_allowed": True,
+                "reason": reason,
+                "allowed_by_id": self.env.uid,
+                "allowed_on": fields.Datetime.now(),
+            }
+        )
+        for paper in papers:
+            own = self.filtered(lambda one, paper=paper: one.res_id == paper.id)
+            self.env["cdht.trace"]._record(
+                paper, "allow_finding", value_to="; ".join(own.mapped("text")),
+                reason=reason,
+            )  # fmt: skip
+
+    def action_confirm_doubt(self, reason):
+        """What was doubtful is confirmed where it stands, for all papers with it."""
+        papers = self._papers()
+        for model, findings in self.grouped("doubt_model").items():
+            if not model:
+                raise UserError(self.env._("There is nothing to confirm."))
+            doubtful = self.env[model].browse(findings.mapped("doubt_id")).exists()
+            doubtful.action_confirm_doubt(reason)
+        papers._renew_findings()

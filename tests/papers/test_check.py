@@ -1,0 +1,317 @@
+from datetime import date
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import TransactionCase, tagged
+
+from odoo.addons.cdht_module.tools.finding import (
+    is_cited_in_full,
+    names_ended_level,
+    reading,
+    uncited,
+)
+
+from ..common import CommuneCase
+
+LAW = "Căn cứ Luật Tổ chức chính quyền địa phương ngày {}"
+ANNEX = {"name": "Phụ lục I", "groups": []}
+
+
+def said(*lines, **values):
+    """What is read of a paper of these sentences."""
+    blocks = [{"kind": "text", "text": line} for line in lines]
+    return reading({"blocks": blocks, **values})
+
+
+@tagged("post_install", "-at_install")
+class TestReading(TransactionCase):
+    """How a paper is read."""
+
+    def test_open_places(self):
+        for line in ("Tại ……", "Mời … dự họp.", "Chủ trì: ____", "Số ........."):
+            self.assertEqual(said(line).open_places(), [line])
+        for line in ("Câu lạc bộ, thư viện…", "lao động nông thôn...", "Hết./."):
+            self.assertFalse(said(line).open_places(), line)
+        row = {"heading": "", "rows": [["1", "…"]]}
+        self.assertEqual(said(groups=[row]).open_places(), ["…"])
+
+    def test_annexes(self):
+        two = [ANNEX, {"name": "Phụ lục II", "groups": []}]
+        named = said("Danh sách tại Phụ lục I, Phụ lục II.", annexes=two)
+        self.assertFalse(named.unnamed_annexes() + named.missing_annexes())
+        one_named = said("Danh sách tại Phụ lục I.", annexes=two)
+        self.assertEqual(one_named.unnamed_annexes(), ["Phụ lục II"])
+        too_many = said("Phụ lục I, Phụ lục II, Phụ lục III.", annexes=two)
+        self.assertEqual(too_many.missing_annexes(), ["Phụ lục III"])
+        single = [{"name": "Phụ lục", "groups": []}]
+        self.assertFalse(
+            said("(Kèm theo danh sách.)", annexes=single).unnamed_annexes()
+        )
+        self.assertTrue(said("Hết.", annexes=single).unnamed_annexes())
+
+    def test_citations(self):
+        full = (
+            "Căn cứ Quyết định số 677/QĐ-TTg ngày 03 tháng 6 năm 2022 của Thủ tướng"
+            " Chính phủ phê duyệt Chương trình"
+        )
+        self.assertTrue(is_cited_in_full(full))
+        self.assertFalse(is_cited_in_full("Căn cứ Quyết định số 677/QĐ-TTg"))
+        self.assertFalse(is_cited_in_full(full.replace(" phê duyệt Chương trình", "")))
+        again = said("Thực hiện Quyết định số 677/QĐ-TTg.", bases=[full])
+        self.assertEqual(len(uncited(again)), 1)
+        self.assertFalse(
+            uncited(said(bases=["Theo đề nghị của Hội tại Tờ trình số 02/TTr-HKH"]))
+        )
+
+    def test_districts_have_ended(self):
+        before, after = date(2025, 6, 30), date(2025, 7, 1)
+        for line in ("UBND huyện Đình Lập", "UBND cấp huyện quyết định"):
+            self.assertFalse(names_ended_level(line, before))
+            self.assertTrue(names_ended_level(line, after))
+        self.assertFalse(names_ended_level("UBND xã Châu Sơn", after))
+
+
+@tagged("post_install", "-at_install")
+class TestCheck(CommuneCase):
+    """Errors hold a paper; each fault that is put in is found."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.dossiers = cls.make_dossiers("proposed", size=2)
+        cls.dossiers.proposal_id.action_receive()
+        cls.petition = cls.make_petition(
+            cls.dossiers.proposal_id,
+            signatory_id=cls.make_signatory(cls.association).id,
+        )
+
+    def codes(self, paper, severity=None):
+        paper.action_check()
+        found = paper.finding_ids
+        if severity:
+            found = found.filtered(lambda one: one.severity == severity)
+        return set(found.mapped("code"))
+
+    def decision(self, **vals):
+        if self.petition.state == "draft":
+            self.petition.action_issue()
+        petitions = [(6, 0, self.petition.ids)]
+        return self.make_decision(self.dossiers, petition_ids=petitions, **vals)
+
+    def test_right_papers_have_no_finding(self):
+        self.assertFalse(self.codes(self.petition))
+        decision = self.decision(date="2026-12-10")
+        self.assertFalse(self.codes(decision))
+        self.issue(decision)
+        self.assertFalse(decision.finding_ids)
+
+    def test_an_error_holds_the_paper_until_it_is_let_stand(self):
+        decision = self.decision(bases=LAW.format("19 tháng 6 năm 2015"))
+        self.assertRefused(UserError, "Luật Tổ chức", decision.action_submit)
+        self.assertEqual(decision.state, "draft")
+        decision.action_check()
+        finding = decision.finding_ids
+        self.assertEqual(finding.code, "base")
+        with self.assertRaises(AccessError):
+            finding.with_user(self.commune_other).action_allow("Không.")
+        finding.with_user(self.commune_user).action_allow("Theo ý kiến lãnh đạo.")
+        self.assertEqual(finding.allowed_by_id, self.commune_user)
+        self.assertEqual(
+            self.traces(decision, "allow_finding").reason, "Theo ý kiến lãnh đạo."
+        )
+        self.issue(decision)
+        self.assertEqual(decision.state, "issued")
+
+    def test_what_is_let_stand_is_that_alone(self):
+        decision = self.decision(bases=LAW.format("19 tháng 6 năm 2015"))
+        decision.action_check()
+        decision.finding_ids.action_allow("Theo ý kiến lãnh đạo.")
+        decision.bases = LAW.format("19 tháng 02 năm 2025")
+        self.assertRefused(UserError, "65/2025", decision.action_submit)
+
+    def test_bases_in_force(self):
+        decision = self.decision(bases=LAW.format("16 tháng 6 năm 2025"))
+        for day, found in (("2026-12-10", set()), ("2025-03-01", {"base"})):
+            decision.date = day
+            self.assertEqual(self.codes(decision) & {"base"}, found, day)
+
+    def test_ended_levels(self):
+        decision = self.decision(
+            bases="Căn cứ Kế hoạch số 225/KH-UBND ngày 15/8/2022 của UBND huyện về việc"
+            " thực hiện Chương trình"
+        )
+        self.assertIn("level", self.codes(decision, "error"))
+
+    def test_citation_without_what_it_is_about(self):
+        decision = self.decision(bases="Căn cứ Quyết định số 677/QĐ-TTg")
+        self.assertEqual(self.codes(decision, "warning"), {"citation"})
+
+    def test_open_places(self):
+        letter = self.env["cdht.letter"].create(
+            {
+                "issuing_unit_id": self.commune.id,
+                "subject": "mời họp",
+                "addressees": "Các thôn",
+                "body": "Thời gian: ……",
+            }
+        )
+        self.assertIn("open", self.codes(letter, "error"))
+        letter.body = "Thời gian: 08 giờ 00."
+        self.assertFalse(self.codes(letter))
+
+    def test_recipients(self):
+        for recipients, found in (
+            ("Như trên\nLưu: HKH", set()),
+            ("Thôn Một\nLưu: HKH", {"like_above"}),
+            ("Như trên", {"kept_by"}),
+        ):
+            self.petition.recipients = recipients
+            self.assertEqual(self.codes(self.petition), found, recipients)
+        decision = self.make_decision(recipients="Như trên\nLưu: VT")
+        self.assertIn("addressees", self.codes(decision, "error"))
+
+    def test_annex_that_no_sentence_names(self):
+        decision = self.decision()
+        grants = self.env.ref("cdht_module.wording_decision_recognise")
+        text = grants.text.partition("[")[0] + "."
+        decision._set_own_words("decision", {"grants": text})
+        self.assertIn("annex_unnamed", self.codes(decision, "error"))
+        text += " Xem Phụ lục IX."
+        decision._set_own_words("decision", {"grants": text})
+        self.assertIn("annex_missing", self.codes(decision, "error"))
+
+    def test_people_of_petition_and_lists(self):
+        decision = self.decision()
+        other = self.make_dossiers("proposed", self.village_2)
+        decision.assessment_ids += other
+        self.assertIn("not_asked_for", self.codes(decision, "error"))
+        decision.assessment_ids -= other + self.dossiers[0]
+        self.assertEqual(self.codes(decision), {"not_named"})
+
+    def test_petition_against_its_lists(self):
+        self.petition.assessment_ids -= self.dossiers[0]
+        self.assertEqual(self.codes(self.petition), {"left_out"})
+        self.petition.assessment_ids += self.make_dossiers("proposed", self.village_2)
+        self.assertIn("not_on_lists", self.codes(self.petition, "error"))
+
+    def test_bonus_needs_its_article(self):
+        decision = self.decision(bonus_amount=100000)
+        self.assertIn("bonus", self.codes(decision, "error"))
+        text = "Mức thưởng 100.000 đồng mỗi người."
+        decision._set_own_words("decision", {"effect": text})
+        self.assertFalse(self.codes(decision))
+
+    def test_number_against_the_dates_is_a_warning(self):
+        first = self.issue(self.decision(), number="90", day="2026-12-10")
+        self.assertEqual(first.state, "issued")
+        late = self.make_decision(number="12", date="2026-12-11")
+        self.assertIn("number", self.codes(late, "warning"))
+
+    def test_no_query_more_for_more_papers(self):
+        letters = self.env["cdht.letter"].create(
+            [
+                {
+                    "issuing_unit_id": self.commune.id,
+                    "subject": "mời họp",
+                    "addressees": "Các thôn",
+                    "body": "Kính mời.",
+                }
+                for _number in range(4)
+            ]
+        )
+
+        def queries(papers):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            papers._renew_findings()
+            return self.env.cr.sql_log_count - before
+
+        queries(letters[0])
+        self.assertLessEqual(queries(letters), queries(letters[0]) + 3 * 4)
+
+    def test_findings_go_with_their_paper(self):
+        decision = self.decision(bases="Căn cứ Quyết định số 677/QĐ-TTg")
+        decision.action_check()
+        finding = decision.finding_ids
+        self.assertTrue(finding.with_user(self.commune_user).read(["text"]))
+        with self.assertRaises(AccessError):
+            finding.with_user(self.commune_other).read(["text"])
+        decision.unlink()
+        self.assertFalse(finding.exists())
+
+
+@tagged("post_install", "-at_install")
+class TestDoubts(CommuneCase):
+    """What is doubtful is confirmed before it is signed, with a document."""
+
+    is_confirmed = False
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        model = cls.env.ref("cdht_module.plan_programme")
+        office = cls.env(user=cls.commune_user)
+        cls.plan = office["cdht.plan"].browse(
+            model.with_env(office).action_make_plan()["res_id"]
+        )
+        cls.plan.write({"number": "52", "date": "2022-09-20", "contact": "Mẫu"})
+
+    def tables(self):
+        return str([part._tables() for part in self.plan.part_ids])
+
+    def test_a_plan_is_held_while_anything_is_doubtful(self):
+        proposed = self.plan.target_ids.filtered(lambda t: t.year in (2026, 2027, 2028))
+        self.assertTrue(all(proposed.mapped("to_confirm")))
+        self.assertIn("cột 4", self.plan.to_confirm)
+        self.assertIn("(*)", self.tables())
+        self.assertRefused(UserError, "đề xuất", self.plan.action_issue)
+        self.plan.action_check()
+        doubts = self.plan.finding_ids
+        self.assertEqual(set(doubts.mapped("code")), {"doubt"})
+        # A setting of all communes is confirmed by who may write it.
+        doubts.with_user(self.manager)
+        for doubt in doubts.with_env(self.env):
+            doubt.action_confirm_doubt("UBND tỉnh, Công văn số 15/UBND-VX")
+        self.assertFalse(self.plan.finding_ids.exists())
+        self.plan.action_issue()
+        self.assertEqual(self.plan.state, "issued")
+        self.assertNotIn("(*)", self.tables())
+
+    def test_a_paper_that_stands_says_nothing_doubtful(self):
+        self.plan.action_check()
+        self.plan.finding_ids.action_allow("Theo ý kiến của Chủ tịch.")
+        self.plan.action_issue()
+        self.assertNotIn("(*)", self.tables())
+
+    def test_confirming_says_who_and_from_which_document(self):
+        row = self.env.ref("cdht_module.paper_default_decision_commune")
+        with self.assertRaises(UserError):
+            row.with_user(self.manager).to_confirm = False
+        with self.assertRaises(UserError):
+            row.with_user(self.manager).action_confirm_doubt(" ")
+        with self.assertRaises(AccessError):
+            row.with_user(self.commune_user).action_confirm_doubt("Tôi nói vậy.")
+        row.with_user(self.manager).action_confirm_doubt("Sở Nội vụ, CV số 3/SNV")
+        self.assertFalse(row.to_confirm)
+        trace = self.traces(row, "confirm_doubt")
+        self.assertEqual(trace.reason, "Sở Nội vụ, CV số 3/SNV")
+        self.assertIn("căn cứ", trace.value_from)
+
+    def test_who_recognises_is_confirmed_before_the_decision(self):
+        for model in ("paper.default", "indicator.set"):
+            self.env[f"cdht.{model}"].search([]).sudo().to_confirm = False
+        dossiers = self.make_dossiers("proposed")
+        decision = self.make_decision(dossiers)
+        decision.action_check()
+        self.assertFalse(decision.finding_ids)
+        self.env["cdht.authority"].create(
+            {
+                "unit_id": self.commune.id,
+                "authority_id": self.commune.id,
+                "to_confirm": "Cần xác nhận: thẩm quyền.",
+            }
+        )
+        self.assertRefused(UserError, "thẩm quyền", decision.action_submit)
+        # The criteria by which people are judged, too.
+        self.rule.sudo().to_confirm = "Cần xác nhận: lời văn."
+        self.assertRefused(UserError, "lời văn", decision.action_submit)
