@@ -1,7 +1,7 @@
 from markupsafe import Markup
 
-from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import Form, tagged
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import Form
 
 from odoo.addons.cdht_module.tools.wording import (
     ended,

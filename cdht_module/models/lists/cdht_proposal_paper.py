@@ -35,7 +35,7 @@ def _or_dots(name, dots=2):
 
 
 def _figure(name, known_by=None):
-    """A figure, or dots as long as there is none (``known_by``: which must not be 0)."""
+    """A figure, or dots while there is none (``known_by``: which must not be 0)."""
 
     def value(paper):
         figures = paper["figures"]

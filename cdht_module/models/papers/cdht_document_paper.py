@@ -168,7 +168,7 @@ class CdhtDocument(models.AbstractModel):
         self._check_draft()
         for text in words.values():
             self.env["cdht.paper.wording"]._check_sentence(paper, text)
-        # sudo: move: the field is written by this method alone, for who may write the draft
+        # sudo: move: written by this method alone, for who may write the draft
         kept = self.sudo().own_words or {}
         before = kept.get(paper, {})
         self.sudo().own_words = {**kept, paper: words}

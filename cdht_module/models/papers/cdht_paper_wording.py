@@ -81,8 +81,8 @@ class CdhtPaperWording(models.Model):
             raise ValidationError(
                 self.env._(
                     "This paper has no field %(unknown)s. It has: %(known)s.",
-                    unknown=", ".join("{%s}" % name for name in unknown),
-                    known=", ".join("{%s}" % name for name in known),
+                    unknown=_in_braces(unknown, ", "),
+                    known=_in_braces(known, ", "),
                 )
             )
         if not is_balanced(text):
@@ -94,7 +94,7 @@ class CdhtPaperWording(models.Model):
                 )
             )
         alone = [name for name in fields_of(text) if name in words.blocks]
-        if alone and (text or "").strip() != "{%s}" % alone[0]:
+        if alone and (text or "").strip() != f"{{{alone[0]}}}":
             raise ValidationError(
                 self.env._(
                     "{%s} is a list or a table: it stands in a sentence of its own.",
@@ -107,7 +107,7 @@ class CdhtPaperWording(models.Model):
         """The sentence on the latest paper of that kind which the user reads."""
         for row in self:
             words = row.paper and self._words_of(row.paper)
-            row.field_text = "  ".join("{%s}" % name for name in words.names())
+            row.field_text = _in_braces(words.names())
             row.model_text = row.unit_id and row._model().text
             record = row._latest_paper(words)
             row.shown_name = record.display_name or False
@@ -224,3 +224,7 @@ class CdhtPaperWording(models.Model):
         ).grouped("code")
         found = self.browse([own[-1].id for own in best.values()])
         return found.sorted(lambda row: (row.sequence, row.id))
+
+
+def _in_braces(names, between="  "):
+    return between.join(f"{{{name}}}" for name in names)

@@ -55,7 +55,7 @@ class CdhtPaperWords(models.TransientModel):
         for window in self:
             record = self._draft(window.res_model, window.res_id)
             words = self.env["cdht.paper.wording"]._words_of(window.paper)
-            window.field_text = "  ".join("{%s}" % name for name in words.names())
+            window.field_text = "  ".join(f"{{{name}}}" for name in words.names())
             rows = [
                 {"code": line.code, "kind": line.kind, "text": line.text or ""}
                 for line in window.line_ids
