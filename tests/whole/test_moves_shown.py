@@ -13,7 +13,7 @@ from odoo.addons.cdht_module.models.foundation import cdht_record
 
 # What is shown in fewer states than it is allowed in.
 _SHOWN_LATER = {("cdht.import", "import"): {"checked"}}
-_ROLES = ("chapter", "commune", "district", "manager")
+_OFFICERS = ("chapter", "commune", "district", "manager")
 
 
 class _Value:
@@ -40,7 +40,7 @@ class TestMovesShown(TransactionCase):
             role: new_test_user(
                 cls.env, f"t_only_{role}", f"cdht_module.group_cdht_{role}"
             )
-            for role in _ROLES
+            for role in _OFFICERS
         }
 
     def _models(self):
