@@ -33,7 +33,7 @@ setup(
     package_data={
         NAME: [
             *("**/*.xml", "**/*.csv", "**/*.po", "**/*.pot", "**/*.json"),
-            *("**/*.html", "**/*.css", "static/**/*", "migrations/**/*.py"),
+            *("**/*.html", "**/*.css", "**/*.typ", "static/**/*", "migrations/**/*.py"),
             "readme/*.md",
         ],
         f"{NAME}.tests": ["data/**/*"],

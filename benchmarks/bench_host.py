@@ -49,7 +49,10 @@ def _work(env, seconds):
     Partner, mail = env["res.partner"], {"tracking_disable": True}
     with timed("partners_create"):
         partners = Partner.with_context(**mail).create(
-            [{"name": f"Partner {n}", "email": f"{n}@host.example"} for n in range(SIZE)]
+            [
+                {"name": f"Partner {n}", "email": f"{n}@host.example"}
+                for n in range(SIZE)
+            ]
         )
     with timed("partners_search"):
         for _time in range(50):

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import extract, reports, review, variants, work
+from . import extract, reports, review, variants, word, work
 
 
 class Paper(NamedTuple):
@@ -28,6 +28,7 @@ def write(place, decision, out):
             content, _type = printer._render_xlsx(name, paper.records.ids, {})
         else:
             content, _type = printer._render_qweb_pdf(name, paper.records.ids)
+            word.write_twin(printer, name, paper.records, Path(out) / paper.filename)
         (Path(out) / paper.filename).write_bytes(content)
     variants.write(place, decision, Path(out))
 

@@ -8,7 +8,7 @@ from typing import Any
 from odoo.fields import Command
 
 UNITS = Path(__file__).parent / "communes" / "chau-son-2026" / "units.csv"
-ROLES = {
+LOGINS = {
     "xa": ["group_cdht_commune", "group_cdht_ethnicity"],
     "thon": ["group_cdht_chapter", "group_cdht_ethnicity"],
     "thon2": ["group_cdht_chapter"],
@@ -68,7 +68,7 @@ def prepare(env, passwords, chapters):
     )
     place = Place(env(user=admin.id, su=False, context={"lang": "vi_VN"}))
     place.users["admin"] = admin
-    for login, groups in ROLES.items():
+    for login, groups in LOGINS.items():
         place.users[login] = place.env["res.users"].create(
             {
                 "login": login,
@@ -189,7 +189,7 @@ def _say_who_they_are(place):
             for login, (key, birth_year) in HOMES.items()
         ]
     )
-    for login in ROLES:
+    for login in LOGINS:
         window = place.as_user(login)["cdht.own.person"].create({})
         if login in HOMES:
             window.write({"name": NAMES[login], "birth_year": HOMES[login][1]})

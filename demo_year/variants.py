@@ -3,7 +3,7 @@ letters, and the decision of the chairperson, supplementing, amending, revoking.
 
 from itertools import chain
 
-from . import notices
+from . import notices, word
 
 REPORT = "report_cdht_decision"
 
@@ -23,10 +23,10 @@ def write(place, decision, out):
                 ((name, REPORT, paper) for name, paper in _variants(office, decision)),
             )
             for name, report, paper in papers:
-                content, _type = office["ir.actions.report"]._render_qweb_pdf(
-                    f"cdht_module.{report}", paper.ids
-                )
+                full, printer = f"cdht_module.{report}", office["ir.actions.report"]
+                content, _type = printer._render_qweb_pdf(full, paper.ids)
                 (out / name).write_bytes(content)
+                word.write_twin(printer, full, paper, out / name)
             raise _TakenBack
     except _TakenBack:
         office.invalidate_all()

@@ -57,27 +57,31 @@ những điều sau vẫn có thể, và đây là chỗ nhìn thấy chúng:
 | Việc | Thao tác | {roles} |
 |---|---|{line}
 """
-ROLES = {
-    "citizen": "Công dân",
-    "chapter": "Chi hội",
-    "association": "Hội Khuyến học xã",
-    "commune": "Xã",
-    "district": "Cấp trên",
-    "manager": "Cài đặt",
-}
 SIGNS = {"h": "●", "n": "◐", "c": "○", "-": ""}
+
+
+def rows():
+    """The names of the roles, who tries each in the tests, then the operations."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def roles(row):
+    """What a row says of each role."""
+    beside = ("operation", "viec", "state")
+    return {column: cell for column, cell in row.items() if column not in beside}
 
 
 def text():
     """Return the page as Markdown."""
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    head = HEAD.format(roles=" | ".join(ROLES.values()), line="---|" * len(ROLES))
-    return head + "".join(f"{_line(row)}\n" for row in rows)
+    names, _users, *operations = rows()
+    names = roles(names).values()
+    head = HEAD.format(roles=" | ".join(names), line="---|" * len(names))
+    return head + "".join(f"{_line(row)}\n" for row in operations)
 
 
 def _line(row):
-    cells = ["".join(SIGNS[place] for place in row[role]) for role in ROLES]
+    cells = ["".join(SIGNS[place] for place in cell) for cell in roles(row).values()]
     return "| {} | `{}` | {} |".format(row["viec"], row["operation"], " | ".join(cells))
 
 

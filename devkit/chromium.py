@@ -1,6 +1,6 @@
 """Chromium for browser tests: the system's, or Debian's unpacked privately."""
 
-from . import debian, environment, fonts, paths
+from . import debian, environment, paths
 from .steps import SetupError, is_done, run, say, timed, whole_folder
 
 STAMP = "chromium 2"
@@ -43,7 +43,7 @@ def _unpack():
 def _write_launcher():
     """Write the command that starts the private browser, and return its path."""
     launcher = paths.BIN / "chromium"
-    libraries = ":".join(fonts.library_folders(paths.CHROMIUM))
+    libraries = ":".join(debian.library_folders(paths.CHROMIUM))
     text = LAUNCHER.format(libraries=libraries, program=paths.CHROMIUM / PROGRAM)
     launcher.write_text(text)
     launcher.chmod(0o755)

@@ -238,6 +238,11 @@ def unpack(folder, target):
         folder.rmdir()
 
 
+def library_folders(tree):
+    """Return the folders with shared libraries of an unpacked tree."""
+    return sorted({str(file.parent) for file in Path(tree).rglob("*.so*")})
+
+
 def need_apt():
     """Say what is missing where there is no APT at all."""
     missing = [c for c in ("apt-get", "apt-config", "dpkg-deb") if not shutil.which(c)]

@@ -40,7 +40,7 @@ def write_configuration():
         f"data_dir = {paths.DATA_DIR}\n"
         "http_interface = 127.0.0.1\n"
         "db_maxconn = 32\n"
-        "log_handler = :INFO,weasyprint:WARNING,fontTools:WARNING\n"
+        "log_handler = :INFO\n"
         "max_cron_threads = 0\n"
         "limit_time_cpu = 3600\n"
         "limit_time_real = 7200\n"

@@ -4,8 +4,8 @@
 
 A room is a folder of `cdht_module/models`; their order stands in its `__init__.py`. Its
 windows, pages, papers, views and data lie in folders of the same name. A room imports,
-extends and names only itself and rooms before it (docs/architecture.md); which fields and
-methods it uses is read from the registry (`tests/whole/test_house.py`).
+extends and names only itself and rooms before it (docs/architecture.md); which fields
+and methods it uses is read from the registry (`tests/whole/test_house.py`).
 """
 
 import ast

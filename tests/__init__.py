@@ -60,14 +60,21 @@ from .lists import (
     test_turns,
 )
 from .papers import (
+    test_blocks,
     test_check,
     test_paper_override,
     test_papers,
+    test_pdf_blocks,
     test_pdf_engine,
     test_pdf_geometry,
     test_print_batch,
     test_prints,
     test_register,
+    test_word_changes,
+    test_word_file,
+    test_word_office,
+    test_word_paper,
+    test_word_return,
     test_wording,
 )
 from .people import (
@@ -121,7 +128,7 @@ from .tools import (
     test_list_cells,
     test_list_findings,
     test_list_layouts,
-    test_list_titles,
+    test_list_recognitions,
     test_list_workbook,
     test_number_words,
     test_odd_workbook,

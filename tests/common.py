@@ -127,9 +127,9 @@ class CommuneMixin:
 
         A role is the end of its group's name; the password is the login.
         """
+        names = {role for _login, roles, _units in wanted for role in roles.split(",")}
         groups = {
-            name: cls.env.ref(f"cdht_module.group_cdht_{name}").id
-            for name in ("citizen", "chapter", "commune", "district", "manager")
+            role: cls.env.ref(f"cdht_module.group_cdht_{role}").id for role in names
         }
         portal = cls.env.ref("base.group_portal").id
         return cls.env["res.users"].create(

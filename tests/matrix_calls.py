@@ -1,12 +1,23 @@
 """How an operation of the access matrix is called, as its user would call it."""
 
+import base64
+
 from odoo.fields import Command
 
-from . import matrix_programme
+from . import matrix_wings
 from .common import scanned
 from .import_case import workbook
 
 REASON = "Có ý kiến phản ánh đúng"
+
+
+def _minutes_in_word(world):
+    reports = world.env["ir.actions.report"]
+    content, _ending = reports._render_word(
+        "cdht_module.report_cdht_minutes_word", world.list.ids
+    )
+    return base64.b64encode(content)
+
 
 # Values for a new record, by model: functions of the world.
 NEW = {
@@ -114,6 +125,12 @@ NEW = {
         "window_id": w.records["cdht.paper.words"].id, "code": "end",
         "kind": "paragraph",
     },
+    "cdht.word.return": lambda w: {
+        "res_model": "cdht.proposal", "res_id": w.list.id, "file": _minutes_in_word(w),
+    },
+    "cdht.word.return.line": lambda w: {
+        "window_id": w.records["cdht.word.return"].id,
+    },
     "cdht.campaign": lambda w: {"unit_id": w.unit.commune_id.id, "year": 2032},
     "cdht.citizen": lambda w: {"name": "Người Mới", "unit_id": w.unit.id},
     "cdht.assessment": lambda w: {
@@ -198,7 +215,7 @@ NEW = {
     },
     "cdht.public.address": lambda w: {"address": "https://a.vn"},
     "cdht.verify.miss": lambda w: {"address": "x"},
-    **matrix_programme.NEW,
+    **matrix_wings.NEW,
 }  # fmt: skip
 
 # What is written by hand, by model.
@@ -217,6 +234,8 @@ CHANGE = {
     "cdht.paper.wording": {"text": "Khác."},
     "cdht.paper.words": {"paper": "petition"},
     "cdht.paper.words.line": {"text": "Khác."},
+    "cdht.word.return": {"filename": "khac.docx"},
+    "cdht.word.return.line": {"take": True},
     "cdht.print.part": {"file": "QUJE"},
     "cdht.print.batch": {"two_sided": False},
     "cdht.certificate.blank": {"offset_x": 1},
@@ -264,7 +283,7 @@ CHANGE = {
     "cdht.act": {"name": "Luật khác"},
     "cdht.public.address": {"address": "https://b.vn"},
     "cdht.verify.miss": {"address": "y"},
-    **matrix_programme.CHANGE,
+    **matrix_wings.CHANGE,
 }
 
 
@@ -322,6 +341,8 @@ def _print(world, user, xmlid):
     actions = actions.with_context(lang="vi_VN")
     if report.report_type == "xlsx":
         actions._render_xlsx(report.report_name, ids, data={})
+    elif report.report_type == "cdht-docx":
+        actions._render_word(report.report_name, ids)
     else:
         # The page that becomes the PDF: whoever gets it, gets the paper.
         actions._render_qweb_html(report.report_name, ids)
@@ -366,5 +387,5 @@ ARGUMENTS = {
     "cdht.assessment.action_withdraw_consent": lambda w: (REASON,),
     "cdht.campaign.action_make_reminder": lambda w: (w.list.ids,),
     "cdht.unit.action_set_appraiser": lambda w: (w.transfer_target(),),
-    **matrix_programme.ARGUMENTS,
+    **matrix_wings.ARGUMENTS,
 }  # fmt: skip

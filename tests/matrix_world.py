@@ -10,12 +10,13 @@ from odoo.addons.cdht_module.models.papers.cdht_verified import ADDRESS
 
 from .common import MINUTES, CommuneMixin, scanned
 from .matrix_calls import NEW
-from .matrix_programme import ProgrammeWorld
+from .matrix_table import roles
+from .matrix_wings import WingsWorld
 
 PLACES = {"h": "home", "n": "neighbouring unit", "c": "second commune"}
 
 
-class World(ProgrammeWorld, CommuneMixin):
+class World(WingsWorld, CommuneMixin):
     """Mix in; ``bring(state, place)`` makes the records that an operation needs.
 
     The records are found by their model: ``self.records["cdht.assessment"]``.
@@ -35,10 +36,14 @@ class World(ProgrammeWorld, CommuneMixin):
         years = cls.campaign | cls.other_campaign
         years.registration_deadline = cls.campaign.self_deadline
         cls.env["ir.config_parameter"].set_param(ADDRESS, "https://xa-mau.example")
-        cls.association_user = cls.make_user(
-            "t_association", "commune", cls.association
-        )
+        cls.users = {name: cls._user_of(name, *who) for name, who in roles().items()}
         cls.other_signatory = cls.make_signatory(cls.other_commune)
+
+    @classmethod
+    def _user_of(cls, column, role, unit):
+        """Who tries a column of the matrix."""
+        user = cls.env["res.users"].search([("login", "=", f"t_{column}")])
+        return user or cls.make_user(f"t_{column}", role, unit and getattr(cls, unit))
 
     @contextmanager
     def _undone(self):
@@ -222,6 +227,7 @@ class World(ProgrammeWorld, CommuneMixin):
         self._bring_registered()
         for model in ("cdht.reason", "cdht.transfer", "cdht.remind",
                       "cdht.paper.words", "cdht.paper.words.line",
+                      "cdht.word.return", "cdht.word.return.line",
                       "cdht.identity.change"):  # fmt: skip
             self._new(model)
 

@@ -6,8 +6,10 @@ from pypdf import PdfReader
 
 from odoo.fields import Command
 
+from odoo.addons.cdht_module.report.paper_engine import FONTS
+
 from .common import CommuneCase
-from .pdf_layout import MM, page_text, text_lines
+from .pdf_layout import page_text, text_lines
 
 REPORT = "cdht_module.report_cdht_decision"
 
@@ -72,3 +74,9 @@ def fonts(reader):
         for page in reader.pages
         for font in page["/Resources"]["/Font"].values()
     }
+
+
+def foreign_fonts(reader):
+    """The names of embedded fonts that are not those of papers."""
+    ours = tuple(family.replace(" ", "") for family in FONTS)
+    return {name for name in fonts(reader) if not name.startswith(ours)}

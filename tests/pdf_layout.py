@@ -1,4 +1,4 @@
-"""What a PDF of WeasyPrint draws: every run of text with its font, size and place, and
+"""What a PDF draws: every run of text with its font, size and place, and
 the rules. Read from the page's own operators, so that a test judges the paper itself.
 
     lines = text_lines(page)
@@ -118,15 +118,16 @@ class _Reader:
         self.matrix, self.clip = (1, 0, 0, 1, 0, 0), None
         self.stack, self.path = [], []
         self.font, self.size, self.text_matrix = None, 0, (1, 0, 0, 1, 0, 0)
-        self.to_clip = False
+        self.to_clip, self.width = False, 1
 
     def read(self):
         content = ContentStream(self.page.get_contents(), self.page.pdf)
         moves = {b"q": self._save, b"Q": self._restore, b"cm": self._transform,
                  b"Tf": self._set_font, b"Tm": self._set_text, b"TJ": self._show,
+                 b"Tj": self._show_text, b"w": self._set_width,
                  b"re": self._rectangle, b"m": self._point, b"l": self._point,
                  b"W": self._mark_clip, b"W*": self._mark_clip, b"n": self._end,
-                 b"f": self._fill, b"f*": self._fill, b"S": self._fill}  # fmt: skip
+                 b"f": self._fill, b"f*": self._fill, b"S": self._stroke}  # fmt: skip
         for operands, operator in content.operations:
             if operator in moves:
                 moves[operator](*operands)
@@ -147,9 +148,12 @@ class _Reader:
     def _set_text(self, *values):
         self.text_matrix = [float(value) for value in values]
 
+    def _show_text(self, text):
+        self._show([text])
+
     def _show(self, parts):
         letters, widths, name = self._font_of(self.font)
-        text, width = "", 0
+        text, width, first, last = "", 0, None, 0
         for part in parts:
             if isinstance(part, (int, float)):
                 width -= float(part)
@@ -157,13 +161,20 @@ class _Reader:
             raw = getattr(part, "original_bytes", part)
             for i in range(0, len(raw), 2):
                 code = raw[i] * 256 + raw[i + 1]
-                text += letters.get(code, "\ufffd")
+                letter = letters.get(code, "\ufffd")
+                text += letter
+                if letter.strip() and first is None:
+                    first = width
                 width += widths.get(code, 1000)
+                if letter.strip():
+                    last = width
         placed = _times(self.text_matrix, self.matrix)
         scale = abs(placed[3])
-        x, y = placed[4] / MM, (self.height - placed[5]) / MM
-        right = x + width / 1000 * self.size * abs(placed[0]) / MM
+        unit = self.size * abs(placed[0]) / 1000 / MM
         if text.strip():
+            # Blanks before and behind are no ink.
+            x, y = placed[4] / MM + first * unit, (self.height - placed[5]) / MM
+            right = placed[4] / MM + last * unit
             self.runs.append(
                 Run(text, x, right, y, round(self.size * scale, 1),
                     "Bold" in name, "Italic" in name)
@@ -180,10 +191,7 @@ class _Reader:
                 for code, text in _PAIR.findall(body)
             }
             below = font["/DescendantFonts"][0].get_object()
-            widths, listed = {}, list(below["/W"])
-            for first, values in zip(listed[::2], listed[1::2], strict=True):
-                widths |= {int(first) + i: float(v) for i, v in enumerate(values)}
-            self.fonts[key] = letters, widths, font["/BaseFont"]
+            self.fonts[key] = letters, _widths(below["/W"]), font["/BaseFont"]
         return self.fonts[key]
 
     def _rectangle(self, x, y, width, height):
@@ -210,12 +218,34 @@ class _Reader:
             self.clip = self._box()
         self.path, self.to_clip = [], False
 
+    def _set_width(self, width):
+        self.width = float(width)
+
+    def _stroke(self):
+        # Thinner lines are frames of tables.
+        if self.width >= 0.6:
+            self._fill()
+        self._end()
+
     def _fill(self):
         if self.path:
             left, top, right, bottom = self._box()
             if 0 <= bottom - top < 1.5 and right - left > 5 * MM:
                 self.rules.append(Rule(left / MM, right / MM, (top + bottom) / 2 / MM))
         self._end()
+
+
+def _widths(listed):
+    """Width by glyph: “first [widths]” or “first last width”, one after the other."""
+    widths, values = {}, iter(listed)
+    for first in values:
+        following = next(values)
+        if isinstance(following, list):
+            widths |= {int(first) + i: float(v) for i, v in enumerate(following)}
+        else:
+            width = float(next(values))
+            widths |= dict.fromkeys(range(int(first), int(following) + 1), width)
+    return widths
 
 
 def _times(first, second):

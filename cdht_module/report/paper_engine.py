@@ -1,64 +1,102 @@
-"""HTML to PDF by WeasyPrint: no browser, no wkhtmltopdf, nothing fetched outside.
+"""HTML to PDF by Typst: no browser, no library of the system, nothing fetched outside.
 
-WeasyPrint and Pango are loaded where something is printed: a server that lacks
-them runs everything but printing.
+Typst is loaded where something is printed: a server that lacks it runs everything but
+printing.
 """
 
+import json
 import logging
+import os
 import re
 import unicodedata
+from datetime import date, datetime, time, timezone
 from functools import lru_cache
-from mimetypes import guess_type
-from urllib.parse import unquote, urlsplit
+from pathlib import Path
 
-from odoo.tools.misc import file_open
+from . import blocks, typst_paper
+
+_logger = logging.getLogger(__name__)
 
 # Times New Roman (Nghị định 30/2020, Phụ lục I, I.4) or the free font that has its
 # metrics; from version 2 on it has every Vietnamese letter.
 FONTS = ("Times New Roman", "Liberation Serif")
+# Tagged and archival by ISO 19005-3, and for screen readers by ISO 14289-1.
+STANDARDS = ["a-3a", "ua-1"]
+# Letters of a paper after which Typst's memory is emptied.
+_LONG = 50_000
+_FOLDER = Path(__file__).parent / "typst"
+# (bold, italic)
+_STYLES = ((False, False), (False, True), (True, False), (True, True))
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 _VOWELS = "aăâeêioôơuưy"
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_NOT_SHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
+# Stands for a letter that no font of the server has.
+_UNKNOWN = "\u25a1"
 
 
 class EngineMissing(Exception):
-    """WeasyPrint, or a library under it, is not installed."""
+    """Typst is not installed."""
 
 
 class FontMissing(Exception):
     """The font of papers is missing or lacks letters; the text says which came."""
 
 
-def html_to_pdf(html):
-    """Return the PDF (bytes) of an HTML text.
+def html_to_pdf(html, made_on):
+    """Return the PDF (bytes) of a paper's HTML; the same bytes for the same HTML and
+    day of making, which an archival file must bear.
 
-    :raise EngineMissing: where WeasyPrint or Pango is not installed.
+    :raise EngineMissing: where Typst is not installed.
     :raise FontMissing: where the font lacks letters; it is never replaced.
+    :raise blocks.UnknownPart: where a template has what is no part of a paper.
     """
-    check_font()
-    # Tagged, and archival by ISO 19005-3: for readers, screen readers and archives.
-    return _write(html, pdf_variant="pdf/a-3a")
+    family = check_font()
+    return _print(typst_paper.data(blocks.read(html)), made_on, family)
 
 
 @lru_cache(maxsize=1)
 def check_font():
-    """Print every Vietnamese letter in every style; see which fonts came out.
+    """Return the font of papers: it is there in its four styles, with every letter.
 
     A good result is kept, since fonts do not vanish from a running server; a bad
     one is an exception and is looked at anew.
     """
+    found = {
+        (font.family, font.weight >= 600, font.style == "italic")
+        for font in _fonts().fonts()
+    }
+    names = {family: family for family, *_style in found}
+    for family in FONTS:
+        if found >= {(family, bold, slanted) for bold, slanted in _STYLES}:
+            missing = _missing_letters(family)
+            if not missing:
+                return family
+            names[family] = f"{family} ({missing})"
+    _fonts.cache_clear()
+    raise FontMissing(", ".join(sorted(names.values())))
+
+
+def _missing_letters(family):
+    """The letters of Vietnamese that a font lacks in one of its styles."""
     letters = vietnamese_letters()
-    family = ", ".join(f'"{name}"' for name in FONTS)
-    sample = "".join(
-        f"<p style='font: {style} 14pt {family}'>{letters}</p>"
-        for style in ("normal", "bold", "italic", "bold italic")
-    )
-    with _Missing() as missing:
-        pdf = _write(sample, uncompressed_pdf=True)
-    names = {name.decode() for name in re.findall(rb"/BaseFont\s*/([^\s/>]+)", pdf)}
-    families = {name.split("+")[-1].replace("-", " ") for name in names}
-    foreign = sorted(name for name in families if not name.startswith(FONTS))
-    if foreign or missing.found:
-        raise FontMissing(", ".join(foreign) or "".join(missing.found))
+    lines = [
+        {
+            "block": "paragraph",
+            "runs": [{"text": letters, "bold": bold, "italic": slanted}],
+        }
+        for bold, slanted in _STYLES
+    ]
+    section = {"page": "normal", "blocks": lines}
+    sample = {"title": "Aa", "papers": [{"sections": [section]}]}
+    try:
+        _compile(json.dumps(sample), date(2000, 1, 1), family, fallback=False)
+    except _typst().TypstError as error:
+        missing = _not_shown(error)
+        if not missing:
+            raise
+        return "".join(missing)
+    return ""
 
 
 def vietnamese_letters():
@@ -71,61 +109,80 @@ def vietnamese_letters():
     return lower + lower.upper()
 
 
-def _write(html, **options):
-    # A line per page and step would drown the server's log.
-    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+def _typst():
     try:
-        from weasyprint import HTML
-    except (ImportError, OSError) as error:  # OSError: Pango is not there
+        import typst
+    except (ImportError, OSError) as error:
         raise EngineMissing(str(error).split("\n")[0]) from error
-    # The base makes "/module/static/file" a URL that the fetcher below serves.
-    page = HTML(string=html, base_url="file:///", url_fetcher=_fetcher())
-    return page.write_pdf(**options)
+    return typst
 
 
 @lru_cache(maxsize=1)
-def _fetcher():
-    """Return what serves a paper's pictures: add-ons' static files and data URLs.
+def _fonts():
+    """The server's fonts, and those of the folders that Typst's own variable names."""
+    folders = os.environ.get("TYPST_FONT_PATHS", "").split(os.pathsep)
+    return _typst().Fonts(
+        include_embedded_fonts=False,
+        font_paths=[folder for folder in folders if folder],
+    )
 
-    Everything else is refused: a template must not reach the server's network or
-    files, whoever edits it.
+
+def _print(tree, made_on, family):
+    """The PDF of a tree; a letter that no font has (an emoji in somebody's words) is
+    printed as an empty box rather than holding up the paper."""
+    typst = _typst()
+    text = json.dumps(tree, ensure_ascii=False)
+    for _attempt in range(9):
+        try:
+            return _compile(text, made_on, family)
+        except typst.TypstError as error:
+            letters = _not_shown(error)
+            if not letters:
+                raise
+            _logger.warning("No font has the letters %s", letters)
+            for letter in letters:
+                text = text.replace(letter, _UNKNOWN)
+    raise FontMissing(letters)
+
+
+def _not_shown(error):
+    """The letters that an error of Typst names as shown by no font."""
+    found = set()
+    for text in _NOT_SHOWN.findall(error.diagnostic):
+        plain = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
+        found |= {letter for letter in plain if ord(letter) > 127}
+    return sorted(found)
+
+
+def _compile(text, made_on, family, fallback=True):
+    """Run the program on a tree, given as JSON: all of a paper is data, no code.
+
+    The program reads its own folder only; packages come from nowhere.
     """
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class AddonFetcher(URLFetcher):
-        def fetch(self, url, headers=None):
-            parts = urlsplit(url)
-            if parts.scheme == "data":
-                return super().fetch(url, headers)
-            path = unquote(parts.path).lstrip("/")
-            folders = path.split("/")
-            if (
-                parts.scheme != "file"
-                or parts.netloc
-                or folders[1:2] != ["static"]
-                or ".." in folders
-            ):
-                raise ValueError("only static files of add-ons are printed")
-            kind = guess_type(path)[0] or "application/octet-stream"
-            with file_open(path, "rb") as file:
-                body = file.read()
-            return URLFetcherResponse(url, body, {"Content-Type": kind})
-
-    return AddonFetcher(allowed_protocols=("data",), allow_redirects=False)
+    settings = {
+        "font": family,
+        "fallback": fallback,
+        "date": {"year": made_on.year, "month": made_on.month, "day": made_on.day},
+    }
+    nowhere = str(_FOLDER / "no-packages")
+    compiler = _typst().Compiler(
+        str(_FOLDER / "paper.typ"),
+        root=str(_FOLDER),
+        font_paths=_fonts(),
+        sys_inputs={"paper": text, "settings": json.dumps(settings)},
+        package_path=nowhere,
+        package_cache_path=nowhere,
+    )
+    moment = datetime.combine(made_on, time(), timezone.utc)
+    try:
+        return compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
+    finally:
+        if len(text) > _LONG:
+            _forget()
 
 
-class _Missing(logging.Handler):
-    """Collects the letters that WeasyPrint says it found in no font at all."""
-
-    def __enter__(self):
-        self.found = []
-        self.logger = logging.getLogger("weasyprint")
-        self.logger.addHandler(self)
-        return self
-
-    def __exit__(self, *exception):
-        self.logger.removeHandler(self)
-
-    def emit(self, record):
-        if ".notdef" in str(record.msg):
-            self.found.append(record.args[0])
+def _forget():
+    """Let go of what Typst remembers: for those who edit it keeps the layout of its
+    last ten runs, of a list of 2,000 people more than 100 MB each."""
+    for _run in range(11):
+        _typst().Compiler(b"", font_paths=_fonts()).compile(format="pdf")

@@ -13,12 +13,14 @@ from .number_words import number_in_words
 # A place to write into by hand.
 BLANK = Markup('<span class="blank"></span>')
 _REFERENCE = re.compile(r"(?:[Ss]ố )?\d+/[\d/]*[A-ZĐ][\w-]*|\d{4} - \d{4}")
-_TOGETHER = re.compile(r"ngày \d+|tháng \d+|(?:năm|NĂM) \d{4}|Điều \d+\.?|Phụ lục [IVX]+")
+_TOGETHER = re.compile(
+    r"ngày \d+|tháng \d+|(?:năm|NĂM) \d{4}|Điều \d+\.?|Phụ lục [IVX]+"
+)
 
 
 def whole(text):
     """Return a text as markup in which references and dates do not break."""
-    # Not spans for all: after many of them WeasyPrint leaves single words on a line.
+    # Not spans for all: a no-break blank is stretched with the others of its line.
     joined = _TOGETHER.sub(lambda found: found[0].replace(" ", "\xa0"), escape(text))
     return Markup(
         _REFERENCE.sub(lambda found: f'<span class="whole">{found[0]}</span>', joined)

@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from .paper_text import title
 
-_FIELD = re.compile(r"\{([^{}]*)\}")
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+FIELD = re.compile(r"\{([^{}]*)\}")
+OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 # Marks that no keyboard writes: where a value that is markup will stand.
 _MARK = "\ue000%d\ue001"
 _MARKED = re.compile("\ue000(\\d+)\ue001")
@@ -68,8 +68,27 @@ class Words(NamedTuple):
             "blocks": blocks, "last": last, "named": named, "recipients": recipients,
         }  # fmt: skip
 
+    def reader(self, values):
+        """Return what gives a field's value by its name."""
+        return lambda name: _value(self.fields.get(name), values)
+
+    def sentences(self, rows):
+        """Yield (row, number of its line, template) of what stands in paragraphs of its
+        own, in the order of the paper; a named one is a paragraph with all its lines,
+        whose number is None."""
+        for row in rows:
+            text = row["text"] or ""
+            alone = FIELD.fullmatch(text.strip())
+            if alone and alone[1] in self.blocks:
+                continue
+            if row["kind"] == "named":
+                yield row, None, text
+                continue
+            for number, line in enumerate(text.splitlines()):
+                yield row, number, line
+
     def _blocks_of(self, text, values):
-        alone = _FIELD.fullmatch(text.strip())
+        alone = FIELD.fullmatch(text.strip())
         if alone and alone[1] in self.blocks:
             return _data_blocks(_value(self.blocks[alone[1]], values))
         return [
@@ -81,10 +100,8 @@ class Words(NamedTuple):
         return Markup("<br/>").join(self._filled_lines(text or "", values))
 
     def _filled_lines(self, text, values):
-        lines = (
-            filled(line, lambda name: _value(self.fields.get(name), values))
-            for line in text.splitlines()
-        )
+        read = self.reader(values)
+        lines = (filled(line, read) for line in text.splitlines())
         return [line for line in lines if line]
 
 
@@ -112,12 +129,12 @@ def _stopped(sentence):
 
 def fields_of(text):
     """Return the names in braces, in their order."""
-    return [name.strip() for name in _FIELD.findall(text or "")]
+    return [name.strip() for name in FIELD.findall(text or "")]
 
 
 def is_balanced(text):
     """Whether each brace and bracket that opens closes, none within its own kind."""
-    rest = _OPTIONAL.sub(r"\1", _FIELD.sub("", text or ""))
+    rest = OPTIONAL.sub(r"\1", FIELD.sub("", text or ""))
     return not re.search(r"[{}\[\]]", rest)
 
 
@@ -141,9 +158,9 @@ def filled(text, read):
     parts = []
     try:
         # By turns what stands and what may fall away.
-        for i, part in enumerate(_OPTIONAL.split(_MARKED.sub("", text.strip()))):
+        for i, part in enumerate(OPTIONAL.split(_MARKED.sub("", text.strip()))):
             try:
-                parts.append(_FIELD.sub(put, part))
+                parts.append(FIELD.sub(put, part))
             except _Empty:
                 if not i % 2:
                     raise

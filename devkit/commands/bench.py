@@ -11,7 +11,7 @@ import os
 import re
 import subprocess
 
-from .. import database, paths, setup
+from .. import database, pango, paths, python_env, setup
 from ..steps import SetupError, run, say, timed
 
 DB = "cdht_bench"
@@ -44,7 +44,9 @@ def main():
     if not names:
         say("there is no benchmark yet")
         return 0
-    setup.ensure()
+    # WeasyPrint, against which the papers are measured, is for benchmarks alone.
+    setup.ensure((*python_env.RUN_SECTIONS, "bench"))
+    pango.ensure()
     worst = 0
     for name in names:
         worst = max(worst, _run(name))

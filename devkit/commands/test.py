@@ -11,6 +11,7 @@ Phases, each skipped where no test asks for it:
   packaging    tests/packaging: the wheel in an Odoo that never saw this checkout.
 With TAGS (Odoo's --test-tags) only those tests run; TAGS=cdht_server,
 cdht_fuzz, cdht_upgrade, cdht_good_guest or cdht_packaging runs one of the last five.
+TAGS=cdht_word, in no run of all, turns Word files into PDF by LibreOffice.
 """
 
 import os
@@ -18,13 +19,13 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from .. import chromium, database, paths, setup
+from .. import chromium, database, office, paths, setup
 from ..odoo_tests import Outcome, run_odoo, run_plain
 from ..steps import say, timed
 
 # DB=name lets two runs go side by side.
 DB = os.environ.get("DB") or "cdht_test"
-CONCURRENCY = "cdht_concurrency"
+CONCURRENCY, WORD = "cdht_concurrency", "cdht_word"
 PLAIN = {
     "cdht_server": "server",
     "cdht_fuzz": "fuzz",
@@ -56,6 +57,8 @@ def _run_tags(outcome, tags):
     if tags in PLAIN:
         _plain(outcome, PLAIN[tags])
     else:
+        if tags == WORD:
+            office.ensure()
         _main(outcome, tags)
 
 

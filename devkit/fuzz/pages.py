@@ -7,7 +7,7 @@ import requests
 
 from .calls import MODULE
 from .values import FILE, ODD, TEXTS
-from .world import PREFIX, PUBLIC, ROLES
+from .world import CALLERS, PREFIX, PUBLIC
 
 METHODS = ("GET", "GET", "POST", "POST", "POST", "HEAD", "PUT", "DELETE", "OPTIONS")
 TIMEOUT = 60
@@ -27,7 +27,7 @@ class Browser:
         ]
         self.database = database
         self.sessions = {PUBLIC: requests.Session()}
-        for role in ROLES:
+        for role in CALLERS:
             error = self.log_in(role)
             if error:
                 raise SystemExit(f"{role} cannot log in: {error}")

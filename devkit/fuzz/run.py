@@ -21,7 +21,7 @@ from odoo.service.model import call_kw, retrying
 from devkit.fuzz import calls, pages
 from devkit.fuzz.invariants import Caller, Fingerprint, papers
 from devkit.fuzz.values import Values
-from devkit.fuzz.world import PREFIX, PUBLIC, ROLES
+from devkit.fuzz.world import CALLERS, PREFIX, PUBLIC
 from devkit.steps import say
 
 _logger = logging.getLogger("fuzz")
@@ -47,7 +47,7 @@ class Fuzz:
         self.known = calls.all_calls(env)
         self.ours = [known for known in self.known if calls.is_ours(env, *known)]
         self.targets = [*calls.TARGETS, *(paper._name for paper in papers(env))]
-        self.callers = {role: self._caller(env, role) for role in (*ROLES, PUBLIC)}
+        self.callers = {role: self._caller(env, role) for role in (*CALLERS, PUBLIC)}
         self.browser = pages.Browser(env, address, env.cr.dbname)
         self.watched = Fingerprint(env)
         self.outcomes, self.findings, self.number = Counter(), [], 0
@@ -61,7 +61,7 @@ class Fuzz:
     def step(self):
         """One call of somebody, written down before it is made."""
         self.number += 1
-        role, luck = self.dice.choice((*ROLES, *REACHING, PUBLIC)), self.dice.random()
+        role, luck = self.dice.choice((*CALLERS, *REACHING, PUBLIC)), self.dice.random()
         self.registry.check_signaling()
         with self.registry.cursor() as cr:
             self.values.env = Environment(cr, SUPERUSER_ID, {})

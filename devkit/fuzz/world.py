@@ -11,20 +11,27 @@ from pathlib import Path
 from odoo.fields import Command
 
 from demo_year import next_year, papers, story
-from devkit import paths
+from devkit import access_table, paths
 from devkit.steps import say
 
 COMMUNE = paths.COMMUNES / "chau-son-2026"
 PREFIX = "fuzz_"
-# role: its groups, and how it reaches (a key of `_reach`).
-ROLES = {
-    "citizen": ("base.group_portal,cdht_module.group_cdht_citizen", None),
-    "chapter": ("base.group_user,cdht_module.group_cdht_chapter", "village"),
-    "association": ("base.group_user,cdht_module.group_cdht_commune", "association"),
-    "commune": ("base.group_user,cdht_module.group_cdht_commune", "commune"),
+
+
+def _callers():
+    """{who calls: (groups, a key of `_reach`)}, of every role of the access matrix."""
+    _names, users = access_table.rows()[:2]
+    callers = {}
+    for name, user in access_table.roles(users).items():
+        role, where = (*user.split(), None)[:2]
+        base = "base.group_portal" if role == "citizen" else "base.group_user"
+        callers[name] = (f"{base},cdht_module.group_cdht_{role}", where)
+    return callers
+
+
+CALLERS = {
+    **_callers(),
     "other": ("base.group_user,cdht_module.group_cdht_commune", "other"),
-    "district": ("base.group_user,cdht_module.group_cdht_district", "above"),
-    "manager": ("base.group_user,cdht_module.group_cdht_manager", None),
     "office": ("base.group_user", None),  # an employee of the host
     "supplier": ("base.group_portal", None),  # a portal login of the host
 }
@@ -55,7 +62,7 @@ def add_roles(env):
     """A login for each role, around the body of the last issued decision."""
     reach = _reach(env)
     users = env["res.users"].with_context(no_reset_password=True)
-    for role, (groups, where) in ROLES.items():
+    for role, (groups, where) in CALLERS.items():
         groups = [env.ref(name).id for name in groups.split(",")]
         users.create(
             {
@@ -101,6 +108,6 @@ def _reach(env):
         "commune": commune,
         "village": decision.recognition_ids.unit_id[:1],
         "association": associations[:1],
-        "above": commune.parent_id,
+        "province": commune.parent_id,
         "other": other,
     }

@@ -8,8 +8,8 @@ from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..paper_common import MM, PaperCase, pieces
-from ..pdf_layout import page_text
+from ..paper_common import PaperCase, pieces
+from ..pdf_layout import MM, page_text
 
 REPORT = "cdht_module.report_cdht_"
 
@@ -33,10 +33,7 @@ class TestCertificate(PaperCase):
         return PdfReader(io.BytesIO(pdf))
 
     def _texts(self, report, records):
-        return [
-            page_text(page)
-            for page in self._reader(report, records).pages
-        ]
+        return [page_text(page) for page in self._reader(report, records).pages]
 
     def test_one_a_person_on_landscape_paper(self):
         reader = self._reader("certificate", self.titles)

@@ -129,7 +129,8 @@ class TestProposalPaper(PaperCase):
         self.assertIn("DỰ THẢO", draft)
         self.assertNotIn("03/TTr-HKH", draft)
         petition._set_own_words(
-            "petition", {"request": "{cơ quan trình} kính trình.\nMong được xem xét sớm."}
+            "petition",
+            {"request": "{cơ quan trình} kính trình.\nMong được xem xét sớm."},
         )
         petition.signatory_id = self.make_signatory(self.association)
         petition.action_issue()

@@ -102,7 +102,7 @@ class TestKinds(CommuneCase):
                 self.assertLessEqual(paper._print_stages.keys(), set(states))
 
     def test_a_model_has_a_report(self):
-        reports = self.env["ir.actions.report"].search([("cdht_weasyprint", "=", True)])
+        reports = self.env["ir.actions.report"].search([("cdht_paper", "=", True)])
         printed = set(reports.mapped("model"))
         for paper in self._kinds():
             self.assertIn(paper._name, printed)

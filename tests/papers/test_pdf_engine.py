@@ -1,5 +1,9 @@
 import io
+import os
+import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from unittest.mock import patch
 
 from pypdf import PdfReader
@@ -7,8 +11,9 @@ from pypdf import PdfReader
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
-from odoo.addons.cdht_module.report import paper_engine
+from odoo.addons.cdht_module.report import paper_engine, typst_paper
 
 from ..common import CommuneMixin
 from ..paper_common import REPORT, PaperCase
@@ -19,7 +24,7 @@ _STATE = "get_wkhtmltopdf_state"
 
 @tagged("post_install", "-at_install")
 class TestPdfEngine(PaperCase):
-    """WeasyPrint behind ir.actions.report, for our reports only."""
+    """Our engine behind ir.actions.report, for our reports only."""
 
     @classmethod
     def setUpClass(cls):
@@ -41,7 +46,7 @@ class TestPdfEngine(PaperCase):
         self.assertEqual(pdf[:5], b"%PDF-")
 
     def test_other_reports_keep_their_engine(self):
-        other = self.report.copy({"cdht_weasyprint": False})
+        other = self.report.copy({"cdht_paper": False})
         with (
             patch.object(type(self.report), _STATE, return_value="install") as asked,
             patch.object(paper_engine, "html_to_pdf") as ours,
@@ -93,25 +98,67 @@ class TestPdfEngine(PaperCase):
         )  # fmt: skip
 
     def test_client_sees_which_reports_are_ours(self):
-        self.assertIn("cdht_weasyprint", self.report._get_readable_fields())
+        self.assertIn("cdht_paper", self.report._get_readable_fields())
         action = self.report.report_action(self.decision)
         self.assertEqual(action["type"], "ir.actions.report")
-        self.assertTrue(action["cdht_weasyprint"])
+        self.assertTrue(action["cdht_paper"])
 
     def test_missing_engine_is_said_plainly(self):
-        for name, value in (("weasyprint", None),):
-            with patch.dict(sys.modules, {name: value}):
-                paper_engine.check_font.cache_clear()
-                with self.assertRaisesRegex(UserError, "libpango-1.0-0"):
-                    self.print_pdf(self.decision)
+        self._forget_fonts()
+        with (
+            patch.dict(sys.modules, {"typst": None}),
+            self.assertRaisesRegex(UserError, "typst"),
+        ):
+            self.print_pdf(self.decision)
 
     def test_missing_font_is_never_replaced(self):
-        paper_engine.check_font.cache_clear()
-        self.addCleanup(paper_engine.check_font.cache_clear)
+        self._forget_fonts()
         with (
             patch.object(paper_engine, "FONTS", ("No Such Font",)),
-            self.assertRaisesRegex(UserError, "fonts-liberation"),
+            self.assertRaisesRegex(UserError, "fonts-liberation.*Liberation Serif"),
         ):
+            self.print_pdf(self.decision)
+
+    def test_font_that_lacks_letters_is_found(self):
+        self._forget_fonts()
+        with (
+            patch.object(paper_engine, "vietnamese_letters", return_value="aẵ\u4e00"),
+            self.assertRaisesRegex(UserError, "\u4e00"),
+        ):
+            self.print_pdf(self.decision)
+
+    def _forget_fonts(self):
+        for cached in (paper_engine.check_font, paper_engine._fonts):
+            cached.cache_clear()
+            self.addCleanup(cached.cache_clear)
+
+    def test_letter_that_no_font_has_holds_up_nothing(self):
+        self.decision.subject = "Về việc thử \U0001f9ff của xã"
+        with mute_logger("odoo.addons.cdht_module.report.paper_engine"):
+            text = self.print_text(self.decision)
+        self.assertIn("của xã", text)
+
+    def test_same_bytes_for_the_same_text(self):
+        html = self.reports._render_qweb_html(REPORT, self.decision.ids)[0].decode()
+        first, again, later = (
+            paper_engine.html_to_pdf(html, date(2026, 12, day)) for day in (1, 1, 2)
+        )
+        self.assertEqual(first, again)
+        self.assertNotEqual(first, later)
+
+    def test_threads_print_side_by_side(self):
+        html = self.reports._render_qweb_html(REPORT, self.decision.ids)[0].decode()
+        made = date(2026, 12, 1)
+        with ThreadPoolExecutor(4) as threads:
+            found = threads.map(
+                lambda _turn: paper_engine.html_to_pdf(html, made), range(8)
+            )
+            self.assertEqual(len(set(found)), 1)
+
+    def test_what_is_no_part_of_a_paper_is_named(self):
+        template = self.env.ref("cdht_module.decision_body")
+        template.arch_db = template.arch_db.replace('class="decides"', 'class="deices"')
+        with self.assertRaisesRegex(UserError, "deices"):
             self.print_pdf(self.decision)
 
     def test_letters_of_vietnamese(self):
@@ -120,23 +167,33 @@ class TestPdfEngine(PaperCase):
         for letter in "đĐạẶữỹỴ":
             self.assertIn(letter, letters)
 
-    def test_only_static_files_of_addons_are_fetched(self):
-        fetcher = paper_engine._fetcher()
-        icon = fetcher.fetch("file:///web/static/img/logo.png")
-        self.assertEqual(icon.content_type, "image/png")
-        self.assertEqual(fetcher.fetch("data:text/plain,x").read(), b"x")
+    def test_only_static_files_of_addons_are_printed(self):
+        icon = typst_paper.picture("/web/static/img/logo.png")
+        self.assertEqual(icon[1:4], b"PNG")
+        self.assertEqual(typst_paper.picture("data:text/plain,x"), b"x")
+        self.assertEqual(typst_paper.picture("data:image/png;base64,eA=="), b"x")
         for url in (
             "http://127.0.0.1/web",
             "https://example.com/x.png",
             "ftp://example.com/x",
             "file:///etc/passwd",
-            "file://host/web/static/img/logo.png",
-            "file:///web/static/../__manifest__.py",
-            "file:///web/static/%2e%2e/__manifest__.py",
-            "file:///web/models/models.py",
+            "file:///web/static/img/logo.png",
+            "//host/web/static/img/logo.png",
+            "/web/static/../__manifest__.py",
+            "/web/static/%2e%2e/__manifest__.py",
+            "/web/models/models.py",
+            None,
         ):
             with self.assertRaises(ValueError, msg=url):
-                fetcher.fetch(url)
+                typst_paper.picture(url)
+
+    def test_the_program_reads_nothing(self):
+        """No file, no address, no package: what it prints comes as data."""
+        program = paper_engine._FOLDER / "paper.typ"
+        code = re.sub(r"//.*", "", program.read_text())
+        for word in ("#import", "#include", "read(", "eval(", "plugin(", "@"):
+            self.assertNotIn(word, code)
+        self.assertEqual(os.listdir(paper_engine._FOLDER), ["paper.typ"])
 
 
 @tagged("post_install", "-at_install")

@@ -56,7 +56,7 @@ class TestPrints(PaperCase):
         decision = self.decision.with_context(force_report_rendering=True)
         reports = type(self.env["ir.actions.report"])
         with (
-            patch.object(reports, "_cdht_html_to_pdf", side_effect=UserError("Pango")),
+            patch.object(reports, "_cdht_html_to_pdf", side_effect=UserError("typst")),
             self.assertLogs("odoo.addons.cdht_module.models.papers.cdht_verified"),
         ):
             self.issue(decision)

@@ -42,7 +42,9 @@ class TestSentences(CommuneCase):
 
     def test_what_is_typed_is_text(self):
         """Neither HTML nor the braces of a value do anything."""
-        self.assertEqual(self.fill("<b>A & {n}</b>", n="{n}"), "&lt;b&gt;A &amp; {n}&lt;/b&gt;")
+        self.assertEqual(
+            self.fill("<b>A & {n}</b>", n="{n}"), "&lt;b&gt;A &amp; {n}&lt;/b&gt;"
+        )
 
     def test_markup_of_a_value_stays(self):
         self.assertEqual(self.fill("A {n}", n=Markup("<b>x</b>")), "A <b>x</b>")
@@ -88,7 +90,9 @@ class TestWording(CommuneCase):
 
     def test_a_sentence_of_the_office_stands_in_its_decisions(self):
         self.own(text="Quyết định này có hiệu lực từ ngày 01 tháng 01 năm {năm}.")
-        self.assertIn("có hiệu lực từ ngày 01 tháng 01 năm 2026", self.text_of(self.decision))
+        self.assertIn(
+            "có hiệu lực từ ngày 01 tháng 01 năm 2026", self.text_of(self.decision)
+        )
 
     def test_back_to_the_model(self):
         own = self.own(text="Khác.")

@@ -153,6 +153,28 @@ class TestSlip(SlipMixin, CommuneCase):
                 with self.assertRaises(AccessError):
                     user.with_user(maker).action_cdht_slip()
 
+    def test_the_commune_makes_slips_for_chapters_and_no_other_role(self):
+        """Every group of the add-on, alone and beside the chapter's: who has more than
+        the commune's officer keeps the login."""
+        ours = self.env["ir.model.data"].search(
+            [("module", "=", "cdht_module"), ("model", "=", "res.groups")]
+        )
+        given = {}
+        for name in ours.mapped("name"):
+            role = name.removeprefix("group_cdht_")
+            alone = self.make_user(f"t_only_{role}", role, self.village)
+            beside = self.make_user(f"t_and_{role}", f"chapter,{role}", self.village)
+            for user in (alone, beside):
+                try:
+                    user.with_user(self.commune_user).action_cdht_slip()
+                except AccessError:
+                    continue
+                given.setdefault(role, []).append(user == beside)
+        # What every officer has anyway takes nothing away, and gives no slip alone.
+        self.assertEqual(
+            given, {"chapter": [False, True], "staff": [True], "citizen": [True]}
+        )
+
     def test_no_slip_takes_over_a_login_with_other_rights(self):
         self.chapter.group_ids |= self.env.ref("base.group_erp_manager")
         admin = self.env.ref("base.user_admin")

@@ -7,8 +7,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
 from ..common import today_is
-from ..paper_common import MM, PaperCase
-from ..pdf_layout import line_with, page_text, text_lines
+from ..paper_common import PaperCase
+from ..pdf_layout import MM, line_with, page_text, text_lines
 
 NOTICE = "cdht_module.report_cdht_posting"
 MINUTES = "cdht_module.report_cdht_posting_end"

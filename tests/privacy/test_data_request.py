@@ -111,7 +111,7 @@ class TestDataRequest(CommuneCase):
         sheets = self._cells(request)
         self.assertEqual(len(sheets), 7)
         who, scores, titles, consents, _entries, _slips, traces = sheets.values()
-        self.assertIn(["Số định danh cá nhân", "020080000001"], who)
+        self.assertIn(["Số định danh cá nhân (số CCCD)", "020080000001"], who)
         self.assertIn(["Ngày sinh", "03/02/1980"], who)
         self.assertEqual([row[0] for row in who].count("Dân tộc"), 1)
         self.assertNotIn(["Dân tộc", tay.name], who)

@@ -1,16 +1,14 @@
 """Who may do what: every model, move, report and page, by role and place.
 
-``data/access_matrix.csv`` is the table, a row an operation; docs/quyen-han.md is
-printed from it. A cell names the places in which the role may: h at home, n in the
-neighbouring unit, c in the second commune. Each refusal is followed by the same call
-by one who may, so that it refuses the role and not a record that fits nobody.
+``data/access_matrix.csv`` is the table; docs/quyen-han.md is printed from it. A cell
+names the places in which the role may: h at home, n in the neighbouring unit, c in the
+second commune. Each refusal is followed by the same call by one who may, so that it
+refuses the role and not a record that fits nobody.
 """
 
-import csv
 import inspect
 import re
 from base64 import b64encode
-from pathlib import Path
 from unittest.mock import patch
 
 from passlib.context import CryptContext
@@ -21,18 +19,11 @@ from odoo.tests import HttpCase, TransactionCase, tagged
 from odoo.tools import groupby, mute_logger
 
 from ..matrix_calls import call
+from ..matrix_table import roles, table
 from ..matrix_world import PLACES, World
 from ..sample_file import blank_page
 
 VERBS = ("create", "read", "write", "unlink")
-ROLES = {
-    "citizen": "citizen_user",
-    "chapter": "chapter",
-    "association": "association_user",
-    "commune": "commune_user",
-    "district": "district",
-    "manager": "manager",
-}
 # Refused to the superuser too, so it cannot be shown that the call itself works.
 NEVER = {
     "cdht.trace:write",
@@ -53,13 +44,6 @@ VIETNAMESE = re.compile(r"[àáảãạăâđèéẻẽẹêìíỉĩịòóỏ�
 
 UNKNOWN = "khong-co"  # no page of ours
 MODULE = "odoo.addons.cdht_module"
-
-
-def table():
-    """The rows of the matrix as dicts."""
-    path = Path(__file__).parents[1] / "data" / "access_matrix.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 @tagged("post_install", "-at_install", "access_rights")
@@ -114,10 +98,10 @@ class TestAccessMatrix(World, TransactionCase):
                 self.bring(state, "h")
                 self.env.flush_all()
                 for row in same:
-                    may = [role for role in ROLES if "h" in row[role]]
+                    may = [role for role in self.users if "h" in row[role]]
                     if not may:
                         continue
-                    user = getattr(self, ROLES[may[-1]])
+                    user = self.users[may[-1]]
                     with self._undone():
                         call(self, user, row["operation"])
                         first = self._states(moving)
@@ -140,11 +124,10 @@ class TestAccessMatrix(World, TransactionCase):
 
     def _walk_row(self, row, place):
         operation = row["operation"]
-        may = [role for role in ROLES if place in row[role]]
+        may = [role for role in self.users if place in row[role]]
         # Where nobody may, the superuser shows that the call itself is sound.
-        witness = getattr(self, ROLES[may[-1]]) if may else None
-        for role, login in ROLES.items():
-            user = getattr(self, login)
+        witness = self.users[may[-1]] if may else None
+        for role, user in self.users.items():
             where = f"{operation}, {PLACES[place]}, {role}"
             if role in may:
                 self._allowed(where, user, operation)
@@ -201,11 +184,10 @@ class TestPages(World, HttpCase):
             for part, value in parts.items():
                 path = path.replace(part, str(value))
             self.authenticate(None, None)
-            for_all = all(row[role] != "-" for role in ROLES)
+            for_all = all(row[role] != "-" for role in self.users)
             self.assertEqual(self._opens(path), for_all, path)
-            for role, login in ROLES.items():
-                user = getattr(self, login).login
-                self.authenticate(user, user)
+            for role, user in self.users.items():
+                self.authenticate(user.login, user.login)
                 with self.subTest(page=path, role=role):
                     self.assertEqual(self._opens(path), row[role] != "-")
 
@@ -257,12 +239,20 @@ class TestPages(World, HttpCase):
 
 @tagged("post_install", "-at_install", "access_rights")
 class TestNothingIsForgotten(TransactionCase):
-    """A new model, public method, report or page needs its row."""
+    """A new model, public method, report or page needs its row, a role its column."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.rows = {row["operation"] for row in table()}
+
+    def test_roles(self):
+        offices = self.env["res.users"]._cdht_offices()
+        held = {f"cdht_module.group_cdht_{role}" for role, _unit in roles().values()}
+        self.assertEqual(
+            held,
+            {"cdht_module.group_cdht_citizen", *offices.get_external_id().values()},
+        )
 
     def test_models(self):
         models = {
@@ -313,12 +303,14 @@ class TestNothingIsForgotten(TransactionCase):
         }
         # Odoo's own route, by which an officer writes a line: `test_foreign_file`.
         ours.discard("page:/web/binary/upload_attachment")
+        # That of all reports, each of which has its row.
+        ours.discard("page:/report/download")
         self.assertFalse(ours - self.rows)
 
     def test_rows_mean_something(self):
         """No row of something that is gone, no cell with another letter."""
         for row in table():
-            for role in ROLES:
+            for role in roles():
                 self.assertRegex(row[role], r"^(-|h?n?c?)$", row["operation"])
             name, _colon, verb = row["operation"].partition(":")
             if verb in VERBS:

@@ -1,7 +1,8 @@
 """The house as the registry has it: no room uses a field or a method that only a room
 to its right gives, in code, in views and pages, in record rules.
 
-What code names outright (models, imports, XML ids) `tests/packaging/test_rooms.py` reads.
+What code names outright (models, imports, XML ids) `tests/packaging/test_rooms.py`
+reads.
 """
 
 import ast

@@ -17,8 +17,9 @@ from odoo.tools import groupby, mute_logger
 
 from ..common import CommuneCase
 from ..matrix_calls import ARGUMENTS
+from ..matrix_table import table
 from ..matrix_world import World
-from .test_access_matrix import MODULE, VIETNAMESE, table
+from .test_access_matrix import MODULE, VIETNAMESE
 
 NAN = float("nan")
 HUGE = 2**70

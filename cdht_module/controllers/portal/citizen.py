@@ -9,6 +9,7 @@ from odoo.addons.cdht_module.controllers.foundation.page_route import (
     page_route,
     text,
 )
+
 from .visit import Visit, home, not_yours
 
 

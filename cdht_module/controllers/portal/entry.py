@@ -11,6 +11,7 @@ from odoo.addons.cdht_module.controllers.foundation.page_route import (
     page_route,
     text,
 )
+
 from .slip import password_fault
 from .visit import HOME, Visit, forget, home, remember
 

@@ -8,6 +8,7 @@ from odoo.addons.cdht_module.controllers.foundation.page_route import (
     page_route,
     text,
 )
+
 from .visit import Visit, home
 
 _NOT_SO = (

@@ -4,8 +4,6 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from odoo.addons.cdht_module.models.dossiers.ir_attachment import TryLater
-
 from odoo.addons.cdht_module.controllers.foundation.page_route import (
     by_script,
     is_post,
@@ -13,6 +11,8 @@ from odoo.addons.cdht_module.controllers.foundation.page_route import (
     page_route,
     text,
 )
+from odoo.addons.cdht_module.models.dossiers.ir_attachment import TryLater
+
 from .visit import Visit, home, not_yours
 
 # Photos as they come from a camera, where no script shrinks them.

@@ -49,6 +49,10 @@ class CdhtCertificateBlank(models.Model):
         of_commune = self.filtered(lambda blank: blank.unit_id == commune)
         return (of_commune or self.filtered(lambda blank: not blank.unit_id))[:1]
 
+    def _size(self):
+        """The form's measures as a style."""
+        return f"width: {self.width:g}mm; height: {self.height:g}mm"
+
     def _places(self):
         """[{part, style}]: where the parts go, the printer's offset added."""
         self.ensure_one()
@@ -67,7 +71,7 @@ class CdhtCertificateBlank(models.Model):
         """The page that is laid on the form to measure the printer's offset."""
         values = dict(self.line_ids._fields["part"]._description_selection(self.env))
         return {
-            "size": f"{self.width:g}mm {self.height:g}mm",
+            "size": self._size(),
             "places": self._places(),
             "parts": values,
             "columns": list(range(10, int(self.width), 10)),

@@ -135,7 +135,7 @@ class CdhtRecognition(models.Model):
             "capacity": values["capacity_lines"],
         }
         return {
-            "size": f"{blank.width:g}mm {blank.height:g}mm",
+            "size": blank._size(),
             "places": [
                 {**place, "text": parts[place["part"]]} for place in blank._places()
             ],

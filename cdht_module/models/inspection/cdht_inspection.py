@@ -57,10 +57,13 @@ class CdhtInspection(models.Model):
             {
                 "đoàn kiểm tra": lambda paper: paper["team"] or _TO_WRITE,
                 "đại diện đơn vị": lambda paper: paper["hosts"] or _TO_WRITE,
-                "bảng hồ sơ": lambda paper: paper["groups"] and {
-                    "columns": paper["columns"],
-                    "groups": paper["groups"],
-                },
+                "bảng hồ sơ": lambda paper: (
+                    paper["groups"]
+                    and {
+                        "columns": paper["columns"],
+                        "groups": paper["groups"],
+                    }
+                ),
                 "nhận xét": lambda paper: paper["findings"] or _TO_WRITE,
                 "kết luận": lambda paper: paper["conclusion"] or _TO_WRITE,
             },

@@ -12,7 +12,11 @@ class CdhtPaperWording(models.Model):
             ("proposal_list", "List of a unit"),
             ("petition", "Petition"),
         ],
-        ondelete={"minutes": "cascade", "proposal_list": "cascade", "petition": "cascade"},
+        ondelete={
+            "minutes": "cascade",
+            "proposal_list": "cascade",
+            "petition": "cascade",
+        },
     )
     variant = fields.Selection(
         selection_add=[

@@ -85,9 +85,7 @@ class CdhtProposal(models.Model):
                 "số đạt nhiều năm liền": lambda paper: paper["figures"]["five"] or "",
                 "số không đạt": _figure("failed", "appraised"),
                 "số khác điểm": _figure("changed", "appraised"),
-                "không có người": lambda paper: (
-                    "" if paper["recusals"] else "không có"
-                ),
+                "không có người": lambda paper: "" if paper["recusals"] else "không có",
                 "tán thành": _or_dots("votes_for"),
                 "không tán thành": _or_dots("votes_against"),
                 "số người đề nghị": lambda paper: (

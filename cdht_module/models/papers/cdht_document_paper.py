@@ -1,8 +1,10 @@
 import re
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
-from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.report import blocks, word_paper
+from odoo.addons.cdht_module.tools import clock, word_changes, word_file
 from odoo.addons.cdht_module.tools.paper_text import (
     BLANK,
     Markup,
@@ -21,6 +23,8 @@ from odoo.addons.cdht_module.tools.paper_text import (
 # “Như Điều …”: the template fills in the number of the last article.
 _LAST_ARTICLE = re.compile(r"^(Như Điều)\s*[….]*$")
 
+# Another one each time, and nothing of the text.
+_TRACES = "Nhật ký xử lý: "
 _KEPT = {
     "copy": False,
     "prefetch": False,
@@ -184,6 +188,64 @@ class CdhtDocument(models.AbstractModel):
             ],
         )
 
+    # -- The Word file of a draft that comes back
+
+    def _changes_in_word(self, words, theirs):
+        """What ``theirs``, paragraphs of a Word file, says otherwise than this draft:
+        [{code, line, kind, old, new, text, before}], ``text`` being what the sentence
+        says from now on, or absent where it is not taken: ``why`` says why."""
+        self.env[f"report.cdht_module.{words.template}"]._check_reader(self)
+        # sudo: part: the reader is checked as for the print
+        paper = self.sudo()
+        values = {**paper._values_now(words.method), "verify_mark": ""}
+        rows, page = values["words"], paper._page(words, values)
+        ours = word_file.of_ours(word_paper.to_docx(blocks.read(str(page))))
+        found = []
+        for in_table in (False, True):
+            texts, other = (
+                [
+                    p["text"]
+                    for p in one
+                    if p["in_table"] == in_table and not p["text"].startswith(_TRACES)
+                ]
+                for one in (ours, theirs)
+            )
+            if not in_table and not word_changes.is_of(texts, other):
+                raise UserError(
+                    self.env._("This does not look like the Word file of this draft.")
+                )
+            places = {} if in_table else _places(words, rows, values, texts)
+            for change in word_changes.changes(texts, other):
+                found.append(
+                    _change(change, places.get(change.at), words.reader(values))
+                )
+        return [change for change in found if change]
+
+    def _take_from_word(self, words, changes):
+        """This draft says from now on what ``changes`` say, each as given above."""
+        now = {row["code"]: row for row in self._sentences(words)}
+        changed = {}
+        for change in changes:
+            row = now.get(change["code"])
+            if not row or (row["text"] or "") != change["before"]:
+                raise UserError(
+                    self.env._(
+                        "The wording of the draft was changed meanwhile. Read the Word"
+                        " file once more."
+                    )
+                )
+            changed.setdefault(change["code"], []).append(change)
+        own = {
+            code: row["text"] or ""
+            for code, row in now.items()
+            if (row["text"] or "") != (row["office_text"] or "")
+        }
+        for code, of_row in changed.items():
+            own[code] = word_changes.taken_over(now[code]["text"] or "", of_row)
+            if own[code] == (now[code]["office_text"] or ""):
+                del own[code]
+        self._set_own_words(words.paper, own)
+
     def _preview(self, words, rows):
         """The page of this paper with the sentences ``rows``, as HTML; of its lists
         the first lines."""
@@ -193,9 +255,13 @@ class CdhtDocument(models.AbstractModel):
         values = {**paper._values_now(words.method), "words": rows, "verify_mark": ""}
         for part in (values, *values.get("annexes", ()), *values.get("lists", ())):
             part.update(_first_lines(part))
+        return paper._page(words, values)
+
+    def _page(self, words, values):
+        """What the template makes of these values, as HTML."""
         return self.env["ir.qweb"]._render(
             f"cdht_module.{words.template}",
-            {"papers": [paper._with_sentences(words.method, values)]},
+            {"papers": [self._with_sentences(words.method, values)]},
         )
 
     def _head(self):
@@ -315,6 +381,55 @@ class CdhtDocument(models.AbstractModel):
         self.ensure_one()
         date = f" {long_date(self.date)}" if self.date else ""
         return f"{self._paper_kind} số {self._reference().strip()}{date}"
+
+
+def _places(words, rows, values, texts):
+    """{number of a paragraph: (row, line, template) of the sentence in it}"""
+    read, found, start = words.reader(values), {}, 0
+    said = [word_changes.said(text) for text in texts]
+    for sentence in words.sentences(rows):
+        wanted = word_changes.said(word_changes.shown(sentence[2], read))
+        begin = 0 if sentence[1] is None else start
+        numbers = range(begin, len(texts)) if wanted else ()
+        place = next((n for n in numbers if said[n] == wanted and n not in found), None)
+        if place is None:
+            continue
+        found[place] = sentence
+        if sentence[1] is not None:
+            start = place + 1
+    return found
+
+
+def _change(change, place, read):
+    """The change of a paragraph as a dict; None where nothing but a number that is
+    counted anew, or the paper's end, differs."""
+    found = {"old": change.old, "new": change.new}
+    if place is None:
+        return found | {"why": "data" if change.old else "place"}
+    row, line, template = place
+    found |= {"code": row["code"], "line": line, "before": row["text"] or ""}
+    if (
+        change.old
+        and change.new
+        and (word_changes.said(change.old) == word_changes.said(change.new))
+    ):
+        return None
+    is_article = row["kind"] == "article"
+    try:
+        if not change.new:
+            return found | {"kind": "removed", "text": ""}
+        if not change.old:
+            if line is None or is_article != word_changes.has_number(change.new):
+                return found | {"why": "place"}
+            text = word_changes.own_sentence(word_changes.without_number(change.new))
+            return found | {"kind": "added", "text": text}
+        new = word_changes.without_number(change.new) if is_article else change.new
+        text = word_changes.rewritten(template, read, new)
+        return found | {"kind": "changed", "text": text}
+    except word_changes.ValueTouched as error:
+        return found | {"why": "value", "field": error.field}
+    except word_changes.NoSentence:
+        return found | {"why": "braces"}
 
 
 _LINES_SHOWN = 3

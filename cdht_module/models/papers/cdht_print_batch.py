@@ -43,7 +43,7 @@ class CdhtPrintBatch(models.Model):
         string="Paper",
         required=True,
         ondelete="cascade",
-        domain="[('model', '=', res_model), ('cdht_weasyprint', '=', True)]",
+        domain="[('model', '=', res_model), ('cdht_paper', '=', True)]",
     )
     two_sided = fields.Boolean(string="Print on both sides", default=True)
     state = fields.Selection(
@@ -191,7 +191,7 @@ class CdhtPrintBatch(models.Model):
         report = self.report_id
         if self.res_model not in self.env or not self.res_model.startswith("cdht."):
             raise AccessError(self.env._("Nothing of this kind is printed in bulk."))
-        if not report.cdht_weasyprint or report.model != self.res_model:
+        if not report.cdht_paper or report.model != self.res_model:
             raise UserError(self.env._("Choose a paper that belongs to these records."))
         if not self.res_ids:
             raise UserError(self.env._("Nothing is chosen: choose what to print."))

@@ -4,21 +4,29 @@ import io
 from odoo import fields, models, modules, tools
 from odoo.exceptions import UserError
 
-from odoo.addons.cdht_module.report import paper_engine
+from odoo.addons.cdht_module.report import blocks, paper_engine, word_paper
+from odoo.addons.cdht_module.tools import clock
+
+# Such a report has the name of the paper that it writes, with this ending.
+WORD, _ENDING = "cdht-docx", ".docx"
 
 # What a paper takes from a request's context.
 _FOR_PAPERS = {"lang", "tz", "uid", "allowed_company_ids", "force_report_rendering"}
 
 
 class IrActionsReport(models.Model):
-    """PDF by WeasyPrint for the reports marked so; all others keep their engine."""
+    """PDF by our own engine for the papers, and their twins for Word; all other reports
+    keep theirs."""
 
     _inherit = "ir.actions.report"
 
-    cdht_weasyprint = fields.Boolean(
-        string="Printed by WeasyPrint",
-        help="The template carries its own page layout (CSS for paged media);"
-        " wkhtmltopdf is not needed.",
+    report_type = fields.Selection(
+        selection_add=[(WORD, "Word (.docx)")], ondelete={WORD: "cascade"}
+    )
+    cdht_paper = fields.Boolean(
+        string="Is a paper",
+        help="The template is made of the parts of papers, which are printed by the"
+        " add-on itself; wkhtmltopdf is not needed.",
     )
     cdht_kept = fields.Boolean(
         string="Prints are kept",
@@ -33,18 +41,18 @@ class IrActionsReport(models.Model):
 
     def _get_readable_fields(self):
         # The web client chooses its handler by this field.
-        return super()._get_readable_fields() | {"cdht_weasyprint"}
+        return super()._get_readable_fields() | {"cdht_paper"}
 
     def report_action(self, docids, data=None, config=True):
-        if not self.cdht_weasyprint:
+        if not self.cdht_paper and self.report_type != WORD:
             return super().report_action(docids, data=data, config=config)
         # No company layout to be chosen first: our papers bring their own.
         action = super().report_action(docids, data=data, config=False)
-        return {**action, "cdht_weasyprint": True}
+        return {**action, "cdht_paper": self.cdht_paper}
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
         report = self._get_report(report_ref)
-        if not report.cdht_weasyprint:
+        if not report.cdht_paper:
             return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids)
         data = {**(data or {}), "report_type": "pdf"}
         if not res_ids or report.cdht_together and len(res_ids) > 1:
@@ -112,17 +120,23 @@ class IrActionsReport(models.Model):
         html, _type = self._render_qweb_html(report, res_ids, data=dict(data))
         return io.BytesIO(self._cdht_html_to_pdf(html.decode()))
 
+    def _render_word(self, report_ref, docids):
+        """(Word file, “docx”) of the same page as the PDF's: fed, refused and traced as
+        that is. It is made anew each time, of issued papers from what is kept."""
+        report = self._get_report(report_ref)
+        paper = report.report_name.removesuffix(_ENDING)
+        html, _type = self._render_qweb_html(paper, docids)
+        return word_paper.to_docx(blocks.read(html.decode())), "docx"
+
     def _cdht_html_to_pdf(self, html):
         """The PDF of a text of ours; what the server lacks for it is said plainly."""
         try:
-            return paper_engine.html_to_pdf(html)
+            return paper_engine.html_to_pdf(html, clock.today())
         except paper_engine.EngineMissing as error:
             raise UserError(
                 self.env._(
-                    "Papers cannot be printed yet: WeasyPrint or a library that it"
-                    " needs is missing on the server. Install the Python package"
-                    " “weasyprint” and the system's Pango (Debian: libpango-1.0-0,"
-                    " libpangoft2-1.0-0, libharfbuzz-subset0). The server says: %s",
+                    "Papers cannot be printed yet: the server lacks the Python package"
+                    " “typst”. Install it. The server says: %s",
                     error,
                 )
             ) from error
@@ -133,6 +147,14 @@ class IrActionsReport(models.Model):
                     " Roman” or “Liberation Serif” (version 2) with all Vietnamese"
                     " letters. Install it (Debian 13: fonts-liberation, Debian 12:"
                     " fonts-liberation2). Found instead: %s",
+                    error,
+                )
+            ) from error
+        except blocks.UnknownPart as error:
+            raise UserError(
+                self.env._(
+                    "This paper cannot be printed: its template has what is no part of"
+                    " a paper. Whoever changed it corrects it: %s",
                     error,
                 )
             ) from error

@@ -13,11 +13,8 @@ _READS_IDENTITY = "cdht_module.group_cdht_chapter,cdht_module.group_cdht_commune
 # Who somebody is: once there is a title, it is not changed by hand.
 IDENTITY = ("name", "birth_date", "birth_year", "gender", "identity_number")
 
-# Traces are kept for ever: of what is personal they tell that it changed, no more.
-_TRACED_BY_NAME = {
-    *IDENTITY, "ethnicity_id", "name_folded", "occupation", "partner_id", "phone",
-    "position", "sort_name",
-}  # fmt: skip
+# What follows from the name says as much as the name.
+_FROM_NAME = ("name_folded", "sort_name")
 
 # The order of a unit's people is the unit's, not theirs.
 _UNTRACED = {"unit_rank"}
@@ -28,6 +25,9 @@ class CdhtCitizen(models.Model):
 
     A ``res.partner`` stands behind it only where the person has a login; it
     holds name and mail, never the identity number or the phone.
+
+    A field marked ``personal`` is traced without its value, handed over to the person
+    who asks for their data, and taken away with them (``privacy``).
     """
 
     _name = "cdht.citizen"
@@ -35,7 +35,7 @@ class CdhtCitizen(models.Model):
     _inherit = ["cdht.folded.name"]
     _order = "sort_name, birth_year, id"
 
-    name = fields.Char(string="Full name")
+    name = fields.Char(string="Full name", personal=True)
     active = fields.Boolean(string="Followed", default=True)
     sort_name = fields.Char(
         compute="_compute_sort_name",
@@ -45,23 +45,26 @@ class CdhtCitizen(models.Model):
         export_string_translation=False,
         help="Key of the Vietnamese order, given name first.",
     )
-    birth_date = fields.Date(string="Date of birth")
+    birth_date = fields.Date(string="Date of birth", personal=True)
     birth_year = fields.Integer(
         string="Year of birth",
+        personal=True,
         aggregator=None,
         compute="_compute_birth_year",
         store=True,
         readonly=False,
         precompute=True,
     )
-    gender = fields.Selection(GENDERS)
+    gender = fields.Selection(GENDERS, personal=True)
     ethnicity_id = fields.Many2one(
         "cdht.ethnicity",
+        personal=True,
         ondelete="restrict",
         groups="cdht_module.group_cdht_ethnicity",
     )
     identity_number = fields.Char(
         size=12,
+        personal=True,
         copy=False,
         groups=_READS_IDENTITY,
         help="Số định danh cá nhân (số CCCD), 12 digits.",
@@ -71,9 +74,9 @@ class CdhtCitizen(models.Model):
         compute="_compute_identity_number_masked",
         compute_sudo=True,
     )
-    phone = fields.Char(groups=_READS_IDENTITY)
-    occupation = fields.Char()
-    position = fields.Char()
+    phone = fields.Char(personal=True, groups=_READS_IDENTITY)
+    occupation = fields.Char(personal=True)
+    position = fields.Char(personal=True)
     unit_id = fields.Many2one(
         "cdht.unit",
         required=True,
@@ -99,7 +102,11 @@ class CdhtCitizen(models.Model):
     )
     anonymised_on = fields.Date(readonly=True, copy=False)
     partner_id = fields.Many2one(
-        "res.partner", string="Login's contact", index="btree_not_null", copy=False
+        "res.partner",
+        string="Login's contact",
+        personal=True,
+        index="btree_not_null",
+        copy=False,
     )
     _identity_number_uniq = models.UniqueIndex(
         "(identity_number) WHERE identity_number IS NOT NULL",
@@ -119,6 +126,18 @@ class CdhtCitizen(models.Model):
         precompute=True,
         copy=False,
     )
+
+    def _valid_field_parameter(self, field, name):
+        return name == "personal" or super()._valid_field_parameter(field, name)
+
+    @api.model
+    def _personal(self):
+        """The names of the fields that are marked as personal."""
+        return [
+            name
+            for name, field in self._fields.items()
+            if getattr(field, "personal", False)
+        ]
 
     @api.depends("name")
     def _compute_sort_name(self):
@@ -198,7 +217,8 @@ class CdhtCitizen(models.Model):
         result = super().write(vals)
         if guarded:
             people._check_same_people(were)
-        Trace._record_changes(people, before, _TRACED_BY_NAME)
+        # Traces are kept for ever: of what is personal that it changed, no more.
+        Trace._record_changes(people, before, {*self._personal(), *_FROM_NAME})
         return result
 
     def unlink(self):

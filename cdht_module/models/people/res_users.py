@@ -43,13 +43,13 @@ class ResUsers(models.Model):
                 user.cdht_person_text = self.env._("Not said yet")
 
     def _cdht_refuse_by_hand(self, names):
-        super()._cdht_refuse_by_hand(names)
         if "cdht_not_resident" in names and not self.env.su:
             raise AccessError(
                 in_user_lang(self.env)._(
                     "Who an officer is, is said in the window “Say who you are”."
                 )
             )
+        return super()._cdht_refuse_by_hand(names)
 
     def _cdht_people(self):
         """The people behind these logins."""

@@ -416,12 +416,11 @@ class CdhtCitizen(models.Model):
         units = ", ".join(
             in_sentence(unit.name) for unit in user.cdht_unit_ids.sorted("name")[:3]
         )
-        for role, post in (
-            ("chapter", "cán bộ chi hội"),
-            ("commune", "cán bộ xã"),
-            ("district", "cán bộ cấp trên"),
-            ("manager", "người quản lý chương trình"),
-        ):
-            if user.has_group(f"cdht_module.group_cdht_{role}"):
-                return f"{post} ({units})" if units else post
+        office = user.with_context(lang="vi_VN")._cdht_offices() & user.all_group_ids
+        if office:
+            manager = user.env.ref("cdht_module.group_cdht_manager")
+            post = "người quản lý chương trình"  # the role is named after the settings
+            if office[0] != manager:
+                post = in_sentence(office[0].privilege_id.name)
+            return f"{post} ({units})" if units else post
         return "người không còn phụ trách" if not user.share else "tài khoản khác"

@@ -77,12 +77,12 @@ class ResUsers(models.Model):
         """One user: an officer of chapters only, all of them in the caller's reach."""
         # sudo: compare: roles and units of others are read to decide this only
         user = self.sudo()
-        roles = {"commune", "district", "manager"}
-        if any(user.has_group(f"cdht_module.group_cdht_{role}") for role in roles):
-            return False
-        # Nor one who may see what the caller may not: a slip takes over the login.
-        ethnicity = "cdht_module.group_cdht_ethnicity"
-        if user.has_group(ethnicity) and not self.env.user.has_group(ethnicity):
+        chapter = user.env.ref("cdht_module.group_cdht_chapter")
+        ethnicity = user.env.ref("cdht_module.group_cdht_ethnicity")
+        held = user._cdht_roles_held()[user]
+        # Whatever else one may, the caller may not: a slip takes over the login.
+        allowed = chapter | (ethnicity & self.env.user.all_group_ids)
+        if chapter not in held or held - allowed:
             return False
         units = user.cdht_chapter_ids.sudo(False)
         return bool(units) and not units - units._in_reach("commune")

@@ -74,9 +74,7 @@ class CdhtPosting(models.Model):
                 "số người": "count",
                 "thời gian niêm yết": "days",
                 "không có": lambda paper: (
-                    "không có"
-                    if paper["is_ended"] and not paper["objections"]
-                    else ""
+                    "không có" if paper["is_ended"] and not paper["objections"] else ""
                 ),
                 "ghi tay": lambda paper: (
                     ""

@@ -10,16 +10,8 @@ _lt = LazyTranslate(__name__)
 
 _ON_THE_WAY = ("registered", "self_assessed", "appraised", "proposed")
 
-# What is taken away; year of birth, sex, group and unit stay for the figures.
-_FORGOTTEN = (
-    "birth_date",
-    "ethnicity_id",
-    "identity_number",
-    "occupation",
-    "partner_id",
-    "phone",
-    "position",
-)
+# Of what is personal this stays, for the figures.
+_KEPT = ("birth_year", "gender")
 
 
 class CdhtCitizen(models.Model):
@@ -66,9 +58,9 @@ class CdhtCitizen(models.Model):
         for person in people:
             person.write(
                 {
-                    **dict.fromkeys(_FORGOTTEN, False),
-                    # Kept: setting the date of birth to nothing must not clear it.
-                    "birth_year": person.birth_year,
+                    **dict.fromkeys(self._personal(), False),
+                    # Said, since the year would follow the date of birth.
+                    **{name: person[name] for name in _KEPT},
                     "name": self.env._("Anonymised person %s", person.id),
                     "active": False,
                     "anonymised_on": today,

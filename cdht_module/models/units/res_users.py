@@ -15,11 +15,21 @@ from odoo.addons.cdht_module.tools.vietnamese_text import fold
 # Reach and duties: given by a manager, never to oneself.
 _GIVEN = {"cdht_unit_ids", "cdht_is_clerk", "cdht_is_signer", "cdht_is_accountant"}
 
-# Roles that a manager gives together with a unit, and the units they fit.
-ROLES = {
-    "chapter": lambda unit: unit.has_people or unit.unit_type == "association",
-    "commune": lambda unit: unit.unit_type in ("commune", "association"),
-    "district": lambda unit: unit.unit_type in ("province", "district"),
+# Roles that a manager gives together with a unit: how each is called, as its group's
+# privilege is, and which units it fits.
+GIVEN_ROLES = {
+    "chapter": (
+        "Chapter officer",
+        lambda unit: unit.has_people or unit.unit_type == "association",
+    ),
+    "commune": (
+        "Commune officer",
+        lambda unit: unit.unit_type in ("commune", "association"),
+    ),
+    "district": (
+        "Officer of the level above",
+        lambda unit: unit.unit_type in ("province", "district"),
+    ),
 }
 
 _DUTIES = ("cdht_is_clerk", "cdht_is_signer", "cdht_is_accountant")
@@ -122,10 +132,9 @@ class ResUsers(models.Model):
     @api.depends("group_ids")
     def _compute_cdht_role_names(self):
         """The roles of this add-on that the user holds, by their privileges' names."""
-        staff = self.env.ref("cdht_module.group_cdht_staff")
-        roles = staff.implied_by_ids
+        offices = self._cdht_offices()
         for user in self:
-            held = user.group_ids & roles
+            held = offices & user.group_ids
             user.cdht_role_names = ", ".join(held.privilege_id.mapped("name"))
 
     def _cdht_units(self, role=None):
@@ -289,6 +298,16 @@ class ResUsers(models.Model):
             [("privilege_id.category_id", "=", self._cdht_category().id)]
         )  # fmt: skip
         return ours - citizen
+
+    @api.model
+    def _cdht_offices(self):
+        """Those of the roles that make somebody an officer, in their order; what is
+        given beside a role makes nobody one."""
+        staff = self.env.ref("cdht_module.group_cdht_staff")
+        offices = self._cdht_roles().filtered(
+            lambda role: staff in role.all_implied_ids
+        )
+        return offices.sorted(lambda role: role.privilege_id.sequence)
 
     def _cdht_roles_held(self):
         """{user: the roles of officers that they hold, by whatever group}."""
@@ -514,7 +533,7 @@ class ResUsers(models.Model):
         # sudo: host: what the officer has is the manager's to read and to pass on
         old = self.sudo()
         units = old.cdht_unit_ids.sudo(False)
-        roles = [role for role in ROLES if self._cdht_role(role) in old.group_ids]
+        roles = [role for role in GIVEN_ROLES if self._cdht_role(role) in old.group_ids]
         if not units or not roles:
             raise UserError(
                 in_user_lang(self.env)._("%s has no unit to hand over.", old.name)
@@ -546,11 +565,12 @@ class ResUsers(models.Model):
 
     @api.model
     def _cdht_check_role(self, role, unit):
-        if role not in ROLES:
+        if role not in GIVEN_ROLES:
             raise AccessError(
                 in_user_lang(self.env)._("This role is not given with a unit.")
             )
-        if not ROLES[role](unit):
+        _name, fits = GIVEN_ROLES[role]
+        if not fits(unit):
             raise UserError(
                 in_user_lang(self.env)._(
                     "The role chosen for %s does not fit: chapter officers act for"

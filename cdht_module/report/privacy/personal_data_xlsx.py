@@ -1,19 +1,7 @@
 from odoo import api, models
 
-_PERSON = (
-    ("Họ và tên", "name"),
-    ("Ngày sinh", "birth_date"),
-    ("Năm sinh", "birth_year"),
-    ("Giới tính", "gender"),
-    ("Số định danh cá nhân", "identity_number"),
-    ("Điện thoại", "phone"),
-    ("Nghề nghiệp", "occupation"),
-    ("Chức vụ", "position"),
-    ("Thôn, đơn vị", "unit_id"),
-    ("Nhóm đối tượng", "labour_group_id"),
-    ("Tình trạng cư trú", "status"),
-    ("Tài khoản đăng nhập", "partner_id"),
-)
+# Beside what is personal: where the person is listed.
+_LISTED = ("unit_id", "labour_group_id", "status")
 _ITEMS = (("Mục", 30), ("Nội dung", 60))
 _SCORES = (
     ("Năm", 8), ("Đơn vị", 20), ("Trạng thái", 16), ("Chỉ số", 36), ("Điểm tự chấm", 9),
@@ -85,13 +73,17 @@ class PersonalDataXlsx(models.AbstractModel):
                 sheet.write_string(row, column, _text(value), formats["text"])
 
     def _person_rows(self, person):
-        rows = [(title, shown(person, name)) for title, name in _PERSON]
-        # The officer's own rights tell whether they see this one.
-        citizen = self.env["cdht.citizen"]
-        reads = citizen._has_field_access(citizen._fields["ethnicity_id"], "read")
-        if person.ethnicity_id:
-            name = person.ethnicity_id.name if reads else _ELSEWHERE
-            rows.append(("Dân tộc", name))
+        # The officer's own rights tell whether they see a field.
+        citizen, rows = self.env["cdht.citizen"], []
+        for name in (*citizen._personal(), *_LISTED):
+            field = citizen._fields[name]
+            if citizen._has_field_access(field, "read"):
+                value = shown(person, name)
+            elif person[name]:
+                value = _ELSEWHERE
+            else:
+                continue
+            rows.append((field._description_string(self.env), value))
         return rows
 
     def _score_rows(self, dossiers):

@@ -3,12 +3,16 @@ import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { getReportUrl } from "@web/webclient/actions/reports/utils";
 
+const WORD = "cdht-docx";
+
 /**
- * Downloads the papers that the server prints by itself, without asking whether it
- * has wkhtmltopdf. Other reports are left to their own handlers.
+ * Downloads the papers that the server prints by itself, or writes for Word, without
+ * asking whether it has wkhtmltopdf. Other reports are left to their own handlers.
  */
 async function paperReportHandler(action, options, env) {
-    if (!action.cdht_weasyprint || action.report_type !== "qweb-pdf") {
+    const type = action.report_type;
+    const isPdf = action.cdht_paper && type === "qweb-pdf";
+    if (!isPdf && type !== WORD) {
         return false;
     }
     env.services.ui.block();
@@ -16,7 +20,7 @@ async function paperReportHandler(action, options, env) {
         await download({
             url: "/report/download",
             data: {
-                data: JSON.stringify([getReportUrl(action, "pdf"), action.report_type]),
+                data: JSON.stringify([getReportUrl(action, isPdf ? "pdf" : type), type]),
                 context: JSON.stringify({ ...user.context, ...action.context }),
             },
         });

@@ -35,8 +35,10 @@ class CdhtReason(models.TransientModel):
 
     @api.model
     def _action_for(self, records, method, **more):
-        """The action that opens the wizard for ``method`` of ``records``; ``more``: what
-        the method takes beside the reason."""
+        """The action that opens the wizard for ``method`` of ``records``.
+
+        ``more``: what the method takes beside the reason.
+        """
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Give the reason"),

@@ -23,7 +23,7 @@ class CdhtAnswer(models.TransientModel):
 
     @api.depends("answer_file")
     def _compute_assessment_ids(self):
-        super()._compute_assessment_ids()
+        return super()._compute_assessment_ids()
 
     @api.depends("petition_id", "answer_file")
     def _compute_not_found(self):

@@ -34,7 +34,7 @@ class CdhtAnswer(models.TransientModel):
             answer.assessment_ids = [Command.set(answer._named_by_answer().ids)]
 
     def _named_by_answer(self):
-        """Whom the answer names: all who were asked for, until somebody is taken out."""
+        """Whom the answer names: all who were asked for, while no list is read."""
         return self.petition_id.assessment_ids
 
     @api.model_create_multi

@@ -1,2 +1,3 @@
 from . import cdht_paper_words
 from . import cdht_public_address
+from . import cdht_word_return

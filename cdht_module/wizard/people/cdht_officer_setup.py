@@ -2,13 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
+from odoo.addons.cdht_module.models.units.res_users import GIVEN_ROLES
 from odoo.addons.cdht_module.tools import clock
-
-ROLES = [
-    ("chapter", "Chapter officer"),
-    ("commune", "Commune officer"),
-    ("district", "Officer of the level above"),
-]
 
 
 class CdhtOfficerSetup(models.TransientModel):
@@ -103,7 +98,11 @@ class CdhtOfficerSetupLine(models.TransientModel):
         string="Or an existing user",
         domain="[('share', '=', False), ('id', '!=', uid)]",
     )
-    role = fields.Selection(ROLES, required=True, default="chapter")
+    role = fields.Selection(
+        [(role, name) for role, (name, _fits) in GIVEN_ROLES.items()],
+        required=True,
+        default="chapter",
+    )
     cdht_is_clerk = fields.Boolean(string="Clerk (văn thư)")
     cdht_is_signer = fields.Boolean(string="Signs (người ký)")
     cdht_is_accountant = fields.Boolean(string="Accountant (kế toán)")

@@ -1,5 +1,5 @@
-"""The access matrix's records and calls of the programme: plans and figures, and
-of objections to posted lists."""
+"""The access matrix's records and calls of wings: figures, plan, inspection, reporting,
+and objections to posted lists."""
 
 OBJECTED = "Ghi sai năm sinh, mời họp lại"
 
@@ -116,7 +116,7 @@ ARGUMENTS = {
 }
 
 
-class ProgrammeWorld:
+class WingsWorld:
     """Steps of ``World.bring`` for them."""
 
     def _bring_objection(self):

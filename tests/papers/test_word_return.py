@@ -1,0 +1,343 @@
+import base64
+import io
+import zipfile
+
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from odoo.addons.cdht_module.tools import word_file
+
+from ..common import CommuneCase
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def packed(parts):
+    """A .docx (bytes) of these parts."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def body(xml, head=""):
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    return f"{head}<w:document {names}><w:body>{xml}</w:body></w:document>"
+
+
+def made(xml, head="", **parts):
+    return packed({"[Content_Types].xml": "<Types/>",
+                   "word/document.xml": body(xml, head), **parts})  # fmt: skip
+
+
+@tagged("post_install", "-at_install")
+class TestForeignWordFile(CommuneCase):
+    """A file that somebody sends gives its letters, or a reason why not."""
+
+    def refused(self, content, reason):
+        with self.assertRaises(word_file.NotWord) as caught:
+            word_file.paragraphs(content)
+        self.assertEqual(caught.exception.reason, reason)
+
+    def texts(self, content):
+        return [one["text"] for one in word_file.paragraphs(content)]
+
+    def test_text_and_tables(self):
+        found = word_file.paragraphs(
+            made(
+                "<w:p><w:r><w:t>Một </w:t></w:r><w:r><w:t>hai</w:t></w:r></w:p><w:p/>"
+                "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>ô</w:t></w:r></w:p></w:tc></w:tr>"
+                "</w:tbl>"
+            )
+        )
+        self.assertEqual(
+            found,
+            [
+                {"text": "Một hai", "in_table": False},
+                {"text": "ô", "in_table": True},
+            ],
+        )
+
+    def test_tracked_changes_count_as_made(self):
+        self.assertEqual(
+            self.texts(
+                made(
+                    "<w:p><w:r><w:t>Cho </w:t></w:r><w:del><w:r><w:delText>năm"
+                    "</w:delText></w:r></w:del><w:ins><w:r><w:t>sáu</w:t></w:r></w:ins>"
+                    "<w:r><w:t> người</w:t></w:r></w:p>"
+                )
+            ),
+            ["Cho sáu người"],
+        )
+
+    def test_signs(self):
+        text = (
+            "<w:t>a</w:t><w:tab/><w:noBreakHyphen/><w:t>b\xa0c</w:t><w:br/><w:t>d</w:t>"
+        )
+        self.assertEqual(
+            self.texts(made(f"<w:p><w:r>{text}</w:r></w:p>")), ["a -b c\nd"]
+        )
+
+    def test_no_word_file(self):
+        broken = packed({"[Content_Types].xml": "", "word/document.xml": "<a"})
+        other = packed({"x": "y"})
+        for content in (b"", b"%PDF-1.7", b"PK\x03\x04 broken", broken, other):
+            with self.subTest(content=content[:20]):
+                self.refused(content, "unreadable")
+
+    def test_an_older_file_or_one_with_a_password(self):
+        self.refused(OLE + b"\0" * 600, "old_or_locked")
+
+    def test_programs(self):
+        self.refused(made("", **{"word/vbaProject.bin": "x"}), "macros")
+        kinds = "<Types>application/vnd.ms-word.document.macroEnabled.main+xml</Types>"
+        self.refused(
+            packed({"[Content_Types].xml": kinds, "word/document.xml": body("")}),
+            "macros",
+        )
+
+    def test_a_bomb(self):
+        self.refused(made("<w:p>" + " " * 70_000_000 + "</w:p>"), "too_large")
+        self.refused(b"PK" + b"\0" * (word_file.MAX_BYTES + 1), "too_large")
+        many = {f"word/{number}.xml": "" for number in range(2_001)}
+        self.refused(made("", **many), "too_large")
+
+    def test_entities(self):
+        head = '<!DOCTYPE a [<!ENTITY b "c">]>'
+        self.refused(made("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>", head), "unreadable")
+
+
+@tagged("post_install", "-at_install")
+class TestWordReturn(CommuneCase):
+    """A leader corrected a draft in Word; the officer takes over what is right."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.decision = cls.make_decision(cls.make_dossiers("appraised", size=2))
+        report = cls.env.ref("cdht_module.report_cdht_decision_word")
+        cls.content, _ending = report._render_word(report, cls.decision.ids)
+
+    def window(self, content, user=None, record=None):
+        record = record or self.decision
+        window = (
+            self.env["cdht.word.return"]
+            .with_user(user or self.commune_user)
+            .with_context(active_model=record._name, active_id=record.id)
+            .create({"file": base64.b64encode(content), "filename": "x.docx"})
+        )
+        window.action_read()
+        return window
+
+    def edited(self, edit):
+        """The draft's file after ``edit``(document)."""
+        document = Document(io.BytesIO(self.content))
+        edit(document)
+        file = io.BytesIO()
+        document.save(file)
+        return file.getvalue()
+
+    def paragraph(self, document, start):
+        return next(
+            p
+            for p in document.paragraphs
+            if p.text.replace("\xa0", " ").startswith(start)
+        )
+
+    def set_text(self, start, text):
+        """The file in which the paragraph that starts so says something else."""
+
+        def edit(document):
+            found = self.paragraph(document, start)
+            for run in found.runs[1:]:
+                run._r.getparent().remove(run._r)
+            found.runs[0].text = text
+
+        return self.edited(edit)
+
+    def shown(self, window):
+        return [
+            (line.old_text, line.new_text, line.note or "") for line in window.line_ids
+        ]
+
+    def printed(self):
+        report = self.env.ref("cdht_module.report_cdht_decision")
+        html, _type = report._render_qweb_html(report.report_name, self.decision.ids)
+        return html.decode().replace("\xa0", " ")
+
+    def effect(self):
+        """The article about the day from which it holds, as it is printed."""
+        document = Document(io.BytesIO(self.content))
+        found = next(p for p in document.paragraphs if "hiệu lực" in p.text)
+        return found.text.replace("\xa0", " ")
+
+    def test_an_untouched_file_says_the_same(self):
+        window = self.window(self.content)
+        self.assertTrue(window.is_read)
+        self.assertEqual(self.shown(window), [])
+        self.assertFalse(window.file)
+
+    def test_a_sentence_is_taken_over(self):
+        article = self.effect()
+        number = article.split(".")[0]
+        window = self.window(
+            self.set_text(number, f"{number}. Quyết định có hiệu lực từ ngày 01/01.")
+        )
+        [line] = window.line_ids
+        self.assertTrue(line.take)
+        self.assertEqual(line.old_text, article)
+        window.action_take()
+        self.assertIn("Quyết định có hiệu lực từ ngày 01/01.", self.printed())
+        self.assertNotIn("thi hành kể từ ngày ký", self.printed())
+
+    def test_a_sentence_that_is_not_ticked_stays(self):
+        number = self.effect().split(".")[0]
+        window = self.window(
+            self.set_text(number, f"{number}. Có hiệu lực ngay khi ký.")
+        )
+        window.line_ids.take = False
+        window.action_take()
+        self.assertFalse(any((self.decision.sudo().own_words or {}).values()))
+        self.assertNotIn("ngay khi ký", self.printed())
+
+    def test_values_become_fields_again(self):
+        first = self.paragraph(Document(io.BytesIO(self.content)), "Điều 1").text
+        new = first.replace("Công nhận danh hiệu", "Tặng danh hiệu")
+        self.assertNotEqual(first, new)
+        window = self.window(self.set_text("Điều 1", new))
+        self.assertEqual(len(window.line_ids), 1, self.shown(window))
+        self.assertTrue(window.line_ids.can_take, self.shown(window))
+        window.action_take()
+        kept = self.decision.sudo().own_words["decision"]
+        [text] = kept.values()
+        self.assertIn("{", text)
+        self.assertTrue(text.startswith("Tặng danh hiệu"))
+        self.assertIn("Tặng danh hiệu", self.printed())
+
+    def test_a_count_is_not_taken(self):
+        first = self.paragraph(Document(io.BytesIO(self.content)), "Điều 1").text
+        self.assertIn("2 (hai)", first)
+        window = self.window(
+            self.set_text("Điều 1", first.replace("2 (hai)", "3 (ba)"))
+        )
+        [line] = window.line_ids
+        self.assertFalse(line.can_take)
+        self.assertIn("{", line.note)
+        line.take = True
+        window.action_take()
+        self.assertIn("2 (hai)", self.printed())
+
+    def test_a_name_in_the_list_is_not_taken(self):
+        name = self.decision.assessment_ids[0].citizen_id.name
+
+        def edit(document):
+            for cell in document.tables[-1]._cells:
+                if name in cell.text:
+                    cell.paragraphs[0].runs[0].text = "Người Khác"
+
+        window = self.window(self.edited(edit))
+        [line] = window.line_ids
+        self.assertEqual((line.old_text, line.new_text), (name, "Người Khác"))
+        self.assertFalse(line.can_take)
+
+    def test_bases_are_not_taken(self):
+        window = self.window(self.set_text("Căn cứ", "Căn cứ điều khác;"))
+        self.assertTrue(window.line_ids)
+        self.assertFalse(any(window.line_ids.mapped("can_take")), self.shown(window))
+
+    def test_an_article_more_and_one_less(self):
+        number = self.effect().split(".")[0]
+
+        def edit(document):
+            effect = self.paragraph(document, number)
+            added = OxmlElement("w:p")
+            run = OxmlElement("w:r")
+            text = OxmlElement("w:t")
+            text.text = "Điều 9. Giao Văn phòng theo dõi việc thi hành."
+            run.append(text)
+            added.append(run)
+            effect._p.addnext(added)
+
+        window = self.window(self.edited(edit))
+        [line] = window.line_ids
+        self.assertTrue(line.can_take, line.note)
+        self.assertFalse(line.old_text)
+        window.action_take()
+        page = self.printed()
+        self.assertIn("Giao Văn phòng theo dõi việc thi hành.", page)
+        self.assertNotIn("Điều 9", page)
+
+        def take_out(document):
+            found = self.paragraph(document, number)._p
+            found.getparent().remove(found)
+
+        report = self.env.ref("cdht_module.report_cdht_decision_word")
+        self.content = report._render_word(report, self.decision.ids)[0]
+        window = self.window(self.edited(take_out))
+        [line] = window.line_ids
+        self.assertFalse(line.new_text)
+        self.assertFalse(line.take)
+        line.take = True
+        window.action_take()
+        self.assertNotIn("thi hành kể từ ngày ký", self.printed())
+
+    def test_braces_are_not_taken(self):
+        number = self.effect().split(".")[0]
+        window = self.window(
+            self.set_text(
+                number, f"{number}. Quyết định này có hiệu lực thi hành {{năm}} [x]."
+            )
+        )
+        self.assertFalse(any(window.line_ids.mapped("can_take")))
+
+    def test_the_wording_was_changed_meanwhile(self):
+        number = self.effect().split(".")[0]
+        window = self.window(
+            self.set_text(number, f"{number}. Quyết định có hiệu lực.")
+        )
+        self.decision._set_own_words("decision", {"effect": "Khác hẳn."})
+        with self.assertRaisesRegex(UserError, "once more"):
+            window.action_take()
+
+    def test_bad_files_are_told(self):
+        for content in (b"%PDF-1.7", OLE + b"\0" * 600,
+                        made("", **{"word/vbaProject.bin": "x"})):  # fmt: skip
+            with self.subTest(content=content[:8]), self.assertRaises(UserError):
+                self.window(content)
+
+    def test_only_of_a_draft_and_by_who_may_write_it(self):
+        with self.assertRaises(AccessError):
+            self.window(self.content, user=self.chapter)
+        proposed = self.make_decision(self.make_dossiers("proposed"))
+        proposed.action_submit()
+        with self.assertRaises(UserError):
+            self.window(self.content, record=proposed)
+
+    def test_nobody_writes_what_is_taken_over(self):
+        number = self.effect().split(".")[0]
+        window = self.window(
+            self.set_text(number, f"{number}. Quyết định có hiệu lực.")
+        )
+        with self.assertRaises(AccessError):
+            window.line_ids.write({"change": {"text": "x"}})
+        with self.assertRaises(AccessError):
+            window.line_ids.read(["change"])
+
+    def test_the_style_of_a_corrected_text_does_not_matter(self):
+        """Word cuts a paragraph into runs as it likes."""
+
+        def edit(document):
+            effect = self.paragraph(document, self.effect().split(".")[0])
+            last = effect.runs[-1]
+            text = last.text
+            last.text = text[:5]
+            effect.add_run(text[5:]).bold = True
+            properties = effect._p.get_or_add_pPr()
+            properties.find(qn("w:pStyle")).set(qn("w:val"), "Normal")
+
+        self.assertEqual(self.shown(self.window(self.edited(edit))), [])
