@@ -84,8 +84,8 @@ class CdhtChecked(models.AbstractModel):
             raise UserError(
                 self.env._(
                     "“Soát thể thức” holds this paper:\n%(errors)s\nMend it, confirm"
-                    " what is doubtful, or press “Soát thể thức” and let it stand with a"
-                    " reason.",
+                    " what is doubtful, or press “Soát thể thức” and let it stand with"
+                    " a reason.",
                     errors="\n".join(f"– {one.text} ({one.source})" for one in errors),
                 )
             )
