@@ -36,7 +36,7 @@ class WordController(ReportController):
     def _word_file(self, url):
         name, _slash, ids = url.removeprefix(f"/report/{WORD}/").partition("/")
         reports = request.env["ir.actions.report"]
-        # sudo: which report is meant, as for every print; records are read as the user
+        # sudo: host: which report is meant; its records are read as the user
         report = reports.sudo().search(
             [("report_name", "=", name), ("report_type", "=", WORD)], limit=1
         )
