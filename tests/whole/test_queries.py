@@ -124,9 +124,7 @@ class TestQueries(CommuneCase):
         petitions = self._compare("petition", lists, self._petition)
         decisions = self._compare("decide", petitions, self._decide)
         self.assertEqual(set(dossiers[2].mapped("state")), {"recognised"})
-        changes = self._compare(
-            "revoke", decisions, lambda d: d.action_revoke("Nhầm người")
-        )
+        changes = self._compare("revoke", decisions, lambda d: d.action_revoke("Nhầm"))
         self._compare("issue the revocation", changes, self._issue)
 
     def test_who_may_read_a_year_is_no_reading_of_its_people(self):
