@@ -96,7 +96,7 @@ class TestProposalPaper(PaperCase):
         self.assertIn("II. KHÔNG ĐẠT (2 người)", text)
         self.assertIn("Chỉ số 6 dưới 5", text)
         self.assertIn("Dưới 80 điểm", text)
-        self.assertIn("Đạt, 5 năm liền", text)
+        self.assertIn("Đạt 5 năm liền", text)
         self.assertIn("Danh sách có 6 người, trong đó đạt 4, không đạt 2./.", text)
         self.assertIn("(Kèm theo Biên bản số", text)
         self.assertEqual(text.count("Số:"), 0)

@@ -1,4 +1,8 @@
+from datetime import date
+
 from odoo import api, models
+
+from odoo.addons.cdht_module.report.workbook import HEAD_ROW
 
 _PERSON = (
     ("Họ và tên", "name"),
@@ -59,6 +63,7 @@ class PersonalDataXlsx(models.AbstractModel):
         # makes the workbook checked the officer
         person = objs.sudo().with_context(active_test=False)
         formats = self._formats(workbook)
+        self._name_workbook(workbook, "Dữ liệu cá nhân", person.unit_id.commune_id)
         dossiers = person.assessment_ids
         for name, columns, rows in (
             ("Thông tin cá nhân", _ITEMS, self._person_rows(person)),
@@ -78,11 +83,12 @@ class PersonalDataXlsx(models.AbstractModel):
         widths = [width for _title, width in columns]
         titles = ["DỮ LIỆU CÁ NHÂN ĐANG LƯU", name]
         sheet = self._add_sheet(workbook, name, titles, widths, formats)
-        for column, (title, _width) in enumerate(columns):
-            sheet.write_string(3, column, title, formats["head"])
-        for row, values in enumerate(rows, 4):
+        heads = [title for title, _width in columns]
+        self._write_head(sheet, heads, widths, formats)
+        for row, values in enumerate(rows, HEAD_ROW + 1):
             for column, value in enumerate(values):
-                sheet.write_string(row, column, _text(value), formats["text"])
+                style = _style(value)
+                self._write_cell(sheet, row, column, value or None, formats, style)
 
     def _person_rows(self, person):
         rows = [(title, shown(person, name)) for title, name in _PERSON]
@@ -173,7 +179,7 @@ def shown(record, name):
     return value.display_name if field.type == "many2one" else value
 
 
-def _text(value):
-    if hasattr(value, "strftime"):
-        return value.strftime("%d/%m/%Y")
-    return str(value) if value else ""
+def _style(value):
+    if isinstance(value, date):
+        return "date"
+    return "year" if isinstance(value, int) and value else "text"
