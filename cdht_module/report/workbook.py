@@ -2,7 +2,6 @@
 
 import math
 import re
-from datetime import date
 
 from odoo import api, models
 
@@ -59,7 +58,6 @@ class CdhtWorkbook(models.AbstractModel):
             "text": {**cell, "text_wrap": True},
             "code": {**cell, "num_format": "@", "align": "center"},
             "year": {**cell, "align": "center", "num_format": "0"},
-            "date": {**cell, "align": "center", "num_format": "dd/mm/yyyy"},
             "total": {**cell, "bold": True},
             "plain": {"font_name": _FONT, "font_size": 12},
             "sign": {**title, "font_size": 12, "bold": True},
@@ -114,14 +112,12 @@ class CdhtWorkbook(models.AbstractModel):
             self._write_cell(sheet, row, column, value, formats, style)
 
     def _write_cell(self, sheet, row, column, value, formats, style):
-        """A number as a number, a day as a day, all else as text: nothing that people
-        typed becomes a formula."""
+        """A number as a number, all else as text: nothing that people typed becomes a
+        formula."""
         if value is None or value is False or value == "":
             sheet.write_blank(row, column, None, formats[style])
         elif isinstance(value, (int, float)):
             sheet.write_number(row, column, value, formats[style])
-        elif isinstance(value, date):
-            sheet.write_datetime(row, column, value, formats[style])
         else:
             sheet.write_string(row, column, str(value), formats[style])
 

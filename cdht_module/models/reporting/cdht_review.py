@@ -460,6 +460,9 @@ class CdhtReview(models.Model):
         return {
             "leading": self._text_leading(),
             "results": self._text_results(),
+            "targets": ""
+            if self.figures["targets"]
+            else f"{self.area_id.name} chưa ban hành kế hoạch có chỉ tiêu.",
             "times": self._text_times(),
             "weak": _UNKNOWN,
             "lessons": _UNKNOWN,

@@ -88,7 +88,8 @@ class PersonalDataXlsx(models.AbstractModel):
         for row, values in enumerate(rows, HEAD_ROW + 1):
             for column, value in enumerate(values):
                 style = _style(value)
-                self._write_cell(sheet, row, column, value or None, formats, style)
+                shown_value = _shown_day(value)
+                self._write_cell(sheet, row, column, shown_value, formats, style)
 
     def _person_rows(self, person):
         rows = [(title, shown(person, name)) for title, name in _PERSON]
@@ -180,6 +181,9 @@ def shown(record, name):
 
 
 def _style(value):
-    if isinstance(value, date):
-        return "date"
     return "year" if isinstance(value, int) and value else "text"
+
+
+def _shown_day(value):
+    """A day as people write it: what is handed over is read, not computed with."""
+    return value.strftime("%d/%m/%Y") if isinstance(value, date) else value or None
