@@ -52,6 +52,7 @@ _IN_FULL = {
 }
 _SHORTENED = re.compile(rf"\b({'|'.join(_IN_FULL)})\b")
 MINUS = "−"
+_VIETNAMESE = str.maketrans(",.-", f".,{MINUS}")
 
 
 def in_full(name):
@@ -62,10 +63,10 @@ def in_full(name):
 def decimal(number, places=None):
     """Return “48,75”, “60”, a comma as in Vietnamese: at most two decimals, or as many
     as a column has."""
-    text = f"{half_up(number, 2 if places is None else places):f}"
+    text = f"{half_up(number, 2 if places is None else places):,f}"
     if places is None and "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace("-", MINUS).replace(".", ",")
+    return text.translate(_VIETNAMESE)
 
 
 def signed(number, places=RATE_PLACES):
@@ -80,7 +81,7 @@ def dotted(number):
     if not number:
         return ""
     text = f"{half_up(number, 2):,f}".rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.-", f".,{MINUS}"))
+    return text.translate(_VIETNAMESE)
 
 
 def percent(part, whole):

@@ -47,6 +47,7 @@ class TestRounding(TransactionCase):
         self.assertEqual(signed(9.47), "+9,5")
         self.assertEqual(signed(-0.04), "0,0")
         self.assertEqual(dotted(-1200), "−1.200")
+        self.assertEqual(percent(15, 1), "1.500,0%")
 
     def test_names_in_full(self):
         self.assertEqual(

@@ -139,7 +139,7 @@ class CdhtReport(models.Model):
     def _text_targets(self):
         targets = self.figures["targets"]
         if not targets:
-            return "Chưa có chỉ tiêu của kế hoạch đã ban hành."
+            return f"{self.area_id.name} chưa ban hành kế hoạch có chỉ tiêu."
         measured = [t for t in targets if t["share"] is not None]
         reached = [t for t in measured if t["share"] >= t["value"]]
         lines = []
@@ -189,11 +189,18 @@ class CdhtReport(models.Model):
         return "\n".join(lines) or _UNKNOWN
 
     def _text_weak(self):
-        lines_known = self.line_ids if self.figures["this"]["recognised"] else ()
+        whole = self.figures["this"]
+        average = rate(whole["recognised"], whole["registered"])
         weakest = [
             f"{in_sentence(line.name)} {percent_of(line.recognised, line.registered)}"
             for line in sorted(
-                (line for line in lines_known if line.registered),
+                (
+                    line
+                    for line in self.line_ids
+                    if average
+                    and line.registered
+                    and rate(line.recognised, line.registered) < average
+                ),
                 key=lambda line: line.recognised / line.registered,
             )[:3]
         ]
@@ -305,6 +312,7 @@ class CdhtReport(models.Model):
             for number, line in enumerate(self.line_ids, 1)
         ]
         total = ["", "Tổng cộng", *(_shown(one["total"], one) for one in columns)]
+        cells = [*table, total]
         return {
             "heading": heading,
             "landscape": True,
@@ -317,7 +325,7 @@ class CdhtReport(models.Model):
                 {"heading": "", "rows": table},
                 {"heading": "", "rows": [total], "class": "total"},
             ],
-            "notes": ["“–”: không có số liệu."],
+            "notes": ["“–”: không có số liệu."] * any("–" in row for row in cells),
         }
 
     def _models_rows(self):
