@@ -67,6 +67,7 @@ from .papers import (
     test_print_batch,
     test_prints,
     test_register,
+    test_wording,
 )
 from .people import (
     test_citizen,

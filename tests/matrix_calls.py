@@ -92,6 +92,17 @@ NEW = {
     "cdht.paper.default": lambda w: {
         "paper": "decision", "unit_id": w.unit.commune_id.id,
     },
+    "cdht.paper.wording": lambda w: {
+        "paper": "decision", "unit_id": w.unit.commune_id.id, "name": "Câu mẫu",
+        "code": f"c{next(w.numbers)}",
+    },
+    "cdht.paper.words": lambda w: {
+        "res_model": "cdht.proposal", "res_id": 1, "paper": "minutes",
+    },
+    "cdht.paper.words.line": lambda w: {
+        "window_id": w.records["cdht.paper.words"].id, "code": "end",
+        "kind": "paragraph",
+    },
     "cdht.campaign": lambda w: {"unit_id": w.unit.commune_id.id, "year": 2032},
     "cdht.citizen": lambda w: {"name": "Người Mới", "unit_id": w.unit.id},
     "cdht.assessment": lambda w: {
@@ -192,6 +203,9 @@ CHANGE = {
     "cdht.stage": {"name": "Tên khác"},
     "cdht.signatory": {"post": "Phó Chủ tịch"},
     "cdht.paper.default": {"symbol": "QĐ-X"},
+    "cdht.paper.wording": {"text": "Khác."},
+    "cdht.paper.words": {"paper": "petition"},
+    "cdht.paper.words.line": {"text": "Khác."},
     "cdht.print.part": {"file": "QUJE"},
     "cdht.print.batch": {"two_sided": False},
     "cdht.certificate.blank": {"offset_x": 1},

@@ -200,6 +200,9 @@ class World(ProgrammeWorld, CommuneMixin):
     def _bring_paper_default(self):
         self._new("cdht.paper.default")
 
+    def _bring_paper_wording(self):
+        self._new("cdht.paper.wording")
+
     def _bring_empty_list(self):
         self._new("cdht.proposal")
 
@@ -211,6 +214,7 @@ class World(ProgrammeWorld, CommuneMixin):
         """Windows that another officer has open."""
         self._bring_registered()
         for model in ("cdht.reason", "cdht.transfer", "cdht.remind",
+                      "cdht.paper.words", "cdht.paper.words.line",
                       "cdht.identity.change"):  # fmt: skip
             self._new(model)
 

@@ -14,7 +14,7 @@ from .rounding import RATE_PLACES, half_up
 # A place to write into by hand.
 BLANK = Markup('<span class="blank"></span>')
 _REFERENCE = re.compile(r"(?:[Ss]ố )?\d+/[\d/]*[A-ZĐ][\w-]*|\d{4} - \d{4}")
-_TOGETHER = re.compile(r"ngày \d+|tháng \d+|năm \d{4}|Điều \d+\.?|Phụ lục [IVX]+")
+_TOGETHER = re.compile(r"ngày \d+|tháng \d+|(?:năm|NĂM) \d{4}|Điều \d+\.?|Phụ lục [IVX]+")
 
 
 def whole(text):

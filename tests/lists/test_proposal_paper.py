@@ -128,7 +128,16 @@ class TestProposalPaper(PaperCase):
         draft = self.print_text(petition, report=PETITION)
         self.assertIn("DỰ THẢO", draft)
         self.assertNotIn("03/TTr-HKH", draft)
-        petition.closing += "\nMong được xem xét sớm."
+        # It asks for what the decision will grant, both titles.
+        self.assertIn(
+            "cho 6 (sáu) cá nhân có tên trong danh sách; ghi nhận 1 (một) cá nhân đạt"
+            " danh hiệu “Công dân học tập” 5 năm liền là “Công dân học tập” tiêu biểu"
+            " xuất sắc (kèm theo danh sách",
+            draft,
+        )
+        petition._set_own_words(
+            "petition", {"request": "{cơ quan trình} kính trình.\nMong được xem xét sớm."}
+        )
         petition.signatory_id = self.make_signatory(self.association)
         petition.action_issue()
         text = self.print_text(petition, report=PETITION)

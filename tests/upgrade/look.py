@@ -71,6 +71,7 @@ def _kept(env, before):
         "number": decision.number,
         "titles": sorted(decision.recognition_ids.mapped("printed_name")),
         "paper_is_kept": bool(decision.issued_head and decision.issued_values),
+        "petition_says": env["cdht.petition"].browse(before["petition"]).own_words,
         "stage_name": stage.name,
         "recipients": defaults.browse(before["wording"]).recipients,
         "own_symbol": defaults.browse(before["own"]).symbol,

@@ -40,8 +40,11 @@ rule = World.env["ir.rule"].create(
         "groups": [(4, World.env.ref("base.group_system").id)],
     }
 )
+petition = World.make_petition(recognised.proposal_id)
+petition.closing = "Kính đề nghị {xem xét} sớm."
 World.env.cr.commit()
 before = {
+    "petition": petition.id,
     "decision": decision.id,
     "number": decision.number,
     "titles": sorted(decision.recognition_ids.mapped("printed_name")),

@@ -109,6 +109,13 @@ class TestFromRelease(unittest.TestCase):
         self.assertEqual(self.after["own_symbol"], "QĐ-XM")
         self.assertEqual(self.after["own_rule"], "An office's own")
 
+    def test_a_draft_says_what_it_said(self):
+        """What was typed into it alone, and nothing else; braces mean fields now."""
+        self.assertEqual(
+            self.after["petition_says"],
+            {"petition": {"request": "Kính đề nghị xem xét sớm."}},
+        )
+
     def test_issued_papers_keep_what_they_say(self):
         self.assertTrue(self.after["paper_is_kept"])
 

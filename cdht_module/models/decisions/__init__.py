@@ -4,6 +4,7 @@ The last room of the way: it may touch all rooms before it, and no wing.
 """
 
 from . import cdht_paper_default
+from . import cdht_paper_wording
 from . import cdht_decision
 from . import cdht_decision_moves
 from . import cdht_decision_paper

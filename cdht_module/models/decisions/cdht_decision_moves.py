@@ -219,7 +219,7 @@ class CdhtDecision(models.Model):
         return {
             "paper": {
                 name: value
-                for name, value in frozen(self._paper_values()).items()
+                for name, value in frozen(self._values_now("_paper_values")).items()
                 if name not in self._given_later()
             },
             # A decision that changes titles prints only part of its rows: not compared.

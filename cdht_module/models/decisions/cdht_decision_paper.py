@@ -12,6 +12,7 @@ from odoo.addons.cdht_module.tools.paper_text import (
     text_lines,
     whole,
 )
+from odoo.addons.cdht_module.tools.wording import Words
 
 from .cdht_decision import BONUS, GRANTS
 
@@ -27,6 +28,26 @@ class CdhtDecision(models.Model):
     _paper_kind = "Quyết định"
     _carries_code = True
     _standing = frozenset({"issued", "revoked"})
+    _wordings = (
+        Words(
+            "decision",
+            "cdht.decision",
+            "_paper_values",
+            "decision_paper",
+            {
+                "năm": "year",
+                "số người": "people",
+                "phụ lục": lambda paper: _annex_name(paper, 0),
+                "số người tiêu biểu": "outstanding",
+                "số năm liền": "outstanding_years",
+                "phụ lục tiêu biểu": lambda paper: _annex_name(paper, 1),
+                "cơ quan trình": lambda paper: ", ".join(paper["petitioners"]),
+                "quyết định gốc": "origin",
+                "lý do": "reason",
+            },
+            variant="kind",
+        ),
+    )
 
     _bonus = models.Constraint(
         "CHECK (bonus_amount >= 0 AND bonus_outstanding_amount >= 0)",
@@ -313,6 +334,11 @@ class CdhtDecision(models.Model):
         if title.is_outstanding and self.bonus_outstanding_amount:
             return self.bonus_outstanding_amount
         return self.bonus_amount
+
+
+def _annex_name(paper, index):
+    names = [annex["name"] for annex in paper["annexes"]]
+    return names[index] if index < len(names) else ""
 
 
 def _continued(subject):

@@ -13,6 +13,7 @@ from odoo.addons.cdht_module.tools.paper_text import (
     text_lines,
     whole,
 )
+from odoo.addons.cdht_module.tools.wording import Words
 
 _lt = LazyTranslate(__name__)
 
@@ -25,6 +26,9 @@ _VERDICTS = {
 }
 
 
+_TO_WRITE = ["…" * 46]
+
+
 class CdhtInspection(models.Model):
     """Kiểm tra, giám sát of one unit's year (seed IV.1.d): team, day, a random sample
     of its dossiers, signs of hasty scoring, findings, minutes, what follows.
@@ -35,6 +39,33 @@ class CdhtInspection(models.Model):
     _inherit = ["cdht.document"]
     _order = "date desc, id desc"
     _paper_kind = "Biên bản kiểm tra"
+    _wordings = (
+        Words(
+            "inspection",
+            "cdht.inspection",
+            "_paper_values",
+            "inspection_paper",
+            {
+                "giờ bắt đầu": "begins",
+                "giờ kết thúc": "ends",
+                "địa điểm": "where",
+                "đơn vị": "unit",
+                "số hồ sơ": lambda paper: paper["drawn"] or "",
+                "số lần chọn": lambda paper: paper["draws"],
+                "không chọn": lambda paper: "" if paper["drawn"] else "không chọn",
+            },
+            {
+                "đoàn kiểm tra": lambda paper: paper["team"] or _TO_WRITE,
+                "đại diện đơn vị": lambda paper: paper["hosts"] or _TO_WRITE,
+                "bảng hồ sơ": lambda paper: paper["groups"] and {
+                    "columns": paper["columns"],
+                    "groups": paper["groups"],
+                },
+                "nhận xét": lambda paper: paper["findings"] or _TO_WRITE,
+                "kết luận": lambda paper: paper["conclusion"] or _TO_WRITE,
+            },
+        ),
+    )
     _print_stages = {"issued": "issued"}
     _by_moves = {"state", "hints", "draw_count", "task_id"}
     # Minutes are the team's own; no registry enters them.
@@ -280,7 +311,7 @@ class CdhtInspection(models.Model):
             "columns": columns,
             "groups": [{"heading": "", "rows": rows}] if rows else [],
             "drawn": len(rows),
-            "draws": self.draw_count > 1 and f" (chọn {self.draw_count} lần)" or "",
+            "draws": self.draw_count if self.draw_count > 1 else "",
             "findings": [whole(line) for line in text_lines(self.findings)],
             "conclusion": [whole(line) for line in text_lines(self.conclusion)],
             "leader": team[0].split("-")[0].split("–")[0].strip() if team else "",

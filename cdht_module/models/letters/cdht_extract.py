@@ -173,6 +173,11 @@ class CdhtExtract(models.Model):
             "annexes": annexes,
         }
 
+    def _with_sentences(self, method, values):
+        """What is copied has the sentences of the decision."""
+        copied = self.decision_id._with_sentences("_paper_values", values["copied"])
+        return {**super()._with_sentences(method, values), "copied": copied}
+
     def _paper_is_collective(self):
         """Who copies by order signs for the head, not for the collective."""
         return self.signatory_id.capacity not in ("tl", "tuq")

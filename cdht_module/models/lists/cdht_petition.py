@@ -9,34 +9,12 @@ from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
     figure_and_words,
     roman,
-    text_lines,
-    whole,
 )
+from odoo.addons.cdht_module.tools.wording import Words
 
 from .cdht_proposal_paper import PASSED
 
 _lt = LazyTranslate(__name__)
-
-_OPENING_ASSOCIATION = (
-    "Thực hiện Quyết định số 677/QĐ-TTg ngày 03 tháng 6 năm 2022 của Thủ tướng Chính"
-    " phủ và Quyết định số 244/QĐ-KHVN ngày 28 tháng 7 năm 2022 của Hội Khuyến học"
-    " Việt Nam, năm {year} {body} đã hướng dẫn các chi hội khuyến học tổ chức cho"
-    " người dân đăng ký, tự đánh giá; họp thẩm định, đánh giá, xếp loại và lập danh"
-    " sách đề nghị."
-)
-
-_OPENING_COMMITTEE = (
-    "Trên cơ sở kết quả thẩm định của các chi hội khuyến học và đề nghị của Hội Khuyến"
-    " học xã, {body} đã rà soát hồ sơ của các cá nhân thuộc thẩm quyền công nhận của"
-    " {addressee}."
-)
-
-_CLOSING = (
-    "{body} kính trình {addressee} xem xét, quyết định công nhận danh hiệu “Công dân"
-    " học tập” năm {year} cho các cá nhân có tên trong danh sách (kèm theo danh sách và"
-    " biên bản họp thẩm định của các chi hội)."
-)
-
 
 class CdhtPetition(models.Model):
     """Tờ trình: the association asks the committee, or the committee the level
@@ -49,6 +27,30 @@ class CdhtPetition(models.Model):
     _paper_kind = "Tờ trình"
     _print_stages = {"issued": "issued", "answered": "issued"}
     _by_moves = {"state", "answer_number", "answer_date"}
+    _wordings = (
+        Words(
+            "petition",
+            "cdht.petition",
+            "_paper_values",
+            "petition_paper",
+            {
+                "năm": "year",
+                "cơ quan trình": "body",
+                "nơi nhận": lambda paper: ", ".join(paper["addressees"]),
+                "số người": "people",
+                "số người tiêu biểu": lambda paper: paper.get("outstanding", ""),
+                "số năm liền": lambda paper: paper.get("outstanding_years", ""),
+                "theo nhóm": "by_group",
+            },
+            {
+                "bảng kết quả": lambda paper: {
+                    "columns": paper["figure_columns"],
+                    "groups": paper["figures"],
+                }
+            },
+            variant="asks",
+        ),
+    )
     _moves = (
         Move("issue", "action_issue", ("draft",), "issued", "commune", _lt("Issued")),
         Move("answer", "action_answer", ("issued",), "answered",
@@ -138,21 +140,6 @@ class CdhtPetition(models.Model):
     deadline_text = fields.Char(string="Time left", compute="_compute_time_left")
 
     _standing = frozenset({"issued", "answered"})
-
-    opening = fields.Text(
-        compute="_compute_wording",
-        store=True,
-        readonly=False,
-        precompute=True,
-        help="The first paragraphs, before the results.",
-    )
-    closing = fields.Text(
-        compute="_compute_wording",
-        store=True,
-        readonly=False,
-        precompute=True,
-        help="What is asked for, after the results.",
-    )
 
     @api.depends("campaign_id")
     def _compute_addressee_unit_id(self):
@@ -356,31 +343,15 @@ class CdhtPetition(models.Model):
 
     # -- What a petition says (Nghị định 30/2020, Phụ lục III, mẫu 1.4).
 
-    @api.depends("campaign_id", "issuing_unit_id", "addressee_unit_id")
-    def _compute_wording(self):
-        """Worded anew when year or bodies change: it names them."""
-        for petition in self:
-            values = {
-                "year": petition.year,
-                "body": petition.issuing_unit_id.body_name or "",
-                "addressee": petition.addressee_unit_id.body_name or "",
-            }
-            opening = (
-                _OPENING_COMMITTEE if petition.goes_above else _OPENING_ASSOCIATION
-            )
-            petition.opening = opening.format(**values)
-            petition.closing = _CLOSING.format(**values)
-
     def _paper_values(self):
         people = self._paper_people()
-        closing = [line.rstrip(" ./") for line in text_lines(self.closing)]
+        outstanding = people.filtered(lambda dossier: dossier.grade == "passed_five")
         return {
             **super()._paper_values(),
             "trace_head": self._paper_trace_head(),
             "year": self.year,
             "addressees": [self.addressee_unit_id.body_name or ""],
-            "opening": [whole(f"{line}.") for line in text_lines(self.opening)],
-            "closing": [whole(line) for line in closing],
+            "asks": "to_level_above" if self.goes_above else "to_committee",
             "figure_columns": _FIGURES,
             "figures": [{"heading": "", "rows": self._paper_figures(people)}],
             "by_group": "; ".join(
@@ -393,6 +364,9 @@ class CdhtPetition(models.Model):
             "columns": _COLUMNS,
             "groups": _groups(people),
             "people": figure_and_words(len(people)),
+            # What the decision will grant is asked for.
+            "outstanding": figure_and_words(len(outstanding)) if outstanding else "",
+            "outstanding_years": self.campaign_id.set_id.outstanding_years,
         }
 
     def _paper_bases(self):

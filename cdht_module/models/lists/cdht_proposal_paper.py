@@ -10,6 +10,7 @@ from odoo.addons.cdht_module.tools.paper_text import (
     text_lines,
     whole,
 )
+from odoo.addons.cdht_module.tools.wording import Words
 
 PASSED = ("passed", "passed_five")
 
@@ -26,6 +27,27 @@ _INTEREST = {"household": "cùng hộ hoặc người thân", "other": "có lợ
 
 SCORE_ROWS = 20  # a page
 
+_DOTS = "……"
+
+
+def _or_dots(name, dots=2):
+    """What was not typed is left to write in by hand."""
+
+    def value(paper):
+        return _DOTS[:1] * dots if paper[name] == "" else paper[name]
+
+    return value
+
+
+def _figure(name, known_by=None):
+    """A figure, or dots as long as there is none (``known_by``: which must not be 0)."""
+
+    def value(paper):
+        figures = paper["figures"]
+        return figures[name] if figures[known_by or name] else _DOTS
+
+    return value
+
 
 class CdhtProposal(models.Model):
     """What the minutes and the list of a unit say (Nghị định 30/2020, Phụ lục III,
@@ -40,6 +62,71 @@ class CdhtProposal(models.Model):
     _issued_papers = ("_minutes_values", "_list_values")
     # Everybody of the list is named in it, whether proposed or not.
     _list_title = "DANH SÁCH KẾT QUẢ THẨM ĐỊNH, ĐỀ NGHỊ CÔNG NHẬN"
+    _wordings = (
+        Words(
+            "minutes",
+            "cdht.proposal",
+            "_minutes_values",
+            "minutes_paper",
+            {
+                "năm": "year",
+                "chi hội": "body",
+                "giờ bắt đầu": "begin",
+                "giờ kết thúc": "end",
+                "địa điểm": _or_dots("meeting_place", 36),
+                "có mặt": _or_dots("present"),
+                "tổng số": _or_dots("total"),
+                "trong đó có": lambda paper: paper["attendants"] and "trong đó có:",
+                "chủ tọa": _or_dots("chair", 36),
+                "thư ký": _or_dots("secretary", 24),
+                "căn cứ": "basis",
+                "điểm thấp nhất": lambda paper: paper["rule"]["score_min"],
+                "điểm cao nhất": lambda paper: paper["rule"]["score_max"],
+                "tổng điểm đạt": lambda paper: paper["rule"]["pass_total"],
+                "chỉ số thấp nhất": lambda paper: paper["rule"]["pass_min"],
+                "số năm liền": lambda paper: paper["rule"]["outstanding_years"],
+                "số đăng ký": _figure("registered"),
+                "số tự đánh giá": _figure("assessed"),
+                "số được thẩm định": _figure("appraised"),
+                "số đạt": _figure("passed", "appraised"),
+                "số đạt nhiều năm liền": lambda paper: paper["figures"]["five"] or "",
+                "số không đạt": _figure("failed", "appraised"),
+                "số khác điểm": _figure("changed", "appraised"),
+                "không có người": lambda paper: (
+                    "" if paper["recusals"] else "không có"
+                ),
+                "tán thành": _or_dots("votes_for"),
+                "không tán thành": _or_dots("votes_against"),
+                "số người đề nghị": lambda paper: (
+                    paper["passed"] if paper["figures"]["appraised"] else _DOTS
+                ),
+            },
+            {
+                "thành phần tham dự": "attendants",
+                "người không biểu quyết": lambda paper: [
+                    f"Ông/bà {line}" for line in paper["recusals"]
+                ],
+                # Two lines to write on.
+                "ý kiến": lambda paper: "\n".join(paper["notes"]) or 2,
+            },
+        ),
+        Words(
+            "proposal_list",
+            "cdht.proposal",
+            "_list_values",
+            "proposal_list_paper",
+            {
+                "năm": "year",
+                # Lists that stood before were called by what they ask for alone.
+                "tên danh sách": lambda paper: paper.get(
+                    "title", "DANH SÁCH ĐỀ NGHỊ CÔNG NHẬN"
+                ),
+                "số đăng ký": lambda paper: paper["figures"]["registered"],
+                "số đạt": lambda paper: paper["figures"]["passed"],
+                "số không đạt": lambda paper: paper["figures"]["failed"],
+            },
+        ),
+    )
 
     def _head_now(self):
         """The chapter issues; over it stands the commune's association."""

@@ -4,6 +4,7 @@ It may touch foundation, units, criteria and people.
 """
 
 from . import cdht_paper_default
+from . import cdht_paper_wording
 from . import cdht_kept_file
 from . import cdht_print
 from . import cdht_paper_feed

@@ -1,6 +1,6 @@
 import re
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_text import (
@@ -46,6 +46,11 @@ class CdhtDocument(models.AbstractModel):
     # The methods of values of what goes out; other sheets are printed as data are.
     _issued_papers = ("_paper_values",)
 
+    # Whose sentences are rows of ``cdht.paper.wording``; each room adds its papers.
+    _wordings = ()
+
+    # {kind of paper: {code: text}} where this paper alone says it otherwise.
+    own_words = fields.Json(string="Wording of this paper", **_KEPT)
     # The head is kept apart: each certificate of a long list reads only that.
     issued_head = fields.Json(**_KEPT)
     issued_values = fields.Json(**_KEPT)
@@ -61,7 +66,7 @@ class CdhtDocument(models.AbstractModel):
                 paper.issued_values = frozen(paper._values_to_keep())
 
     def _values_to_keep(self):
-        return {method: getattr(self, method)() for method in self._issued_papers}
+        return {method: self._values_now(method) for method in self._issued_papers}
 
     def _issued(self, name):
         """What is kept under ``name``; None while the paper does not stand."""
@@ -72,7 +77,126 @@ class CdhtDocument(models.AbstractModel):
         """What the paper says: as it was issued, or as its data are while it is not."""
         self.ensure_one()
         kept = self._issued(method)
-        return getattr(self, method)() if kept is None else kept
+        values = self._values_now(method) if kept is None else kept
+        return self._with_sentences(method, {**values, **self._values_when_printed()})
+
+    def _values_when_printed(self):
+        """What is never kept, since it may change or be taken back."""
+        return {}
+
+    def _values_now(self, method):
+        """The values of a paper with the sentences that are in force."""
+        values = getattr(self, method)()
+        words = self._words(method)
+        return {**values, "words": self._words_now(words, values)} if words else values
+
+    def _with_sentences(self, method, values):
+        """The same with its sentences filled in, for the page template."""
+        words = self._words(method)
+        if not words:
+            return values
+        # What was issued before sentences were kept has those of its day.
+        rows = values.get("words") or self._words_now(words, values)
+        return {**values, **words.composed(rows, values)}
+
+    @api.model
+    def _all_wordings(self):
+        """``_wordings`` of all rooms, in their order."""
+        return [
+            words
+            for part in reversed(type(self).mro())
+            for words in vars(part).get("_wordings", ())
+        ]
+
+    def _words(self, method):
+        """The wording of the paper whose values ``method`` gives, or None."""
+        paper = self._worded_as(method)
+        return next((w for w in self._all_wordings() if w.paper == paper), None)
+
+    def _worded_as(self, method):
+        """The kind of paper in ``cdht.paper.wording``."""
+        return next(
+            (words.paper for words in self._all_wordings() if words.method == method),
+            None,
+        )
+
+    def _words_now(self, words, values):
+        """[{code, kind, text}] in force on the paper's day, with this paper's own."""
+        # sudo: part: the paper's own words, for whoever may print it
+        own = (self.sudo().own_words or {}).get(words.paper, {})
+        return [
+            {
+                "code": row.code,
+                "kind": row.kind,
+                "text": own.get(row.code, row.text or ""),
+            }
+            for row in self._words_in_force(words, values)
+        ]
+
+    def _words_in_force(self, words, values):
+        variant = words.variant and values[words.variant]
+        return self.env["cdht.paper.wording"]._in_force(
+            words.paper, variant, self.issuing_unit_id, self._paper_date()
+        )
+
+    def _sentences(self, words):
+        """What this paper says beside what its office says; for its window."""
+        # sudo: part: who may read a record may read what its paper says
+        values = getattr(self.sudo(), words.method)()
+        rows = self._words_in_force(words, values)
+        own = (self.sudo().own_words or {}).get(words.paper, {})
+        return [
+            {
+                "code": row.code,
+                "kind": row.kind,
+                "name": row.name,
+                "office_text": row.text,
+                "text": own.get(row.code, row.text),
+            }
+            for row in rows
+        ]
+
+    def _set_own_words(self, paper, words):
+        """This draft alone says ``words``, {code: text}, instead of what its office
+        says; what is not named there follows the office again."""
+        self.ensure_one()
+        self.check_access("write")
+        self._check_draft()
+        for text in words.values():
+            self.env["cdht.paper.wording"]._check_sentence(paper, text)
+        # sudo: move: the field is written by this method alone, for who may write the draft
+        kept = self.sudo().own_words or {}
+        before = kept.get(paper, {})
+        self.sudo().own_words = {**kept, paper: words}
+        changed = sorted(
+            code for code in {*before, *words} if before.get(code) != words.get(code)
+        )
+        self.env["cdht.trace"]._record(
+            self.browse(self.ids * len(changed)),
+            "write",
+            [
+                {
+                    "field_name": "own_words",
+                    "value_from": before.get(code) or False,
+                    "value_to": words.get(code) or False,
+                }
+                for code in changed
+            ],
+        )
+
+    def _preview(self, words, rows):
+        """The page of this paper with the sentences ``rows``, as HTML; of its lists
+        the first lines."""
+        self.env[f"report.cdht_module.{words.template}"]._check_reader(self)
+        # sudo: part: the reader is checked as for the print
+        paper = self.sudo()
+        values = {**paper._values_now(words.method), "words": rows, "verify_mark": ""}
+        for part in (values, *values.get("annexes", ()), *values.get("lists", ())):
+            part.update(_first_lines(part))
+        return self.env["ir.qweb"]._render(
+            f"cdht_module.{words.template}",
+            {"papers": [paper._with_sentences(words.method, values)]},
+        )
 
     def _head(self):
         """Who issues and signs: as kept, or as the data are."""
@@ -184,3 +308,19 @@ class CdhtDocument(models.AbstractModel):
         self.ensure_one()
         date = f" {long_date(self.date)}" if self.date else ""
         return f"{self._paper_kind} số {self._reference().strip()}{date}"
+
+
+_LINES_SHOWN = 3
+
+
+def _first_lines(part):
+    """The lists of a paper's values, cut after some lines."""
+    cut = {}
+    if "rows" in part:
+        cut["rows"] = part["rows"][:_LINES_SHOWN]
+    if "groups" in part:
+        cut["groups"] = [
+            {**group, "rows": group["rows"][:_LINES_SHOWN]}
+            for group in part["groups"][:_LINES_SHOWN]
+        ]
+    return cut

@@ -4,6 +4,7 @@ It may touch the rooms before it; privacy forgets evidence before posting does.
 """
 
 from . import cdht_paper_default
+from . import cdht_paper_wording
 from . import cdht_posting
 from . import cdht_posting_list
 from . import cdht_objection

@@ -16,6 +16,7 @@ from odoo.addons.cdht_module.tools.paper_text import (
     title,
     whole,
 )
+from odoo.addons.cdht_module.tools.wording import Words
 
 _lt = LazyTranslate(__name__)
 
@@ -38,6 +39,70 @@ class CdhtPosting(models.Model):
     _paper_kind = "Thông báo"
     _print_stages = {"issued": "issued", "ended": "issued"}
     _by_moves = {"state", "ended_on"}
+    _wordings = (
+        Words(
+            "posting",
+            "cdht.posting",
+            "_paper_values",
+            "posting_paper",
+            {
+                "năm": "year",
+                "cơ quan": "body",
+                "số người": "people",
+                "số đơn vị": lambda paper: len(paper["lists"]),
+                "thời gian niêm yết": "days",
+                "nơi nhận ý kiến": "contact",
+                "ngày cuối": lambda paper: paper["until"] or "ngày ……",
+            },
+            {
+                "địa điểm niêm yết": lambda paper: [
+                    f"Danh sách {one['unit']}: {one['place']}" for one in paper["lists"]
+                ],
+            },
+        ),
+        Words(
+            "posting_end",
+            "cdht.posting",
+            "_end_values",
+            "posting_end_paper",
+            {
+                "năm": "year",
+                "cơ quan": "body",
+                "thông báo": "notice",
+                "đơn vị": "unit",
+                "địa điểm": lambda paper: paper["place_posted"] or "…" * 36,
+                "số người": "count",
+                "thời gian niêm yết": "days",
+                "không có": lambda paper: (
+                    "không có"
+                    if paper["is_ended"] and not paper["objections"]
+                    else ""
+                ),
+                "ghi tay": lambda paper: (
+                    ""
+                    if paper["is_ended"] or paper["objections"]
+                    else "ghi “không có” nếu không có"
+                ),
+            },
+            {
+                "thành phần tham dự": lambda paper: (
+                    paper["witnesses"]
+                    or [
+                        f"Đại diện {who}: {'…' * 12}"
+                        for who in (
+                            paper["unit"],
+                            "chi hội khuyến học",
+                            "Ban Công tác Mặt trận",
+                        )
+                    ]
+                ),
+                # Two lines to write on, as long as it hangs.
+                "ý kiến phản ánh": lambda paper: (
+                    paper["objections"] or (0 if paper["is_ended"] else 2)
+                ),
+            },
+        ),
+    )
     _moves = (
         Move("issue", "action_issue", ("draft",), "issued", "commune", _lt("Issued")),
         Move("end", "action_end", ("issued",), "ended",
@@ -70,13 +135,6 @@ class CdhtPosting(models.Model):
     )
     signatory_id = fields.Many2one(
         compute="_compute_signatory_id", store=True, readonly=False, precompute=True
-    )
-    opening = fields.Text(
-        compute="_compute_from_campaign",
-        store=True,
-        readonly=False,
-        precompute=True,
-        help="The first paragraphs of the notice.",
     )
     list_ids = fields.One2many("cdht.posting.list", "posting_id", string="Lists")
     date_from = fields.Date(string="Posted from", copy=False)
@@ -148,12 +206,6 @@ class CdhtPosting(models.Model):
             posting.subject = posting.subject or (
                 "Về việc niêm yết danh sách đề nghị công nhận danh hiệu"
                 f" “Công dân học tập” năm {campaign.year}"
-            )
-            posting.opening = posting.opening or (
-                "Sau khi các chi hội khuyến học họp thẩm định,"
-                f" {body.body_name or ''} thông báo niêm yết công khai danh sách đề"
-                " nghị công nhận danh hiệu “Công dân học tập”"
-                f" năm {campaign.year} như sau:"
             )
             # sudo: public: name and telephone of the contact point, printed for
             # everybody
@@ -387,7 +439,6 @@ class CdhtPosting(models.Model):
         return {
             **super()._paper_values(),
             **self._posted_lists(),
-            "opening": [whole(line.rstrip(":")) for line in text_lines(self.opening)],
             "year": self.year,
             "days": self._paper_days(),
             "until": self.date_to and whole(long_date(self.date_to)),
@@ -431,9 +482,19 @@ class CdhtPosting(models.Model):
                 left = {key: names[key] for key in names.keys() - gone}
                 posting.issued_values = {**kept, "names": left}
 
-    def _as_issued(self, method="_paper_values"):
+    def _with_sentences(self, method, values):
+        """Of the end there are minutes for each unit."""
+        if method != "_end_values":
+            return super()._with_sentences(method, values)
+        words = self._words(method)
+        minutes = [
+            {**one, **words.composed(values["words"], one)} for one in values["minutes"]
+        ]
+        return {**values, "minutes": minutes}
+
+    def _values_when_printed(self):
         # Only who consents at this moment is named.
-        return {**super()._as_issued(method), **self._posted_lists()}
+        return {**super()._values_when_printed(), **self._posted_lists()}
 
     def _paper_units(self):
         return super()._paper_units() | self.list_ids.unit_id
@@ -475,10 +536,10 @@ class CdhtPosting(models.Model):
         """Minutes of the end, one of each unit; what is not typed is written in."""
         values = self._as_issued()
         counts = {one["unit"]: len(one["rows"]) for one in values["lists"]}
+        notice = whole(self._paper_named() if self.number else "Thông báo số ……")
         return {
             **values,
             "is_draft": False,
-            "notice": whole(self._paper_named() if self.number else "Thông báo số ……"),
             "minutes": [
                 {
                     **values,
@@ -490,6 +551,7 @@ class CdhtPosting(models.Model):
                         "Về việc kết thúc niêm yết danh sách đề nghị công nhận"
                         f" danh hiệu “Công dân học tập” năm {self.year}"
                     ),
+                    "notice": notice,
                     "unit": in_sentence(self._unit_name(line.unit_id)),
                     "place_posted": line.place or "",
                     "count": figure_and_words(

@@ -6,6 +6,7 @@ It takes what figures, plan and inspection say, once, and keeps it.
 from . import cdht_reporting
 from . import cdht_reporting_part
 from . import cdht_paper_default
+from . import cdht_paper_wording
 from . import cdht_report
 from . import cdht_report_line
 from . import cdht_report_part

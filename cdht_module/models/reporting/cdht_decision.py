@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -11,6 +13,7 @@ from odoo.addons.cdht_module.tools.paper_text import (
     roman,
     whole,
 )
+from odoo.addons.cdht_module.tools.wording import Words
 
 _KINDS = {"collective": "tập thể", "person": "cá nhân"}
 
@@ -21,6 +24,26 @@ class CdhtDecision(models.Model):
 
     _inherit = "cdht.decision"
     _by_moves = BY_MOVES | {"review_id"}
+    _wordings = (
+        Words(
+            "commendation",
+            "cdht.decision",
+            "_paper_values",
+            "commend_decision_paper",
+            {
+                "năm": "year",
+                "tập thể, cá nhân": "counted",
+                "giai đoạn": "period",
+                "phụ lục": lambda paper: paper["annexes"][0]["name"],
+                "tổng tiền thưởng": lambda paper: (
+                    paper["total"] and Markup("<b>%s đồng</b>") % paper["total"]
+                ),
+                "bằng chữ": lambda paper: (
+                    paper["total"] and Markup("<i>%s</i>") % paper["total_words"]
+                ),
+            },
+        ),
+    )
 
     review_id = fields.Many2one(
         "cdht.review",
@@ -48,6 +71,10 @@ class CdhtDecision(models.Model):
     def _paper_people_units(self):
         # sudo: name: units are no secret; of the people nothing else is read
         return super()._paper_people_units() or self.sudo().commendation_ids.unit_id
+    def _worded_as(self, method):
+        if method == "_paper_values" and self.kind == "commend":
+            return "commendation"
+        return super()._worded_as(method)
 
     def _paper(self):
         return "commendation" if self.kind == "commend" else super()._paper()

@@ -1,0 +1,23 @@
+from odoo import fields, models
+
+
+class CdhtPaperWording(models.Model):
+    """Sentences of minutes, of the list that goes with them, and of petitions."""
+
+    _inherit = "cdht.paper.wording"
+
+    paper = fields.Selection(
+        selection_add=[
+            ("minutes", "Minutes of the appraisal meeting"),
+            ("proposal_list", "List of a unit"),
+            ("petition", "Petition"),
+        ],
+        ondelete={"minutes": "cascade", "proposal_list": "cascade", "petition": "cascade"},
+    )
+    variant = fields.Selection(
+        selection_add=[
+            ("to_committee", "To the committee"),
+            ("to_level_above", "To the level above"),
+        ],
+        ondelete={"to_committee": "cascade", "to_level_above": "cascade"},
+    )

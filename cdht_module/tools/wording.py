@@ -1,0 +1,168 @@
+"""Sentences of a paper as an office writes them: fields in braces, what may fall away
+in brackets.
+
+    Công nhận danh hiệu cho {số người} cá nhân[ (danh sách tại {phụ lục})].
+
+A part in brackets falls away where one of its fields is empty; a sentence falls away
+where one of its other fields is. A field that is a list or a table stands alone.
+"""
+
+import re
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from .paper_text import title
+
+_FIELD = re.compile(r"\{([^{}]*)\}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+# Marks that no keyboard writes: where a value that is markup will stand.
+_MARK = "\ue000%d\ue001"
+_MARKED = re.compile("\ue000(\\d+)\ue001")
+
+
+class Words(NamedTuple):
+    """Which wording a paper has, and what its sentences may name.
+
+    ``model``: whose paper it is; ``method``: its method of the paper's values;
+    ``template``: what prints it.
+    ``fields``: {name in braces: key of these values, or a function of them};
+    ``blocks``: the same for what stands alone: a list of lines, a text, a table as a
+    dict of columns and groups, or a number of lines to write on.
+    ``variant``: key of the value by which sentences differ.
+    """
+
+    paper: str
+    model: str
+    method: str
+    template: str
+    fields: dict
+    blocks: dict = {}
+    variant: str | None = None
+
+    def names(self):
+        return [*self.fields, *self.blocks]
+
+    def composed(self, rows, values):
+        """Return what a template prints of the sentences ``rows``, each a dict of
+        code, kind and text: ``blocks``, all but the last sentence; ``last``, which goes
+        with the signature; ``named``, sentences that have a place of their own."""
+        blocks, named, article = [], {}, 0
+        for row in rows:
+            if row["kind"] == "named":
+                named[row["code"]] = self._lines_of(row["text"], values)
+                continue
+            for block in self._blocks_of(row["text"] or "", values):
+                if row["kind"] == "article":
+                    article += 1
+                    block["article"] = article
+                blocks.append(block)
+        last = blocks.pop() if blocks and blocks[-1]["kind"] == "text" else None
+        if last:
+            last["text"] = ended(last["text"])
+        recipients = [
+            line.replace("Như Điều …", f"Như Điều {article}")
+            for line in values.get("recipients", ())
+        ]
+        return {
+            "blocks": blocks, "last": last, "named": named, "recipients": recipients,
+        }  # fmt: skip
+
+    def _blocks_of(self, text, values):
+        alone = _FIELD.fullmatch(text.strip())
+        if alone and alone[1] in self.blocks:
+            return _data_blocks(_value(self.blocks[alone[1]], values))
+        return [
+            {"kind": "text", "text": _stopped(line), "keep": line.endswith(":")}
+            for line in self._filled_lines(text, values)
+        ]
+
+    def _lines_of(self, text, values):
+        return Markup("<br/>").join(self._filled_lines(text or "", values))
+
+    def _filled_lines(self, text, values):
+        lines = (
+            filled(line, lambda name: _value(self.fields.get(name), values))
+            for line in text.splitlines()
+        )
+        return [line for line in lines if line]
+
+
+def _value(source, values):
+    return source(values) if callable(source) else values.get(source)
+
+
+def _data_blocks(value):
+    if not value:
+        return []
+    if isinstance(value, int):
+        return [{"kind": "blank", "lines": value}]
+    if isinstance(value, dict):
+        return [{"kind": "table", "long": True, **value}]
+    if isinstance(value, str):
+        lines = map(title, value.splitlines())
+        return [{"kind": "text", "text": _stopped(line)} for line in lines]
+    return [{"kind": "lines", "lines": value}]
+
+
+def _stopped(sentence):
+    """With the full stop that it lacks."""
+    return sentence if sentence.endswith(tuple(".:;…?!>")) else sentence + "."
+
+
+def fields_of(text):
+    """Return the names in braces, in their order."""
+    return [name.strip() for name in _FIELD.findall(text or "")]
+
+
+def is_balanced(text):
+    """Whether each brace and bracket that opens closes, none within its own kind."""
+    rest = _OPTIONAL.sub(r"\1", _FIELD.sub("", text or ""))
+    return not re.search(r"[{}\[\]]", rest)
+
+
+def filled(text, read):
+    """Return the sentence as markup, or an empty one where it falls away.
+
+    ``read(name)`` gives a field's value: text, markup or a number; None and "" are
+    empty, 0 is not.
+    """
+    marked = []
+
+    def put(found):
+        value = read(found[1].strip())
+        if value is None or value is False or value == "":
+            raise _Empty
+        if not isinstance(value, Markup):
+            return str(value)
+        marked.append(value)
+        return _MARK % (len(marked) - 1)
+
+    parts = []
+    try:
+        # By turns what stands and what may fall away.
+        for i, part in enumerate(_OPTIONAL.split(_MARKED.sub("", text.strip()))):
+            try:
+                parts.append(_FIELD.sub(put, part))
+            except _Empty:
+                if not i % 2:
+                    raise
+    except _Empty:
+        return Markup("")
+    sentence = "".join(parts).strip()
+    sentence = title(sentence[:1].upper() + sentence[1:])
+    return Markup(_MARKED.sub(lambda found: marked[int(found[1])], sentence))  # noqa: S704
+
+
+def ended(text):
+    """Return the last sentence of a paper with “./.”, which does not stand alone on a
+    line (Nghị định 30/2020, Phụ lục I, II.6)."""
+    text = Markup(re.sub(r"[\s./;]+$", "", text))  # noqa: S704
+    head, blank, word = text.rpartition(" ")
+    if "<" in word or ">" in word:  # the end of a span, which is kept as it is
+        return text + Markup('<span class="whole">./.</span>')
+    return head + blank + Markup('<span class="whole">%s./.</span>') % Markup(word)  # noqa: S704
+
+
+class _Empty(Exception):
+    """A field of the part that is being filled in has no value."""
