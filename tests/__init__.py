@@ -133,6 +133,7 @@ from .tools import (
     test_number_words,
     test_odd_workbook,
     test_paper_text,
+    test_rounding,
     test_vietnamese_text,
 )
 from .units import (

@@ -1,5 +1,6 @@
 """What every workbook of the add-on has in common: styles, page, names of sheets."""
 
+import math
 import re
 
 from odoo import api, models
@@ -7,6 +8,10 @@ from odoo import api, models
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _FONT = "Times New Roman"
 _A4 = 9
+# The row of a table's head, below the lines of the title and an empty one.
+HEAD_ROW = 3
+# A line of 12 points.
+_LINE = 16
 
 
 class CdhtWorkbook(models.AbstractModel):
@@ -45,26 +50,35 @@ class CdhtWorkbook(models.AbstractModel):
         """Return the cell styles by name."""
         cell = {"font_name": _FONT, "font_size": 12, "border": 1, "valign": "vcenter"}
         head = {**cell, "bold": True, "align": "center", "text_wrap": True}
-        title = {"font_name": _FONT, "align": "center"}
+        title = {"font_name": _FONT, "align": "center", "text_wrap": True}
         styles = {
             "title": {**title, "font_size": 14, "bold": True},
             "subtitle": {**title, "font_size": 13, "italic": True},
             "head": {**head, "bg_color": "#E7EEF7"},
             "text": {**cell, "text_wrap": True},
             "code": {**cell, "num_format": "@", "align": "center"},
-            "number": {**cell, "align": "center", "num_format": "#,##0"},
-            "decimal": {**cell, "align": "center", "num_format": "#,##0.##"},
             "year": {**cell, "align": "center", "num_format": "0"},
-            "share": {**cell, "align": "center", "num_format": "0.0%"},
             "total": {**cell, "bold": True},
-            "total_number": {
-                **cell, "bold": True, "align": "center", "num_format": "#,##0",
-            },
-            "total_share": {
-                **cell, "bold": True, "align": "center", "num_format": "0.0%",
-            },
-        }  # fmt: skip
+            "plain": {"font_name": _FONT, "font_size": 12},
+            "sign": {**title, "font_size": 12, "bold": True},
+            "sign_note": {**title, "font_size": 12, "italic": True},
+        }
+        # Figures and their totals, with the same number of decimals.
+        for name, shown in {
+            "number": "#,##0",
+            "rate": "#,##0.0",
+            "decimals": "#,##0.00",
+            "gap": "+#,##0.0;\\−#,##0.0;0.0",
+            "share": "0.0%",
+        }.items():
+            styles[name] = {**cell, "align": "center", "num_format": shown}
+            styles[f"total_{name}"] = {**styles[name], "bold": True}
         return {name: workbook.add_format(style) for name, style in styles.items()}
+
+    def _name_workbook(self, workbook, title, units):
+        """Title and author, by which an office finds the file again."""
+        bodies = [name for name in units.mapped("body_name") if name]
+        workbook.set_properties({"title": title, "author": "; ".join(bodies)})
 
     def _add_sheet(self, workbook, name, titles, widths, formats):
         """Add a sheet for A4 landscape with its title lines over the columns."""
@@ -81,7 +95,31 @@ class CdhtWorkbook(models.AbstractModel):
         for row, title in enumerate(titles):
             style = formats["subtitle" if row else "title"]
             sheet.merge_range(row, 0, row, len(widths) - 1, title, style)
+            # Excel does not fit the height of joined cells.
+            sheet.set_row(row, _height(title, sum(widths)) * (1 if row else 1.3))
         return sheet
+
+    def _write_head(self, sheet, labels, widths, formats):
+        """The head of a table: one row, as high as its longest label needs."""
+        for column, label in enumerate(labels):
+            sheet.write_string(HEAD_ROW, column, label, formats["head"])
+        heights = (_height(*one) for one in zip(labels, widths, strict=True))
+        sheet.set_row(HEAD_ROW, max(heights) + 4)
+        self._finish_head(sheet, HEAD_ROW, 1)
+
+    def _write_row(self, sheet, row, values, formats, styles):
+        for column, (value, style) in enumerate(zip(values, styles, strict=True)):
+            self._write_cell(sheet, row, column, value, formats, style)
+
+    def _write_cell(self, sheet, row, column, value, formats, style):
+        """A number as a number, all else as text: nothing that people typed becomes a
+        formula."""
+        if value is None or value is False or value == "":
+            sheet.write_blank(row, column, None, formats[style])
+        elif isinstance(value, (int, float)):
+            sheet.write_number(row, column, value, formats[style])
+        else:
+            sheet.write_string(row, column, str(value), formats[style])
 
     def _finish_head(self, sheet, first_row, rows):
         """Freeze the head of the table and repeat it on every printed page."""
@@ -100,6 +138,19 @@ class CdhtWorkbook(models.AbstractModel):
             suffix = f" ({number})"
             result = clean[: 31 - len(suffix)] + suffix
         return result
+
+
+def _height(text, width):
+    """The height of a cell, in points, in which words break at ``width`` letters."""
+    lines, left = 1, 0
+    for word in text.split():
+        # Capitals and bold letters are wider than the figure that widths count.
+        size = math.ceil(len(word) * 1.15)
+        if left and left + 1 + size > width:
+            lines, left = lines + 1, size
+        else:
+            left += size + bool(left)
+    return lines * _LINE
 
 
 def cell(row, column):

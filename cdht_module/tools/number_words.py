@@ -1,5 +1,7 @@
 """Numbers in Vietnamese words, as offices write them after the figure."""
 
+from .rounding import half_up
+
 BILLION = 10**9
 LIMIT = 10**18
 
@@ -25,7 +27,7 @@ def number_in_words(number):
 
 def amount_in_words(amount):
     """Return “Một triệu hai trăm nghìn đồng”, as it stands after an amount."""
-    words = number_in_words(round(amount))
+    words = number_in_words(int(half_up(amount)))
     return f"{words[:1].upper()}{words[1:]} đồng"
 
 

@@ -9,6 +9,7 @@ import re
 from markupsafe import Markup, escape
 
 from .number_words import number_in_words
+from .rounding import RATE_PLACES, half_up
 
 # A place to write into by hand.
 BLANK = Markup('<span class="blank"></span>')
@@ -44,22 +45,55 @@ def figure_and_words(number):
     return f"{number} ({number_in_words(number)})"
 
 
-def decimal(number):
-    """Return “48,75”, “60”: at most two decimals, a comma as in Vietnamese."""
-    return f"{number:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+# What names of measures shorten, in the words of a sentence.
+_IN_FULL = {
+    "CDHT": "“Công dân học tập”",
+    "GĐ": "gia đình",
+    "DH": "dòng họ",
+    "Cộng đồng học tập": "cộng đồng học tập",
+}
+_SHORTENED = re.compile(rf"\b({'|'.join(_IN_FULL)})\b")
+MINUS = "−"
+_VIETNAMESE = str.maketrans(",.-", f".,{MINUS}")
+
+
+def in_full(name):
+    """Return the name of a measure without what only its own table shortens."""
+    return _SHORTENED.sub(lambda found: _IN_FULL[found[0]], name)
+
+
+def decimal(number, places=None):
+    """Return “48,75”, “60”, a comma as in Vietnamese: at most two decimals, or as many
+    as a column has."""
+    text = f"{half_up(number, 2 if places is None else places):,f}"
+    if places is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(_VIETNAMESE)
+
+
+def signed(number, places=RATE_PLACES):
+    """Return “+9,5”, “−1,7”, “0,0”: how far something lies above or below."""
+    plus = "+" if half_up(number, places) > 0 else ""
+    text = decimal(number, places)
+    return plus + (text if half_up(number, places) else text.lstrip(MINUS))
 
 
 def dotted(number):
     """Return “1.200.000” or “2,5”, as amounts are written; nothing for 0."""
     if not number:
         return ""
-    text = f"{number:,.2f}".rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.", ".,"))
+    text = f"{half_up(number, 2):,f}".rstrip("0").rstrip(".")
+    return text.translate(_VIETNAMESE)
 
 
 def percent(part, whole):
     """Return “50,9%”, one decimal; “–” where there is no whole."""
-    return f"{100 * part / whole:.1f}%".replace(".", ",") if whole else "–"
+    return f"{decimal(100 * part / whole, RATE_PLACES)}%" if whole else "–"
+
+
+def percent_of(part, whole):
+    """Return “50,9% (338/664)”: a rate with what it is of."""
+    return f"{percent(part, whole)} ({dotted(part) or 0}/{dotted(whole)})"
 
 
 def long_date(date):
@@ -85,7 +119,7 @@ def hour_and_date(hour, date):
     day = long_date(date) if date else "ngày …… tháng …… năm ………"
     if hour is None:
         return whole(day)
-    minutes = round((hour or 0) * 60)
+    minutes = int(half_up((hour or 0) * 60))
     clock = f"{minutes // 60} giờ {minutes % 60:02}" if hour else "…… giờ ……"
     return whole(f"{clock}, {day}")
 

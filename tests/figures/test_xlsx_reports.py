@@ -80,9 +80,45 @@ class TestXlsxReports(CommuneCase):
         )  # fmt: skip
         failed, waiting = self.rows(book["Thôn Hai"])
         self.assertEqual(failed["Xếp loại"], "Không đạt")
-        self.assertEqual(failed["Ghi chú"], "Có chỉ số dưới 5")
+        self.assertEqual(failed["Ghi chú"], "Chỉ số 10 dưới 5")
         self.assertEqual(waiting["Ghi chú"], "Chưa tự đánh giá")
         self.assertIsNone(waiting["Điểm thẩm định"])
+
+    def test_as_the_list_on_paper(self):
+        """The same order, numbers, grades and reasons."""
+        first = self.make_people(self.village_2, name="An Văn Bê")
+        last = self.make_people(self.village_2, name="Vũ Văn Út")
+        self.carry(self.register(first), "appraised", 5)
+        self.carry(self.register(last), "appraised", 9)
+        unit_list = self.failed.assessment_ids.proposal_id
+        paper = unit_list._list_values()
+        on_paper = [row for group in paper["groups"] for row in group["rows"]]
+        sheet = self.rows(self.book(LISTS)["Thôn Hai"])
+        self.assertEqual(
+            [(row["TT"], row["Họ và tên"]) for row in sheet],
+            [(row[0], row[1]) for row in on_paper],
+        )
+        self.assertEqual([row["TT"] for row in sheet], [1, 2, 3, 4])
+        self.assertEqual(sheet[0]["Họ và tên"], "Vũ Văn Út")
+        for one, row in zip(sheet, on_paper, strict=True):
+            self.assertIn(row[-1], (one["Xếp loại"], one["Ghi chú"]))
+        self.assertIn("Dưới 80 điểm", [row["Ghi chú"] for row in sheet])
+
+    def test_list_has_a_place_to_sign(self):
+        sheet = self.book(LISTS)["Thôn Một"]
+        cells = {cell.value for row in sheet.iter_rows() for cell in row}
+        for text in ("NGƯỜI LẬP DANH SÁCH", "TM. CHI HỘI", "(Ký, ghi rõ họ tên)"):
+            self.assertIn(text, cells)
+        self.assertIn("KẾT QUẢ THẨM ĐỊNH, ĐỀ NGHỊ CÔNG NHẬN", sheet["A1"].value)
+
+    def test_files_are_named_and_heads_are_high(self):
+        for report, rows in ((LISTS, (_HEAD,)), (STATISTICS, (_HEAD, _HEAD + 1))):
+            book = self.book(report)
+            self.assertTrue(book.properties.title)
+            self.assertEqual(book.properties.creator, "Ủy ban nhân dân xã Mẫu")
+            for sheet in book.worksheets:
+                for row in (1, 2, *rows):
+                    self.assertGreater(sheet.row_dimensions[row].height, 15)
 
     def test_ready_to_be_printed(self):
         for report, repeated in ((LISTS, "$4:$4"), (STATISTICS, "$4:$5")):

@@ -169,6 +169,18 @@ class TestInspection(PaperCase):
         self.assertIn("Thôn Một: Bổ sung minh chứng.", task.name)
         self.assertEqual(task.plan_id, plan)
         self.assertEqual(self.inspection.action_make_task()["res_id"], task.id)
+        # It is followed up with the plan, and not of the paper that was issued.
+        self.assertIn(task, plan.task_ids)
+        self.assertNotIn(task, plan._own_tasks())
+        self.assertEqual(len(plan._own_tasks()), len(plan.task_ids) - 1)
+        year = plan.browse(plan.action_make_yearly(YEAR)["res_id"])
+        (annex,) = year._paper_annexes()
+        printed = [row[1] for row in annex["groups"][0]["rows"]]
+        self.assertTrue(printed)
+        self.assertFalse([text for text in printed if "Thôn Một" in text])
+        other = plan.browse(plan.action_make_replacement()["res_id"])
+        self.assertEqual(len(other.task_ids), len(plan.task_ids))
+        self.assertEqual(len(other._own_tasks()), len(plan._own_tasks()))
 
     def test_who_reads(self):
         self.make_dossiers("self_assessed", size=2)

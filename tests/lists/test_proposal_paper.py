@@ -96,7 +96,7 @@ class TestProposalPaper(PaperCase):
         self.assertIn("II. KHÔNG ĐẠT (2 người)", text)
         self.assertIn("Chỉ số 6 dưới 5", text)
         self.assertIn("Dưới 80 điểm", text)
-        self.assertIn("Đạt, 5 năm liền", text)
+        self.assertIn("Đạt 5 năm liền", text)
         self.assertIn("Danh sách có 6 người, trong đó đạt 4, không đạt 2./.", text)
         self.assertIn("(Kèm theo Biên bản số", text)
         self.assertEqual(text.count("Số:"), 0)
@@ -128,6 +128,13 @@ class TestProposalPaper(PaperCase):
         draft = self.print_text(petition, report=PETITION)
         self.assertIn("DỰ THẢO", draft)
         self.assertNotIn("03/TTr-HKH", draft)
+        # It asks for what the decision will grant, both titles.
+        self.assertIn(
+            "cho 6 (sáu) cá nhân có tên trong danh sách; ghi nhận 1 (một) cá nhân đạt"
+            " danh hiệu “Công dân học tập” 5 năm liền là “Công dân học tập” tiêu biểu"
+            " xuất sắc (kèm theo danh sách",
+            draft,
+        )
         petition._set_own_words(
             "petition",
             {"request": "{cơ quan trình} kính trình.\nMong được xem xét sớm."},

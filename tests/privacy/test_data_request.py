@@ -117,7 +117,7 @@ class TestDataRequest(CommuneCase):
         self.assertNotIn(["Dân tộc", tay.name], who)
         self.assertEqual(len(scores), 10)
         self.assertIn("Chứng chỉ tin học", scores[0])
-        self.assertEqual({row[0] for row in titles}, {"2025", "2026"})
+        self.assertEqual({row[0] for row in titles}, {2025, 2026})
         self.assertEqual(len(consents), 1)
         self.assertGreaterEqual(len(traces), 3)
         text = str(sheets)

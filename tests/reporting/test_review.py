@@ -103,7 +103,10 @@ class TestReview(PaperCase):
             )  # fmt: skip
         self.review.action_take_figures()
         (first, *_others) = self.review.figures["targets"]
-        self.assertEqual(first["years"][str(FIRST)], {"value": 20, "share": 30})
+        self.assertEqual(
+            first["years"][str(FIRST)],
+            {"value": 20, "share": 30, "part": 3, "whole": 10},
+        )
         self.assertEqual(first["years"][str(FIRST + 3)], {"value": 45, "share": 30})
         self.assertIsNone(first["years"][str(YEAR)]["share"])
 
@@ -116,7 +119,7 @@ class TestReview(PaperCase):
             "Được công nhận 4 4 3 3 4",
             "1 lần 1",
             "5 lần 3",
-            "Có 5 người đạt danh hiệu ít nhất một lần.",
+            "Xã Mẫu có 5 người đạt danh hiệu ít nhất một lần.",
             "1 Thôn Một 3 3 3 3 4 16 3",
             "Tổng cộng 4 4 3 3 4 18 3",
             "2 Nữ",

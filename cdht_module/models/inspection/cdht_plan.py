@@ -2,7 +2,8 @@ from odoo import models
 
 
 class CdhtPlan(models.Model):
-    """What inspections gave to do stays in the plan that replaces another."""
+    """What inspections gave to do is followed up with the plan, and in the plan that
+    replaces it; it is not of its paper."""
 
     _inherit = "cdht.plan"
 
@@ -16,3 +17,13 @@ class CdhtPlan(models.Model):
         moved = later.task_id.filtered_domain([("plan_id", "=", self.id)])
         moved.plan_id = new
         return super()._carry_links(new, kept)
+
+    def _own_tasks(self):
+        tasks = super()._own_tasks()
+        # sudo: compare: which tasks follow an inspection, for whoever prints the plan;
+        # in a draft that replaces it they are copies
+        origins = tasks.sudo().origin_id
+        given = self.env["cdht.inspection"].sudo().search(
+            [("task_id", "in", [*tasks.ids, *origins.ids])]
+        ).task_id  # fmt: skip
+        return tasks.filtered(lambda task: not (task | task.sudo().origin_id) & given)

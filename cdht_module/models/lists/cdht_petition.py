@@ -40,6 +40,8 @@ class CdhtPetition(models.Model):
                 "cơ quan trình": "body",
                 "nơi nhận": lambda paper: ", ".join(paper["addressees"]),
                 "số người": "people",
+                "số người tiêu biểu": lambda paper: paper.get("outstanding", ""),
+                "số năm liền": lambda paper: paper.get("outstanding_years", ""),
                 "theo nhóm": "by_group",
             },
             {
@@ -403,6 +405,7 @@ class CdhtPetition(models.Model):
 
     def _paper_values(self):
         people = self._paper_people()
+        outstanding = people.filtered(lambda dossier: dossier.grade == "passed_five")
         return {
             **super()._paper_values(),
             "trace_head": self._paper_trace_head(),
@@ -421,6 +424,9 @@ class CdhtPetition(models.Model):
             "columns": _COLUMNS,
             "groups": _groups(people),
             "people": figure_and_words(len(people)),
+            # What the decision will grant is asked for.
+            "outstanding": figure_and_words(len(outstanding)) if outstanding else "",
+            "outstanding_years": self.campaign_id.set_id.outstanding_years,
         }
 
     def _paper_bases(self):

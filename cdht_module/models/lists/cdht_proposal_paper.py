@@ -14,7 +14,12 @@ from odoo.addons.cdht_module.tools.wording import Words
 
 PASSED = ("passed", "passed_five")
 
-_GRADES = {"passed": "Đạt", "passed_five": "Đạt, 5 năm liền"}
+_GRADES = {"passed": "Đạt", "passed_five": "Đạt 5 năm liền", "failed": "Không đạt"}
+
+# Why somebody has no grade.
+_OUTCOMES = {"refused": "Không được công nhận", "not_assessed": "Không đánh giá"}
+_STATES = {"registered": "Chưa tự đánh giá", "self_assessed": "Chưa thẩm định"}
+
 
 _RULE = ("score_min", "score_max", "pass_total", "pass_min", "outstanding_years")
 
@@ -55,6 +60,8 @@ class CdhtProposal(models.Model):
     _paper_kind = "Biên bản"
     _standing = frozenset({"submitted", "received", "accepted"})
     _issued_papers = ("_minutes_values", "_list_values")
+    # Everybody of the list is named in it, whether proposed or not.
+    _list_title = "DANH SÁCH KẾT QUẢ THẨM ĐỊNH, ĐỀ NGHỊ CÔNG NHẬN"
     _wordings = (
         Words(
             "minutes",
@@ -108,6 +115,10 @@ class CdhtProposal(models.Model):
             "proposal_list_paper",
             {
                 "năm": "year",
+                # Lists that stood before were called by what they ask for alone.
+                "tên danh sách": lambda paper: paper.get(
+                    "title", "DANH SÁCH ĐỀ NGHỊ CÔNG NHẬN"
+                ),
                 "số đăng ký": lambda paper: paper["figures"]["registered"],
                 "số đạt": lambda paper: paper["figures"]["passed"],
                 "số không đạt": lambda paper: paper["figures"]["failed"],
@@ -204,12 +215,15 @@ class CdhtProposal(models.Model):
         people = self._paper_people()
         failed = people.filtered(lambda dossier: dossier.grade == "failed")
         reasons = failed._failure_reasons()
-        groups = [
-            ("ĐẠT, ĐỀ NGHỊ CÔNG NHẬN", people.filtered(lambda d: d.grade in PASSED)),
-            ("KHÔNG ĐẠT", failed),
-            ("CHƯA ĐÁNH GIÁ", people.filtered(lambda dossier: not dossier.grade)),
-        ]
-        groups = [(heading, own) for heading, own in groups if own]
+        groups, number = [], 0
+        for heading, own in self._list_parts(people):
+            rows = [
+                self._list_cells(place, dossier, reasons)
+                for place, dossier in enumerate(own, number + 1)
+            ]
+            number += len(own)
+            title = f"{roman(len(groups) + 1)}. {heading} ({len(own)} người)"
+            groups.append({"heading": title, "rows": rows})
         return {
             **self._paper_values(),
             "columns": [
@@ -222,16 +236,8 @@ class CdhtProposal(models.Model):
                 column("Số năm liên tục", 14, centre=True),
                 column("Xếp loại", 40),
             ],
-            "groups": [
-                {
-                    "heading": f"{roman(i)}. {heading} ({len(own)} người)",
-                    "rows": [
-                        _list_cells(number, dossier, reasons)
-                        for number, dossier in enumerate(own, 1)
-                    ],
-                }
-                for i, (heading, own) in enumerate(groups, 1)
-            ],
+            "groups": groups,
+            "title": self._list_title,
             "figures": _figures(people),
             # The list goes with the minutes, under their number.
             "reference": "",
@@ -241,6 +247,43 @@ class CdhtProposal(models.Model):
             "secretary": self.meeting_secretary or "",
         }
 
+    # -- What the list says of a person, on paper and in Excel.
+
+    def _list_parts(self, people):
+        """[(heading, people)], in the order in which the list numbers them."""
+        parts = [
+            ("ĐẠT, ĐỀ NGHỊ CÔNG NHẬN", people.filtered(lambda d: d.grade in PASSED)),
+            ("KHÔNG ĐẠT", people.filtered(lambda d: d.grade == "failed")),
+            ("CHƯA ĐÁNH GIÁ", people.filtered(lambda d: not d.grade)),
+        ]
+        return [(heading, own) for heading, own in parts if own]
+
+    def _list_grade(self, dossier):
+        return _GRADES.get(dossier.grade, "")
+
+    def _list_reason(self, dossier, reasons):
+        """Why somebody is not proposed; “” for those who are. ``reasons``:
+        ``_failure_reasons`` of those who failed."""
+        if dossier.outcome in _OUTCOMES:
+            return _OUTCOMES[dossier.outcome]
+        if dossier.state in _STATES:
+            return _STATES[dossier.state]
+        reason = reasons.get(dossier, "")
+        return reason[:1].upper() + reason[1:]
+
+    def _list_cells(self, number, dossier, reasons):
+        person, done = dossier.citizen_id, dossier.appraised_complete
+        return [
+            number,
+            person.name,
+            person.birth_year or "",
+            dossier.labour_group_id.code or "",
+            dossier.appraised_total if done else "",
+            dossier.min_score if done else "",
+            dossier.earlier_streak + 1 if dossier.grade in PASSED else "",
+            self._list_reason(dossier, reasons) or self._list_grade(dossier),
+        ]
+
     def _paper_people(self):
         """The dossiers of the list, in the order of papers."""
         people = self.assessment_ids.filtered(lambda d: d.state != "withdrawn")
@@ -248,7 +291,7 @@ class CdhtProposal(models.Model):
         people.fetch(
             ["citizen_id", "unit_id", "sort_name", "labour_group_id", "grade",
              "appraised_total", "min_score", "appraised_complete", "self_complete",
-             "self_total", "earlier_streak"]
+             "self_total", "earlier_streak", "state", "outcome"]
         )  # fmt: skip
         people.citizen_id.fetch(["name", "birth_year"])
         return self.env["cdht.unit"]._in_paper_order(people)
@@ -345,22 +388,6 @@ def _figures(people):
             )
         ),
     }
-
-
-def _list_cells(number, dossier, reasons):
-    person, done = dossier.citizen_id, dossier.appraised_complete
-    reason = reasons.get(dossier, "")
-    grade = reason[:1].upper() + reason[1:] or _GRADES.get(dossier.grade, "")
-    return [
-        number,
-        person.name,
-        person.birth_year or "",
-        dossier.labour_group_id.code or "",
-        dossier.appraised_total if done else "",
-        dossier.min_score if done else "",
-        dossier.earlier_streak + 1 if dossier.grade in PASSED else "",
-        grade,
-    ]
 
 
 def _score_cells(dossier, lines):

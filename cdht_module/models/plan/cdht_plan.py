@@ -303,7 +303,7 @@ class CdhtPlan(models.Model):
         self.target_ids.filtered(lambda target: first <= target.year <= last)._copy_to(
             plan
         )
-        self.task_ids._copy_to(plan, parts)
+        self._own_tasks()._copy_to(plan, parts)
         self._copy_estimate(plan, first, last)
         return plan
 
@@ -549,11 +549,15 @@ class CdhtPlan(models.Model):
         """[{heading, columns, groups, notes}]: a year's plan says who does what, and
         what it costs."""
         annexes = []
-        if self.programme_id and self.task_ids:
+        if self.programme_id and self._own_tasks():
             annexes.append(self._tasks_annex())
         if self.cost_ids:
             annexes.append(self._estimate_annex())
         return annexes
+
+    def _own_tasks(self):
+        """The tasks of the paper; not those that were given to somebody later on."""
+        return self.task_ids
 
     def _tasks_annex(self):
         rows = [
@@ -564,7 +568,7 @@ class CdhtPlan(models.Model):
                 ", ".join(task.body_ids.mapped("name")),
                 task._paper_time(),
             ]
-            for number, task in enumerate(self.task_ids, 1)
+            for number, task in enumerate(self._own_tasks(), 1)
         ]
         return {
             "heading": f"PHÂN CÔNG NHIỆM VỤ NĂM {self.year_from}",

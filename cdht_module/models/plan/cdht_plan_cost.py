@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.cdht_module.tools.rounding import half_up
+
 SOURCES = [
     ("budget", "Commune budget"),
     ("merged", "Merged from other programmes"),
@@ -53,7 +55,7 @@ class CdhtPlanCost(models.Model):
     @api.depends("quantity", "price")
     def _compute_planned(self):
         for cost in self:
-            cost.planned = round(cost.quantity * cost.price)
+            cost.planned = float(half_up(cost.quantity * cost.price))
 
     @api.constrains("quantity", "price", "spent")
     def _check_amounts(self):

@@ -3,7 +3,8 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.cdht_module.models.figures.cdht_statistic import MEASURES
-from odoo.addons.cdht_module.tools.paper_text import decimal
+from odoo.addons.cdht_module.tools.paper_text import percent_of
+from odoo.addons.cdht_module.tools.rounding import RATE_PLACES, difference, rounded
 
 # What a unit's own share of the target is measured by.
 _OF_UNITS = ("recognised_in_learning", "recognised_in_units")
@@ -33,13 +34,14 @@ class CdhtPlanTarget(models.Model):
     part = fields.Integer(compute="_compute_result", aggregator=None)
     whole = fields.Integer(compute="_compute_result", aggregator=None)
     result = fields.Float(
-        string="Result (%)", compute="_compute_result", digits=(5, 2), aggregator=None
-    )
+        string="Result (%)", compute="_compute_result", digits=(5, RATE_PLACES),
+        aggregator=None,
+    )  # fmt: skip
     result_text = fields.Char(string="Result", compute="_compute_result")
     gap = fields.Float(
         string="Above or below (points)",
         compute="_compute_result",
-        digits=(5, 2),
+        digits=(5, RATE_PLACES),
         aggregator=None,
     )
     lacking = fields.Integer(
@@ -101,11 +103,11 @@ class CdhtPlanTarget(models.Model):
             measured = share is not None
             target.part, target.whole = found["part"] or 0, whole
             target.finding = found["finding"]
-            target.result = share or 0
-            target.gap = share - target.value if measured else 0
+            target.result = rounded(share) if measured else 0
+            target.gap = rounded(difference(share, target.value)) if measured else 0
             target.reached = measured and share >= target.value
             target.result_text = (
-                f"{decimal(share)} % ({target.part}/{whole})" if measured else ""
+                percent_of(target.part, whole) if measured else ""
             )
             lacking = measured and target._lacking_of(target.part, whole)
             target.lacking = lacking or 0

@@ -11,7 +11,8 @@ from odoo.addons.cdht_module.models.figures.cdht_statistic import (
 from odoo.addons.cdht_module.models.plan.cdht_plan import PRINTED_SOURCES
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.finding import Finding
-from odoo.addons.cdht_module.tools.paper_text import dotted
+from odoo.addons.cdht_module.tools.paper_text import dotted, in_sentence
+from odoo.addons.cdht_module.tools.rounding import difference
 
 PERIODS = {"year": "năm %s", "half": "6 tháng đầu năm %s"}
 
@@ -62,7 +63,9 @@ class CdhtReport(models.Model):
     _inherit = ["cdht.reporting"]
     _order = "year desc, period desc, id desc"
     _print_stages = {"issued": "issued"}
-    _by_moves = {"state", "figures", "taken_on", "line_ids"}
+    _by_moves = {
+        "state", "figures", "taken_on", "line_ids", "amends_id", "amends_as",
+    }  # fmt: skip
 
     year = fields.Integer(
         required=True,
@@ -80,13 +83,24 @@ class CdhtReport(models.Model):
     part_ids = fields.One2many("cdht.report.part", "report_id", string="Text")
     line_ids = fields.One2many("cdht.report.line", "report_id", string="Figures")
     is_frozen = fields.Boolean(compute="_compute_is_frozen")
+    amends_id = fields.Many2one(
+        "cdht.report",
+        string="Report amended",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    amended_by_ids = fields.One2many(
+        "cdht.report", "amends_id", string="Amended by", readonly=True
+    )
     _number_uniq = models.UniqueIndex(
         "(issuing_unit_id, symbol, number_year, number_key)"
         " WHERE number_key IS NOT NULL AND number_year <> 0",
         "This number is used by another paper of the year.",
     )
     _one_of_a_period = models.UniqueIndex(
-        "(issuing_unit_id, year, period)",
+        "(issuing_unit_id, year, period) WHERE amends_as IS NULL",
         "This body has a report of that period already.",
     )
 
@@ -299,6 +313,8 @@ class CdhtReport(models.Model):
                     "whole": now["whole"],
                     "share": now["share"],
                     "earlier": before["share"],
+                    "earlier_part": before["part"],
+                    "earlier_whole": before["whole"],
                     "finding": now["finding"],
                 }
             )
@@ -331,10 +347,12 @@ class CdhtReport(models.Model):
                 counted.append(f"{len(of_kind)} {label}{came}")
         if not counted:
             return _UNKNOWN
-        lines = [f"Đã tổ chức {'; '.join(counted)}."]
+        lines = [f"{self.area_id.name} đã tổ chức {'; '.join(counted)}."]
         highland = held.filtered("in_highland")
         if highland:
-            lines.append(f"Trong đó {len(highland)} cuộc ở thôn vùng cao.")
+            lines.append(
+                f"Trong số đó, {len(highland)} cuộc được tổ chức ở thôn vùng cao."
+            )
         lines += [
             f"- {activity.result.strip()}" for activity in held if activity.result
         ]
@@ -364,15 +382,16 @@ class CdhtReport(models.Model):
             spent = sum(plans.mapped("spent_total"))
             lines.insert(
                 0,
-                f"Dự toán kinh phí năm {self.year}: {dotted(planned)} đồng; đã chi"
-                f" {dotted(spent) or 0} đồng, gồm:",
+                f"Dự toán kinh phí năm {self.year} là {dotted(planned) or 0} đồng,"
+                f" {in_sentence(self.area_id.name)} đã chi {dotted(spent) or 0} đồng,"
+                " gồm:",
             )
             lines[-1] = lines[-1].rstrip(";") + "."
         gifts = plans.contribution_ids
         if gifts:
             total = sum(gifts.mapped("amount"))
             lines.append(
-                f"Các tổ chức, cá nhân đóng góp {len(gifts)} lượt, số tiền"
+                f"Các tổ chức, cá nhân đã đóng góp {len(gifts)} lượt, số tiền"
                 f" {dotted(total) or 0} đồng."
             )
         return "\n".join(lines) or _UNKNOWN
@@ -402,7 +421,7 @@ def _gap(targets, figures):
     target, part, whole = measured
     if part > whole:
         return None
-    return round(100 * part / whole - target.value, 2)
+    return difference(100 * part / whole, target.value)
 
 
 def _remainder(whole, parts):

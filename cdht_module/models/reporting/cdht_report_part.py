@@ -1,7 +1,13 @@
 from odoo import fields, models
 
 from odoo.addons.cdht_module.tools.paper_table import column
-from odoo.addons.cdht_module.tools.paper_text import decimal
+from odoo.addons.cdht_module.tools.paper_text import (
+    decimal,
+    in_full,
+    percent_of,
+    signed,
+)
+from odoo.addons.cdht_module.tools.rounding import RATE_PLACES, difference, places_of
 
 
 class CdhtReportPart(models.Model):
@@ -21,16 +27,18 @@ class CdhtReportPart(models.Model):
 
     def _tables(self):
         is_draft = self.report_id.state == "draft"
+        targets = (self.report_id.figures or {}).get("targets", ())
+        places = places_of(target["value"] for target in targets)
         rows = [
             [
-                target["name"],
-                f"{decimal(target['value'])}%"
+                in_full(target["name"]),
+                f"{decimal(target['value'], places)}%"
                 + " (*)" * bool(is_draft and target["to_confirm"]),
-                _share(target["share"]),
+                _rate(target, "share", "part", "whole"),
                 _gap(target["share"], target["value"]),
-                _share(target["earlier"]),
+                _rate(target, "earlier", "earlier_part", "earlier_whole"),
             ]
-            for target in (self.report_id.figures or {}).get("targets", ())
+            for target in targets
         ]
         if self.table != "targets" or not rows:
             return []
@@ -40,9 +48,9 @@ class CdhtReportPart(models.Model):
             "columns": [
                 column("Chỉ tiêu"),
                 column(f"Kế hoạch năm {year}", 24, centre=True),
-                column(f"Kết quả năm {year}", 24, centre=True),
-                column("Tăng, giảm so với kế hoạch (điểm %)", 30, centre=True),
-                column(f"Kết quả năm {year - 1}", 24, centre=True),
+                column(f"Kết quả năm {year} (số đạt/tổng số)", 28, centre=True),
+                column("Tăng, giảm so với kế hoạch (điểm %)", 26, centre=True),
+                column(f"Kết quả năm {year - 1} (số đạt/tổng số)", 28, centre=True),
             ],
             "groups": [{"heading": "", "rows": rows}],
         }
@@ -51,12 +59,14 @@ class CdhtReportPart(models.Model):
         return [table, *([note] * unclear)]
 
 
-def _share(share):
-    return "–" if share is None else f"{decimal(share)}%"
+def _rate(figures, share, part, whole):
+    """A rate with what it is of; reports of before kept last year's rate alone."""
+    if figures[share] is None:
+        return "–"
+    if figures.get(whole):
+        return percent_of(figures[part], figures[whole])
+    return f"{decimal(figures[share], RATE_PLACES)}%"
 
 
 def _gap(share, value):
-    if share is None:
-        return "–"
-    gap = decimal(share - value)
-    return gap if gap.startswith("-") or gap == "0" else f"+{gap}"
+    return "–" if share is None else signed(difference(share, value))

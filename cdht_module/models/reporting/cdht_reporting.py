@@ -3,7 +3,13 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools.move import Move
-from odoo.addons.cdht_module.tools.paper_text import decimal, text_lines, whole
+from odoo.addons.cdht_module.tools.paper_text import (
+    decimal,
+    in_full,
+    in_sentence,
+    text_lines,
+    whole,
+)
 
 _lt = LazyTranslate(__name__)
 
@@ -20,11 +26,15 @@ class CdhtReporting(models.AbstractModel):
     _description = "Report in chapters"
     _inherit = ["cdht.document"]
     _paper_kind = "Báo cáo"
-    _by_moves = {"state", "figures", "taken_on"}
+    _by_moves = {"state", "figures", "taken_on", "amends_id", "amends_as"}
     _moves = (
         Move("take_figures", "action_take_figures", ("draft",), None,
              "commune", _lt("Figures taken")),
         Move("issue", "action_issue", ("draft",), "issued", "commune", _lt("Issued")),
+        Move("replace", "action_make_replacement", ("issued",), None,
+             "commune", _lt("Replaced by another")),
+        Move("supplement", "action_make_supplement", ("issued",), None,
+             "commune", _lt("Supplemented by another")),
     )  # fmt: skip
 
     issuing_unit_id = fields.Many2one(
@@ -42,7 +52,13 @@ class CdhtReporting(models.AbstractModel):
         index=True,
         precompute=True,
     )
-    addressees = fields.Text(help="After “Kính gửi”, where there are any: one a line.")
+    addressees = fields.Text(
+        compute="_compute_addressees",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="After “Kính gửi”, one a line.",
+    )
     opening = fields.Text(
         default="{body} báo cáo kết quả như sau:",
         help="The paragraph before the first chapter. {body} is the issuing body.",
@@ -61,6 +77,14 @@ class CdhtReporting(models.AbstractModel):
         copy=False,
     )
 
+    # An issued report is not changed: another one takes its place, or adds to it.
+    # ``amends_id`` is a field of each model.
+    amends_as = fields.Selection(
+        [("replace", "Replaces"), ("supplement", "Supplements")],
+        readonly=True,
+        copy=False,
+    )
+
     def _paper(self):
         return "report"
 
@@ -74,6 +98,23 @@ class CdhtReporting(models.AbstractModel):
         for report in self:
             unit = report.issuing_unit_id
             report.area_id = unit.commune_id or unit
+
+    @api.depends("issuing_unit_id")
+    def _compute_addressees(self):
+        for report in self:
+            report.addressees = "\n".join(report._bodies_above()) or False
+
+    def _bodies_above(self):
+        """To whom a body reports: a committee to the one above, an association to the
+        one above and to the committee of its commune."""
+        # sudo: name: the names of the bodies above, on the paper
+        unit = self.issuing_unit_id.sudo()
+        above = unit.parent_id
+        if unit.unit_type != "association":
+            return [above.body_name] if above else []
+        province = above.parent_id
+        associations = [f"Hội Khuyến học {in_sentence(province.name)}"] * bool(province)
+        return associations + [above.body_name] * bool(above)
 
     def write(self, vals):
         if not self.env.su:
@@ -143,11 +184,12 @@ class CdhtReporting(models.AbstractModel):
         """What the plan in force says of ``year``; empty without one."""
         targets = self.env["cdht.plan.target"]._in_force(self.area_id, [year])
         aims = [
-            f"{target.metric_id.name}: {decimal(target.value)}%"
+            f"{in_full(target.metric_id.name)}: {decimal(target.value)}%"
             for target in targets[self.area_id.id, year]
         ]
         listed = ";\n- ".join(aims)
-        return aims and f"Phấn đấu năm {year}:\n- {listed}."
+        place = in_sentence(self.area_id.name)
+        return aims and f"Năm {year}, {place} phấn đấu:\n- {listed}."
 
     def action_issue(self):
         """Issue with the registry's number and date."""
@@ -192,6 +234,35 @@ class CdhtReporting(models.AbstractModel):
             ):
                 used[report] += [targets, targets.metric_id]
         return used
+
+    # -- An issued report is replaced or supplemented by another one that names it.
+
+    def action_make_replacement(self):
+        """A draft with this report's words; once issued, it takes its place."""
+        return self._make_amending("replace", "thay thế")
+
+    def action_make_supplement(self):
+        """A draft of what is added to this report."""
+        return self._make_amending("supplement", "bổ sung")
+
+    def _make_amending(self, how, word):
+        self._cdht_one()
+        self._check_issuing_officer()
+        self._check_move(how)
+        known = [("amends_id", "=", self.id), ("amends_as", "=", how)]
+        if how == "supplement":
+            known.append(("state", "=", "draft"))
+        draft = self.search(known, limit=1)
+        if not draft:
+            named = f"Báo cáo này {word} {self._paper_named()} của {self._paper_body()}."
+            closing = " ".join(filter(None, [named, self.closing]))
+            vals = {"subject": self.subject, "closing": closing}
+            amends = {"amends_id": self.id, "amends_as": how}
+            # sudo: move: which report it amends is said by the move
+            draft = self.sudo().copy(vals | amends).sudo(False)
+            if how == "replace":
+                self.part_ids._copy_to(draft)
+        return draft._cdht_action_form()
 
     def _paper_values(self):
         annexes = self._paper_annexes() if self.taken_on else []

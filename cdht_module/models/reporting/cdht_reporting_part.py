@@ -29,3 +29,9 @@ class CdhtReportingPart(models.AbstractModel):
             if (part.text or "") == (part.proposed_text or ""):
                 vals["text"] = text
             part.write(vals)
+
+    def _copy_to(self, report):
+        """The same text in another report, which follows its figures as here."""
+        for part in self:
+            copied = part.copy({self._paper_field: report.id})
+            copied.proposed_text = part.proposed_text

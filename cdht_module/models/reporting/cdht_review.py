@@ -100,6 +100,17 @@ class CdhtReview(models.Model):
         readonly=True,
         index="btree_not_null",
     )
+    amends_id = fields.Many2one(
+        "cdht.review",
+        string="Report amended",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    amended_by_ids = fields.One2many(
+        "cdht.review", "amends_id", string="Amended by", readonly=True
+    )
     _number_uniq = models.UniqueIndex(
         "(issuing_unit_id, symbol, number_year, number_key)"
         " WHERE number_key IS NOT NULL AND number_year <> 0",
@@ -227,6 +238,8 @@ class CdhtReview(models.Model):
                 by_metric[target.metric_id][year] = {
                     "value": target.value,
                     "share": found["share"],
+                    "part": found["part"],
+                    "whole": found["whole"],
                 }
         return [
             {"name": metric.name, "years": by_metric[metric]}
@@ -447,6 +460,9 @@ class CdhtReview(models.Model):
         return {
             "leading": self._text_leading(),
             "results": self._text_results(),
+            "targets": ""
+            if self.figures["targets"]
+            else f"{self.area_id.name} chưa ban hành kế hoạch có chỉ tiêu.",
             "times": self._text_times(),
             "weak": _UNKNOWN,
             "lessons": _UNKNOWN,
@@ -459,7 +475,8 @@ class CdhtReview(models.Model):
             f"{number} {KINDS[kind]} ({dotted(people) or 0} lượt người)"
             for kind, (number, people) in self.figures["work"].items()
         ]
-        return f"Đã tổ chức {'; '.join(held)}." if held else _UNKNOWN
+        organised = f"{self.area_id.name} đã tổ chức {'; '.join(held)}."
+        return organised if held else _UNKNOWN
 
     def _text_results(self):
         years = [self.figures["years"][str(year)] for year in self._years()]
@@ -467,11 +484,16 @@ class CdhtReview(models.Model):
         women = sum(year["women"] for year in years)
         last = years[-1]
         place = in_sentence(self.area_id.name)
+        if not total:
+            return (
+                f"Trong {len(years)} năm, {place} chưa có người được công nhận danh hiệu"
+                " “Công dân học tập”."
+            )
         lines = [
-            f"Trong {len(years)} năm, {place} có {dotted(total) or 0} lượt người được"
+            f"Trong {len(years)} năm, {place} có {dotted(total)} lượt người được"
             f" công nhận danh hiệu “Công dân học tập”, trong đó {dotted(women) or 0}"
             f" lượt nữ ({percent(women, total)}).",
-            f"Năm {self.year_to} có {last['recognised']} người được công nhận,"
+            f"Năm {self.year_to}, {place} có {last['recognised']} người được công nhận,"
             f" {last['outstanding']} người đạt 5 năm liền.",
             "(Chi tiết theo thôn, đơn vị, nhóm đối tượng, giới tính tại phụ lục)",
         ]
@@ -480,12 +502,16 @@ class CdhtReview(models.Model):
     def _text_times(self):
         times = self.figures["times"]
         people = sum(times.values())
-        return f"Có {dotted(people) or 0} người đạt danh hiệu ít nhất một lần."
+        if not people:
+            return _UNKNOWN
+        return f"{self.area_id.name} có {dotted(people) or 0} người đạt danh hiệu ít nhất một lần."
 
     def _text_next(self):
         return self._targets_text(self.year_to + 1) or _UNKNOWN
 
     def _paper_annexes(self):
+        if not any(year["recognised"] for year in self.figures["years"].values()):
+            return []
         return [self._units_annex(), self._groups_annex()]
 
     def _units_annex(self):

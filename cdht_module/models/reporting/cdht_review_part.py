@@ -1,8 +1,16 @@
 from odoo import fields, models
 
 from odoo.addons.cdht_module.tools.paper_table import column
-from odoo.addons.cdht_module.tools.paper_text import decimal, dotted
+from odoo.addons.cdht_module.tools.paper_text import (
+    decimal,
+    dotted,
+    in_full,
+    signed,
+)
+from odoo.addons.cdht_module.tools.rounding import RATE_PLACES, difference, places_of
 
+# Tables with a column a year.
+_BY_COLUMNS = ("years", "money")
 _TOGETHER = 5
 
 
@@ -37,16 +45,12 @@ class CdhtReviewPart(models.Model):
         spans = [years[i : i + _TOGETHER] for i in range(0, len(years), _TOGETHER)]
         found = [
             table(self.review_id.figures, span)
-            for span in (spans if self.table != "times" else [years])
+            for span in (spans if self.table in _BY_COLUMNS else [years])
         ]
         return [
-            {
-                "kind": "table",
-                "columns": columns,
-                "groups": [{"heading": "", "rows": rows}],
-            }
-            for columns, rows in found
-            if rows
+            {"kind": "table", "columns": columns, "groups": groups}
+            for columns, groups in found
+            if groups
         ]
 
     def _table_years(self, figures, years):
@@ -66,26 +70,47 @@ class CdhtReviewPart(models.Model):
         return [
             column("Nội dung (người)"),
             *(column(f"Năm {year}", 20, centre=True) for year in years),
-        ], rows
+        ], _one_group(rows)
 
     def _table_targets(self, figures, years):
-        rows = []
+        """A row a year, below the name of what is measured: each rate with what it is
+        of."""
+        aims = [
+            target["value"]
+            for metric in figures["targets"]
+            for target in metric["years"].values()
+        ]
+        places, groups = places_of(aims), []
         for metric in figures["targets"]:
-            cells = []
+            rows = []
             for year in years:
-                target = metric["years"].get(str(year))
-                aim = f"{decimal(target['value'])}%" if target else "–"
-                share = target and target["share"]
-                cells.append(f"{aim} / {_share(share)}")
-            rows.append([metric["name"], *cells])
+                if target := metric["years"].get(str(year)):
+                    share = target["share"]
+                    known = share is not None
+                    rows.append(
+                        [
+                            year,
+                            decimal(target["value"], places),
+                            _count(target.get("part") if known else None),
+                            _count(target.get("whole") if known else None),
+                            decimal(share, RATE_PLACES) if known else "–",
+                            signed(difference(share, target["value"])) if known else "–",
+                        ]
+                    )
+            if rows:
+                groups.append({"heading": in_full(metric["name"]), "rows": rows})
         return [
-            column("Chỉ tiêu (kế hoạch / kết quả)"),
-            *(column(f"Năm {year}", 24, centre=True) for year in years),
-        ], rows
+            column("Năm", centre=True),
+            column("Kế hoạch (%)", 26, centre=True),
+            column("Số đạt", 22, centre=True),
+            column("Trên tổng số", 24, centre=True),
+            column("Kết quả (%)", 26, centre=True),
+            column("Tăng, giảm so với kế hoạch (điểm %)", 34, centre=True),
+        ], groups
 
     def _table_times(self, figures, _years):
         rows = [
-            [f"{times} lần", dotted(number)]
+            [f"{times} lần", _count(number)]
             for times, number in sorted(
                 figures["times"].items(), key=lambda r: int(r[0])
             )
@@ -93,7 +118,7 @@ class CdhtReviewPart(models.Model):
         return [
             column("Số lần đạt danh hiệu trong thời kỳ"),
             column("Số người", 40, centre=True),
-        ], rows
+        ], _one_group(rows)
 
     def _table_money(self, figures, years):
         years = [y for y in years if figures["money"].get(str(y))]
@@ -108,12 +133,12 @@ class CdhtReviewPart(models.Model):
         return [
             column("Nội dung (đồng)"),
             *(column(f"Năm {year}", 28, centre=True) for year in years),
-        ], rows if years else []
+        ], _one_group(rows if years else [])
+
+
+def _one_group(rows):
+    return [{"heading": "", "rows": rows}] if rows else []
 
 
 def _count(number):
     return "–" if number is None else dotted(number) or "0"
-
-
-def _share(share):
-    return "–" if share is None else f"{decimal(share)}%"

@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.fields import Domain
 
-from odoo.addons.cdht_module.report.workbook import cell
+from odoo.addons.cdht_module.report.workbook import HEAD_ROW, cell
 
 _TITLE = "THỐNG KÊ ĐÁNH GIÁ, CÔNG NHẬN “CÔNG DÂN HỌC TẬP” NĂM %s"
 _MEASURES = (
@@ -14,7 +14,6 @@ _MEASURES = (
     "Đạt 5 năm liền",
 )
 _APPRAISED, _PASSED = 1, 2
-_HEAD_ROW = 3
 _FIRST = 2
 # Registered people whose list did not get as far as an appraisal.
 _WAITING = ("registered", "self_assessed")
@@ -34,6 +33,7 @@ class StatisticsXlsx(models.AbstractModel):
     def generate_xlsx_report(self, workbook, data, objs):
         objs._check_lists_in_reach()
         formats = self._formats(workbook)
+        self._name_workbook(workbook, "Thống kê “Công dân học tập”", objs.unit_id)
         for campaign in objs:
             by_unit, by_group = self._figures(campaign)
             titles = [_TITLE % campaign.year, campaign.unit_id.name]
@@ -82,7 +82,7 @@ class StatisticsXlsx(models.AbstractModel):
         widths = [5, 38, *([9] * (2 * len(_MEASURES))), 11]
         sheet = self._add_sheet(workbook, name, titles, widths, formats)
         self._write_head(sheet, formats["head"], label)
-        first = _HEAD_ROW + 2
+        first = HEAD_ROW + 2
         total = first + len(figures)
         for number, (row_name, counts) in enumerate(figures, 1):
             row = first + number - 1
@@ -105,7 +105,7 @@ class StatisticsXlsx(models.AbstractModel):
         _write_share(sheet, total, formats["total_share"], sums)
 
     def _write_head(self, sheet, style, label):
-        row, last = _HEAD_ROW, _FIRST + 2 * len(_MEASURES)
+        row, last = HEAD_ROW, _FIRST + 2 * len(_MEASURES)
         sheet.merge_range(row, 0, row + 1, 0, "TT", style)
         sheet.merge_range(row, 1, row + 1, 1, label, style)
         for i, measure in enumerate(_MEASURES):
@@ -114,6 +114,8 @@ class StatisticsXlsx(models.AbstractModel):
             sheet.write_string(row + 1, column, "Tổng số", style)
             sheet.write_string(row + 1, column + 1, "Nữ", style)
         sheet.merge_range(row, last, row + 1, last, "Tỷ lệ đạt (%)", style)
+        for line in (row, row + 1):
+            sheet.set_row(line, 22)
         self._finish_head(sheet, row, 2)
 
 

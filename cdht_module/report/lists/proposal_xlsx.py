@@ -1,10 +1,9 @@
 from odoo import api, models
 
-_TITLE = "DANH SÁCH ĐỀ NGHỊ CÔNG NHẬN DANH HIỆU “CÔNG DÂN HỌC TẬP” NĂM %s"
+from odoo.addons.cdht_module.report.workbook import HEAD_ROW
+
+_OF_TITLE = "DANH HIỆU “CÔNG DÂN HỌC TẬP” NĂM %s"
 _GENDERS = {"male": "Nam", "female": "Nữ"}
-_GRADES = {"passed": "Đạt", "failed": "Không đạt", "passed_five": "Đạt 5 năm liền"}
-_OUTCOMES = {"refused": "Không được công nhận", "not_assessed": "Không đánh giá"}
-_STATES = {"registered": "Chưa tự đánh giá", "self_assessed": "Chưa thẩm định"}
 # Title, width, style of the cells; the identity number is left out for those who
 # may not read it.
 _COLUMNS = (
@@ -17,16 +16,16 @@ _COLUMNS = (
     ("Điểm tự chấm", 9, "number"),
     ("Điểm thẩm định", 9, "number"),
     ("Điểm chỉ số thấp nhất", 10, "number"),
-    ("Xếp loại", 15, "text"),
+    ("Xếp loại", 17, "text"),
     ("Số năm liên tục", 9, "number"),
     ("Ghi chú", 30, "text"),
 )
 _IDENTITY = 4
-_HEAD_ROW = 3
 
 
 class ProposalXlsx(models.AbstractModel):
-    """danh-sach-de-nghi.xlsx: everyone of the year with both totals, a sheet a unit.
+    """danh-sach-de-nghi.xlsx: everyone of the year with both totals, a sheet a list,
+    in the order, with the grades and reasons of the list on paper; to be signed.
 
     The rules of the printing user apply: a chapter gets its own people.
     """
@@ -48,22 +47,32 @@ class ProposalXlsx(models.AbstractModel):
             for i, column in enumerate(_COLUMNS)
             if i != _IDENTITY or reads_identity
         ]
+        heading = self.env["cdht.proposal"]._list_title
+        title = "Danh sách kết quả thẩm định, đề nghị công nhận"
+        self._name_workbook(workbook, title, objs.unit_id)
         for campaign in objs:
             dossiers = self._dossiers(campaign, reads_identity)
-            by_unit = dossiers.grouped("unit_id")
+            failed = dossiers.filtered(lambda dossier: dossier.grade == "failed")
+            # The level above reads totals only, of no indicator.
+            reads_scores = self.env["cdht.assessment.line"].has_access("read")
+            reasons = failed._failure_reasons() if reads_scores else {}
+            by_list = dossiers.grouped("proposal_id")
             lists = self.env["cdht.proposal"].search_fetch(
-                [("campaign_id", "=", campaign.id)], ["unit_id"]
+                [("campaign_id", "=", campaign.id)],
+                ["unit_id", "meeting_secretary", "meeting_chair"],
             )
             self.env["cdht.trace"]._record_people(
                 dossiers, "print", "danh-sach-de-nghi.xlsx"
             )
-            for unit in (lists.unit_id | dossiers.unit_id).sorted():
-                rows = by_unit.get(unit, dossiers.browse())
-                self._write_unit(
-                    workbook, formats, columns, campaign, unit, rows, reads_identity
-                )
+            by_unit = lists.sorted("id").grouped("unit_id")
+            for unit in lists.unit_id.sorted():
+                for one in by_unit[unit]:
+                    rows = by_list.get(one, dossiers.browse())
+                    self._write_list(
+                        workbook, formats, columns, one, rows, reasons, reads_identity
+                    )
         if not workbook.worksheets():
-            self._add_sheet(workbook, "Danh sách", [_TITLE % ""], [40, 40], formats)
+            self._add_sheet(workbook, "Danh sách", [heading], [40, 40], formats)
 
     def _dossiers(self, campaign, reads_identity):
         """The year's dossiers in name order, with what the sheets show; few queries.
@@ -73,7 +82,7 @@ class ProposalXlsx(models.AbstractModel):
         dossiers = self.env["cdht.assessment"].search_fetch(
             [("campaign_id", "=", campaign.id), ("state", "!=", "withdrawn")],
             [
-                "citizen_id", "unit_id", "labour_group_id", "state", "outcome",
+                "citizen_id", "proposal_id", "labour_group_id", "state", "outcome",
                 "grade", "self_total", "appraised_total", "min_score",
                 "appraised_complete", "earlier_streak",
             ],
@@ -83,56 +92,66 @@ class ProposalXlsx(models.AbstractModel):
         dossiers.citizen_id.fetch(["name", "birth_year", "gender", *identity])
         return dossiers
 
-    def _write_unit(
-        self, workbook, formats, columns, campaign, unit, dossiers, reads_identity
+    def _write_list(
+        self, workbook, formats, columns, one, dossiers, reasons, reads_identity
     ):
-        titles = [_TITLE % campaign.year, unit.chapter_name or unit.name]
-        sheet = self._add_sheet(
-            workbook, unit.name, titles, [width for _t, width, _s in columns], formats
-        )
-        for column, (title, _width, _style) in enumerate(columns):
-            sheet.write_string(_HEAD_ROW, column, title, formats["head"])
-        self._finish_head(sheet, _HEAD_ROW, 1)
-        rule = campaign.set_id
-        for number, dossier in enumerate(dossiers, 1):
-            values = _person(number, dossier, rule, reads_identity)
-            for column, value in enumerate(values):
-                style = formats[columns[column][2]]
-                row = _HEAD_ROW + number
-                if isinstance(value, int) and value:
-                    sheet.write_number(row, column, value, style)
-                elif value:
-                    sheet.write_string(row, column, value, style)
-                else:
-                    sheet.write_blank(row, column, None, style)
-        passed = sum(1 for d in dossiers if d.grade in ("passed", "passed_five"))
-        five = sum(1 for d in dossiers if d.grade == "passed_five")
-        sheet.write_string(
-            _HEAD_ROW + len(dossiers) + 2,
-            1,
-            f"Danh sách có {len(dossiers)} người; đạt: {passed}; trong đó đạt"
-            f" {rule.outstanding_years} năm liền: {five}.",
-        )
+        unit, year = one.unit_id, one.campaign_id.year
+        widths = [width for _title, width, _style in columns]
+        title = f"{one._list_title} {_OF_TITLE % year}"
+        titles = [title, unit.chapter_name or unit.name]
+        sheet = self._add_sheet(workbook, unit.name, titles, widths, formats)
+        heads = [title for title, _width, _style in columns]
+        self._write_head(sheet, heads, widths, formats)
+        styles = [style for _title, _width, style in columns]
+        ordered = [d for _part, own in one._list_parts(dossiers) for d in own]
+        for number, dossier in enumerate(ordered, 1):
+            values = _person(number, one, dossier, reasons, reads_identity)
+            self._write_row(sheet, HEAD_ROW + number, values, formats, styles)
+        row = HEAD_ROW + len(ordered) + 2
+        sheet.write_string(row, 1, _end(dossiers, one.campaign_id), formats["plain"])
+        # As the list on paper is signed.
+        middle, last = len(columns) // 2, len(columns) - 1
+        for left, right, title, name in (
+            (1, middle - 1, "NGƯỜI LẬP DANH SÁCH", one.meeting_secretary),
+            (middle, last, "TM. CHI HỘI", one.meeting_chair),
+        ):
+            for place, text, style in (
+                (row + 2, title, "sign"),
+                (row + 3, "(Ký, ghi rõ họ tên)", "sign_note"),
+                (row + 8, name or "", "sign"),
+            ):
+                sheet.merge_range(place, left, place, right, text, formats[style])
 
 
-def _person(number, dossier, rule, reads_identity):
+def _end(dossiers, campaign):
+    grades = dossiers.mapped("grade")
+    five, failed = grades.count("passed_five"), grades.count("failed")
+    return (
+        f"Danh sách có {len(dossiers)} người; đạt: {grades.count('passed') + five};"
+        f" trong đó đạt {campaign.set_id.outstanding_years} năm liền: {five}; không"
+        f" đạt: {failed}."
+    )
+
+
+def _person(number, one, dossier, reasons, reads_identity):
     """The cells of one person; 0 and empty ones stay blank."""
     citizen = dossier.citizen_id
     complete = dossier.appraised_complete
     eligible = dossier.grade in ("passed", "passed_five")
+    outstanding = "Tiêu biểu xuất sắc" if dossier.grade == "passed_five" else ""
     return [
         number,
         citizen.name,
-        citizen.birth_year,
+        citizen.birth_year or None,
         _GENDERS.get(citizen.gender, ""),
         *([citizen.identity_number or ""] if reads_identity else []),
         _group(dossier.labour_group_id.code or ""),
-        dossier.self_total,
-        dossier.appraised_total if complete else 0,
-        dossier.min_score if complete else 0,
-        _GRADES.get(dossier.grade, ""),
-        dossier.earlier_streak + 1 if eligible else 0,
-        _note(dossier, rule, eligible),
+        dossier.self_total or None,
+        dossier.appraised_total if complete else None,
+        dossier.min_score if complete else None,
+        one._list_grade(dossier),
+        dossier.earlier_streak + 1 if eligible else None,
+        one._list_reason(dossier, reasons) or outstanding,
     ]
 
 
@@ -140,20 +159,3 @@ def _group(code):
     """“N1” as the 1 that lists write."""
     digits = code.removeprefix("N")
     return int(digits) if digits.isdecimal() else code
-
-
-def _note(dossier, rule, eligible):
-    """Why somebody is not proposed, or that the title will be an outstanding one."""
-    if dossier.outcome in _OUTCOMES:
-        return _OUTCOMES[dossier.outcome]
-    if dossier.state in _STATES:
-        return _STATES[dossier.state]
-    if eligible:
-        return "Tiêu biểu xuất sắc" if dossier.grade == "passed_five" else ""
-    reasons = []
-    if dossier.appraised_total < rule.pass_total:
-        reasons.append(f"Tổng điểm dưới {rule.pass_total}")
-    if dossier.min_score < rule.pass_min:
-        reasons.append(f"có chỉ số dưới {rule.pass_min}")
-    text = ", ".join(reasons)
-    return text[:1].upper() + text[1:]

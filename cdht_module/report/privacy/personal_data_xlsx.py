@@ -1,4 +1,8 @@
+from datetime import date
+
 from odoo import api, models
+
+from odoo.addons.cdht_module.report.workbook import HEAD_ROW
 
 # Beside what is personal: where the person is listed.
 _LISTED = ("unit_id", "labour_group_id", "status")
@@ -47,6 +51,7 @@ class PersonalDataXlsx(models.AbstractModel):
         # makes the workbook checked the officer
         person = objs.sudo().with_context(active_test=False)
         formats = self._formats(workbook)
+        self._name_workbook(workbook, "Dữ liệu cá nhân", person.unit_id.commune_id)
         dossiers = person.assessment_ids
         for name, columns, rows in (
             ("Thông tin cá nhân", _ITEMS, self._person_rows(person)),
@@ -66,11 +71,13 @@ class PersonalDataXlsx(models.AbstractModel):
         widths = [width for _title, width in columns]
         titles = ["DỮ LIỆU CÁ NHÂN ĐANG LƯU", name]
         sheet = self._add_sheet(workbook, name, titles, widths, formats)
-        for column, (title, _width) in enumerate(columns):
-            sheet.write_string(3, column, title, formats["head"])
-        for row, values in enumerate(rows, 4):
+        heads = [title for title, _width in columns]
+        self._write_head(sheet, heads, widths, formats)
+        for row, values in enumerate(rows, HEAD_ROW + 1):
             for column, value in enumerate(values):
-                sheet.write_string(row, column, _text(value), formats["text"])
+                style = _style(value)
+                shown_value = _shown_day(value)
+                self._write_cell(sheet, row, column, shown_value, formats, style)
 
     def _person_rows(self, person):
         # The officer's own rights tell whether they see a field.
@@ -165,7 +172,10 @@ def shown(record, name):
     return value.display_name if field.type == "many2one" else value
 
 
-def _text(value):
-    if hasattr(value, "strftime"):
-        return value.strftime("%d/%m/%Y")
-    return str(value) if value else ""
+def _style(value):
+    return "year" if isinstance(value, int) and value else "text"
+
+
+def _shown_day(value):
+    """A day as people write it: what is handed over is read, not computed with."""
+    return value.strftime("%d/%m/%Y") if isinstance(value, date) else value or None
