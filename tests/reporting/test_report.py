@@ -180,9 +180,7 @@ class TestReport(PaperCase):
         # Whoever gets the report needs numbers: what is kept back has no column.
         for of in ("figures", "earlier_figures"):
             for _code, _heading, columns in self.report._matrices(of):
-                self.assertNotIn(
-                    "Dân tộc thiểu số", [one["label"] for one in columns]
-                )
+                self.assertNotIn("Dân tộc thiểu số", [one["label"] for one in columns])
         self.assertEqual(
             self.report._ethnicity_rows(), [("Các dân tộc, chưa ghi", 3, 1)]
         )

@@ -22,8 +22,9 @@ class CdhtPlan(models.Model):
         tasks = super()._own_tasks()
         # sudo: compare: which tasks follow an inspection, for whoever prints the plan;
         # in a draft that replaces it they are copies
-        origins = tasks.sudo().origin_id
-        given = self.env["cdht.inspection"].sudo().search(
-            [("task_id", "in", [*tasks.ids, *origins.ids])]
-        ).task_id  # fmt: skip
-        return tasks.filtered(lambda task: not (task | task.sudo().origin_id) & given)
+        origins = {task: task.sudo().origin_id for task in tasks}
+        known = tasks.union(*origins.values())
+        # sudo: compare: as above
+        inspections = self.env["cdht.inspection"].sudo()
+        given = inspections.search([("task_id", "in", known.ids)]).task_id
+        return tasks.filtered(lambda task: not (task | origins[task]) & given)

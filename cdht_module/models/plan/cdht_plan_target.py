@@ -106,9 +106,7 @@ class CdhtPlanTarget(models.Model):
             target.result = rounded(share) if measured else 0
             target.gap = rounded(difference(share, target.value)) if measured else 0
             target.reached = measured and share >= target.value
-            target.result_text = (
-                percent_of(target.part, whole) if measured else ""
-            )
+            target.result_text = percent_of(target.part, whole) if measured else ""
             lacking = measured and target._lacking_of(target.part, whole)
             target.lacking = lacking or 0
 

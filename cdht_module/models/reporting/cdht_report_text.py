@@ -68,8 +68,7 @@ class CdhtReport(models.Model):
         done = tasks.filtered(lambda task: task.state == "done")
         if tasks:
             lines.append(
-                f"{place} đã hoàn thành {len(done)}/{len(tasks)} nhiệm vụ của kế"
-                " hoạch."
+                f"{place} đã hoàn thành {len(done)}/{len(tasks)} nhiệm vụ của kế hoạch."
             )
         lines += [f"- {task.result.strip()}" for task in done if task.result]
         return "\n".join(lines) or _UNKNOWN
@@ -81,8 +80,8 @@ class CdhtReport(models.Model):
         period = f"{period[:1].upper()}{period[1:]}"
         if self.period == "year" and not (now["registered"] or recognised):
             return (
-                f"{period}, {place} chưa có người đăng ký, được đánh giá, công nhận danh"
-                " hiệu “Công dân học tập”."
+                f"{period}, {place} chưa có người đăng ký, được đánh giá, công nhận"
+                " danh hiệu “Công dân học tập”."
             )
         lines = []
         if now["registered"]:
@@ -131,8 +130,9 @@ class CdhtReport(models.Model):
             change = recognised - before["recognised"]
             word = "tăng" if change >= 0 else "giảm"
             lines.append(
-                f"So với năm {self.year - 1} ({before['recognised']} người), số người được"
-                f" công nhận {word} {abs(change)} người ({percent(abs(change), before['recognised'])})."
+                f"So với năm {self.year - 1} ({before['recognised']} người), số người"
+                f" được công nhận {word} {abs(change)} người"
+                f" ({percent(abs(change), before['recognised'])})."
             )
         return lines
 
@@ -212,9 +212,7 @@ class CdhtReport(models.Model):
             )
         indicators = self._weak_indicators()
         if indicators:
-            lines.append(
-                f"Các chỉ số có điểm bình quân thấp: {'; '.join(indicators)}."
-            )
+            lines.append(f"Các chỉ số có điểm bình quân thấp: {'; '.join(indicators)}.")
         if not lines:
             return _UNKNOWN
         return "\n".join([*lines, f"Nguyên nhân: {_UNKNOWN}"])
@@ -308,7 +306,11 @@ class CdhtReport(models.Model):
 
     def _units_annex(self, heading, columns):
         table = [
-            [number, line.name, *(_shown(one["values"][number - 1], one) for one in columns)]
+            [
+                number,
+                line.name,
+                *(_shown(one["values"][number - 1], one) for one in columns),
+            ]
             for number, line in enumerate(self.line_ids, 1)
         ]
         total = ["", "Tổng cộng", *(_shown(one["total"], one) for one in columns)]

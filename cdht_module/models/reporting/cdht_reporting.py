@@ -254,7 +254,9 @@ class CdhtReporting(models.AbstractModel):
             known.append(("state", "=", "draft"))
         draft = self.search(known, limit=1)
         if not draft:
-            named = f"Báo cáo này {word} {self._paper_named()} của {self._paper_body()}."
+            named = (
+                f"Báo cáo này {word} {self._paper_named()} của {self._paper_body()}."
+            )
             closing = " ".join(filter(None, [named, self.closing]))
             vals = {"subject": self.subject, "closing": closing}
             amends = {"amends_id": self.id, "amends_as": how}

@@ -486,8 +486,8 @@ class CdhtReview(models.Model):
         place = in_sentence(self.area_id.name)
         if not total:
             return (
-                f"Trong {len(years)} năm, {place} chưa có người được công nhận danh hiệu"
-                " “Công dân học tập”."
+                f"Trong {len(years)} năm, {place} chưa có người được công nhận"
+                " danh hiệu “Công dân học tập”."
             )
         lines = [
             f"Trong {len(years)} năm, {place} có {dotted(total)} lượt người được"

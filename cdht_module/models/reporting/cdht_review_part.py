@@ -94,7 +94,9 @@ class CdhtReviewPart(models.Model):
                             _count(target.get("part") if known else None),
                             _count(target.get("whole") if known else None),
                             decimal(share, RATE_PLACES) if known else "–",
-                            signed(difference(share, target["value"])) if known else "–",
+                            signed(difference(share, target["value"]))
+                            if known
+                            else "–",
                         ]
                     )
             if rows:
