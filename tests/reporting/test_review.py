@@ -107,7 +107,10 @@ class TestReview(PaperCase):
             first["years"][str(FIRST)],
             {"value": 20, "share": 30, "part": 3, "whole": 10},
         )
-        self.assertEqual(first["years"][str(FIRST + 3)], {"value": 45, "share": 30})
+        self.assertEqual(
+            first["years"][str(FIRST + 3)],
+            {"value": 45, "share": 30, "part": 3, "whole": 10},
+        )
         self.assertIsNone(first["years"][str(YEAR)]["share"])
 
     def test_paper(self):
