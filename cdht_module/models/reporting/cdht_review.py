@@ -504,7 +504,8 @@ class CdhtReview(models.Model):
         people = sum(times.values())
         if not people:
             return _UNKNOWN
-        return f"{self.area_id.name} có {dotted(people)} người đạt danh hiệu ít nhất một lần."
+        held = f"{dotted(people)} người đạt danh hiệu ít nhất một lần."
+        return f"{self.area_id.name} có {held}"
 
     def _text_next(self):
         return self._targets_text(self.year_to + 1) or _UNKNOWN
