@@ -73,7 +73,7 @@ def to_docx(tree):
     sections = [one for paper in tree["papers"] for one in paper["sections"]]
     for section in sections:
         page = _known(PAGES, section["page"], "page")
-        _Writer(body, page, SMALL_PAGES.get(section["page"])).write(section["blocks"])
+        _Writer(body, page, SMALL_PAGES.get(section["page"])).put(section["blocks"])
         # What follows a table, and carries the section, takes no room.
         end = _paragraph(body, "Cach")
         found = copy.deepcopy(last)
@@ -94,7 +94,7 @@ class _Writer:
     def __init__(self, parent, page, small=None):
         self.parent, self.width, self.small = parent, page.text_width(), small
 
-    def write(self, blocks, keep_all=False):
+    def put(self, blocks, keep_all=False):
         """``keep_all``: each block stays with the one after it."""
         for block, following in pairwise([*blocks, {}]):
             keep = bool(following) and (keep_all or following.get("role") == "list-end")
@@ -203,12 +203,12 @@ class _Writer:
         if block.get("around"):
             # Below it, the text that follows has room of its own.
             self._gap(6, keep=True)
-        _List(self, block, keep).write()
+        _List(self, block, keep).fill()
 
     # -- the end
 
     def ending(self, block, _keep):
-        self.write(block["blocks"], keep_all=True)
+        self.put(block["blocks"], keep_all=True)
 
     def signature(self, block, keep):
         self._gap(14, keep=True)
@@ -368,7 +368,7 @@ class _List:
             room = _NARROW if side in ("left", "right") else _NARROW * 2
             add(margins, side, w=twips(room), type="dxa")
 
-    def write(self):
+    def fill(self):
         for row in self.block["head"]:
             self._row(row, head=True, keep=True)
         last = len(self.block["rows"]) - 1
