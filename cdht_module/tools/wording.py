@@ -148,7 +148,7 @@ def filled(text, read):
 
     def put(found):
         value = read(found[1].strip())
-        if value is None or value is False or value == "":
+        if not value and value != 0 or value is False:
             raise _Empty
         if not isinstance(value, Markup):
             return str(value)

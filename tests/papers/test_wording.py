@@ -30,7 +30,8 @@ class TestSentences(CommuneCase):
         )
 
     def test_a_sentence_falls_away_without_its_field(self):
-        self.assertEqual(self.fill("Ghi nhận {n} người[ ({p})].", p="x"), "")
+        for empty in (None, False, "", [], ()):
+            self.assertEqual(self.fill("Ghi nhận {n} người[ ({p})].", n=empty, p=1), "")
 
     def test_the_first_letter_is_large_whatever_falls_away(self):
         text = "[{who}, ]thủ trưởng các đơn vị."

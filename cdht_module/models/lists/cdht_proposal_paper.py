@@ -76,7 +76,9 @@ class CdhtProposal(models.Model):
                 "địa điểm": _or_dots("meeting_place", 36),
                 "có mặt": _or_dots("present"),
                 "tổng số": _or_dots("total"),
-                "trong đó có": lambda paper: paper["attendants"] and "trong đó có:",
+                "trong đó có": lambda paper: (
+                    "trong đó có:" if paper["attendants"] else ""
+                ),
                 "chủ tọa": _or_dots("chair", 36),
                 "thư ký": _or_dots("secretary", 24),
                 "căn cứ": "basis",

@@ -65,6 +65,7 @@ class CdhtPaperWords(models.TransientModel):
     def action_keep(self):
         """The draft says it so from now on."""
         self._cdht_one()
+        self.check_access("write")
         self._draft(self.res_model, self.res_id)._set_own_words(
             self.paper,
             {
@@ -78,6 +79,7 @@ class CdhtPaperWords(models.TransientModel):
     def action_follow_office(self):
         """The draft says again what its office says everywhere."""
         self._cdht_one()
+        self.check_access("write")
         self._draft(self.res_model, self.res_id)._set_own_words(self.paper, {})
         return {"type": "ir.actions.act_window_close"}
 
