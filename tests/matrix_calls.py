@@ -119,7 +119,7 @@ NEW = {
         "code": f"c{next(w.numbers)}",
     },
     "cdht.paper.words": lambda w: {
-        "res_model": "cdht.proposal", "res_id": 1, "paper": "minutes",
+        "res_model": "cdht.proposal", "res_id": w.list.id, "paper": "minutes",
     },
     "cdht.paper.words.line": lambda w: {
         "window_id": w.records["cdht.paper.words"].id, "code": "end",
