@@ -121,7 +121,9 @@ class CdhtSlip(models.Model):
         return self if context.verify(typed, self.code_hash) else self.browse()
 
     def _still_good(self):
-        """Of accepted slips those that nobody else is using at this moment, of users
-        who may still have one (not, say, an administrator by now)."""
+        """Of accepted slips those that nobody else is using at this moment, and that
+        who made them would still give: the holder may have a higher role by now, or be
+        an administrator."""
         slip = self.try_lock_for_update()
-        return slip if not slip.user_id._cdht_no_slip_for() else self.browse()
+        given = slip.user_id.with_user(slip.create_uid)._cdht_given_slips()
+        return slip if given and not given._cdht_no_slip_for() else self.browse()

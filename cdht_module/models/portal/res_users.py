@@ -47,17 +47,14 @@ class ResUsers(models.Model):
             raise UserError(
                 in_user_lang(self.env)._("Choose the officers who need a slip.")
             )
-        me = self.env.user
-        if not self.env.su and not me.has_group("cdht_module.group_cdht_manager"):
-            outside = self.filtered(lambda user: not user._cdht_is_chapter_below())
-            if outside or not me.has_group("cdht_module.group_cdht_commune"):
-                raise AccessError(
-                    in_user_lang(self.env)._(
-                        "The commune's officer makes slips for chapter officers of"
-                        " the commune; a manager makes the others."
-                    )
+        if self - self._cdht_given_slips():
+            raise AccessError(
+                in_user_lang(self.env)._(
+                    "The commune's officer makes slips for chapter officers of"
+                    " the commune; a manager makes the others."
                 )
-        if me in self:
+            )
+        if self.env.user in self:
             raise UserError(
                 in_user_lang(self.env)._(
                     "Change your own password in your preferences."
@@ -72,6 +69,15 @@ class ResUsers(models.Model):
                     ", ".join(refused.mapped("name")),
                 )
             )
+
+    def _cdht_given_slips(self):
+        """Those of ``self`` to whom the acting user may give a slip."""
+        me = self.env.user
+        if self.env.su or me.has_group("cdht_module.group_cdht_manager"):
+            return self
+        if not me.has_group("cdht_module.group_cdht_commune"):
+            return self.browse()
+        return self.filtered(lambda user: user._cdht_is_chapter_below())
 
     def _cdht_is_chapter_below(self):
         """One user: an officer of chapters only, all of them in the caller's reach."""
