@@ -191,6 +191,18 @@ class TestSlip(SlipMixin, CommuneCase):
         self.chapter.group_ids |= self.env.ref("base.group_erp_manager")
         self.assertFalse(self.redeem("t_chapter", code))
 
+    def test_a_slip_ends_when_its_maker_would_not_give_it_any_more(self):
+        """The commune's officer keeps the printed code of a chapter's officer, who then
+        gets the commune's role, or goes to another commune."""
+        made = self.env(user=self.commune_user)
+        codes = made["cdht.slip"]._issue(self.chapter + self.chapter_2)
+        self.chapter.group_ids += self.env.ref("cdht_module.group_cdht_commune")
+        self.chapter_2.cdht_unit_ids = self.other_village
+        self.assertFalse(self.redeem("t_chapter", codes[0]))
+        self.assertFalse(self.redeem("t_chapter_2", codes[1]))
+        self.chapter_2.cdht_unit_ids = self.village_2
+        self.assertTrue(self.redeem("t_chapter_2", codes[1]))
+
 
 @tagged("post_install", "-at_install", "access_rights")
 class TestOfficerSetup(SlipMixin, CommuneCase):
@@ -207,18 +219,6 @@ class TestOfficerSetup(SlipMixin, CommuneCase):
                 vals
             )
         return setup
-
-    def test_a_slip_ends_when_its_maker_would_not_give_it_any_more(self):
-        """The commune's officer keeps the printed code of a chapter's officer, who then
-        gets the commune's role, or goes to another commune."""
-        made = self.env(user=self.commune_user)
-        codes = made["cdht.slip"]._issue(self.chapter + self.chapter_2)
-        self.chapter.group_ids += self.env.ref("cdht_module.group_cdht_commune")
-        self.chapter_2.cdht_unit_ids = self.other_village
-        self.assertFalse(self.redeem("t_chapter", codes[0]))
-        self.assertFalse(self.redeem("t_chapter_2", codes[1]))
-        self.chapter_2.cdht_unit_ids = self.village_2
-        self.assertTrue(self.redeem("t_chapter_2", codes[1]))
 
     def test_officers_without_any_address(self):
         setup = self.setup_with(
