@@ -3,7 +3,7 @@
 A benchmark is benchmarks/bench_<name>.py with `run(env)`, which prints its figures
 or returns them as lines; it may name further add-ons in `MODULES = ("survey",)`. One
 that says `BESIDE = True` is run by turns with and without the add-on; its lines are
-“what seconds”.
+“what seconds queries”.
 """
 
 import ast
@@ -16,6 +16,7 @@ from ..steps import SetupError, run, say, timed
 
 DB = "cdht_bench"
 BESIDE_ROUNDS = 3
+_COST = r"^(\w+) ([\d.]+) (\d+)$"
 NAMES = ("import", "moves", "reach", "documents", "portal", "statistics", "host")
 FOLDER = paths.CHECKOUT / "benchmarks"
 
@@ -86,16 +87,17 @@ def _run_beside(name):
     try:
         for db in (bare, installed) * BESIDE_ROUNDS:
             printed = run(_command(db, name), cwd=paths.CHECKOUT)
-            for what, seconds in re.findall(r"^(\w+) ([\d.]+)$", printed, re.M):
-                took = float(seconds)
-                best[db][what] = min(took, best[db].get(what, took))
+            for what, *cost in re.findall(_COST, printed, re.M):
+                cost = float(cost[0]), int(cost[1])
+                best[db][what] = tuple(map(min, cost, best[db].get(what, cost)))
     finally:
         database.drop(bare)
         database.drop(installed)
-    print(f"{name}: seconds without the add-on, with it, ratio")
-    for what, alone in best[bare].items():
-        beside = best[installed][what]
-        print(f"  {what:16} {alone:8.4f} {beside:8.4f} {beside / alone:6.2f}")
-    sums = [sum(found.values()) for found in best.values()]
+    print(f"{name}: seconds without the add-on, with it, ratio; queries of both")
+    for what, (alone, asked) in best[bare].items():
+        beside, asks = best[installed][what]
+        row = f"{alone:8.4f} {beside:8.4f} {beside / alone:6.2f} {asked:7} {asks:7}"
+        print(f"  {what:16} {row}")
+    sums = [sum(took for took, _asked in found.values()) for found in best.values()]
     print(f"{name}_beside_vs_alone {sums[1] / sums[0]:.2f}")
     return 0
