@@ -74,6 +74,8 @@ class TestAuthority(CommuneCase):
         )
         self.carry(dossiers, "proposed")
         decision = self.make_decision(dossiers, campaign_id=campaign.id, year=2025)
+        # What is to be confirmed holds a paper: test_doubts.
+        self.env["cdht.authority"].search([]).to_confirm = False
         decision.action_submit()
         decision.write({"number": "7", "date": LAST_DAY})
         message = self.assertRefused(
@@ -140,6 +142,7 @@ class TestElsewhere(CommuneCase):
         self.make_titles(self.above[0].citizen_id, range(2022, 2026))
         petition = self._petition_above()
         petition.write({"number": "5", "date": "2026-12-03"})
+        self.env["cdht.authority"].search([]).to_confirm = False
         petition.with_user(self.commune_user).action_issue()
         petition.with_user(self.commune_user).action_answer(
             "90/QĐ-UBND", "2026-12-20", self.above[:1].citizen_id.ids
@@ -155,6 +158,7 @@ class TestElsewhere(CommuneCase):
     def test_the_level_above_decides_here_from_the_petition(self):
         petition = self._petition_above()
         petition.write({"number": "5", "date": "2026-12-03"})
+        self.env["cdht.authority"].search([]).to_confirm = False
         petition.with_user(self.commune_user).action_issue()
         decision = (
             self.env["cdht.decision"]

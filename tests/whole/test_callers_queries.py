@@ -29,8 +29,8 @@ _BY_NAME = {
     "reporting/cdht_review_part._tables": "the selection of tables",
     "papers/cdht_paper_feed._values_of": "the table of papers",
     "foundation/cdht_reason.action_confirm": "_methods_with_reason",
-    "papers/cdht_document_paper._values_to_keep": "_issued_papers",
-    "papers/cdht_document_paper._as_issued": "_issued_papers",
+    "papers/cdht_document_paper._values_now": "_issued_papers, _wordings",
+    "report/word_styles.set_page": "lengths of a page that our own code names",
     "tools/limited_child.answer": "a module and function that our own code names",
     "list_reader/archive._start": "the parts of a workbook that are known",
 }

@@ -146,7 +146,7 @@ class CdhtDocument(models.AbstractModel):
     def _sentences(self, words):
         """What this paper says beside what its office says; for its window."""
         # sudo: part: who may read a record may read what its paper says
-        values = getattr(self.sudo(), words.method)()
+        values = self.sudo()._values_now(words.method)
         rows = self._words_in_force(words, values)
         own = (self.sudo().own_words or {}).get(words.paper, {})
         return [

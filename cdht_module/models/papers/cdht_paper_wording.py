@@ -137,10 +137,10 @@ class CdhtPaperWording(models.Model):
     def _with_row(self, record, words):
         """The sentences of ``record``, with this one as it is being written."""
         # sudo: part: who may read a record may read what its paper says
-        values = getattr(record.sudo(), words.method)()
+        rows = record.sudo()._values_now(words.method)["words"]
         return [
             {**one, "text": self.text or ""} if one["code"] == self.code else one
-            for one in record._words_now(words, values)
+            for one in rows
         ]
 
     def _model(self):
