@@ -31,11 +31,11 @@ class TestLocks(CommuneCase):
 
     def test_two_sessions(self):
         """The row that one cursor holds is refused to another, and free after it."""
-        set_id = self.env.ref("cdht_module.indicator_set_qd244").id
+        stage_id = self.env.ref("cdht_module.stage_appraised").id
         Cursor = self.registry._db.cursor  # real cursors, beside the test's own
         with Cursor() as first, Cursor() as second:
             held, asked = (
-                self.env(cr=cr)["cdht.indicator.set"].browse(set_id)
+                self.env(cr=cr)["cdht.stage"].browse(stage_id)
                 for cr in (first, second)
             )
             held.lock_for_update(allow_referencing=True)

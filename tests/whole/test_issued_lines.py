@@ -18,6 +18,8 @@ NO_LINES = {
     ("cdht.plan", "contribution_ids"): "what is given afterwards; on no plan's paper",
     ("cdht.posting", "objection_ids"): "what others say of it, moved by its own moves",
     ("cdht.proposal", "assessment_ids"): "dossiers: they join and leave by moves",
+    ("cdht.report", "amended_by_ids"): "papers of their own",
+    ("cdht.review", "amended_by_ids"): "papers of their own",
     ("cdht.report", "line_ids"): "figures taken: nobody has the right to write them",
     ("cdht.review", "commendation_ids"): "lines of the decision that commends",
     ("cdht.review", "decision_ids"): "papers of their own",

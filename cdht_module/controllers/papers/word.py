@@ -1,7 +1,7 @@
 import json
 import logging
 
-from werkzeug.exceptions import InternalServerError
+from werkzeug.exceptions import InternalServerError, NotFound
 
 from odoo import http
 from odoo.http import content_disposition, request
@@ -41,7 +41,7 @@ class WordController(ReportController):
             [("report_name", "=", name), ("report_type", "=", WORD)], limit=1
         )
         if not report:
-            raise request.not_found()
+            raise NotFound()
         records = request.env[report.model].browse(
             [int(one) for one in ids.split(",") if one.isdigit()]
         )
