@@ -119,7 +119,8 @@ class House:
         """The names in one piece of code that can be told from common words."""
         names = ()
         if isinstance(node, ast.Attribute):
-            names = [node.attr]
+            # A request is no record: what it can do is Odoo's.
+            names = [node.attr] if ast.unparse(node.value) != "request" else ()
         elif isinstance(node, ast.keyword) and node.arg:
             names = [node.arg]
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
