@@ -142,7 +142,6 @@ class TestCriteriaSet(CommuneCase):
             [len(criterion.indicator_ids) for criterion in rule.criterion_ids],
             [4, 4, 2],
         )
-        self.assertTrue(rule.to_confirm)
 
     def test_a_set_in_use_is_locked_with_all_its_parts(self):
         self.assertTrue(self.rule.is_locked)
