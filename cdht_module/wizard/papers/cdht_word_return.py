@@ -36,6 +36,8 @@ class CdhtWordReturn(models.TransientModel):
         values = super().default_get(fields)
         if "res_id" not in fields:
             return values
+        if not self._cdht_active_id():
+            return values
         record = self._draft(
             self.env.context.get("active_model"), self._cdht_active_id()
         )
