@@ -35,8 +35,7 @@ class TestLocks(CommuneCase):
         Cursor = self.registry._db.cursor  # real cursors, beside the test's own
         with Cursor() as first, Cursor() as second:
             held, asked = (
-                self.env(cr=cr)["cdht.stage"].browse(stage_id)
-                for cr in (first, second)
+                self.env(cr=cr)["cdht.stage"].browse(stage_id) for cr in (first, second)
             )
             held.lock_for_update(allow_referencing=True)
             with self.assertRaises(LockError):

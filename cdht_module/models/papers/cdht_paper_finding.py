@@ -25,7 +25,7 @@ class CdhtPaperFinding(models.Model):
     )  # fmt: skip
 
     code = fields.Char(string="Check", required=True)
-    about = fields.Char(export_string_translation=False)
+    about = fields.Char()
     severity = fields.Selection(
         [("error", "Error"), ("warning", "Warning")], required=True
     )

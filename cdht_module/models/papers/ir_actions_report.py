@@ -21,7 +21,7 @@ class IrActionsReport(models.Model):
     _inherit = "ir.actions.report"
 
     report_type = fields.Selection(
-        selection_add=[(WORD, "Word (.docx)")], ondelete={WORD: "cascade"}
+        selection_add=[(WORD, "Word file (.docx)")], ondelete={WORD: "cascade"}
     )
     cdht_paper = fields.Boolean(
         string="Is a paper",

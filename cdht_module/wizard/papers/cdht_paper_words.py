@@ -11,11 +11,9 @@ class CdhtPaperWords(models.TransientModel):
     _inherit = ["cdht.record"]
     _transient_max_hours = 2
 
-    res_model = fields.Char(required=True, export_string_translation=False)
-    res_id = fields.Many2oneReference(
-        model_field="res_model", required=True, export_string_translation=False
-    )
-    paper = fields.Char(required=True, export_string_translation=False)
+    res_model = fields.Char(required=True)
+    res_id = fields.Many2oneReference(model_field="res_model", required=True)
+    paper = fields.Char(required=True)
     line_ids = fields.One2many("cdht.paper.words.line", "window_id", string="Sentences")
     field_text = fields.Char(string="Fields", compute="_compute_preview")
     preview = fields.Html(compute="_compute_preview", sanitize=False)
@@ -94,8 +92,8 @@ class CdhtPaperWordsLine(models.TransientModel):
     _order = "id"
 
     window_id = fields.Many2one("cdht.paper.words", required=True, ondelete="cascade")
-    code = fields.Char(required=True, export_string_translation=False)
-    kind = fields.Char(required=True, export_string_translation=False)
+    code = fields.Char(required=True)
+    kind = fields.Char(required=True)
     name = fields.Char(string="What it is about", readonly=True)
     text = fields.Text()
     office_text = fields.Text(string="As the office has it", readonly=True)

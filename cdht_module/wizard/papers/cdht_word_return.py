@@ -21,22 +21,18 @@ class CdhtWordReturn(models.TransientModel):
     _inherit = ["cdht.record"]
     _transient_max_hours = 2
 
-    res_model = fields.Char(required=True, export_string_translation=False)
-    res_id = fields.Many2oneReference(
-        model_field="res_model", required=True, export_string_translation=False
-    )
+    res_model = fields.Char(required=True)
+    res_id = fields.Many2oneReference(model_field="res_model", required=True)
     file = fields.Binary(string="Word file (.docx)", attachment=False)
-    filename = fields.Char(export_string_translation=False)
-    is_read = fields.Boolean(export_string_translation=False)
+    filename = fields.Char()
+    is_read = fields.Boolean()
     line_ids = fields.One2many("cdht.word.return.line", "window_id", string="Changes")
 
     @api.model
     def default_get(self, fields):
         """Of the draft that is open on screen."""
         values = super().default_get(fields)
-        if "res_id" not in fields:
-            return values
-        if not self._cdht_active_id():
+        if "res_id" not in fields or not self._cdht_active_id():
             return values
         record = self._draft(
             self.env.context.get("active_model"), self._cdht_active_id()
@@ -184,12 +180,10 @@ class CdhtWordReturnLine(models.TransientModel):
     old_text = fields.Text(string="In the draft", readonly=True)
     new_text = fields.Text(string="In the Word file", readonly=True)
     take = fields.Boolean(string="Take over")
-    can_take = fields.Boolean(readonly=True, export_string_translation=False)
+    can_take = fields.Boolean(readonly=True)
     note = fields.Char(readonly=True)
     # {code, line, kind, text, before}: see ``cdht.document._changes_in_word``.
-    change = fields.Json(
-        readonly=True, groups=fields.NO_ACCESS, export_string_translation=False
-    )
+    change = fields.Json(readonly=True, groups=fields.NO_ACCESS)
 
     def _change(self):
         # sudo: move: written by the window alone, from the file that the user sent
