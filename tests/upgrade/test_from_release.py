@@ -61,6 +61,10 @@ class TestFromRelease(unittest.TestCase):
         subprocess.run(command, cwd=CHECKOUT, check=True)
         with tarfile.open(archive) as packed:
             packed.extractall(cls.folder, filter="data")
+        # It printed by WeasyPrint, which is installed no more; here it prints nothing.
+        manifest = cls.folder / paths.ADDON / "__manifest__.py"
+        text = manifest.read_text(encoding="utf-8")
+        manifest.write_text(text.replace('"weasyprint",', ""), encoding="utf-8")
 
     @classmethod
     def _small_year(cls, release):
