@@ -150,7 +150,7 @@ def make_up(number, role, model, method, values):
             else values.dice.choice((1, "x"))
             for name in list(inspect.signature(function).parameters)[1:]
         ]
-    if call.arguments and values.mood and values.dice.random() < 0.2:
+    if call.arguments and values.oddity and values.dice.random() < 0.2:
         place = values.dice.randrange(len(call.arguments))
         call.arguments[place] = values.odd()
     if not hasattr(function, "_api_model"):
@@ -160,7 +160,7 @@ def make_up(number, role, model, method, values):
             "body": "Trao đổi", "partner_ids": values.some_ids("res.partner"),
             "attachment_ids": values.some_ids("ir.attachment"),
         }  # fmt: skip
-    if values.mood and values.dice.random() < 0.04:
+    if values.oddity and values.dice.random() < 0.04:
         call.keywords["no_such_parameter"] = 1
     call.keywords["context"] = values.context(model)
     return call
