@@ -125,7 +125,10 @@ class CdhtDocument(models.AbstractModel):
 
     @api.constrains("number", "date", "symbol", "issuing_unit_id")
     def _check_number_is_free(self):
-        for paper in self.filtered(lambda paper: paper.number_key and paper.date):
+        numbered = self.filtered(
+            lambda paper: paper.number_key and paper.date and paper.issuing_unit_id
+        )
+        for paper in numbered:
             # Raw SQL: a search would write this paper first, and the index (there
             # for two officers at once) would refuse it without naming the other.
             # The register of a body is one, whoever reads parts of it.

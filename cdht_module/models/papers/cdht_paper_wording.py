@@ -75,6 +75,8 @@ class CdhtPaperWording(models.Model):
     def _check_sentence(self, paper, text):
         """Refuse a sentence whose fields the paper does not have."""
         words = self._words_of(paper)
+        if not words:  # the paper is missing, which is refused as such
+            return
         known = words.names()
         unknown = [name for name in fields_of(text) if name not in known]
         if unknown:
@@ -106,10 +108,10 @@ class CdhtPaperWording(models.Model):
     def _compute_page(self):
         """The sentence on the latest paper of that kind which the user reads."""
         for row in self:
-            words = row.paper and self._words_of(row.paper)
-            row.field_text = _in_braces(words.names())
+            words = self._words_of(row.paper)
+            row.field_text = words and _in_braces(words.names())
             row.model_text = row.unit_id and row._model().text
-            record = row._latest_paper(words)
+            record = row._latest_paper(words) if words else row.browse()
             row.shown_name = record.display_name or False
             row.preview = row._page(record, words)
 
@@ -186,10 +188,13 @@ class CdhtPaperWording(models.Model):
         """What sentences of that paper may name; see ``cdht.document._wordings``."""
         papers = self.env.registry.descendants(["cdht.document"], "_inherit")
         return next(
-            words
-            for name in papers
-            for words in self.env[name]._all_wordings()
-            if words.paper == paper
+            (
+                words
+                for name in papers
+                for words in self.env[name]._all_wordings()
+                if words.paper == paper
+            ),
+            None,
         )
 
     def _trace_unit(self):

@@ -53,6 +53,8 @@ class CdhtPaperWords(models.TransientModel):
         for window in self:
             record = self._draft(window.res_model, window.res_id)
             words = self.env["cdht.paper.wording"]._words_of(window.paper)
+            if not words:
+                raise UserError(self.env._("Open the paper first."))
             window.field_text = "  ".join(f"{{{name}}}" for name in words.names())
             rows = [
                 {"code": line.code, "kind": line.kind, "text": line.text or ""}
