@@ -61,14 +61,8 @@ def as_kept(content):
             seconds=15,
             at_once=min(4, max(2, os.cpu_count() or 2)),
         )
-    except limited_child.Refused as refusal:
-        raise NotEvidence(refusal.code) from refusal
-    except limited_child.Overrun as error:
-        raise NotEvidence("too_large") from error
-    except limited_child.Crashed as error:
-        raise NotEvidence("unreadable") from error
-    except limited_child.Busy as error:
-        raise NotEvidence("busy") from error
+    except limited_child.ChildError as error:
+        raise NotEvidence(error.code) from error
     if kept.startswith(_PDF):
         return kept, "application/pdf", "pdf"
     if kept.startswith(_JPEG):

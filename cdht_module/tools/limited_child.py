@@ -42,11 +42,13 @@ _OVERRUN_SIGNALS = {signal.SIGKILL, signal.SIGABRT, getattr(signal, "SIGXCPU", N
 
 
 class ChildError(Exception):
-    """The file was not read; nothing else has happened."""
+    """The file was not read; nothing else has happened. ``code`` says why."""
+
+    code = None
 
 
 class Refused(ChildError):
-    """The function says no; ``code`` why."""
+    """The function says no, with a code of its own."""
 
     def __init__(self, code):
         super().__init__(code)
@@ -56,13 +58,19 @@ class Refused(ChildError):
 class Overrun(ChildError):
     """Reading it took more memory or time than is given."""
 
+    code = "too_large"
+
 
 class Crashed(ChildError):
     """The reader broke on it."""
 
+    code = "unreadable"
+
 
 class Busy(ChildError):
     """Too many files are being read at this moment: try again a little later."""
+
+    code = "busy"
 
 
 def run(

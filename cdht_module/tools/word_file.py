@@ -56,14 +56,8 @@ def paragraphs(content):
         found = limited_child.run(
             "word_file:read", content, memory=700 * MEGABYTE, seconds=20, at_once=2
         )
-    except limited_child.Refused as refusal:
-        raise NotWord(refusal.code) from refusal
-    except limited_child.Overrun as error:
-        raise NotWord("too_large") from error
-    except limited_child.Crashed as error:
-        raise NotWord("unreadable") from error
-    except limited_child.Busy as error:
-        raise NotWord("busy") from error
+    except limited_child.ChildError as error:
+        raise NotWord(error.code) from error
     return json.loads(found)
 
 
