@@ -128,14 +128,12 @@ class CdhtChecked(models.AbstractModel):
 
     def _doubtful(self):
         """{paper: {kind of records: those that it uses}}; rooms add theirs."""
-        return {paper: [paper._default_in_use()] for paper in self}
-
-    def _default_in_use(self):
-        """The default row of which the paper still says something."""
-        rows = self.env["cdht.paper.default"].search([("paper", "=", self._paper())])
-        row = rows._fitting(self.issuing_unit_id, self._paper_date())
-        used = any(row[name] and row[name] == self[name] for name in _DEFAULTS)
-        return row if used else row.browse()
+        return {
+            # Of the default row, if the paper still says something of it.
+            paper: [row]
+            * any(row[name] and row[name] == paper[name] for name in _DEFAULTS)
+            for paper, row in self._fitting_defaults()
+        }
 
     def _find_doubts(self):
         """What is to be confirmed is not signed (a paper says what is certain)."""

@@ -98,14 +98,19 @@ class CdhtDocument(models.AbstractModel):
         """The day by whose law the paper is made."""
         return self.date or clock.today()
 
-    @api.depends("issuing_unit_id")
-    def _compute_paper_defaults(self):
+    def _fitting_defaults(self):
+        """Yield (paper, its row of ``cdht.paper.default``); one search a kind."""
         defaults, rows = self.env["cdht.paper.default"], {}
         for paper in self:
             kind = paper._paper()
             if kind not in rows:
                 rows[kind] = defaults.search([("paper", "=", kind)])
-            row = rows[kind]._fitting(paper.issuing_unit_id, paper._paper_date())
+            unit = paper.issuing_unit_id
+            yield paper, rows[kind]._fitting(unit, paper._paper_date())
+
+    @api.depends("issuing_unit_id")
+    def _compute_paper_defaults(self):
+        for paper, row in self._fitting_defaults():
             paper.symbol = paper.symbol or row.symbol
             paper.bases = paper.bases or row.bases
             paper.recipients = paper.recipients or row.recipients
