@@ -12,6 +12,7 @@ from odoo.tools import mute_logger
 
 from ..common import CommuneCase
 from ..issued_world import IssuedCase
+from ..word_twins import EightPapers
 from .test_word_paper import texts
 
 _LINES = "p|div|td|th|tr|table|br"
@@ -33,7 +34,7 @@ def words_of_file(content):
 
 
 @tagged("post_install", "-at_install")
-class TestWordFile(IssuedCase):
+class TestWordFile(EightPapers, IssuedCase):
     """A Word file says what the PDF says, word by word."""
 
     def _twins(self, model):
@@ -54,31 +55,6 @@ class TestWordFile(IssuedCase):
             expected = words_of_page(page.decode())
             self.assertGreater(expected.total(), 50)
             self.assertEqual(words_of_file(content), expected)
-
-    def test_minutes(self):
-        self._compare(self.standing("cdht.proposal"))
-
-    def test_petition(self):
-        self._compare(self.standing("cdht.petition"))
-
-    def test_decision(self):
-        self._compare(self.standing("cdht.decision"))
-
-    def test_letter(self):
-        self._compare(self.standing("cdht.letter"))
-
-    def test_plan(self):
-        self._compare(self.standing("cdht.plan"))
-
-    def test_report(self):
-        self._compare(self.standing("cdht.report"))
-
-    def test_review(self):
-        self._compare(self.standing("cdht.review"))
-
-    def test_a_decision_that_commends(self):
-        self.bring("commended", "h")
-        self._compare(self.records["cdht.decision"])
 
     def test_a_draft_says_so(self):
         draft = self.draft("cdht.decision")

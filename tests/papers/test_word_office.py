@@ -13,6 +13,7 @@ import pypdfium2
 from odoo.tests import tagged
 
 from ..issued_world import IssuedCase
+from ..word_twins import EightPapers
 
 _HYPHENS = re.compile("[\u2010\u2011\x02\ufffe]")
 
@@ -29,7 +30,7 @@ def words_of(pages):
 
 
 @tagged("post_install", "-at_install", "-standard", "cdht_word")
-class TestWordInOffice(IssuedCase):
+class TestWordInOffice(EightPapers, IssuedCase):
     """LibreOffice makes of each Word file the pages and words of the paper's PDF."""
 
     def _as_pdf(self, content):
@@ -65,28 +66,3 @@ class TestWordInOffice(IssuedCase):
             word = pages_of(self._as_pdf(reports._render_word(twin, records.ids)[0]))
             self.assertEqual(words_of(word), words_of(pdf))
             self.assertEqual(len(word), len(pdf))
-
-    def test_minutes(self):
-        self._compare(self.standing("cdht.proposal"))
-
-    def test_petition(self):
-        self._compare(self.standing("cdht.petition"))
-
-    def test_decision(self):
-        self._compare(self.standing("cdht.decision"))
-
-    def test_letter(self):
-        self._compare(self.standing("cdht.letter"))
-
-    def test_plan(self):
-        self._compare(self.standing("cdht.plan"))
-
-    def test_report(self):
-        self._compare(self.standing("cdht.report"))
-
-    def test_review(self):
-        self._compare(self.standing("cdht.review"))
-
-    def test_commendation(self):
-        self.bring("commended", "h")
-        self._compare(self.records["cdht.decision"])
