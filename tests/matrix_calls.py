@@ -119,7 +119,7 @@ NEW = {
         "code": f"c{next(w.numbers)}",
     },
     "cdht.paper.words": lambda w: {
-        "res_model": "cdht.proposal", "res_id": w.list.id, "paper": "minutes",
+        "res_model": "cdht.proposal", "res_id": w.list.id,
     },
     "cdht.paper.words.line": lambda w: {
         "window_id": w.records["cdht.paper.words"].id, "code": "end",
@@ -232,7 +232,7 @@ CHANGE = {
     "cdht.signatory": {"post": "Phó Chủ tịch"},
     "cdht.paper.default": {"symbol": "QĐ-X"},
     "cdht.paper.wording": {"text": "Khác."},
-    "cdht.paper.words": {"paper": "petition"},
+    "cdht.paper.words": {"res_model": "cdht.petition"},
     "cdht.paper.words.line": {"text": "Khác."},
     "cdht.word.return": {"filename": "khac.docx"},
     "cdht.word.return.line": {"take": True},

@@ -136,8 +136,7 @@ class TestProposalPaper(PaperCase):
             draft,
         )
         petition._set_own_words(
-            "petition",
-            {"request": "{cơ quan trình} kính trình.\nMong được xem xét sớm."},
+            {"request": "{cơ quan trình} kính trình.\nMong được xem xét sớm."}
         )
         petition.signatory_id = self.make_signatory(self.association)
         petition.action_issue()

@@ -173,10 +173,10 @@ class TestCheck(CommuneCase):
         decision = self.decision()
         grants = self.env.ref("cdht_module.wording_decision_recognise")
         text = grants.text.partition("[")[0] + "."
-        decision._set_own_words("decision", {"grants": text})
+        decision._set_own_words({"grants": text})
         self.assertIn("annex_unnamed", self.codes(decision, "error"))
         text += " Xem Phụ lục IX."
-        decision._set_own_words("decision", {"grants": text})
+        decision._set_own_words({"grants": text})
         self.assertIn("annex_missing", self.codes(decision, "error"))
 
     def test_people_of_petition_and_lists(self):
@@ -197,7 +197,7 @@ class TestCheck(CommuneCase):
         decision = self.decision(bonus_amount=100000)
         self.assertIn("bonus", self.codes(decision, "error"))
         text = "Mức thưởng 100.000 đồng mỗi người."
-        decision._set_own_words("decision", {"effect": text})
+        decision._set_own_words({"effect": text})
         self.assertFalse(self.codes(decision))
 
     def test_number_against_the_dates_is_a_warning(self):

@@ -300,7 +300,7 @@ class TestWordReturn(CommuneCase):
         window = self.window(
             self.set_text(number, f"{number}. Quyết định có hiệu lực.")
         )
-        self.decision._set_own_words("decision", {"effect": "Khác hẳn."})
+        self.decision._set_own_words({"effect": "Khác hẳn."})
         with self.assertRaisesRegex(UserError, "once more"):
             window.action_take()
 

@@ -200,9 +200,9 @@ class TestReview(PaperCase):
             return set(decision.finding_ids.mapped("code"))
 
         self.assertFalse(codes())
-        decision._set_own_words("commendation", {"bonus": "Giấy khen có khung."})
+        decision._set_own_words({"bonus": "Giấy khen có khung."})
         self.assertEqual(codes(), {"bonus"})
-        decision._set_own_words("commendation", {})
+        decision._set_own_words({})
         model = self.env.ref("cdht_module.plan_programme")
         office = self.env(user=self.commune_user)
         programme = office["cdht.plan"].browse(

@@ -124,6 +124,13 @@ class CdhtDocument(models.AbstractModel):
             None,
         )
 
+    def _words_of_draft(self):
+        """The wording that its window and its Word file are about."""
+        words = self._words(self._issued_papers[0])
+        if not words:
+            raise UserError(self.env._("The text of this paper is written in it."))
+        return words
+
     def _words_now(self, words, values):
         """[{code, kind, text}] in force on the paper's day, with this paper's own."""
         # sudo: part: the paper's own words, for whoever may print it
@@ -160,10 +167,11 @@ class CdhtDocument(models.AbstractModel):
             for row in rows
         ]
 
-    def _set_own_words(self, paper, words):
+    def _set_own_words(self, words):
         """This draft alone says ``words``, {code: text}, instead of what its office
         says; what is not named there follows the office again."""
         self.ensure_one()
+        paper = self._words_of_draft().paper
         self.check_access("write")
         self._check_draft()
         for text in words.values():
@@ -244,7 +252,7 @@ class CdhtDocument(models.AbstractModel):
             own[code] = word_changes.taken_over(now[code]["text"] or "", of_row)
             if own[code] == (now[code]["office_text"] or ""):
                 del own[code]
-        self._set_own_words(words.paper, own)
+        self._set_own_words(own)
 
     def _preview(self, words, rows):
         """The page of this paper with the sentences ``rows``, as HTML; of its lists

@@ -13,7 +13,6 @@ class CdhtPaperWords(models.TransientModel):
 
     res_model = fields.Char(required=True)
     res_id = fields.Many2oneReference(model_field="res_model", required=True)
-    paper = fields.Char(required=True)
     line_ids = fields.One2many("cdht.paper.words.line", "window_id", string="Sentences")
     field_text = fields.Char(string="Fields", compute="_compute_preview")
     preview = fields.Html(compute="_compute_preview", sanitize=False)
@@ -27,15 +26,12 @@ class CdhtPaperWords(models.TransientModel):
         record = self._draft(
             self.env.context.get("active_model"), self._cdht_active_id()
         )
-        words = record._words(record._issued_papers[0])
-        if not words:
-            raise UserError(self.env._("The text of this paper is written in it."))
+        rows = record._sentences(record._words_of_draft())
         return {
             **values,
             "res_model": record._name,
             "res_id": record.id,
-            "paper": words.paper,
-            "line_ids": [Command.create(row) for row in record._sentences(words)],
+            "line_ids": [Command.create(row) for row in rows],
         }
 
     @api.model
@@ -52,9 +48,7 @@ class CdhtPaperWords(models.TransientModel):
     def _compute_preview(self):
         for window in self:
             record = self._draft(window.res_model, window.res_id)
-            words = self.env["cdht.paper.wording"]._words_of(window.paper)
-            if not words:
-                raise UserError(self.env._("Open the paper first."))
+            words = record._words_of_draft()
             window.field_text = "  ".join(f"{{{name}}}" for name in words.names())
             rows = [
                 {"code": line.code, "kind": line.kind, "text": line.text or ""}
@@ -67,12 +61,11 @@ class CdhtPaperWords(models.TransientModel):
         self._cdht_one()
         self.check_access("write")
         self._draft(self.res_model, self.res_id)._set_own_words(
-            self.paper,
             {
                 line.code: line.text or ""
                 for line in self.line_ids
                 if (line.text or "") != (line.office_text or "")
-            },
+            }
         )
         return {"type": "ir.actions.act_window_close"}
 
@@ -80,7 +73,7 @@ class CdhtPaperWords(models.TransientModel):
         """The draft says again what its office says everywhere."""
         self._cdht_one()
         self.check_access("write")
-        self._draft(self.res_model, self.res_id)._set_own_words(self.paper, {})
+        self._draft(self.res_model, self.res_id)._set_own_words({})
         return {"type": "ir.actions.act_window_close"}
 
 

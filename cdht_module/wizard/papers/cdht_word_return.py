@@ -49,10 +49,7 @@ class CdhtWordReturn(models.TransientModel):
 
     def _words(self):
         record = self._draft(self.res_model, self.res_id)
-        words = record._words(record._issued_papers[0])
-        if not words:
-            raise UserError(self.env._("The text of this paper is written in it."))
-        return record, words
+        return record, record._words_of_draft()
 
     def action_read(self):
         """Show what the file says otherwise than the draft."""
