@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timezone
 from functools import lru_cache
 from pathlib import Path
 
-from . import blocks, typst_paper
+from . import blocks, page_fit, typst_paper
 
 _logger = logging.getLogger(__name__)
 
@@ -131,6 +131,7 @@ def _print(tree, made_on, family):
     """The PDF of a tree; a letter that no font has (an emoji in somebody's words) is
     printed as an empty box rather than holding up the paper."""
     typst = _typst()
+    page_fit.fit(tree, lambda sections: _ends(sections, made_on, family))
     text = json.dumps(tree, ensure_ascii=False)
     for _attempt in range(9):
         try:
@@ -154,8 +155,30 @@ def _not_shown(error):
     return sorted(found)
 
 
+def _ends(sections, made_on, family):
+    """Where each section's signature begins, None where there is none."""
+    tree = {"title": "", "papers": [{"sections": sections}]}
+    text = json.dumps(tree, ensure_ascii=False)
+    try:
+        found = _compiler(text, made_on, family).query("<end>", field="value")
+    finally:
+        _forget_long(text)
+    ends = {end["section"]: end for end in json.loads(found)}
+    return [ends.get(f"0-{number}") for number in range(len(sections))]
+
+
 def _compile(text, made_on, family, fallback=True):
-    """Run the program on a tree, given as JSON: all of a paper is data, no code.
+    """The PDF that the program makes of a tree, given as JSON."""
+    compiler = _compiler(text, made_on, family, fallback)
+    moment = datetime.combine(made_on, time(), timezone.utc)
+    try:
+        return compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
+    finally:
+        _forget_long(text)
+
+
+def _compiler(text, made_on, family, fallback=True):
+    """The program with a tree as its data: all of a paper is data, no code.
 
     The program reads its own folder only; packages come from nowhere.
     """
@@ -165,7 +188,7 @@ def _compile(text, made_on, family, fallback=True):
         "date": {"year": made_on.year, "month": made_on.month, "day": made_on.day},
     }
     nowhere = str(_FOLDER / "no-packages")
-    compiler = _typst().Compiler(
+    return _typst().Compiler(
         str(_FOLDER / "paper.typ"),
         root=str(_FOLDER),
         font_paths=_fonts(),
@@ -173,16 +196,12 @@ def _compile(text, made_on, family, fallback=True):
         package_path=nowhere,
         package_cache_path=nowhere,
     )
-    moment = datetime.combine(made_on, time(), timezone.utc)
-    try:
-        return compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
-    finally:
-        if len(text) > _LONG:
-            _forget()
 
 
-def _forget():
+def _forget_long(text):
     """Let go of what Typst remembers: for those who edit it keeps the layout of its
     last ten runs, of a list of 2,000 people more than 100 MB each."""
+    if len(text) < _LONG:
+        return
     for _run in range(11):
         _typst().Compiler(b"", font_paths=_fonts()).compile(format="pdf")

@@ -133,22 +133,49 @@ class TestPdfBlocks(BaseCase):
 
     # -- what is kept together
 
+    def signed(self, before, text=LONG * 5, page="paper"):
+        """The pages of a paper and the lines of its last one above the signature."""
+        ending = f"<div class='ending'><p class='text'>{text}</p>{SIGNATURE}</div>"
+        pages = self.pages(before + ending, classes=page)
+        lines = text_lines(pages[-1])
+        post, name = line_with(lines, "CHỦ TỊCH"), line_with(lines, "Lý Mẫu")
+        above = [line for line in lines if 18 < line.y < post.y - 1]
+        self.assertLess(post.y - above[-1].y, 15)
+        self.assertLess(name.y, 277)
+        return pages, above, name.y - post.y
+
     def test_last_two_lines_go_with_the_signature(self):
-        seen = set()
-        for size in range(20, 33):
-            ending = (
-                f"<div class='ending'><p class='text'>{LONG * 5}</p>{SIGNATURE}</div>"
-            )
-            pages = self.pages("<p class='text'>Mẫu.</p>" * size + ending)
-            lines = text_lines(pages[-1])
-            signed = line_with(lines, "CHỦ TỊCH")
-            above = [line for line in lines if line.y < signed.y - 1 and line.y > 18]
+        counts = set()
+        for size in range(0, 20):
+            # Too many rows before it for an end that is fitted to its page.
+            before = table(rows(201)) + "<p class='text'>Mẫu.</p>" * size
+            pages, above, _room = self.signed(before)
             self.assertGreaterEqual(len(above), 2)
-            self.assertLess(signed.y - above[-1].y, 13)
-            self.assertLess(line_with(lines, "Lý Mẫu").y, 277)
-            seen.add((len(pages), len(above)))
+            counts.add((len(pages), len(above)))
         # The last paragraph stands whole, or is torn so that two lines go over.
-        self.assertIn((2, 2), seen)
+        self.assertIn(2, {lines for _pages, lines in counts})
+
+    def test_no_page_for_two_lines_and_a_signature(self):
+        seen = set()
+        for text in (LONG * 5, "Mẫu."):
+            for size in range(18, 36):
+                pages, above, room = self.signed(
+                    "<p class='text'>Mẫu.</p>" * size, text
+                )
+                self.assertGreaterEqual(len(above), 3)
+                # What the decree and offices leave: 13 or 14 pt, lines from single to
+                # 1.5, paragraphs 6 pt apart and more, 22 to 30 mm to sign.
+                first, second = text_lines(pages[0])[:2]
+                size = round(first.size)
+                self.assertIn(size, (13, 14))
+                apart = (second.y - first.y) * MM / size
+                self.assertGreater(apart, 1.15 + 6 / 14 - 0.01)
+                self.assertLess(apart, 1.5 + 10 / 13)
+                self.assertGreater(room, 22)
+                self.assertLess(room, 40)
+                seen.add((len(pages), size, round(room)))
+        self.assertEqual({count for count, _size, _room in seen}, {1, 2})
+        self.assertEqual({size for _count, size, _room in seen}, {13, 14})
 
     def test_last_row_goes_with_what_ends_the_list(self):
         counts = set()
