@@ -41,8 +41,9 @@ def in_sentence(name):
 
 
 def figure_and_words(number):
-    """Return “338 (ba trăm ba mươi tám)”."""
-    return f"{number} ({number_in_words(number)})"
+    """Return “338 (ba trăm ba mươi tám)”, “2.000 (hai nghìn)”, “03 (ba)”."""
+    figure = f"{number:02}" if 0 < number < 10 else dotted(number) or "0"
+    return f"{figure} ({number_in_words(number)})"
 
 
 # What names of measures shorten, in the words of a sentence.
@@ -112,7 +113,7 @@ def blank_date(year):
 
 
 def hour_and_date(hour, date):
-    """Return “19 giờ 30, ngày 15 tháng 11 năm 2026”; dots for what is not known.
+    """Return “08 giờ 00, ngày 15 tháng 11 năm 2026”; dots for what is not known.
 
     ``hour``: hours as a float, 0 where it was not typed; None leaves it out.
     """
@@ -120,7 +121,7 @@ def hour_and_date(hour, date):
     if hour is None:
         return whole(day)
     minutes = int(half_up((hour or 0) * 60))
-    clock = f"{minutes // 60} giờ {minutes % 60:02}" if hour else "…… giờ ……"
+    clock = f"{minutes // 60:02} giờ {minutes % 60:02}" if hour else "…… giờ ……"
     return whole(f"{clock}, {day}")
 
 

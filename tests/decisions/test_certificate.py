@@ -167,7 +167,7 @@ class TestCertificate(PaperCase):
         self.decision.action_number_certificates()
         text = self.print_text(self.decision, report=REPORT + "receipt")
         self.assertNotIn("Tiền thưởng", text)
-        self.assertIn("Danh sách có 3 (ba) cá nhân.", text)
+        self.assertIn("Danh sách có 03 (ba) cá nhân.", text)
         self.decision.with_user(self.commune_user).write(
             {"bonus_amount": 100000, "bonus_outstanding_amount": 250000}
         )

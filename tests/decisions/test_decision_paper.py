@@ -52,8 +52,8 @@ class TestDecisionPaper(PaperCase):
             "ỦY BAN NHÂN DÂN XÃ MẪU Căn cứ Luật",
             "giai đoạn 2021 - 2030; Theo đề nghị của Hội Khuyến học xã Mẫu tại Tờ"
             " trình số 03/TTr-HKH ngày 02 tháng 12 năm 2026. QUYẾT ĐỊNH: Điều 1.",
-            "năm 2026 cho 5 (năm) cá nhân (có danh sách kèm theo tại Phụ lục I).",
-            "Điều 2. Ghi nhận 1 (một) cá nhân",
+            "năm 2026 cho 05 (năm) cá nhân (có danh sách kèm theo tại Phụ lục I).",
+            "Điều 2. Ghi nhận 01 (một) cá nhân",
             "“Công dân học tập” tiêu biểu xuất sắc (có danh sách kèm theo tại Phụ lục"
             " II).",
             "Điều 3. Quyết định này có hiệu lực thi hành kể từ ngày ký.",
@@ -68,12 +68,12 @@ class TestDecisionPaper(PaperCase):
             " của Ủy ban nhân dân xã Mẫu)",
             "TT Họ và tên Năm sinh Số năm liên tục Ghi chú",
             "I. Thôn Một (3 người)",
-            "5 “Công dân học tập” tiêu biểu xuất sắc",
+            "5 Tiêu biểu xuất sắc",
             "II. Thôn Hai (2 người)",
-            "Danh sách có 5 (năm) cá nhân./.",
+            "Danh sách có 05 (năm) cá nhân./.",
             "Phụ lục II",
             "TT Họ và tên Năm sinh Thôn/đơn vị Số năm liên tục Ghi chú",
-            "Danh sách có 1 (một) cá nhân./.",
+            "Danh sách có 01 (một) cá nhân./.",
         ):
             found = text.find(part, position + 1)
             self.assertGreater(found, position, f"{part} in {text}")
@@ -152,7 +152,7 @@ class TestDecisionPaper(PaperCase):
             text = self.print_text(change)
             self.assertIn(f"Căn cứ {named} của Ủy ban nhân dân xã Mẫu về việc", text)
             self.assertIn(f"Điều 1. {words}", text)
-            self.assertIn(f"tại {named} của Ủy ban nhân dân xã Mẫu đối với 5", text)
+            self.assertIn(f"tại {named} của Ủy ban nhân dân xã Mẫu đối với 05", text)
             self.assertIn("Lý do:", text)
             self.assertNotIn("Số năm liên tục", text)
 

@@ -73,15 +73,15 @@ class TestExtract(PaperCase):
         for part in (
             "Số: 09/QĐ-UBND",
             "Điều 1. Công nhận",
-            "cho 7 (bảy) cá nhân",
+            "cho 07 (bảy) cá nhân",
             "(Đã ký)",
             "Nguyễn Văn Mẫu",
             "Phụ lục I DANH SÁCH",
             "… … … … … II. Thôn Hai (4 người) 4 Người",
             "7 Người",
-            "Danh sách có 7 (bảy) cá nhân./.",
+            "Danh sách có 07 (bảy) cá nhân./.",
             "Phụ lục II",
-            "Danh sách có 1 (một) cá nhân./.",
+            "Danh sách có 01 (một) cá nhân./.",
             "ỦY BAN NHÂN DÂN XÃ MẪU TRÍCH SAO Số: 04/TrS-UBND Mẫu, ngày 06 tháng 01"
             " năm 2027",
             "Nơi nhận: - Thôn Hai; - Lưu: VT. TL. CHỦ TỊCH CHÁNH VĂN PHÒNG"

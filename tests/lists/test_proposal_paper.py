@@ -65,7 +65,7 @@ class TestProposalPaper(PaperCase):
             "số người đăng ký 6",
             "đạt 4 (trong đó đạt 5 năm liền 1 người); không đạt 2",
             "tán thành 8; không tán thành 0",
-            "cho 4 (bốn) cá nhân",
+            "cho 04 (bốn) cá nhân",
             "Cuộc họp kết thúc vào 21 giờ 15, ngày 15 tháng 11 năm 2026./.",
         ):
             self.assertIn(words, text)
@@ -130,7 +130,7 @@ class TestProposalPaper(PaperCase):
         self.assertNotIn("03/TTr-HKH", draft)
         # It asks for what the decision will grant, both titles.
         self.assertIn(
-            "cho 6 (sáu) cá nhân có tên trong danh sách; ghi nhận 1 (một) cá nhân đạt"
+            "cho 06 (sáu) cá nhân có tên trong danh sách; ghi nhận 01 (một) cá nhân đạt"
             " danh hiệu “Công dân học tập” 5 năm liền là “Công dân học tập” tiêu biểu"
             " xuất sắc (kèm theo danh sách",
             draft,
@@ -154,7 +154,7 @@ class TestProposalPaper(PaperCase):
             "Mong được xem xét sớm./.",
             "(Kèm theo Tờ trình số 03/TTr-HKH ngày 02 tháng 12 năm 2026",
             "I. Thôn Một (4 người)",
-            "Danh sách có 6 (sáu) cá nhân./.",
+            "Danh sách có 06 (sáu) cá nhân./.",
         ):
             self.assertIn(words, text)
 

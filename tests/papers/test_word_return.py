@@ -221,16 +221,16 @@ class TestWordReturn(CommuneCase):
 
     def test_a_count_is_not_taken(self):
         first = self.paragraph(Document(io.BytesIO(self.content)), "Điều 1").text
-        self.assertIn("2 (hai)", first)
+        self.assertIn("02 (hai)", first)
         window = self.window(
-            self.set_text("Điều 1", first.replace("2 (hai)", "3 (ba)"))
+            self.set_text("Điều 1", first.replace("02 (hai)", "03 (ba)"))
         )
         [line] = window.line_ids
         self.assertFalse(line.can_take)
         self.assertIn("{", line.note)
         line.take = True
         window.action_take()
-        self.assertIn("2 (hai)", self.printed())
+        self.assertIn("02 (hai)", self.printed())
 
     def test_a_name_in_the_list_is_not_taken(self):
         name = self.decision.assessment_ids[0].citizen_id.name

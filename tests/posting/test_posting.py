@@ -81,7 +81,7 @@ class TestPosting(PaperCase):
         text = page_text(notice)
         for words in (
             "THÔNG BÁO",
-            "Danh sách gồm 5 (năm) người của 2 thôn, đơn vị",
+            "Danh sách gồm 05 (năm) người của 2 thôn, đơn vị",
             "từ ngày 16 tháng 10 năm 2026 đến hết ngày 25 tháng 10 năm 2026",
             "- Danh sách thôn Hai: Nhà văn hóa thôn Hai.",
             "năm 2026 như sau: 1.",

@@ -231,7 +231,7 @@ class TestReview(PaperCase):
         )
         for part in (
             "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ MẪU",
-            "Tặng Giấy khen cho 1 (một) tập thể và 3 (ba) cá nhân",
+            "Tặng Giấy khen cho 01 (một) tập thể và 03 (ba) cá nhân",
             "tổng số 1.100.000 đồng (Bằng chữ: Một triệu một trăm nghìn đồng)",
             "Như Điều 4;",
             "DANH SÁCH TẬP THỂ, CÁ NHÂN ĐƯỢC KHEN THƯỞNG",

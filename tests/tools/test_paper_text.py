@@ -5,6 +5,7 @@ from odoo.tests import BaseCase, tagged
 from odoo.addons.cdht_module.tools.paper_text import (
     blank_date,
     figure_and_words,
+    hour_and_date,
     long_date,
     roman,
     text_lines,
@@ -35,7 +36,19 @@ class TestPaperText(BaseCase):
         self.assertIn("&lt;b&gt; &amp;", text)
 
     def test_figures_in_words(self):
-        self.assertEqual(figure_and_words(338), "338 (ba trăm ba mươi tám)")
+        for figure, text in (
+            (0, "0 (không)"),
+            (3, "03 (ba)"),
+            (10, "10 (mười)"),
+            (338, "338 (ba trăm ba mươi tám)"),
+            (2000, "2.000 (hai nghìn)"),
+        ):
+            self.assertEqual(figure_and_words(figure), text)
+
+    def test_hours_have_two_figures(self):
+        day = date(2026, 11, 15)
+        for hour, text in ((8, "08 giờ 00"), (19.5, "19 giờ 30"), (0, "…… giờ ……")):
+            self.assertIn(text, hour_and_date(hour, day))
 
     def test_roman_numbers(self):
         for number, text in ((1, "I"), (4, "IV"), (19, "XIX"), (44, "XLIV")):

@@ -17,7 +17,7 @@ from odoo.addons.cdht_module.tools.wording import Words
 
 from .cdht_decision import BONUS, GRANTS
 
-_OUTSTANDING = "“Công dân học tập” tiêu biểu xuất sắc"
+_OUTSTANDING = "Tiêu biểu xuất sắc"
 
 _CHANGES = ("amend", "revoke")
 
