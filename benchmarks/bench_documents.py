@@ -31,7 +31,7 @@ def run(env):
     decision = _decision(env)
     # A draft: what is printed for signature is kept and would be printed only once.
     _compare(env, "pdf_vs_engine", DECISION, decision)
-    for model in ("cdht.authority", "cdht.act", "cdht.indicator.set"):
+    for model in ("cdht.authority", "cdht.paper.default", "cdht.indicator.set"):
         env[model].search([]).to_confirm = False
     decision.action_submit()
     decision.write({"number": "1", "date": f"{YEAR}-12-10"})
