@@ -7,7 +7,7 @@ import sys
 import time
 from datetime import datetime
 
-from . import paths
+from . import paths, postgres
 from .steps import say
 
 LINE = re.compile(
@@ -146,6 +146,8 @@ def run_odoo(outcome, name, tags, install=True):
             text=True,
             errors="replace",
             cwd=paths.DEVKIT,
+            # Runs that go side by side listen each on a port of its own.
+            env={**os.environ, "ODOO_HTTP_PORT": str(postgres.free_port())},
         )
         for line in process.stdout:
             copy.write(line)

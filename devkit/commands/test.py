@@ -1,7 +1,8 @@
 """make test: every test; the last line reads `N passed, N failed`.
 
 Phases, each skipped where no test asks for it:
-  main         the add-on installed in a fresh database, every standard test;
+  main         the add-on installed in a fresh database, every standard test: those of
+               the whole (tests/whole) and those of the rooms side by side, in one each;
   concurrency  tests tagged `cdht_concurrency`, in the same database afterwards;
   server       tests/server: every page asked of a server in a process of its own, as
                `make serve` starts it, on a copy of that database;
@@ -26,6 +27,7 @@ from ..steps import say, timed
 # DB=name lets two runs go side by side.
 DB = os.environ.get("DB") or "cdht_test"
 CONCURRENCY, WORD = "cdht_concurrency", "cdht_word"
+_CLASS = re.compile(r"^class (Test\w+)", re.M)
 PLAIN = {
     "cdht_server": "server",
     "cdht_fuzz": "fuzz",
@@ -63,7 +65,7 @@ def _run_tags(outcome, tags):
 
 
 def _run_all(outcome):
-    _main(outcome, f"/{paths.ADDON}")
+    _main_in_halves(outcome)
     if _asked_for(CONCURRENCY):
         with timed("tests of concurrency"):
             run_odoo(outcome, DB, f"{CONCURRENCY}/{paths.ADDON}", install=False)
@@ -73,11 +75,29 @@ def _run_all(outcome):
         list(pool.map(partial(_plain, outcome), PLAIN.values()))
 
 
-def _main(outcome, tags):
-    with timed("a fresh database"):
-        database.create(DB)
-    with timed(f"installing {paths.ADDON} and running its tests"):
-        run_odoo(outcome, DB, tags)
+def _main_in_halves(outcome):
+    """The rooms' tests in DB, those of the whole in another: each takes one core."""
+    whole = [f"/{paths.ADDON}:{name}" for name in _classes("whole")]
+    rooms = [f"/{paths.ADDON}", *(f"-{tag}" for tag in whole)]
+    database.template()  # made once, before both want it
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        list(pool.map(
+            partial(_main, outcome), [",".join(rooms), ",".join(whole)],
+            [DB, f"{DB}_whole"],
+        ))  # fmt: skip
+
+
+def _classes(folder):
+    """The names of the test classes in tests/<folder>."""
+    files = sorted((paths.CHECKOUT / "tests" / folder).glob("test_*.py"))
+    return [name for file in files for name in _CLASS.findall(file.read_text())]
+
+
+def _main(outcome, tags, name=DB):
+    with timed(f"a fresh database {name}"):
+        database.create(name)
+    with timed(f"installing {paths.ADDON} and running its tests in {name}"):
+        run_odoo(outcome, name, tags)
 
 
 def _plain(outcome, folder):
