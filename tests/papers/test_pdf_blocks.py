@@ -209,6 +209,18 @@ class TestPdfBlocks(BaseCase):
             for page in pages:
                 line_with(text_lines(page), "Họ và tên")
 
+    def test_several_addressees_stand_in_the_middle(self):
+        lines = self.lines(
+            "<table class='addressees'><tr><td class='words'>Kính gửi:</td><td>"
+            "<p>- Thôn Một;</p><p>- Chi hội khuyến học thôn Hai.</p></td></tr></table>"
+        )
+        first, second = line_with(lines, "Thôn Một"), line_with(lines, "thôn Hai")
+        words = line_with(lines, "Kính gửi:")
+        self.assertAlmostEqual((words.x + second.right) / 2, 30 + 165 / 2, delta=1)
+        # The words and the first addressee are one line.
+        self.assertEqual(words, first)
+        self.assertGreater(second.x, words.x + 15)
+
     def test_keep_next(self):
         for size in range(28, 34):
             pages = self.pages(
