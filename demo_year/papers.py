@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import extract, reports, review, variants, word, work
+from . import archive, extract, reports, review, variants, word, work
 
 
 class Paper(NamedTuple):
@@ -31,6 +31,7 @@ def write(place, decision, out):
             word.write_twin(printer, name, paper.records, Path(out) / paper.filename)
         (Path(out) / paper.filename).write_bytes(content)
     variants.write(place, decision, Path(out))
+    archive.write(place, Path(out) / "ho-so-nam.zip")
 
 
 def _papers(place, decision):
@@ -107,6 +108,14 @@ def _papers(place, decision):
             extract.make(place, decision),
         ),
         Paper("phieu-trinh.pdf", "report_cdht_cover", decision),
+        Paper("so-dang-ky-van-ban-di.pdf", "report_cdht_outgoing_register", campaign),
+        Paper(
+            "so-dang-ky-van-ban-di.xlsx",
+            "report_cdht_outgoing_register_xlsx",
+            campaign,
+        ),
+        Paper("so-cap-giay-chung-nhan.pdf", "report_cdht_certificate_book", campaign),
+        Paper("so-vang.pdf", "report_cdht_golden_book", campaign),
         Paper("danh-sach-de-nghi.xlsx", "report_cdht_proposal_xlsx", campaign),
         Paper("thong-ke.xlsx", "report_cdht_statistics_xlsx", campaign),
     ]

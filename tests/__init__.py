@@ -28,6 +28,10 @@ from .figures import (
     test_population,
     test_xlsx_reports,
 )
+from .filing import (
+    test_registers,
+    test_year_file,
+)
 from .foundation import (
     test_locks,
     test_protected,
@@ -70,6 +74,7 @@ from .papers import (
     test_print_batch,
     test_prints,
     test_register,
+    test_signed_pdf,
     test_word_changes,
     test_word_file,
     test_word_office,

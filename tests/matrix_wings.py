@@ -78,6 +78,14 @@ NEW = {
     "cdht.report.part": lambda w: {
         "report_id": w.records["cdht.report"].id, "name": "Mục",
     },
+    "cdht.filing.part": lambda w: {
+        "name": "Phần mẫu", "years_kept": 10, "to_confirm": "Cần xác nhận: mẫu.",
+    },
+    "cdht.year.file": lambda w: {"campaign_id": w.campaign_here.id},
+    "cdht.year.file.line": lambda w: {
+        "file_id": w.records["cdht.year.file"].id, "name": "Văn bản",
+        "state": "missing",
+    },
     "cdht.report.line": lambda w: {
         "report_id": w.records["cdht.report"].id, "unit_id": w.unit.id, "name": "A",
         "figures": {"registered": 1},
@@ -107,9 +115,13 @@ CHANGE = {
     "cdht.report": {"subject": "Việc khác"},
     "cdht.report.part": {"text": "Khác"},
     "cdht.report.line": {"name": "Khác"},
+    "cdht.filing.part": {"years_kept": 20},
+    "cdht.year.file": {"code": "02.CDHT"},
+    "cdht.year.file.line": {"name": "Khác"},
 }
 
 ARGUMENTS = {
+    "cdht.filing.part.action_confirm_doubt": lambda w: ("Theo danh mục hồ sơ",),
     "cdht.objection.action_uphold": lambda w: (OBJECTED,),
     "cdht.objection.action_dismiss": lambda w: (OBJECTED,),
     "cdht.plan.action_make_yearly": lambda w: (2028,),
@@ -171,6 +183,22 @@ class WingsWorld:
             part.text = "Không có."
         self.records["cdht.report.part"] = report.part_ids[0]
         self.records["cdht.report.line"] = report.line_ids[0]
+
+    def _bring_filing_part(self):
+        self._new("cdht.filing.part")
+
+    def _bring_year_file(self):
+        """Stopped in the year of the place, with the draft of a registered list."""
+        self._bring_registered()
+        made = self.campaign_here.action_make_year_file()
+        file = self.env["cdht.year.file"].browse(made["res_id"])
+        file.action_stop()
+        self.records["cdht.year.file"] = file
+        self.records["cdht.year.file.line"] = file.line_ids.filtered("res_id")[0]
+
+    def _bring_year_file_done(self):
+        self._bring_year_file()
+        self.records["cdht.year.file"].write({"state": "done"})
 
     def _bring_report_issued(self):
         self._bring_report()

@@ -2,4 +2,5 @@
 from . import foundation
 from . import papers
 from . import dossiers
+from . import filing
 from . import portal

@@ -17,5 +17,6 @@ from . import figures
 from . import plan  # needs letters, figures
 from . import inspection  # needs letters, plan
 from . import reporting  # needs letters, figures, plan
+from . import filing
 from . import portal  # needs privacy, posting, figures
 from . import imports

@@ -4,4 +4,5 @@ from . import lists
 from . import privacy
 from . import figures
 from . import reporting
+from . import filing
 from . import portal

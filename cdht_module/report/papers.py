@@ -92,6 +92,13 @@ PAPERS = (
     Paper("report_paper", "Paper of a report", "cdht.report"),
     # Text and figures of several years; nobody's name.
     Paper("review_paper", "Paper of a review", "cdht.review"),
+    # -- filing
+    # What the papers of a year are called, their numbers and days; nobody's name.
+    Paper("year_index_paper", "Index of the year's file", "cdht.year.file",
+          "_index_values"),
+    # How many papers are handed over, and for how long they are kept.
+    Paper("year_handover_paper", "Minutes of handing over", "cdht.year.file",
+          "_handover_values"),
 )  # fmt: skip
 
 

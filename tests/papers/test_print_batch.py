@@ -13,6 +13,7 @@ from ..paper_common import PaperCase
 from ..pdf_layout import page_text
 
 MODULE = "odoo.addons.cdht_module.models.papers.cdht_print_batch"
+STEPS = "odoo.addons.cdht_module.models.papers.cdht_stepwise"
 
 
 @tagged("post_install", "-at_install")
@@ -120,7 +121,7 @@ class TestPrintBatch(PaperCase):
         broken = patch.object(
             type(self.dossiers), "_form_values", side_effect=ZeroDivisionError
         )
-        with broken, self.assertLogs(MODULE, "ERROR"):
+        with broken, self.assertLogs(STEPS, "ERROR"):
             self._run()
         self.assertEqual((batch.state, batch.done_count), ("failed", 0))
         self.assertIn(self.dossiers[0].citizen_id.name, batch.message)
@@ -187,7 +188,7 @@ class TestPrintBatch(PaperCase):
         old, young = self._batch(), self._batch()
         self.env.flush_all()
         self.env.cr.execute(
-            "UPDATE cdht_print_batch SET create_date = %s WHERE id = %s",
+            "UPDATE cdht_print_batch SET write_date = %s WHERE id = %s",
             (fields.Datetime.now() - timedelta(days=8), old.id),
         )
         self.env.invalidate_all()

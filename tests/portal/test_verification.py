@@ -48,7 +48,12 @@ class TestVerification(VerifiedMixin, PaperCase):
         self.assertIn("<svg", decision._paper_values()["verify_mark"])
         self.assertEqual(
             decision._verified_by(token),
-            {"kind": "decision", "status": "pending", "hashes": ""},
+            {
+                "kind": "decision",
+                "status": "pending",
+                "hashes": "",
+                "signed_hashes": "",
+            },
         )
         decision.action_return("Sửa trích yếu")
         self.assertFalse(decision._paper_values()["verify_mark"])

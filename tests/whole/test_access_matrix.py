@@ -213,6 +213,9 @@ class TestPages(World, HttpCase):
             }
         )  # fmt: skip
         slip = self.make_dossiers(birth_year=1970)
+        self._bring_year_file_done()
+        # Nothing is in it that would have to be read.
+        self.records["cdht.year.file"].line_ids.unlink()
         key = self.env["cdht.form.key"]._issue(slip)
         path = "/cdht/phieu-cua-toi/"
         return {
@@ -221,6 +224,7 @@ class TestPages(World, HttpCase):
             "<string:token>": title.verify_token,
             "<int:commune_id>": self.commune.id,
             "<int:file_id>": file.id,
+            "<int:year_file_id>": self.records["cdht.year.file"].id,
             "<int:number>": 1,
             "<int:year>": 2024,
         }

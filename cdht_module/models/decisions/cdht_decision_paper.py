@@ -274,6 +274,23 @@ class CdhtDecision(models.Model):
             )
         return annexes
 
+    # -- What is filed with it, and what the register says of it.
+
+    def _sheets_to_file(self):
+        return {"cover_paper"}
+
+    def _said_later(self):
+        how = {"amend": "Được sửa đổi bởi", "supplement": "Được bổ sung bởi"}
+        return {
+            decision: [
+                f"{how.get(later.kind, 'Bị thu hồi, hủy bỏ bởi')}"
+                f" {later._paper_named()}"
+                for later in decision.follower_ids
+                if later.state in self._standing
+            ]
+            for decision in self
+        }
+
     # -- What the public page says of a decision: no names.
 
     def _to_be_verified(self):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools.move import Move
@@ -72,6 +73,13 @@ class CdhtExtract(models.Model):
         " WHERE number_key IS NOT NULL AND number_year <> 0",
         "This number is used by another paper of the year.",
     )
+
+    @api.model
+    def _of_year(self, year):
+        return Domain("decision_id.year", "=", year)
+
+    def _sheets_to_file(self):
+        return {"extract_paper"}
 
     @api.depends("decision_id")
     def _compute_from_decision(self):

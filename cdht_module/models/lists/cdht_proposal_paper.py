@@ -128,6 +128,12 @@ class CdhtProposal(models.Model):
         ),
     )
 
+    def _filed_on(self):
+        return self.meeting_date
+
+    def _sheets_to_file(self):
+        return {"registration_paper"}
+
     def _head_now(self):
         """The chapter issues; over it stands the commune's association."""
         unit = self.issuing_unit_id

@@ -20,6 +20,7 @@ from . import cdht_document_paper
 from . import cdht_paper_line
 from . import cdht_paper_part
 from . import ir_actions_report
+from . import cdht_stepwise
 from . import cdht_print_batch
 from . import cdht_print_part
 from . import cdht_verify_miss

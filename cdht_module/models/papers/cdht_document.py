@@ -3,6 +3,7 @@ from itertools import chain, count
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.cdht_module.tools import clock
@@ -502,6 +503,40 @@ class CdhtDocument(models.AbstractModel):
             self._supersede_prints()
         if state == "issued":
             self._keep_issued_prints()
+
+    # -- What an office files of a year.
+
+    @api.model
+    def _kinds_read(self):
+        """The models of papers of which the user reads some."""
+        names = self.env.registry.descendants([self._name], "_inherit")
+        models_of_papers = (self.env[name] for name in sorted(names))
+        return [
+            papers
+            for papers in models_of_papers
+            if not papers._abstract and papers.has_access("read")
+        ]
+
+    def _filed_as(self):
+        """Its kind among the papers of a year."""
+        return self._paper()
+
+    @api.model
+    def _of_year(self, year):
+        """The domain of the papers about that year's work."""
+        return Domain("year" if "year" in self._fields else "number_year", "=", year)
+
+    def _filed_on(self):
+        """Its day in the year's file."""
+        return self.date
+
+    def _sheets_to_file(self):
+        """The templates of sheets that are filed though no print of them is kept."""
+        return set()
+
+    def _said_later(self):
+        """{paper: what later papers did to it}, in the words of the register."""
+        return {}
 
 
 def _short_date(value):

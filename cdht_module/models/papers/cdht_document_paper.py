@@ -384,6 +384,12 @@ class CdhtDocument(models.AbstractModel):
             return name
         return f"{name} {self._reference()}".replace("/", "-")
 
+    def _kind_and_subject(self):
+        """Tên loại và trích yếu, in registers: “Quyết định về việc …”."""
+        number = f" {self._reference()}".replace("/", "-")
+        kind = self._paper_filename().removesuffix(number)
+        return " ".join(filter(None, [kind, in_sentence(self.subject or "")]))
+
     def _paper_named(self):
         """“Quyết định số 12/QĐ-UBND ngày 05 tháng 12 năm 2026”, in another paper."""
         self.ensure_one()

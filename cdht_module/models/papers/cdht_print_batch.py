@@ -1,40 +1,25 @@
 import io
-import logging
 from base64 import b64decode as _decoded
 from base64 import b64encode as _encoded
-from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-
-_logger = logging.getLogger(__name__)
 
 # Pages printed in one step of the cron: well under 10 seconds.
 _PAGES_A_STEP = 40
-_DAYS_KEPT = 7
 
 
 class CdhtPrintBatch(models.Model):
-    """Many papers in one file: printed in steps, as the user who asked for them.
-
-    A step prints the next few people and commits; it can be stopped and resumed on
-    any node. At the end the parts become one PDF. Nobody but its user sees it, and
-    it is deleted after a week: it is full of personal data.
-    """
+    """Many papers in one file: a step prints the next few people, and at the end the
+    parts become one PDF. Nobody but its user sees it."""
 
     _name = "cdht.print.batch"
     _description = "Printing of many papers"
-    _inherit = ["cdht.moved"]
+    _inherit = ["cdht.stepwise"]
     _order = "id desc"
     _rec_name = "report_id"
 
     _by_moves = {"state", "done_count", "file", "filename", "message"}
-
-    user_id = fields.Many2one(
-        "res.users", string="For", required=True, index=True, ondelete="cascade",
-        default=lambda self: self.env.uid,
-    )  # fmt: skip
 
     res_model = fields.Char(required=True)
     res_ids = fields.Json(string="Records")
@@ -47,20 +32,12 @@ class CdhtPrintBatch(models.Model):
     )
     two_sided = fields.Boolean(string="Print on both sides", default=True)
     state = fields.Selection(
-        [
-            ("draft", "Not started"),
+        selection_add=[
             ("running", "Printing"),
-            ("stopped", "Stopped"),
             ("failed", "Could not be printed"),
-            ("done", "Done"),
-        ],
-        default="draft",
-        required=True,
-        index=True,
+        ]
     )
-    total_count = fields.Integer(
-        string="Copies", compute="_compute_total_count", store=True, aggregator=None
-    )
+    total_count = fields.Integer(string="Copies", store=True)
     pages_each = fields.Integer(
         string="Pages of one",
         compute="_compute_pages_each",
@@ -71,14 +48,10 @@ class CdhtPrintBatch(models.Model):
     sheet_count = fields.Integer(
         string="Sheets of paper", compute="_compute_sheet_count", aggregator=None
     )
-    done_count = fields.Integer(
-        string="Printed so far", compute="_compute_done_count", aggregator=None
-    )
-    progress = fields.Integer(compute="_compute_progress", aggregator=None)
+    done_count = fields.Integer(string="Printed so far")
     part_ids = fields.One2many("cdht.print.part", "batch_id", groups=fields.NO_ACCESS)
     file = fields.Binary(string="The papers", attachment=True, copy=False)
     filename = fields.Char()
-    message = fields.Text()
 
     @api.model
     def default_get(self, fields):
@@ -128,16 +101,10 @@ class CdhtPrintBatch(models.Model):
             done = batch.total_count if batch.state == "done" else 0
             batch.done_count = done or counts.get(batch, 0)
 
-    @api.depends("done_count", "total_count")
-    def _compute_progress(self):
-        for batch in self:
-            batch.progress = 100 * batch.done_count // (batch.total_count or 1)
-
     @api.model_create_multi
     def create(self, vals_list):
         batches = super().create(vals_list)
-        for batch in batches:
-            batch._check_records()
+        batches._check_may_run()
         return batches
 
     def write(self, vals):
@@ -147,8 +114,7 @@ class CdhtPrintBatch(models.Model):
             )
         result = super().write(vals)
         if not self.env.su:
-            for batch in self:
-                batch._check_records()
+            self._check_may_run()
         return result
 
     @api.model
@@ -158,32 +124,9 @@ class CdhtPrintBatch(models.Model):
             {"report_id": report.id, "res_model": records._name, "res_ids": records.ids}
         )
 
-    def action_start(self):
-        """Begin, or go on where it was stopped or failed; return its form."""
-        self.check_access("write")
+    def _check_may_run(self):
         for batch in self:
-            if batch.state in ("running", "done"):
-                continue  # a second click
             batch._check_records()
-            batch._move_to("running", message=False)
-        # sudo: system: any user's printing is the cron's work
-        self.env.ref("cdht_module.cron_print_batch").sudo()._trigger()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self[:1].id,
-            "view_mode": "form",
-            "target": "current",
-        }
-
-    def action_stop(self):
-        """Stop after the step that is under way; nothing printed is lost."""
-        self.check_access("write")
-        self.filtered(lambda batch: batch.state == "running")._move_to("stopped")
-
-    def _move_to(self, state, **values):
-        # sudo: move: state, file and progress are written by moves only
-        self.sudo().write({**values, "state": state})
 
     def _check_records(self):
         """The user reads all that is printed, by a report made for it."""
@@ -216,55 +159,23 @@ class CdhtPrintBatch(models.Model):
             return reports._cdht_pdf_stream(self.report_id, ids, {}).getvalue()
         return reports._render_qweb_pdf(self.report_id, ids)[0]
 
-    @api.model
-    def _cron_print(self):
-        """Print step by step, batch by batch, until the cron's time is over."""
-        waiting = self.search([("state", "=", "running")], order="id")
-        left = sum(batch.total_count - batch.done_count + 1 for batch in waiting)
-        self.env["ir.cron"]._commit_progress(remaining=left)
-        for batch in waiting:
-            while batch._is_running():
-                time_left = self.env["ir.cron"]._commit_progress(batch._step())
-                if not time_left:
-                    return
-
-    def _is_running(self):
-        """Still to be printed. The cron's own lock keeps other workers away: one on
-        the batch would keep its user from stopping it while a step prints."""
-        self.invalidate_recordset()
-        return bool(self.exists()) and self.state == "running"
-
-    def _step(self):
-        """Print the next part, or join the parts; return how many papers came."""
-        as_user = self._as_user()
+    def _next_work(self):
         ids = self.res_ids[self.done_count :]
-        ids = ids[: max(1, _PAGES_A_STEP // (self.pages_each or 1))]
-        if not ids:
-            self._join()
-            return 1
-        try:
-            with self.env.cr.savepoint():
-                content = as_user._pdf_of(ids)
-        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            raise  # the cron comes again
-        except Exception as error:  # one bad paper must not come back for ever
-            if not isinstance(error, UserError):
-                _logger.exception("Printing of batch %s failed", self.id)
-            self._move_to("failed", message=as_user._failed_on(ids, error))
-            return 0
+        return ids[: max(1, _PAGES_A_STEP // (self.pages_each or 1))]
+
+    def _do_work(self, work):
+        return self._pdf_of(work)
+
+    def _keep_work(self, work, done):
         # sudo: move: parts are nobody's to read. The batch itself is not written: its
         # user may have stopped it meanwhile.
         self.env["cdht.print.part"].sudo().create(
-            {"batch_id": self.id, "paper_count": len(ids), "file": _encoded(content)}
+            {"batch_id": self.id, "paper_count": len(work), "file": _encoded(done)}
         )
-        return len(ids)
 
-    def _as_user(self):
-        return self.with_user(self.user_id).with_context(lang=self.user_id.lang)
-
-    def _failed_on(self, ids, error):
+    def _failed_on(self, work, error):
         """Which paper could not be printed, and why."""
-        for record in self._records().browse(ids):
+        for record in self._records().browse(work):
             try:
                 with self.env.cr.savepoint():
                     self._pdf_of(record.ids)
@@ -273,15 +184,7 @@ class CdhtPrintBatch(models.Model):
                 return f"{name}: {self._in_words(own)}"
         return self._in_words(error)
 
-    def _in_words(self, error):
-        if isinstance(error, UserError):
-            return str(error)
-        return self.env._(
-            "The paper could not be made; the server's log says why. Tell your"
-            " administrator, then go on with “Start”."
-        )
-
-    def _join(self):
+    def _finish(self):
         """All parts as one file, under the report's name."""
         title = self._as_user().report_id.name
         content = _joined([_decoded(part.file) for part in self.part_ids], title)
@@ -300,12 +203,6 @@ class CdhtPrintBatch(models.Model):
             )
 
         return self.filtered(names)
-
-    @api.autovacuum
-    def _gc_batches(self):
-        """Files full of personal data do not lie about."""
-        limit = fields.Datetime.now() - timedelta(days=_DAYS_KEPT)
-        self.search([("create_date", "<", limit)]).unlink()
 
 
 def _page_count(pdf):

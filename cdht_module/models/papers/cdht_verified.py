@@ -88,8 +88,15 @@ class CdhtVerified(models.AbstractModel):
             paper = self.env[model].sudo().search([("verify_token", "=", token)])
             if paper and compare_digest(paper.verify_token, token):
                 values = paper._verify_values()
-                hashes = self.env["cdht.print"]._of(paper, stage="issued")
-                return {**values, "hashes": " ".join(hashes.mapped("sha256"))}
+                prints = self.env["cdht.print"]._of(paper, stage="issued")
+                copies = self.env["cdht.signed.copy"]
+                if values["status"] != "pending":
+                    copies = copies._of(paper, is_current=True)
+                return {
+                    **values,
+                    "hashes": " ".join(prints.mapped("sha256")),
+                    "signed_hashes": " ".join(copies.mapped("sha256")),
+                }
         return None
 
     def _verify_values(self):

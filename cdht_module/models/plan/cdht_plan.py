@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools import clock
@@ -149,6 +150,17 @@ class CdhtPlan(models.Model):
     )
 
     _standing = frozenset({"issued", "replaced"})
+
+    @api.model
+    def _of_year(self, year):
+        return Domain("year_from", "<=", year) & Domain("year_to", ">=", year)
+
+    def _said_later(self):
+        later = self.search([("replaces_id", "in", self.ids), ("state", "!=", "draft")])
+        return {
+            plan.replaces_id: [f"Được thay thế bởi {plan._paper_named()}"]
+            for plan in later
+        }
 
     @api.constrains("year_from", "year_to")
     def _check_years(self):

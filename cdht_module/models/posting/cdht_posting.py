@@ -194,6 +194,9 @@ class CdhtPosting(models.Model):
 
     _standing = frozenset({"issued", "ended"})
 
+    def _sheets_to_file(self):
+        return {"posting_end_paper"} if self.state == "ended" else set()
+
     @api.depends("campaign_id")
     def _compute_from_campaign(self):
         for posting in self:

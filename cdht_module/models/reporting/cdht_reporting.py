@@ -92,6 +92,17 @@ class CdhtReporting(models.AbstractModel):
         """Reports of all kinds stand in one register."""
         return ["cdht_report", "cdht_review"]
 
+    def _said_later(self):
+        how = {"replace": "Được thay thế bởi", "supplement": "Được bổ sung bởi"}
+        return {
+            report: [
+                f"{how[later.amends_as]} {later._paper_named()}"
+                for later in report.amended_by_ids
+                if later.state != "draft"
+            ]
+            for report in self
+        }
+
     @api.depends("issuing_unit_id")
     def _compute_area_id(self):
         """The committee and the association of a commune report on the commune."""

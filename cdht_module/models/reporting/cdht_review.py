@@ -121,6 +121,13 @@ class CdhtReview(models.Model):
         "A quota is counted from 0.",
     )
 
+    @api.model
+    def _of_year(self, year):
+        return Domain("year_to", "=", year)
+
+    def _filed_as(self):
+        return "review"
+
     def _last_year(self):
         return self.year_to
 

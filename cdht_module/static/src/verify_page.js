@@ -6,7 +6,8 @@
     if (!box || !window.crypto || !window.crypto.subtle) {
         return;
     }
-    const known = box.dataset.hashes.split(" ").filter(Boolean);
+    const printed = (box.dataset.hashes || "").split(" ").filter(Boolean);
+    const signed = (box.dataset.signedHashes || "").split(" ").filter(Boolean);
 
     function say(kind) {
         answer.className = kind;
@@ -23,7 +24,11 @@
             const hex = Array.from(new Uint8Array(digest), (byte) =>
                 byte.toString(16).padStart(2, "0")
             ).join("");
-            say(known.includes(hex) ? "same" : "other");
+            if (signed.includes(hex)) {
+                say("signed");
+            } else {
+                say(printed.includes(hex) ? "same" : "other");
+            }
         } catch {
             say("unreadable");
         }

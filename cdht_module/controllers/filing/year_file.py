@@ -1,0 +1,54 @@
+import tempfile
+
+from werkzeug.wsgi import wrap_file
+
+from odoo import http
+from odoo.exceptions import AccessError, UserError
+from odoo.http import content_disposition, request
+
+_LARGEST_ID = 2**31 - 1
+
+
+class YearFileController(http.Controller):
+    """The archive of a year, written to a file that no name leads to while it goes
+    out: the memory holds one paper at a time."""
+
+    @http.route(
+        "/cdht_module/year_file/<int:year_file_id>",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        sitemap=False,
+        readonly=False,
+    )
+    def year_file(self, year_file_id, **_others):
+        file = request.env["cdht.year.file"].browse(year_file_id)
+        if year_file_id > _LARGEST_ID or not file.exists():
+            raise request.not_found()
+        stream = tempfile.TemporaryFile()
+        try:
+            file._write_archive(stream)
+        except AccessError:
+            stream.close()
+            return request.redirect("/odoo")
+        except UserError as error:
+            # A file was changed after the archive was made: it says which.
+            stream.close()
+            plain = [("Content-Type", "text/plain; charset=utf-8")]
+            return request.make_response(str(error), headers=plain, status=409)
+        except Exception:
+            stream.close()
+            raise
+        size = stream.tell()
+        stream.seek(0)
+        response = request.make_response(
+            wrap_file(request.httprequest.environ, stream),
+            headers=[
+                ("Content-Type", "application/zip"),
+                ("Content-Length", size),
+                ("Content-Disposition", content_disposition(file._filename())),
+            ],
+        )
+        response.direct_passthrough = True
+        response.call_on_close(stream.close)
+        return response

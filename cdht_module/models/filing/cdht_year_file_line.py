@@ -1,0 +1,158 @@
+import base64
+import hashlib
+import io
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .cdht_year_file import HANDOVER, INDEX, slug
+
+_OWN_NAMES = {INDEX: "muc-luc-van-ban", HANDOVER: "bien-ban-giao-nhan"}
+
+
+class CdhtYearFileLine(models.Model):
+    """A file in a year's archive, or what is missing in it and what to do then.
+
+    It points to what is kept of its paper; a file of its own it has only where nothing
+    of that sheet is kept.
+    """
+
+    _name = "cdht.year.file.line"
+    _description = "Paper in a year's file"
+    _inherit = ["cdht.record"]
+    _order = "part_number, number, id"
+
+    file_id = fields.Many2one(
+        "cdht.year.file", required=True, index=True, ondelete="cascade"
+    )
+    part_id = fields.Many2one(
+        "cdht.filing.part", string="Part of the file", ondelete="restrict"
+    )
+    part_number = fields.Integer(aggregator=None)
+    number = fields.Integer(aggregator=None)
+    name = fields.Char(string="Kind and subject", required=True)
+    reference = fields.Char(string="Number and symbol")
+    date = fields.Date()
+    author = fields.Char(string="Body that issued it")
+    state = fields.Selection(
+        [("waiting", "Not made yet"), ("ready", "Ready"), ("missing", "Missing")],
+        required=True,
+        index=True,
+    )
+    is_in_file = fields.Boolean(compute="_compute_is_in_file")
+    remedy = fields.Char(string="What to do")
+    lacks_signed = fields.Boolean(string="Without a signed copy")
+    is_named = fields.Boolean(export_string_translation=False)
+    res_model = fields.Char(string="Record type")
+    res_id = fields.Many2oneReference(string="Record", model_field="res_model")
+    template = fields.Char()
+    # What is kept may go (a person is forgotten): the archive then says so.
+    print_id = fields.Many2one("cdht.print", string="Kept print", ondelete="set null")
+    copy_id = fields.Many2one(
+        "cdht.signed.copy", string="Signed copy", ondelete="set null"
+    )
+    file = fields.Binary(
+        string="Printed for it", attachment=True, groups=fields.NO_ACCESS
+    )
+    page_count = fields.Integer(string="Pages", aggregator=None)
+    path = fields.Char(string="File name")
+    sha256 = fields.Char(string="Check sum (SHA-256)")
+
+    @api.depends("state")
+    def _compute_is_in_file(self):
+        for line in self:
+            line.is_in_file = line.state != "missing"
+
+    def _trace_unit(self):
+        return self.file_id._trace_unit()
+
+    def action_open_paper(self):
+        """What the line is about: to issue it, or to attach what was signed."""
+        self._cdht_one()
+        self.check_access("read")
+        if not self.res_id or self.res_model not in self.env:
+            raise UserError(self.env._("There is no such paper yet."))
+        paper = self.env[self.res_model].browse(self.res_id).exists()
+        paper.check_access("read")
+        return paper._cdht_action_form()
+
+    # -- Making it, as the user who gets the file.
+
+    def _made(self):
+        """What comes of the line: where its bytes are kept, its pages, its name."""
+        if self.copy_id:
+            return self._made_of_copy()
+        record = self.env[self.res_model].browse(self.res_id)
+        reports = self.env["ir.actions.report"].with_context(
+            force_report_rendering=True
+        )
+        report = reports._get_report(f"cdht_module.{self.template}")
+        streams = reports._render_qweb_pdf_prepare_streams(report, {}, record.ids)
+        content = streams[record.id]["stream"].getvalue()
+        digest = hashlib.sha256(content).hexdigest()
+        kept = self.env["cdht.print"]
+        if report.cdht_kept:
+            kept = kept._of(record, report_name=report.report_name).filtered(
+                lambda one: one.sha256 == digest
+            )
+        title, pages = _title_and_pages(content)
+        return {
+            "print_id": kept[:1].id,
+            "file": not kept and base64.b64encode(content),
+            "sha256": digest,
+            "page_count": pages,
+            "name": self.name if self.is_named or not title else title,
+            "path": self._path(title, ".pdf"),
+        }
+
+    def _made_of_copy(self):
+        # sudo: part: of a copy whose paper the user reads
+        copy = self.copy_id.sudo()
+        ending = copy.filename.rpartition(".")[2].lower() or "pdf"
+        title = self.env[self.res_model].browse(self.res_id)._paper_filename()
+        return {
+            "sha256": copy.sha256,
+            "page_count": copy.page_count,
+            "path": self._path(title, f"-ban-ky.{ending}"),
+        }
+
+    def _path(self, title, ending):
+        """Short and ASCII, for every machine; no name of a person is in it."""
+        if self.template in _OWN_NAMES:
+            return f"{_OWN_NAMES[self.template]}.pdf"
+        folder = f"{self.part_number:02}-{slug(self.part_id.name, 30)}"
+        what = title or self.name
+        if not self.reference:
+            what = f"{what} {self.author or ''}"
+        return f"{folder}/{self.part_number:02}-{self.number:03}-{slug(what)}{ending}"
+
+    def _remark(self):
+        """What the index says beside it."""
+        said = [] if not self.lacks_signed else ["Chưa có bản ký"]
+        if self.path:
+            said.append(f"Tệp {self.path.rpartition('/')[2][:6]}")
+        return ". ".join(said)
+
+    def _content(self):
+        """The bytes, read past the cache: one file at a time is in the memory."""
+        # sudo: part: of a file that the caller may take
+        line = self.sudo()
+        owner = line.print_id or line.copy_id or line
+        kept = self.env["ir.attachment"].sudo().search(
+            [
+                ("res_model", "=", owner._name),
+                ("res_id", "=", owner.id),
+                ("res_field", "=", "file"),
+            ]
+        )  # fmt: skip
+        content = kept.raw or b""
+        kept.invalidate_recordset()
+        return content
+
+
+def _title_and_pages(content):
+    """Of a PDF that was printed here."""
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(content))
+    return (reader.metadata and reader.metadata.title or ""), len(reader.pages)

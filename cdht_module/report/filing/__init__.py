@@ -1,0 +1,2 @@
+from . import register_papers
+from . import outgoing_xlsx
