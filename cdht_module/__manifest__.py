@@ -37,6 +37,7 @@
         "data/plan/cdht_paper_default.xml",
         "data/reporting/cdht_paper_default.xml",
         "data/inspection/cdht.paper.wording.csv",
+        "data/inspection/cdht_paper_default.xml",
         "data/reporting/cdht.paper.wording.csv",
         "data/filing/cdht_filing_part.xml",
         "data/decisions/cdht_certificate_blank.xml",

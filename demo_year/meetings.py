@@ -34,8 +34,11 @@ def send_list(place, login, unit, campaign=None):
             "meeting_place": f"Nhà văn hóa {in_sentence(unit.name)}",
             "meeting_chair": "Lý Văn Mẫu",
             "meeting_secretary": "Chu Thị Mẫu",
+            "meeting_start": 19.5,
+            "meeting_end": 21.5,
             "meeting_present": max(people // 4, 3),
             "meeting_total": max(people // 3, 4),
+            "votes_for": max(people // 4, 3),
         }
     )
     proposal.action_submit()

@@ -31,7 +31,34 @@ def _postings(office, place, decision):
     )
     posting.action_issue()
     yield "thong-bao-niem-yet.pdf", "report_cdht_posting", posting
+    yield "bien-ban-niem-yet.pdf", "report_cdht_posting_begin", posting
+    yield "danh-sach-doc-loa.pdf", "report_cdht_posting_loud", posting
+    yield "tra-loi-phan-anh.pdf", "report_cdht_letter", _answer(office, posting)
     yield "bien-ban-ket-thuc-niem-yet.pdf", "report_cdht_posting_end", posting
+
+
+def _answer(office, posting):
+    """Somebody objected; the answer goes to them alone."""
+    objection = office["cdht.objection"].create(
+        {
+            "posting_list_id": posting._paper_lines()[:1].id,
+            "sender_name": "Hà Văn Gửi",
+            "text": "Danh sách ghi thiếu một người trong gia đình tôi đã đăng ký.",
+        }
+    )
+    objection.action_dismiss(
+        "Người này chưa đủ 80 điểm theo biên bản họp thẩm định của chi hội; chi hội đã"
+        " giải thích, hướng dẫn đăng ký năm sau"
+    )
+    letter = office["cdht.letter"].browse(objection.action_answer_letter()["res_id"])
+    letter.write(
+        {
+            "signatory_id": posting.signatory_id.id,
+            "number": "39",
+            "date": posting.date + timedelta(days=8),
+        }
+    )
+    return _issued(letter)
 
 
 def _letters(office, place, decision):

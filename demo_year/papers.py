@@ -3,7 +3,9 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import archive, extract, reports, review, variants, word, work
+from . import (
+    archive, extract, reports, review, second_reader, variants, word, work
+)  # fmt: skip
 
 
 class Paper(NamedTuple):
@@ -30,6 +32,7 @@ def write(place, decision, out):
             content, _type = printer._render_qweb_pdf(name, paper.records.ids)
             word.write_twin(printer, name, paper.records, Path(out) / paper.filename)
         (Path(out) / paper.filename).write_bytes(content)
+    second_reader.read(place)
     variants.write(place, decision, Path(out))
     archive.write(place, Path(out) / "ho-so-nam.zip")
 
@@ -49,6 +52,11 @@ def _papers(place, decision):
     return [
         Paper("ke-hoach.pdf", "report_cdht_plan", place.plan),
         Paper("ke-hoach-nam.pdf", "report_cdht_plan", place.yearly_plan),
+        Paper(
+            "quyet-dinh-doan-kiem-tra.pdf",
+            "report_cdht_inspection_decision",
+            place.team,
+        ),
         Paper("bien-ban-kiem-tra.pdf", "report_cdht_inspection", place.inspection),
         Paper(
             "danh-sach-tham-du.pdf",

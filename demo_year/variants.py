@@ -3,7 +3,7 @@ letters, and the decision of the chairperson, supplementing, amending, revoking.
 
 from itertools import chain
 
-from . import notices, word
+from . import notices, second_reader, word
 
 REPORT = "report_cdht_decision"
 
@@ -23,6 +23,7 @@ def write(place, decision, out):
                 ((name, REPORT, paper) for name, paper in _variants(office, decision)),
             )
             for name, report, paper in papers:
+                second_reader.check(paper)
                 full, printer = f"cdht_module.{report}", office["ir.actions.report"]
                 content, _type = printer._render_qweb_pdf(full, paper.ids)
                 (out / name).write_bytes(content)

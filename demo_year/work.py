@@ -82,6 +82,27 @@ def carry_out(place):
     return _inspect(place, office)
 
 
+def _team(place, office, inspection):
+    """The decision on the team, of the days before."""
+    decision = office["cdht.decision"].browse(
+        inspection.action_make_team_decision()["res_id"]
+    )
+    decision.write(
+        {
+            "signatory_id": place.signatories["committee"].id,
+            "inspection_team": "Hoàng Thị Mẫu, Phó Chủ tịch Hội Khuyến học xã - Trưởng"
+            " đoàn\nNông Văn Thử, công chức Văn hóa - Xã hội - Phó Trưởng đoàn\n"
+            "Chu Văn Mẫu, Ủy viên Ban Chấp hành Hội Khuyến học xã - Thành viên, thư ký",
+            "inspection_from": "2026-11-18",
+            "inspection_to": "2026-11-25",
+        }
+    )
+    decision.action_submit()
+    decision.write({"number": "198", "date": "2026-11-16"})
+    decision.action_issue()
+    return decision
+
+
 def _inspect(place, office):
     inspection = office["cdht.inspection"].create(
         {
@@ -100,6 +121,7 @@ def _inspect(place, office):
             "Rà soát lại điểm chỉ số 5, chỉ số 6",
         }
     )
+    place.team = _team(place, office, inspection)
     inspection.action_draw_sample()
     inspection.sample_ids[:2].write({"verdict": "evidence"})
     inspection.sample_ids[2:].write({"verdict": "right"})

@@ -50,6 +50,7 @@ from .imports import (
 )
 from .inspection import (
     test_inspection,
+    test_team_decision,
 )
 from .letters import (
     test_extract,
@@ -167,6 +168,7 @@ from .whole import (
     test_reach_http,
     test_rights,
     test_same_device,
+    test_second_reader,
     test_signed_copy,
     test_three_communes,
     test_tours,

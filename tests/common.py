@@ -26,7 +26,7 @@ QUIET = {
     "no_reset_password": True,
 }
 MINUTES = {
-    "meeting_date": "2026-11-15",
+    "meeting_date": "2026-10-12",
     "meeting_place": "Nhà văn hóa thôn",
     "meeting_chair": "Lý Văn Mẫu",
     "meeting_secretary": "Chu Thị Mẫu",

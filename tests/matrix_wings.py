@@ -136,6 +136,10 @@ class WingsWorld:
             getattr(self, f"_bring_{step}")()
         self._new("cdht.objection")
 
+    def _bring_objection_answered(self):
+        self._bring_objection()
+        self.records["cdht.objection"].action_dismiss(OBJECTED)
+
     def _bring_metric(self):
         self._new("cdht.metric")
 
@@ -222,6 +226,17 @@ class WingsWorld:
         for step in ("registered", "scored", "self_assessed"):
             getattr(self, f"_bring_{step}")()
         self._new("cdht.inspection")
+
+    def _bring_inspection_decided(self):
+        """With the issued decision on its team."""
+        self._bring_inspection()
+        action = self.records["cdht.inspection"].action_make_team_decision()
+        decision = self.env["cdht.decision"].browse(action["res_id"])
+        decision.signatory_id = self.signatory_here
+        self.records["cdht.decision"] = decision
+        decision.action_submit()
+        decision.write({"number": str(next(self.numbers)), "date": "2026-11-19"})
+        decision.action_issue()
 
     def _bring_inspection_drawn(self):
         self._bring_inspection()

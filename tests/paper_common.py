@@ -18,9 +18,12 @@ class PaperCase(CommuneCase):
     """Helpers that make a decision and print it."""
 
     @classmethod
-    def make_list(cls, unit=None, size=1, five=0, **vals):
-        """Proposed dossiers of a unit; the first ``five`` for the fifth year."""
+    def make_list(cls, unit=None, size=1, five=0, names=None, **vals):
+        """Proposed dossiers of a unit; the first ``five`` for the fifth year;
+        ``names``: {place: name} of some."""
         people = cls.make_people(unit, size, **vals)
+        for place, name in (names or {}).items():
+            people[place].name = name
         for person in people[:five]:
             cls.make_titles(person, range(2022, 2026))
         dossiers = cls.register(people)

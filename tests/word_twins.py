@@ -1,7 +1,7 @@
 """The papers that are Word files as well."""
 
 
-class EightPapers:
+class NinePapers:
     """A test of each of them, by ``_compare(records)`` of the class that takes it."""
 
     def test_minutes(self):
@@ -27,4 +27,8 @@ class EightPapers:
 
     def test_a_decision_that_commends(self):
         self.bring("commended", "h")
+        self._compare(self.records["cdht.decision"])
+
+    def test_a_decision_on_an_inspection_team(self):
+        self.bring("inspection_decided", "h")
         self._compare(self.records["cdht.decision"])

@@ -12,7 +12,7 @@ from . import lists
 from . import decisions
 from . import letters
 from . import privacy
-from . import posting  # needs privacy
+from . import posting  # needs letters, privacy
 from . import figures
 from . import plan  # needs letters, figures
 from . import inspection  # needs letters, plan

@@ -7,9 +7,9 @@ Word) works from the blocks below. All are plain dicts and lists, ready for JSON
 
 A section begins on a new page and counts its pages from 1. ``page`` is the class of
 its element: ``normal`` (no class), ``annex``, ``landscape`` (A4 across), ``posted``
-(A3 on a board), ``form``, ``guide``, ``wide`` (form across), ``own-form`` (one
-person's), ``cover``, ``certificate``; ``blank``, a bought form with ``width`` and
-``height`` in mm; ``slips``, cut apart.
+(A3 on a board), ``loud`` (read aloud), ``form``, ``guide``, ``wide`` (form across),
+``own-form`` (one person's), ``cover``, ``certificate``; ``blank``, a bought form with
+``width`` and ``height`` in mm; ``slips``, cut apart.
 
 ``runs`` are what stands on lines, one after the other: ``{"text": …}`` with any of
 ``bold``, ``italic``, ``plain`` (not bold whatever is around), ``whole`` (never broken
@@ -33,7 +33,8 @@ addressees   ``table.addressees``             words (runs), lines
 table        ``table.list``, ``.person``      role (``list``, ``scores``,
                                               ``own-scores``, ``guide-list``,
                                               ``person``), columns, head, rows, size;
-                                              ``around`` it ``in-text``, ``between``;
+                                              ``around`` it ``in-text``, ``between``,
+                                              ``columns`` (two beside each other);
                                               ``room`` to ``sign``, ``write``
 ending       ``div.ending``                   blocks that end a paper together
 signature    ``table.signature``              cells; three with the class ``three``
@@ -70,8 +71,8 @@ import re
 from lxml import etree
 from lxml import html as parser
 
-PAGES = ("annex", "landscape", "posted", "guide", "form", "wide", "own-form", "cover",
-         "certificate")  # fmt: skip
+PAGES = ("annex", "landscape", "posted", "loud", "guide", "form", "wide", "own-form",
+         "cover", "certificate")  # fmt: skip
 ROLES = ("base", "list-end", "body-name", "addressee", "decides", "consent", "legend",
          "status", "posted-days", "centre", "text")  # fmt: skip
 BLANK_WIDTH = 8
@@ -80,6 +81,7 @@ _ROWS = ("unit", "total", "own-score")
 _AROUND = {
     "table-in-text": ("around", "in-text"),
     "table-between": ("around", "between"),
+    "table-in-columns": ("around", "columns"),
     "table-to-sign": ("around", "between"),
     "to-sign": ("room", "sign"),
     "to-write": ("room", "write"),

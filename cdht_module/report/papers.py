@@ -71,6 +71,12 @@ PAPERS = (
     # How many hung, what people objected, who was there.
     Paper("posting_end_paper", "Minutes of the end of posting", "cdht.posting",
           "_end_values"),
+    # How many hang, where and until when; nobody's name.
+    Paper("posting_begin_paper", "Minutes of the beginning of posting", "cdht.posting",
+          "_begin_values"),
+    # Names of those who consented; years of birth of two of one name.
+    Paper("posting_loud_paper", "List for the loudspeaker", "cdht.posting",
+          "_loud_values"),
     # -- plan
     # Chapters, targets and tasks of a plan as an office issues it.
     Paper("plan_paper", "Paper of a plan", "cdht.plan"),
@@ -81,6 +87,9 @@ PAPERS = (
     # Minutes of an inspection: names and totals of the dossiers drawn.
     Paper("inspection_paper", "Minutes of an inspection", "cdht.inspection",
           people="sample_ids"),
+    # The team with posts and roles, what it does, where and when.
+    Paper("inspection_decision_paper", "Paper of a decision on an inspection team",
+          "cdht.decision"),
     # -- reporting
     # Names, years of birth, units, achievements and bonus; no scores.
     Paper("commend_decision_paper", "Paper of a decision that commends",

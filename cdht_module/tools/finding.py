@@ -6,8 +6,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-# A place left open: dots that no word carries (“thư viện…” is a sentence's own).
-_OPEN = re.compile(r"(?<![\w.…])(?:…|\.{3})|……|\.{4,}|_{3,}")
+from .number_words import number_in_words
+
+# A place left open: dots that no word carries (“thư viện…” is a sentence's own), a day
+# or a number that was not filled in.
+_OPEN = re.compile(
+    r"(?<![\w.…])(?:…|\.{3})|……|\.{4,}|_{3,}|\bngày tháng năm \d|\bsố /", re.I
+)
 _ANNEX = re.compile(r"phụ lục\s+([IVXL]+)\b", re.I)
 _ATTACHED = re.compile(r"phụ lục|kèm theo|danh sách", re.I)
 # “số 677/QĐ-TTg”, “số 152/2025/NĐ-CP”.
@@ -17,6 +22,17 @@ _DAY = re.compile(
 )
 _ABOUT = re.compile(
     r"\s(?:về|phê duyệt|ban hành|quy định|hướng dẫn|thực hiện|sửa đổi|công nhận|giao)\s"
+)
+# “338 (ba trăm ba mươi tám) cá nhân”.
+_IN_WORDS = re.compile(r"(\d[\d.]*)\s*\(([^()]+)\)")
+_PEOPLE = re.compile(
+    r"(?<![\d/.,-])(\d{1,3}(?:\.\d{3})+|\d+)\s*(?:\([^()]+\)\s*)?"
+    r"(?:cá nhân|người|công dân)\b",
+    re.I,
+)
+_NUMBER_WORDS = frozenset(
+    "không một hai ba bốn tư năm lăm sáu bảy tám chín mười mươi mốt trăm nghìn ngàn"
+    " triệu tỷ lẻ linh".split()
 )
 # Nghị quyết 202/2025/QH15: no district from that day on.
 _NO_DISTRICT_FROM = date(2025, 7, 1)
@@ -33,6 +49,8 @@ class Finding(NamedTuple):
     about: str = ""  # which of several alike: what was allowed is known again by it
     # The record whose doubt is to be confirmed.
     doubt: object = None
+    # Where it is mended: the field of the paper, or “words”, its sentences.
+    place: str = ""
 
 
 class Reading(NamedTuple):
@@ -45,11 +63,20 @@ class Reading(NamedTuple):
     annexes: list  # their names: “Phụ lục I”
     addressees: list | None  # after “Kính gửi”; None: its kind has none
     articles: int
+    subject: str = ""  # one of the lines
 
     def open_places(self):
         """The lines and cells in which something is still to be written."""
         said = [*self.lines, *self.bases, *self.recipients, *self.cells]
         return list(dict.fromkeys(text for text in said if _OPEN.search(text)))
+
+    def place(self, text):
+        """In which part of the paper a line stands: the field, or “words”."""
+        if text in self.bases:
+            return "bases"
+        if text in self.recipients:
+            return "recipients"
+        return "words" if text in self.lines else ""
 
     def unnamed_annexes(self):
         """Those attached that no sentence names."""
@@ -106,6 +133,7 @@ def reading(values):
         articles=sum(
             "article" in block for block in blocks if isinstance(block, dict)
         ),
+        subject=plain(values.get("subject")),
     )  # fmt: skip
 
 
@@ -136,6 +164,62 @@ def cited_day(line):
         return None
 
 
+def cited_after(said, day):
+    """Return what stands with the numbered papers that are dated after ``day``."""
+    found = []
+    for line in [*said.bases, *said.lines]:
+        for _number, place in _citations(line):
+            cited = cited_day(place)
+            if cited and cited > day:
+                found.append(place)
+    return found
+
+
+def _citations(line):
+    """[(number, text from there to the next number)] of the papers that it cites."""
+    places = [*_NUMBERED.finditer(line)]
+    ends = [*(place.start() for place in places[1:]), len(line)]
+    return [
+        (place[1], line[place.start() : end])
+        for place, end in zip(places, ends, strict=False)
+    ]
+
+
+def counted_people(line):
+    """Return the numbers of people that a line says."""
+    return [int(found.replace(".", "")) for found in _PEOPLE.findall(line)]
+
+
+def wrong_words(line):
+    """Return the figures of a line whose words in brackets say another number."""
+    return [
+        f"{figure} ({words})"
+        for figure, words in _IN_WORDS.findall(line)
+        if _NUMBER_WORDS.issuperset(words.lower().split())
+        and _spoken(words) != _spoken(number_in_words(int(figure.replace(".", ""))))
+    ]
+
+
+def _spoken(words):
+    alike = {"linh": "lẻ", "ngàn": "nghìn", "tư": "bốn"}
+    return [alike.get(word, word) for word in words.lower().split()]
+
+
+def differing_names(own, other):
+    """Return [(as one paper says, as the other says)] of the people in both; each
+    paper is {person: (name, year of birth)}."""
+    return [
+        (_person(own[key]), _person(other[key]))
+        for key in own
+        if key in other and _person(own[key]) != _person(other[key])
+    ]
+
+
+def _person(named):
+    name, born = named
+    return f"{plain(name)} ({born})" if born else plain(name)
+
+
 def is_cited_in_full(line):
     """Whether a numbered paper is cited with its day, its body and what it is about."""
     end = _NUMBERED.search(line)
@@ -150,16 +234,15 @@ def names_ended_level(line, day):
 
 def uncited(said):
     """Return what stands with each numbered paper that is cited first, from one number
-    to the next; the petition that a decision goes by stands without it."""
+    to the next; the petition that a decision goes by stands without it, and so does
+    the heading of the paper."""
     known, found = set(), []
     for line in [*said.bases, *said.lines]:
         if line.startswith("Theo đề nghị"):
             known.update(_NUMBERED.findall(line))
             continue
-        places = [*_NUMBERED.finditer(line)]
-        ends = [*(place.start() for place in places[1:]), len(line)]
-        for place, end in zip(places, ends, strict=False):
-            if place[1] not in known:
-                known.add(place[1])
-                found.append(line[place.start() : end])
+        for number, place in () if line == said.subject else _citations(line):
+            if number not in known:
+                known.add(number)
+                found.append(place)
     return found

@@ -87,6 +87,14 @@ class Words(NamedTuple):
             for number, line in enumerate(text.splitlines()):
                 yield row, number, line
 
+    def filled_lines(self, rows, values):
+        """Return the sentences as lines of a text that is the reader's own then."""
+        return [
+            line
+            for row in rows
+            for line in self._filled_lines(row["text"] or "", values)
+        ]
+
     def _blocks_of(self, text, values):
         alone = FIELD.fullmatch(text.strip())
         if alone and alone[1] in self.blocks:

@@ -21,9 +21,8 @@ class TestCertificate(PaperCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        dossiers = cls.make_list(cls.village, 3, five=1)
         cls.long_name = "Nguyễn Thị Bích Thủy Phương Khánh Linh"
-        dossiers[1].citizen_id.name = cls.long_name
+        dossiers = cls.make_list(cls.village, 3, five=1, names={1: cls.long_name})
         cls.decision = cls.decision_on(cls.petition(dossiers))
         cls.issue(cls.decision, "215")
         cls.titles = cls.decision.recognition_ids

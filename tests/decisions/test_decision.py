@@ -154,6 +154,10 @@ class TestDecision(CommuneCase):
             {"name": "Lò Văn Đúng"}, REASON
         )
         decision.action_return(REASON)
+        # The list had the other name.
+        decision.action_check()
+        self.assertEqual(decision.finding_ids.mapped("code"), ["name"])
+        decision.finding_ids.action_allow(REASON)
         self.issue(decision, "7")
         self.assertIn("Lò Văn Đúng", decision.recognition_ids.mapped("printed_name"))
 

@@ -96,6 +96,9 @@ class TestDecisionPaper(PaperCase):
             dossier.citizen_id.name = name
         for state in ("draft", "issued"):
             if state == "issued":
+                # The petition asked for them by other names.
+                self.decision.action_check()
+                self.decision.finding_ids.action_allow("Đổi tên sau khi trình.")
                 self.issue(self.decision)
             rows = [row for row in self.decision._paper_rows() if row["unit_name"]]
             self.assertEqual(

@@ -102,6 +102,14 @@ class TestXlsxReports(CommuneCase):
         self.assertEqual(sheet[0]["Họ và tên"], "Vũ Văn Út")
         for one, row in zip(sheet, on_paper, strict=True):
             self.assertIn(row[-1], (one["Xếp loại"], one["Ghi chú"]))
+            in_book = [
+                one["Năm sinh"], one["Nhóm đối tượng"], one["Điểm thẩm định"],
+                one["Điểm chỉ số thấp nhất"], one["Số năm liên tục"],
+            ]  # fmt: skip
+            self.assertEqual(
+                [value or "" for value in in_book],
+                [row[2], int(row[3][1:]) if row[3] else "", *row[4:7]],
+            )
         self.assertIn("Dưới 80 điểm", [row["Ghi chú"] for row in sheet])
 
     def test_list_has_a_place_to_sign(self):

@@ -102,7 +102,7 @@ class TestMinutes(CommuneCase):
         self.assertFalse(self.dossiers[0].minutes_text)
         self.mine.write(MINUTES)
         text = self.dossiers[0].with_user(self.chapter).minutes_text
-        self.assertIn("15/11/2026", text)
+        self.assertIn("12/10/2026", text)
         self.assertIn("Nhà văn hóa thôn", text)
 
     def test_the_level_above_reads_abstentions_about_its_own_people(self):

@@ -57,7 +57,7 @@ class TestProposalPaper(PaperCase):
             "CHI HỘI KHUYẾN HỌC THÔN MỘT",
             "HỘI KHUYẾN HỌC XÃ MẪU",
             "/BB-CHKH",
-            "Thời gian bắt đầu: 19 giờ 30, ngày 15 tháng 11 năm 2026.",
+            "Thời gian bắt đầu: 19 giờ 30, ngày 12 tháng 10 năm 2026.",
             "có mặt 9/12 người",
             "- Hoàng Văn Mẫu, Trưởng thôn;",
             "- Lý Thị Khách, khách mời.",
@@ -66,7 +66,7 @@ class TestProposalPaper(PaperCase):
             "đạt 4 (trong đó đạt 5 năm liền 1 người); không đạt 2",
             "tán thành 8; không tán thành 0",
             "cho 04 (bốn) cá nhân",
-            "Cuộc họp kết thúc vào 21 giờ 15, ngày 15 tháng 11 năm 2026./.",
+            "Cuộc họp kết thúc vào 21 giờ 15, ngày 12 tháng 10 năm 2026./.",
         ):
             self.assertIn(words, text)
         self.assertNotIn("Mẫu, ngày", text)

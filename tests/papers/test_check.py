@@ -1,4 +1,7 @@
+from collections import Counter
+from contextlib import ExitStack
 from datetime import date
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import TransactionCase, tagged
@@ -229,6 +232,45 @@ class TestCheck(CommuneCase):
         queries(letters[0])
         self.assertLessEqual(queries(letters), queries(letters[0]) + 3 * 4)
 
+    def test_what_all_papers_go_by_is_looked_up_once(self):
+        """Sentences, acts, authorities and rules, whatever the number of papers."""
+        self.decision()
+        decisions = self.env["cdht.decision"].browse()
+        for _number in range(4):
+            decisions += self.make_decision(petition_ids=[(6, 0, self.petition.ids)])
+        looked = Counter()
+
+        def counted(name, search):
+            def counting(*args, **options):
+                looked[name] += 1
+                return search(*args, **options)
+
+            return counting
+
+        with ExitStack() as patches:
+            for name in (
+                "paper.wording",
+                "authority",
+                "indicator.set",
+                "paper.default",
+            ):
+                model = self.env.registry[f"cdht.{name}"]
+                patches.enter_context(
+                    patch.object(model, "_search", counted(name, model._search))
+                )
+            counts = []
+            # The first time fields are fetched as well.
+            for papers in (decisions[0], decisions[0], decisions):
+                looked.clear()
+                found = papers.sudo()._doubtful()
+                papers.sudo()._with_words_now(
+                    {paper: {"kind": paper.kind} for paper in papers}
+                )
+                self.assertEqual(len(found), len(papers))
+                counts.append(dict(looked))
+        self.assertEqual(counts[1], counts[2])
+        self.assertEqual(set(counts[2].values()), {1}, counts)
+
     def test_findings_go_with_their_paper(self):
         decision = self.decision(bases="Căn cứ Quyết định số 677/QĐ-TTg")
         decision.action_check()
@@ -298,7 +340,7 @@ class TestDoubts(CommuneCase):
         self.assertIn("căn cứ", trace.value_from)
 
     def test_who_recognises_is_confirmed_before_the_decision(self):
-        for model in ("paper.default", "indicator.set"):
+        for model in ("paper.default", "indicator.set", "act"):
             self.env[f"cdht.{model}"].search([]).sudo().to_confirm = False
         dossiers = self.make_dossiers("proposed")
         decision = self.make_decision(dossiers)

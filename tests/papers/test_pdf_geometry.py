@@ -20,12 +20,12 @@ class TestPdfGeometry(PaperCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.long_name = "Nguyễn Thị Bích Thủy Phương Khánh Linh"
-        first = cls.make_list(cls.village, 33, five=33)
-        first[7].citizen_id.name = cls.long_name
         cls.letters = vietnamese_letters()
-        first[8].citizen_id.name = " ".join(
+        all_letters = " ".join(
             cls.letters[i : i + 6] for i in range(0, len(cls.letters), 6)
         )
+        names = {7: cls.long_name, 8: all_letters}
+        first = cls.make_list(cls.village, 33, five=33, names=names)
         dossiers = first | cls.make_list(cls.village_2, 30, five=3)
         cls.decision = cls.decision_on(cls.petition(dossiers))
         cls.issue(cls.decision, "215")

@@ -71,6 +71,41 @@ class TestObjection(ObjectionMixin, PaperCase):
         self.assertEqual(reason, f"{objection.display_name}: {REASON}")
         self.assertEqual(self.proposed.state, "proposed")
 
+    def test_answer_to_who_objected(self):
+        """A letter with the outcome, to them alone; forgotten with them."""
+        objection = self.objection(self.failed)
+        with self.assertRaises(UserError):
+            objection.action_answer_letter()
+        objection.action_dismiss("Năm sinh đúng theo giấy tờ.")
+        action = objection.action_answer_letter()
+        self.assertEqual(objection.action_answer_letter()["res_id"], action["res_id"])
+        letter = self.env["cdht.letter"].browse(action["res_id"])
+        letter = letter.with_user(self.commune_user)
+        self.assertEqual(letter.addressees, f"Ông/bà {SENDER}")
+        for words in (
+            "Thông báo số 07/TB-UBND",
+            "không được tiếp thu",
+            "Lý do: Năm sinh đúng theo giấy tờ.",
+        ):
+            self.assertIn(words, letter.body)
+        self.assertNotIn("gửi (", letter.body)
+        with self.assertRaises(UserError):
+            letter.addressee_unit_ids = self.village
+        letter.write({"signatory_id": self.signatory.id, "number": "51", "date": TODAY})
+        letter.action_check()
+        self.assertFalse(letter.finding_ids.mapped("text"))
+        letter.action_issue()
+        self.assertNotIn(SENDER, letter.display_name)
+        report = "cdht_module.report_cdht_letter"
+        self.assertIn(SENDER, self.print_text(letter, report=report))
+        with self.assertRaises(AccessError):
+            letter.with_user(self.chapter).read(["addressees"])
+        objection.sudo()._forget_senders()
+        self.assertNotIn(SENDER, self.print_text(letter, report=report))
+        self.assertFalse(self.env["cdht.print"]._of(letter).filtered("superseded"))
+        with self.assertRaises(UserError):
+            objection.action_answer_letter()
+
     def test_upheld_of_who_withdrew_restores_the_dossier(self):
         self.second.action_withdraw("Nhầm")
         self.objection(self.second).action_uphold(REASON)

@@ -1,5 +1,6 @@
 import io
 from datetime import date
+from unittest.mock import patch
 
 from pypdf import PdfReader
 
@@ -12,6 +13,8 @@ from ..pdf_layout import MM, line_with, page_text, text_lines
 
 NOTICE = "cdht_module.report_cdht_posting"
 MINUTES = "cdht_module.report_cdht_posting_end"
+BEGIN = "cdht_module.report_cdht_posting_begin"
+LOUD = "cdht_module.report_cdht_posting_loud"
 
 
 @tagged("post_install", "-at_install")
@@ -21,11 +24,10 @@ class TestPosting(PaperCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        in_village = cls.make_list(size=4)
+        names = {0: "Nguyễn Thị Bích Thủy Phương Khánh Linh", 3: "Lò Văn Lặng"}
+        in_village = cls.make_list(size=4, names=names)
         dossiers = in_village[:3] | cls.make_list(cls.village_2, size=2)
         dossiers.action_record_consent("form")
-        in_village[3].citizen_id.name = "Lò Văn Lặng"
-        dossiers.citizen_id[0].name = "Nguyễn Thị Bích Thủy Phương Khánh Linh"
         dossiers.proposal_id.action_receive()
         cls.dossiers = dossiers
         action = cls.campaign.with_user(cls.commune_user).action_make_posting()
@@ -97,6 +99,63 @@ class TestPosting(PaperCase):
         whole = self.print_text(self.posting, report=NOTICE)
         self.assertNotIn("Lò Văn Lặng", whole)
         self.assertNotRegex(whole, r"\b9[0-9]\b")  # a total of nines
+
+    def test_minutes_of_the_beginning(self):
+        self._post()
+        second, first = self._pages(BEGIN)
+        text = page_text(first)
+        for words in (
+            "BIÊN BẢN",
+            "Thông báo số 07/TB-UBND ngày 15 tháng 10 năm 2026",
+            "của thôn Hai, gồm 02 (hai) người, tại Nhà văn hóa thôn Hai",
+            "- Đại diện chi hội khuyến học: …",
+            "NGƯỜI CHỨNG KIẾN",
+            "NGƯỜI LẬP BIÊN BẢN",
+        ):
+            self.assertIn(words, text)
+        self.assertIn("gồm 03 (ba) người", page_text(second))
+
+    def test_list_for_the_loudspeaker(self):
+        people = self.dossiers.citizen_id
+        people[1].name = people[2].name = "Vi Thị Mẫu"
+        people[2].birth_year = 1999
+        self._post_let_stand()
+        pages = self._pages(LOUD)
+        text = " ".join(map(page_text, pages))
+        for words in (
+            "Kính thưa toàn thể Nhân dân!",
+            "Thôn Một: 03 (ba) người",
+            "Vi Thị Mẫu, sinh năm 1980",
+            "Vi Thị Mẫu, sinh năm 1999",
+            "Xin trân trọng cảm ơn",
+        ):
+            self.assertIn(words, text)
+        self.assertNotIn("Lò Văn Lặng", text)
+        self.assertEqual(text.count("sinh năm"), 2)
+        line = line_with(text_lines(pages[0]), "Phương Khánh Linh")
+        self.assertGreaterEqual(line.size, 18)
+
+    def _post_let_stand(self):
+        """Names that differ from the lists, let stand."""
+        self.posting.write({"signatory_id": self.signatory.id, "contact": "Ủy ban"})
+        self.posting.action_check()
+        self.posting.finding_ids.action_allow("Đã đối chiếu.")
+        return self._post()
+
+    def test_a_long_list_stands_in_two_columns(self):
+        self._post()
+        values = self.posting._as_issued()
+        rows = [[n, f"Nguyễn Thị Bích Thủy {n}", 1980] for n in range(1, 61)]
+        values["lists"][0].update(rows=rows, is_long=True)
+        posting = type(self.posting)
+        with patch.object(posting, "_as_issued", lambda *_args: values):
+            pages = self._pages(NOTICE)
+        first = pages[1]
+        lines = text_lines(first)
+        one, last = line_with(lines, "Thủy 1"), line_with(lines, "Thủy 58")
+        self.assertLess(one.x, 140)
+        self.assertGreater(last.x, 148)
+        self.assertLess(line_with(lines, "Danh sách có 60").y, one.y)
 
     def test_consent_taken_back_while_it_hangs(self):
         posting = self._post()

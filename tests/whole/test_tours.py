@@ -41,3 +41,31 @@ class TestTours(CommuneHttpCase):
             timeout=300,
         )
         self.assertEqual([content[:5] for content in printed], [b"%PDF-"])
+
+    def test_second_reader(self):
+        """What is found is mended where it stands, then the decision is submitted."""
+        dossiers = self.make_dossiers("proposed", size=2)
+        dossiers.proposal_id.action_receive()
+        petition = self.make_petition(
+            dossiers.proposal_id,
+            signatory_id=self.make_signatory(self.association).id,
+        )
+        petition.action_issue()
+        decision = self.make_decision(
+            dossiers,
+            petition_ids=[(6, 0, petition.ids)],
+            bases="Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015",
+        )
+        words = decision._words_of_draft()
+        grants = next(r for r in decision._sentences(words) if r["code"] == "grants")
+        decision._set_own_words(
+            {"grants": grants["text"].replace("{số người}", "07 (bảy)")}
+        )
+        self.start_tour(
+            f"/odoo/action-cdht_module.action_cdht_decision/{decision.id}",
+            "cdht_second_reader",
+            login=self.commune_user.login,
+            timeout=300,
+        )
+        self.assertEqual(decision.state, "submitted")
+        self.assertFalse(decision.finding_ids)

@@ -156,17 +156,22 @@ class CdhtDecision(models.Model):
     def _doubtful(self):
         """Who recognises whom, and by which rule."""
         used = super()._doubtful()
-        for decision in self.filtered(lambda paper: paper.kind in GRANTS):
-            units = decision.assessment_ids.unit_id
-            rows = self.env["cdht.authority"]._row_of(units, decision._paper_date())
-            rule = self.env["cdht.indicator.set"]._in_force_in(decision.year)
-            authorities = self.env["cdht.authority"].union(*rows.values())
-            used[decision] += [authorities, rule]
+        granting = self.filtered(lambda paper: paper.kind in GRANTS)
+        asked = {
+            decision: (decision.assessment_ids.unit_id, decision._paper_date())
+            for decision in granting
+        }
+        rows = self.env["cdht.authority"]._rows_for(asked)
+        in_force = self.env["cdht.indicator.set"]._in_force_in
+        rules = {year: in_force(year) for year in set(granting.mapped("year"))}
+        for decision in granting:
+            used[decision] += [rows[decision], rules[decision.year]]
         return used
 
     def _findings(self, read):
         yield from super()._findings(read)
         yield from self._find_people_not_asked_for()
+        yield from self._find_names_of_petitions_and_lists()
         yield from self._find_bonus_without_article(read)
 
     def _find_people_not_asked_for(self):
@@ -194,10 +199,58 @@ class CdhtDecision(models.Model):
                 )
                 yield decision, Finding("not_named", "warning", text, source)
 
+    def _find_names_of_petitions_and_lists(self):
+        """Petition, list and minutes name the same people, and come before it."""
+        granting = self.filtered(lambda paper: paper.kind in GRANTS)
+        petitions, lists = granting.petition_ids, granting.assessment_ids.proposal_id
+        petitions._fetch_issued()
+        lists._fetch_issued()
+        yield from self._find_other_names(
+            {decision: [*decision.petition_ids] for decision in granting}
+        )
+        yield from self._find_other_names(
+            {decision: [*decision.assessment_ids.proposal_id] for decision in granting}
+        )
+        yield from self._find_earlier_than(
+            {
+                decision: [
+                    *((one.date, one._source_name()) for one in decision.petition_ids),
+                    *(
+                        day
+                        for one in decision.assessment_ids.proposal_id
+                        for day in one._days_before_petition()
+                    ),
+                ]
+                for decision in granting
+            }
+        )
+
+    def _named_people(self):
+        """By dossier, before issue and afterwards."""
+        if self.kind not in GRANTS:
+            return {}
+        titles = {title.id: title.assessment_id.id for title in self.recognition_ids}
+        return {
+            titles.get(row["person"], row["person"]): (row["name"], row["birth_year"])
+            for row in self._paper_rows()
+        }
+
+    def _known_counts(self):
+        """All, those of five years, each unit."""
+        if self.kind not in (*GRANTS, *_CHANGES):
+            return None
+        rows = self._paper_rows()
+        five = [row for row in rows if row["is_outstanding"]]
+        units = [row["unit"] for row in rows]
+        return {len(rows), len(five), *map(units.count, set(units))}
+
     def _find_bonus_without_article(self, read):
         """Money is given by an article of the decision."""
         for decision, said in read.items():
-            if decision.kind not in GRANTS or not any(decision[name] for name in BONUS):
+            # What is entered after the issue, the office found money for later.
+            later = decision.state in decision._standing
+            given = any(decision[name] for name in BONUS)
+            if decision.kind not in GRANTS or later or not given:
                 continue
             if not any("thưởng" in line for line in said.lines[1:]):
                 text = self.env._("A bonus is entered, and no article gives it.")

@@ -15,6 +15,8 @@ from odoo.addons.cdht_module.tools.paper_text import (
 )
 from odoo.addons.cdht_module.tools.wording import Words
 
+from .cdht_decision import TASKS
+
 _lt = LazyTranslate(__name__)
 
 _VERDICTS = {
@@ -70,9 +72,8 @@ class CdhtInspection(models.Model):
         ),
     )
     _print_stages = {"issued": "issued"}
-    # Minutes are filled in by hand.
-    _checked_moves = frozenset()
-    _by_moves = {"state", "hints", "draw_count", "task_id"}
+    _is_filled_by_hand = True
+    _by_moves = {"state", "hints", "draw_count", "task_id", "team_decision_id"}
     # Minutes are the team's own; no registry enters them.
     _by_clerk = frozenset()
     _moves = (
@@ -124,6 +125,14 @@ class CdhtInspection(models.Model):
     )
     findings = fields.Text(help="What was found, a line a point.")
     conclusion = fields.Text(help="What the unit is asked to do, a line a point.")
+    team_decision_id = fields.Many2one(
+        "cdht.decision",
+        string="Decision on the team",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+    )
     task_id = fields.Many2one(
         "cdht.plan.task",
         string="Follow-up task",
@@ -245,6 +254,29 @@ class CdhtInspection(models.Model):
                 )
         self._make_move("issue")
 
+    def action_make_team_decision(self):
+        """A draft decision of the commune that sets up their team."""
+        self._check_issuing_officer()
+        self._check_state("draft")
+        if len(self.campaign_id) != 1:
+            raise UserError(self.env._("Choose inspections of one year."))
+        decision = self.team_decision_id[:1]
+        if not decision:
+            days = [day for day in self.mapped("date") if day]
+            decision = self.env["cdht.decision"].create(
+                {
+                    "kind": "inspect",
+                    "campaign_id": self.campaign_id.id,
+                    "inspection_team": self[0].team,
+                    "inspection_tasks": TASKS,
+                    "inspection_from": min(days, default=False),
+                    "inspection_to": max(days, default=False),
+                }
+            )
+        # sudo: move: the link to the decision that the officer made of them
+        self.sudo().team_decision_id = decision
+        return decision._cdht_action_form()
+
     def action_make_task(self):
         """A task in the plan of the year, for what the unit is asked to do."""
         self._cdht_one()
@@ -280,6 +312,26 @@ class CdhtInspection(models.Model):
         # sudo: move: the link to what was just made
         self.sudo().task_id = task
         return self.task_id._cdht_action_form()
+
+    # -- What is checked before the minutes are issued.
+
+    def _findings(self, read):
+        yield from super()._findings(read)
+        lists = {one: one.sample_ids.assessment_id.proposal_id for one in self}
+        self.sample_ids.assessment_id.proposal_id._fetch_issued()
+        yield from self._find_other_names(lists)
+        yield from self._find_earlier_than(
+            {
+                one: [(one.team_decision_id.date, one.team_decision_id._source_name())]
+                for one in self.filtered("team_decision_id")
+            }
+        )
+
+    def _named_people(self):
+        return {
+            dossier.id: (dossier.citizen_id.name, dossier.citizen_id.birth_year or "")
+            for dossier in self.sample_ids.assessment_id
+        }
 
     # -- Minutes of the inspection (Nghị định 30/2020, Phụ lục III, mẫu 1.9).
 

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.cdht_module.tools.finding import Finding
 from odoo.addons.cdht_module.tools.move import Move
 
 _lt = LazyTranslate(__name__)
@@ -23,9 +24,6 @@ class CdhtExtract(models.Model):
     _moves = (
         Move("issue", "action_issue", ("draft",), "issued", "authority", _lt("Issued")),
     )  # fmt: skip
-
-    # It says what was signed.
-    _checked_moves = frozenset()
 
     decision_id = fields.Many2one(
         "cdht.decision",
@@ -186,8 +184,48 @@ class CdhtExtract(models.Model):
 
     def _with_sentences(self, method, values):
         """What is copied has the sentences of the decision."""
+        if not values["copied"]:  # what the check reads
+            return super()._with_sentences(method, values)
         copied = self.decision_id._with_sentences("_paper_values", values["copied"])
         return {**super()._with_sentences(method, values), "copied": copied}
+
+    # -- What is checked before it is issued: what is its own. The text was signed.
+
+    def _values_to_check(self):
+        return {**super()._values_to_check(), "copied": None, "annexes": []}
+
+    def _findings(self, read):
+        yield from super()._findings(read)
+        yield from self._find_earlier_than(
+            {
+                extract: [
+                    (extract.decision_id.date, extract.decision_id._source_name())
+                ]
+                for extract in self
+            }
+        )
+        yield from self._find_people_not_copied()
+
+    def _find_people_not_copied(self):
+        """A copy for a unit has all of its people on the list."""
+        for extract in self.filtered("unit_ids"):
+            listed = extract.decision_id._listed_titles()
+            own = listed.filtered(lambda t, e=extract: t.unit_id in e.unit_ids)
+            left_out = own - extract.recognition_ids
+            if left_out:
+                text = self.env._(
+                    "%(count)s people of its units on the list are not copied: "
+                    "%(names)s.",
+                    count=len(left_out),
+                    names=", ".join(left_out.citizen_id.mapped("name")),
+                )
+                source = extract.decision_id._source_name()
+                yield (
+                    extract,
+                    Finding(
+                        "not_copied", "error", text, source, place="recognition_ids"
+                    ),
+                )
 
     def _paper_is_collective(self):
         """Who copies by order signs for the head, not for the collective."""

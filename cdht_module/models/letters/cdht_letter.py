@@ -42,6 +42,7 @@ class CdhtLetter(models.Model):
     _inherit = ["cdht.document"]
     _order = "date desc, id desc"
     _paper_kind = "Công văn"
+    _text_field = "body"
     _print_stages = {"issued": "issued"}
     _moves = (
         Move("issue", "action_issue", ("draft",), "issued", "commune", _lt("Issued")),
@@ -267,7 +268,12 @@ class CdhtLetter(models.Model):
         if self.kind != "correction":
             return typed
         decision = self.decision_id
-        named = f"{decision._paper_named()} của {decision._paper_body()}"
+        # sudo: name: what the decision that the letter names is about
+        about = decision.sudo().subject or ""
+        named = (
+            f"{decision._paper_named()} của {decision._paper_body()}"
+            f" {about[:1].lower()}{about[1:]}"
+        ).rstrip()
         place = f" {self.wrong_place.strip()}" if self.wrong_place else ""
         return [
             f"{self._paper_body()} đính chính sai sót về thể thức, kỹ thuật trình bày"

@@ -10,5 +10,6 @@ from . import cdht_meeting_recusal
 from . import cdht_paper_default
 from . import cdht_paper_wording
 from . import cdht_petition
+from . import cdht_petition_check
 from . import cdht_campaign
 from . import cdht_proposal_paper

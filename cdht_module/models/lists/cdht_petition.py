@@ -4,7 +4,6 @@ from odoo.tools import groupby
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools import clock
-from odoo.addons.cdht_module.tools.finding import Finding
 from odoo.addons.cdht_module.tools.move import Move, Turn
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
@@ -13,7 +12,7 @@ from odoo.addons.cdht_module.tools.paper_text import (
 )
 from odoo.addons.cdht_module.tools.wording import Words
 
-from .cdht_proposal_paper import PASSED
+from .cdht_proposal_paper import PASSED, named
 
 _lt = LazyTranslate(__name__)
 
@@ -278,64 +277,6 @@ class CdhtPetition(models.Model):
                 )
             )
 
-    # -- What is checked before it is issued.
-
-    def _doubtful(self):
-        """Who recognises whom, and by which rule."""
-        used = super()._doubtful()
-        for petition in self:
-            units = petition.assessment_ids.unit_id
-            rows = self.env["cdht.authority"]._row_of(units, petition._authority_date())
-            rule = self.env["cdht.indicator.set"]._in_force_in(petition.year)
-            authorities = self.env["cdht.authority"].union(*rows.values())
-            used[petition] += [authorities, rule]
-        return used
-
-    def _findings(self, read):
-        yield from super()._findings(read)
-        yield from self._find_people_not_on_lists()
-        yield from self._find_people_left_out()
-
-    def _find_people_not_on_lists(self):
-        """Whom it names, the minutes of its lists propose."""
-        for petition in self:
-            foreign = petition.assessment_ids.filtered(
-                lambda d, lists=petition.proposal_ids: d.proposal_id not in lists
-            )
-            if foreign:
-                text = self.env._(
-                    "%(count)s people stand on none of its lists: %(names)s.",
-                    count=len(foreign),
-                    names=foreign._names(),
-                )
-                yield (
-                    petition,
-                    Finding(
-                        "not_on_lists",
-                        "error",
-                        text,
-                        self.env._("The lists and minutes"),
-                    ),
-                )
-
-    def _find_people_left_out(self):
-        """Whom the lists propose to its addressee, it names."""
-        for petition in self:
-            asked = petition._asked_of_addressee(petition._proposed_people())
-            left_out = asked - petition.assessment_ids
-            if left_out:
-                text = self.env._(
-                    "%(count)s people of its lists are not asked for: %(names)s.",
-                    count=len(left_out),
-                    names=left_out._names(),
-                )
-                yield (
-                    petition,
-                    Finding(
-                        "left_out", "warning", text, self.env._("The lists and minutes")
-                    ),
-                )
-
     # -- Whom of its lists a petition names: those whom its addressee recognises.
     #    People outside the commune's authority are not refused: the committee asks
     #    the body that decides about them (seed plan IV.7).
@@ -447,6 +388,10 @@ class CdhtPetition(models.Model):
                 for paper in asked
             ]
         return bases
+
+    def _values_to_keep(self):
+        """Whom it names, beside the paper: decisions are compared with it."""
+        return {**super()._values_to_keep(), "people": named(self._paper_people())}
 
     def _paper_people(self):
         """The dossiers that are asked for, in the order of papers."""

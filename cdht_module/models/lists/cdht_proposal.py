@@ -68,8 +68,8 @@ class CdhtProposal(models.Model):
         "received_by_id",
         "return_reason",
     }
-    # Minutes are filled in by hand.
-    _checked_moves = frozenset()
+    _checked_moves = frozenset({"submit"})
+    _is_filled_by_hand = True
     # Minutes are the chapter's own; no registry enters them.
     _by_clerk = frozenset()
 

@@ -1,6 +1,9 @@
+from itertools import count
+
 from odoo import fields, models
 from odoo.fields import Domain
 
+from odoo.addons.cdht_module.tools.finding import Finding
 from odoo.addons.cdht_module.tools.paper_table import blank_rows, column, in_pages
 from odoo.addons.cdht_module.tools.paper_text import (
     figure_and_words,
@@ -26,6 +29,11 @@ _RULE = ("score_min", "score_max", "pass_total", "pass_min", "outstanding_years"
 _INTEREST = {"household": "cùng hộ hoặc người thân", "other": "có lợi ích liên quan"}
 
 SCORE_ROWS = 20  # a page
+
+# The columns of the list on paper, in their order.
+_LIST_CELLS = (
+    "number", "name", "birth_year", "group", "total", "lowest", "streak", "result",
+)  # fmt: skip
 
 _DOTS = "……"
 
@@ -223,15 +231,11 @@ class CdhtProposal(models.Model):
         people = self._paper_people()
         failed = people.filtered(lambda dossier: dossier.grade == "failed")
         reasons = failed._failure_reasons()
-        groups, number = [], 0
-        for heading, own in self._list_parts(people):
-            rows = [
-                self._list_cells(place, dossier, reasons)
-                for place, dossier in enumerate(own, number + 1)
-            ]
-            number += len(own)
-            title = f"{roman(len(groups) + 1)}. {heading} ({len(own)} người)"
-            groups.append({"heading": title, "rows": rows})
+        groups = []
+        for heading, rows in self._list_rows(people, reasons):
+            title = f"{roman(len(groups) + 1)}. {heading} ({len(rows)} người)"
+            cells = [[row[name] for name in _LIST_CELLS] for row in rows]
+            groups.append({"heading": title, "rows": cells})
         return {
             **self._paper_values(),
             "columns": [
@@ -255,42 +259,52 @@ class CdhtProposal(models.Model):
             "secretary": self.meeting_secretary or "",
         }
 
-    # -- What the list says of a person, on paper and in Excel.
+    # -- What the list says of a person: the rows of the page and of the workbook.
 
-    def _list_parts(self, people):
-        """[(heading, people)], in the order in which the list numbers them."""
+    def _list_rows(self, people, reasons):
+        """[(heading, [what it says of each])], numbered through; ``reasons``:
+        ``_failure_reasons`` of those who failed. Empty cells are “”."""
         parts = [
             ("ĐẠT, ĐỀ NGHỊ CÔNG NHẬN", people.filtered(lambda d: d.grade in PASSED)),
             ("KHÔNG ĐẠT", people.filtered(lambda d: d.grade == "failed")),
             ("CHƯA ĐÁNH GIÁ", people.filtered(lambda d: not d.grade)),
         ]
-        return [(heading, own) for heading, own in parts if own]
+        numbers = count(1)
+        return [
+            (
+                heading,
+                [self._list_row(next(numbers), dossier, reasons) for dossier in own],
+            )
+            for heading, own in parts
+            if own
+        ]
 
-    def _list_grade(self, dossier):
-        return _GRADES.get(dossier.grade, "")
+    def _list_row(self, number, dossier, reasons):
+        person, done = dossier.citizen_id, dossier.appraised_complete
+        grade = _GRADES.get(dossier.grade, "")
+        reason = self._list_reason(dossier, reasons)
+        return {
+            "number": number,
+            "dossier": dossier,
+            "name": person.name,
+            "birth_year": person.birth_year or "",
+            "group": dossier.labour_group_id.code or "",
+            "total": dossier.appraised_total if done else "",
+            "lowest": dossier.min_score if done else "",
+            "streak": dossier.earlier_streak + 1 if dossier.grade in PASSED else "",
+            "grade": grade,
+            "reason": reason,
+            "result": reason or grade,
+        }
 
     def _list_reason(self, dossier, reasons):
-        """Why somebody is not proposed; “” for those who are. ``reasons``:
-        ``_failure_reasons`` of those who failed."""
+        """Why somebody is not proposed; “” for those who are."""
         if dossier.outcome in _OUTCOMES:
             return _OUTCOMES[dossier.outcome]
         if dossier.state in _STATES:
             return _STATES[dossier.state]
         reason = reasons.get(dossier, "")
         return reason[:1].upper() + reason[1:]
-
-    def _list_cells(self, number, dossier, reasons):
-        person, done = dossier.citizen_id, dossier.appraised_complete
-        return [
-            number,
-            person.name,
-            person.birth_year or "",
-            dossier.labour_group_id.code or "",
-            dossier.appraised_total if done else "",
-            dossier.min_score if done else "",
-            dossier.earlier_streak + 1 if dossier.grade in PASSED else "",
-            self._list_reason(dossier, reasons) or self._list_grade(dossier),
-        ]
 
     def _paper_people(self):
         """The dossiers of the list, in the order of papers."""
@@ -303,6 +317,68 @@ class CdhtProposal(models.Model):
         )  # fmt: skip
         people.citizen_id.fetch(["name", "birth_year"])
         return self.env["cdht.unit"]._in_paper_order(people)
+
+    # -- What is checked before a list is sent, of its minutes; other papers are
+    #    compared with what list and minutes said then.
+
+    def _findings(self, read):
+        yield from super()._findings(read)
+        yield from self._find_impossible_votes()
+        yield from self._find_earlier_than(
+            {
+                one: [(one.meeting_date, self.env._("The day of the meeting"))]
+                for one in self
+            }
+        )
+
+    def _find_impossible_votes(self):
+        """Nobody votes who is not there, nor is named as having come."""
+        for one in self.filtered("meeting_present"):
+            present = one.meeting_present
+            found = []
+            if (votes := one.votes_for + one.votes_against) > present:
+                found.append(self.env._("%s votes", votes))
+            if (voters := len(one._voters())) > present:
+                found.append(self.env._("%s voters named", voters))
+            if found:
+                text = self.env._(
+                    "%(found)s, and %(present)s people were present.",
+                    found=", ".join(found),
+                    present=present,
+                )
+                source = self.env._("The minutes")
+                place = "meeting_present"
+                yield one, Finding("votes", "error", text, source, place=place)
+
+    def _known_counts(self):
+        """The figures of the minutes, who came and who voted."""
+        meeting = ("meeting_present", "meeting_total", "votes_for", "votes_against")
+        figures = _figures(self._paper_people())
+        return {*figures.values(), *(self[name] for name in meeting)}
+
+    def _named_people(self):
+        return self._kept_people(lambda: named(self._paper_people()))
+
+    def _values_to_keep(self):
+        """Whom it names, beside the papers: petitions are compared with it."""
+        return {**super()._values_to_keep(), "people": named(self._paper_people())}
+
+    def _source_name(self):
+        return self.env._("Minutes and list of %s", self.display_name)
+
+    def _days_before_petition(self):
+        """[(day, what happened on it)]"""
+        source = self._source_name()
+        return [(self.meeting_date, source), (self.received_date, source)]
+
+    def _passed_by_minutes(self):
+        """How many passed as the minutes said when the list was sent, or None."""
+        kept = self._issued("_minutes_values")
+        return kept and kept["figures"]["passed"]
+
+    def _passed_now(self):
+        """The same by its dossiers; who withdrew since then had passed."""
+        return len(self.assessment_ids.filtered(lambda d: d.grade in PASSED))
 
     # -- The sheets that go round in a unit: registration and scores.
 
@@ -379,6 +455,15 @@ class CdhtProposal(models.Model):
             "chapter": head["body"],
             "year": self.year,
         }
+
+
+def named(dossiers):
+    """Return [[dossier id, name, year of birth]], as papers keep whom they name."""
+    dossiers.citizen_id.fetch(["name", "birth_year"])
+    return [
+        [dossier.id, dossier.citizen_id.name, dossier.citizen_id.birth_year or ""]
+        for dossier in dossiers
+    ]
 
 
 def _figures(people):

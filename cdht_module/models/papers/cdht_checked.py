@@ -4,11 +4,15 @@ from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools.finding import (
     Finding,
+    cited_after,
+    counted_people,
+    differing_names,
     is_cited_in_full,
     names_ended_level,
     plain,
     reading,
     uncited,
+    wrong_words,
 )
 from odoo.addons.cdht_module.tools.move import Move
 
@@ -20,11 +24,13 @@ _CITATION = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6.
 _RECIPIENTS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.9"
 _ANNEXES = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục III.1.a"
 _WHOLE = "Nghị định 30/2020/NĐ-CP, Điều 10, Điều 11"
+_WORDS = "Nghị định 30/2020/NĐ-CP, Điều 12"
 _REGISTER = "Nghị định 30/2020/NĐ-CP, Điều 15 khoản 1"
 _TWO_TIERS = "Nghị quyết 202/2025/QH15"
 
 _LIKE_ABOVE = "như trên"
 _SHOWN = 90
+_NAMES_SHOWN = 5
 
 
 class CdhtChecked(models.AbstractModel):
@@ -33,7 +39,8 @@ class CdhtChecked(models.AbstractModel):
     warnings do not.
 
     A room adds checks of its papers by ``_findings``: named generators of (paper,
-    ``Finding``) over all papers at once.
+    ``Finding``) over all papers at once. It says of its papers which people they name
+    (``_named_people``) and which numbers of people they may say (``_known_counts``).
     """
 
     _name = "cdht.checked"
@@ -43,8 +50,12 @@ class CdhtChecked(models.AbstractModel):
         Move("check_paper", "action_check", who="authority", label=_lt("Checked")),
     )
 
-    # The moves before which it is checked; minutes are filled in by hand.
+    # The moves before which it is checked.
     _checked_moves = frozenset({"submit", "issue"})
+    # Minutes may be filled in by hand: what is left open is pointed out, no more.
+    _is_filled_by_hand = False
+    # The field in which the text is written where it has no sentences (“words”).
+    _text_field = ""
 
     finding_ids = fields.Many2many(
         "cdht.paper.finding",
@@ -97,21 +108,36 @@ class CdhtChecked(models.AbstractModel):
         return self.env["cdht.paper.finding"]._renew(self, found)
 
     def _read(self):
-        """{paper: what it says}"""
+        """{paper: what it says}; the sentences of all are looked up at once."""
         # sudo: part: as for the print
+        papers = self.sudo()
+        values = {paper: paper._values_to_check() for paper in papers}
         return {
-            paper: reading(
-                paper._with_sentences(
-                    "_paper_values", paper._values_now("_paper_values")
-                )
-            )
-            for paper in self.sudo()
+            paper: reading(paper._with_sentences(paper._issued_papers[0], said))
+            for paper, said in papers._with_words_now(values).items()
         }
+
+    def _values_to_check(self):
+        """What the paper says, without its sentences."""
+        return getattr(self, self._issued_papers[0])()
 
     @api.model
     def _shortened(self, text):
         text = plain(text)
         return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+    def _named_people(self):
+        """{dossier id: (name, year of birth)} as the paper says them; {} where it names
+        nobody, or by another key."""
+        return {}
+
+    def _known_counts(self):
+        """The numbers of people that its text may say, or None: any."""
+        return None
+
+    def _source_name(self):
+        """How it is named where another paper disagrees with it."""
+        return self._paper_named()
 
     # -- checks ------------------------------------------------------------------------
 
@@ -124,6 +150,9 @@ class CdhtChecked(models.AbstractModel):
         yield from self._find_bases(read)
         yield from self._find_citations(read)
         yield from self._find_ended_levels(read)
+        yield from self._find_later_papers(read)
+        yield from self._find_other_counts(read)
+        yield from self._find_wrong_words(read)
         yield from self._find_number()
 
     def _doubtful(self):
@@ -140,43 +169,49 @@ class CdhtChecked(models.AbstractModel):
         for paper, used in self._doubtful().items():
             for record in used:
                 for doubt in record.filtered("to_confirm"):
-                    text = doubt.to_confirm.removeprefix("Cần xác nhận: ")
-                    yield (
-                        paper,
-                        Finding(
-                            "doubt",
-                            "error",
-                            self.env._("To be confirmed: %s", text),
-                            doubt.display_name,
-                            f"{doubt._name},{doubt.id}",
-                            doubt,
-                        ),
-                    )
+                    yield paper, self._doubt_finding(doubt)
+
+    def _doubt_finding(self, doubt):
+        text = doubt.to_confirm.removeprefix("Cần xác nhận: ")
+        return Finding(
+            "doubt",
+            "error",
+            self.env._("To be confirmed: %s", text),
+            doubt.display_name,
+            f"{doubt._name},{doubt.id}",
+            doubt,
+        )
 
     def _find_open_places(self, read):
         """Nothing is left to be filled in by hand."""
         for paper, said in read.items():
-            for text in said.open_places():
+            for line in said.open_places():
+                text = self.env._("Left open: “%s”", self._shortened(line))
+                severity = "warning" if paper._is_filled_by_hand else "error"
+                place = paper._place_of(said, line)
                 yield (
                     paper,
-                    Finding(
-                        "open",
-                        "error",
-                        self.env._("Left open: “%s”", self._shortened(text)),
-                        _WHOLE,
-                        text,
-                    ),
+                    Finding("open", severity, text, _WHOLE, line, place=place),
                 )
+
+    def _place_of(self, said, line):
+        """Where that line is mended."""
+        place = said.place(line)
+        return self._text_field or place if place == "words" else place
 
     def _find_annexes(self, read):
         """The text names each annex, and each that it names is there (III.1.a)."""
         for paper, said in read.items():
             for name in said.unnamed_annexes():
                 text = self.env._("No sentence names the annex “%s”.", name)
-                yield paper, Finding("annex_unnamed", "error", text, _ANNEXES, name)
+                yield paper, paper._of_annex("annex_unnamed", text, name)
             for name in said.missing_annexes():
                 text = self.env._("“%s” is named and not attached.", name)
-                yield paper, Finding("annex_missing", "error", text, _ANNEXES, name)
+                yield paper, paper._of_annex("annex_missing", text, name)
+
+    def _of_annex(self, code, text, name):
+        place = self._text_field or "words"
+        return Finding(code, "error", text, _ANNEXES, name, place=place)
 
     def _find_recipients(self, read):
         """“Nơi nhận” ends with who keeps it; “Kính gửi” and “Như trên” go together
@@ -187,16 +222,19 @@ class CdhtChecked(models.AbstractModel):
             if said.addressees is not None and not said.addressees:
                 if like_above:
                     text = self.env._("“Như trên” without anybody after “Kính gửi”.")
-                    yield paper, Finding("addressees", "error", text, _RECIPIENTS)
+                    yield paper, self._of_recipients("addressees", text)
             elif said.addressees and not like_above:
                 text = self.env._("“Kính gửi” without “Như trên” in “Nơi nhận”.")
-                yield paper, Finding("like_above", "error", text, _RECIPIENTS)
+                yield paper, self._of_recipients("like_above", text)
             elif like_above and said.addressees is None:
                 text = self.env._("“Như trên” in a paper without “Kính gửi”.")
-                yield paper, Finding("addressees", "error", text, _RECIPIENTS)
+                yield paper, self._of_recipients("addressees", text)
             if said.recipients and not recipients[-1].startswith("lưu"):
                 text = self.env._("“Nơi nhận” does not end with “Lưu: …”.")
-                yield paper, Finding("kept_by", "warning", text, _RECIPIENTS)
+                yield paper, self._of_recipients("kept_by", text, "warning")
+
+    def _of_recipients(self, code, text, severity="error"):
+        return Finding(code, severity, text, _RECIPIENTS, place="recipients")
 
     def _find_bases(self, read):
         """Each base is in force on the day of the paper (II.6.a)."""
@@ -207,17 +245,14 @@ class CdhtChecked(models.AbstractModel):
             day = paper._paper_date()
             for line in said.bases:
                 act = acts._cited_in(line)[:1]
+                if act.to_confirm:
+                    yield paper, self._doubt_finding(act)
                 if not act or act._is_in_force(day):
                     continue
+                text = paper._not_in_force_text(act, day)
                 yield (
                     paper,
-                    Finding(
-                        "base",
-                        "error",
-                        paper._not_in_force_text(act, day),
-                        _BASES,
-                        line,
-                    ),
+                    Finding("base", "error", text, _BASES, line, place="bases"),
                 )
 
     def _not_in_force_text(self, act, day):
@@ -262,13 +297,111 @@ class CdhtChecked(models.AbstractModel):
                             "There are no districts since 01/07/2025: “%s”",
                             self._shortened(line),
                         )
-                        yield paper, Finding("level", severity, text, _TWO_TIERS, line)
+                        place = paper._place_of(said, line)
+                        yield (
+                            paper,
+                            Finding(
+                                "level", severity, text, _TWO_TIERS, line, place=place
+                            ),
+                        )
+
+    def _find_later_papers(self, read):
+        """No paper cites one that is dated after it."""
+        for paper, said in read.items():
+            # The registry gives the day after the signature.
+            for cited in cited_after(said, paper.date) if paper.date else ():
+                text = self.env._(
+                    "Of %(day)s, and cites what is dated later: “%(cited)s”",
+                    day=paper.date.strftime("%d/%m/%Y"),
+                    cited=self._shortened(cited),
+                )
+                source = self.env._("The paper cited")
+                yield (
+                    paper,
+                    Finding("date_order", "error", text, source, cited, place="date"),
+                )
+
+    def _find_earlier_than(self, sources):
+        """``sources``: {paper: [(day, what happened on it)]}, none of which comes after
+        the paper."""
+        for paper, days in sources.items():
+            for day, source in days:
+                if paper.date and day and paper.date < day:
+                    text = self.env._(
+                        "Of %(day)s, and goes by what is of %(later)s.",
+                        day=paper.date.strftime("%d/%m/%Y"),
+                        later=day.strftime("%d/%m/%Y"),
+                    )
+                    about = f"{source} {text}"
+                    yield (
+                        paper,
+                        Finding(
+                            "date_order", "error", text, source, about, place="date"
+                        ),
+                    )
+
+    def _find_other_names(self, sources):
+        """``sources``: {paper: other papers that name the same people}; all say the
+        same name and year of birth."""
+        for paper, others in sources.items():
+            own = paper._named_people()
+            for other in others:
+                found = differing_names(own, other._named_people())
+                if not found:
+                    continue
+                shown = [f"{one} ≠ {theirs}" for one, theirs in found[:_NAMES_SHOWN]]
+                text = self.env._(
+                    "%(count)s people stand otherwise in the other paper: %(names)s.",
+                    count=len(found),
+                    names="; ".join(shown) + " …" * (len(found) > len(shown)),
+                )
+                source = other._source_name()
+                yield paper, Finding("name", "error", text, source, source + text)
+
+    def _find_other_counts(self, read):
+        """A number of people that the text says is that of its list."""
+        for paper, said in read.items():
+            known = paper._known_counts()
+            if known is None:
+                continue
+            for line in said.lines:
+                for number in counted_people(line):
+                    if number not in known:
+                        text = self.env._(
+                            "%(number)s people, and no such number is on its list:"
+                            " “%(line)s”",
+                            number=number,
+                            line=self._shortened(line),
+                        )
+                        source = self.env._("Its own list")
+                        yield (
+                            paper,
+                            Finding(
+                                "count", "error", text, source, f"{number} {line}",
+                                place=paper._place_of(said, line),
+                            ),
+                        )  # fmt: skip
+
+    def _find_wrong_words(self, read):
+        """The words in brackets say the figure before them."""
+        for paper, said in read.items():
+            for line in said.lines:
+                for wrong in wrong_words(line):
+                    text = self.env._("Figure and words differ: “%s”", wrong)
+                    place = paper._place_of(said, line)
+                    yield (
+                        paper,
+                        Finding("words", "error", text, _WORDS, wrong, place=place),
+                    )
 
     def _find_number(self):
         """Numbers follow the dates of a year (Điều 15)."""
         for paper in self.filtered("number_warning"):
             text = paper.number_warning
-            yield paper, Finding("number", "warning", text, _REGISTER)
+            yield (
+                paper,
+                Finding("number", "warning", text, _REGISTER, place="number"),
+            )
 
 
 # What a paper takes over from its default.

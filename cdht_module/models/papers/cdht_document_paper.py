@@ -77,6 +77,18 @@ class CdhtDocument(models.AbstractModel):
         # sudo: part: what the paper says, for whoever may print or name it
         return thawed((self.sudo().issued_values or {}).get(name))
 
+    def _fetch_issued(self):
+        """Read at once what many papers keep; ``_issued`` of one reads its own."""
+        # sudo: part: as ``_issued``
+        self.sudo().fetch(["issued_values"])
+
+    def _kept_people(self, people):
+        """{dossier id: (name, year of birth)} as the paper was issued, or as ``people``
+        gives them now."""
+        kept = self._issued("people")
+        rows = people() if kept is None else kept
+        return {key: (name, born) for key, name, born in rows}
+
     def _as_issued(self, method="_paper_values"):
         """What the paper says: as it was issued, or as its data are while it is not."""
         self.ensure_one()
@@ -131,8 +143,28 @@ class CdhtDocument(models.AbstractModel):
             raise UserError(self.env._("The text of this paper is written in it."))
         return words
 
+    def _with_words_now(self, values):
+        """``values`` ({paper: what it says}) with the sentences that are in force,
+        looked up for all at once."""
+        words = {paper: paper._words(paper._issued_papers[0]) for paper in values}
+        asked = {
+            paper: paper._asked_words(words[paper], said)
+            for paper, said in values.items()
+            if words[paper]
+        }
+        rows = self.env["cdht.paper.wording"]._in_force_for(asked.values())
+        return {
+            paper: {**said, "words": paper._own_or(words[paper], rows[asked[paper]])}
+            if paper in asked
+            else said
+            for paper, said in values.items()
+        }
+
     def _words_now(self, words, values):
         """[{code, kind, text}] in force on the paper's day, with this paper's own."""
+        return self._own_or(words, self._words_in_force(words, values))
+
+    def _own_or(self, words, rows):
         # sudo: part: the paper's own words, for whoever may print it
         own = (self.sudo().own_words or {}).get(words.paper, {})
         return [
@@ -141,14 +173,17 @@ class CdhtDocument(models.AbstractModel):
                 "kind": row.kind,
                 "text": own.get(row.code, row.text or ""),
             }
-            for row in self._words_in_force(words, values)
+            for row in rows
         ]
 
     def _words_in_force(self, words, values):
+        asked = self._asked_words(words, values)
+        return self.env["cdht.paper.wording"]._in_force_for([asked])[asked]
+
+    def _asked_words(self, words, values):
+        """What ``cdht.paper.wording`` is asked for: (paper, variant, body, day)."""
         variant = words.variant and values[words.variant]
-        return self.env["cdht.paper.wording"]._in_force(
-            words.paper, variant, self.issuing_unit_id, self._paper_date()
-        )
+        return words.paper, variant, self.issuing_unit_id, self._paper_date()
 
     def _sentences(self, words):
         """What this paper says beside what its office says; for its window."""

@@ -31,6 +31,8 @@ class CdhtPaperFinding(models.Model):
     )
     text = fields.Char(string="What was found", required=True)
     source = fields.Char(string="By which clause or paper")
+    place = fields.Char(string="Field of the place", export_string_translation=False)
+    place_name = fields.Char(string="Where to mend it", compute="_compute_place_name")
     doubt_model = fields.Char(export_string_translation=False)
     doubt_id = fields.Many2oneReference(
         model_field="doubt_model", export_string_translation=False
@@ -39,6 +41,42 @@ class CdhtPaperFinding(models.Model):
     reason = fields.Text()
     allowed_by_id = fields.Many2one("res.users", string="By", ondelete="restrict")
     allowed_on = fields.Datetime(string="On")
+
+    @api.depends("place", "doubt_model")
+    def _compute_place_name(self):
+        """The label of the field, of the sentences, or of what is doubtful."""
+        for finding in self:
+            field = self.env[finding.res_model]._fields.get(finding.place)
+            if finding.doubt_model:
+                finding.place_name = self.env["ir.model"]._get(finding.doubt_model).name
+            elif field:
+                finding.place_name = field._description_string(self.env)
+            else:
+                words = finding.place == "words"
+                finding.place_name = words and self.env._("The paper's own wording")
+
+    def action_open_place(self):
+        """Open what is mended outside of the paper's own form: its sentences, or what
+        is doubtful."""
+        self._cdht_one()
+        papers = self._papers()
+        papers.check_access("read")
+        if self.doubt_model:
+            doubtful = self.env[self.doubt_model].browse(self.doubt_id).exists()
+            return doubtful._cdht_action_form()
+        if self.place != "words":
+            raise UserError(
+                self.env._("It is mended on the paper itself: %s.", self.place_name)
+            )
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cdht_module.action_cdht_paper_words"
+        )
+        context = {
+            "dialog_size": "extra-large",
+            "active_model": papers._name,
+            "active_id": papers.id,
+        }
+        return {**action, "context": context}
 
     @api.model
     def _renew(self, papers, found):
@@ -62,6 +100,7 @@ class CdhtPaperFinding(models.Model):
                         "severity": finding.severity,
                         "text": finding.text,
                         "source": finding.source,
+                        "place": finding.place,
                         "doubt_model": finding.doubt is not None
                         and finding.doubt._name,
                         "doubt_id": finding.doubt is not None and finding.doubt.id,

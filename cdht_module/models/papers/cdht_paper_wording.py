@@ -203,20 +203,35 @@ class CdhtPaperWording(models.Model):
     # -- what a paper says ----------------------------------------------------------
 
     @api.model
-    def _in_force(self, paper, variant, unit, date):
-        """The rows of ``paper`` for what ``unit`` issues on ``date``, one a code, in
-        the order of the paper."""
+    def _in_force_for(self, asked):
+        """{(paper, variant, body, day): rows for what that body issues on that day, one
+        a code, in the order of the paper}; one search, however many are ``asked``."""
+        asked = [*dict.fromkeys(asked)]
+        units = self.env["cdht.unit"].union(*(unit for _p, _v, unit, _day in asked))
         # sudo: public: whoever may print a paper reads what it says
         rows = self.sudo().search(
             [
-                ("paper", "=", paper),
-                ("variant", "in", [False, variant or False]),
-                ("unit_id", "in", [False, *(unit | unit.commune_id)._origin.ids]),
-                ("unit_type", "in", [False, unit.unit_type]),
-                "|", ("date_from", "=", False), ("date_from", "<=", date),
-                "|", ("date_to", "=", False), ("date_to", ">=", date),
+                ("paper", "in", list({paper for paper, *_rest in asked})),
+                ("unit_id", "in", [False, *(units | units.commune_id)._origin.ids]),
             ]
-        )  # fmt: skip
+        )
+        by_paper = rows.grouped("paper")
+        return {
+            key: by_paper.get(key[0], rows.browse())._fitting(*key[1:]) for key in asked
+        }
+
+    def _fitting(self, variant, unit, day):
+        """The best row of each code for what ``unit`` issues on ``day``."""
+        offices = (unit | unit.commune_id)._origin
+        rows = self.filtered(
+            lambda row: (
+                row.variant in (False, variant or False)
+                and (not row.unit_id or row.unit_id in offices)
+                and row.unit_type in (False, unit.unit_type)
+                and (not row.date_from or row.date_from <= day)
+                and (not row.date_to or row.date_to >= day)
+            )
+        )
         long_ago = fields.Date.to_date("1900-01-01")
         best = rows.sorted(
             lambda row: (

@@ -43,6 +43,7 @@ class CdhtPlan(models.Model):
     _inherit = ["cdht.document"]
     _order = "year_from desc, year_to, id desc"
     _paper_kind = "Kế hoạch"
+    _text_field = "part_ids"
     _print_stages = {"issued": "issued", "replaced": "issued"}
     _by_moves = {"state", "replaces_id"}
     _moves = (

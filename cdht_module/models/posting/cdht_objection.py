@@ -31,6 +31,11 @@ _RESULTS = {
     ("dismissed", False): "không tiếp thu",
 }
 
+_DONE = {
+    "restored": "hồ sơ đã được khôi phục để xem xét lại",
+    "list_returned": "danh sách đã được trả lại để chi hội khuyến học thẩm định lại",
+}
+
 # Of one address in an hour; a whole village may have one. Where very many wait for an
 # answer, fewer: the page stays open to all, whoever floods it.
 _MOST_OF_ADDRESS, _MOST_WHEN_MANY, _MINUTES = 20, 2, 60
@@ -129,6 +134,9 @@ class CdhtObjection(models.Model):
     )
 
     effect = fields.Char(string="If it is upheld", compute="_compute_effect")
+    letter_ids = fields.One2many(
+        "cdht.letter", "objection_id", string="Answers", groups=_COMMUNE
+    )
 
     @api.depends("text", "sender_name", "sender_contact")
     def _compute_content(self):
@@ -251,11 +259,11 @@ class CdhtObjection(models.Model):
             return self._not_hanging_message()
         return super()._not_offered_message(name, linked)
 
-    def _without_sender(self, text):
+    def _without_sender(self, text, instead="…"):
         """``text`` with the name and telephone of who objects left out."""
         text = text or ""
         for pattern in self._sender_patterns():
-            text = pattern.sub("…", text)
+            text = pattern.sub(instead, text)
         return text
 
     def _sender_patterns(self):
@@ -277,6 +285,7 @@ class CdhtObjection(models.Model):
         contents = {objection: objection.content for objection in named}
         for objection, content in contents.items():
             objection.text = content
+        named.letter_ids._forget_addressee()
         named.write({"sender_name": False, "sender_contact": False})
 
     # -- An objection becomes a restore or a return, or is dismissed: on recordsets,
@@ -387,6 +396,29 @@ class CdhtObjection(models.Model):
             "The unit is still assessing this person: tell the chapter, then dismiss"
             " the objection and say so."
         )
+
+    # -- The letter that answers who objected.
+
+    def action_answer_letter(self):
+        """The answer to who objected, as a draft letter of the body that posted."""
+        self._cdht_one()
+        self._check_officer()
+        self._check_state("upheld", "dismissed")
+        if not self.sender_name:
+            raise UserError(self.env._("Who objected is not known any more."))
+        letter = self.letter_ids[:1] or self.env["cdht.letter"]._answering(self)
+        return letter._cdht_action_form()
+
+    def _sender_without_title(self):
+        return _TITLES.sub("", self.sender_name or "")
+
+    def _told_to_sender(self, text):
+        """``text`` on one line, for a letter to who objected."""
+        words = self._without_sender(text, "ông/bà")
+        return shorten(words, _LONGEST, placeholder="").rstrip(" .;")
+
+    def _done_text(self):
+        return _DONE.get(self.outcome, "")
 
     # -- What the minutes of the end of a posting say of an objection.
 

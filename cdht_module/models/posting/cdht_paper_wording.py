@@ -9,7 +9,16 @@ class CdhtPaperWording(models.Model):
     paper = fields.Selection(
         selection_add=[
             ("posting", "Notice of posting"),
+            ("posting_begin", "Minutes of the beginning of posting"),
             ("posting_end", "Minutes of the end of posting"),
+            ("posting_loud", "List for the loudspeaker"),
+            ("objection_answer", "Answer to an objection"),
         ],
-        ondelete={"posting": "cascade", "posting_end": "cascade"},
+        ondelete={
+            "posting": "cascade",
+            "posting_begin": "cascade",
+            "posting_end": "cascade",
+            "posting_loud": "cascade",
+            "objection_answer": "cascade",
+        },
     )

@@ -7,16 +7,7 @@ from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.move import Move, Turn
-from odoo.addons.cdht_module.tools.paper_table import column
-from odoo.addons.cdht_module.tools.paper_text import (
-    figure_and_words,
-    in_sentence,
-    long_date,
-    text_lines,
-    title,
-    whole,
-)
-from odoo.addons.cdht_module.tools.wording import Words
+from odoo.addons.cdht_module.tools.paper_text import long_date
 
 _lt = LazyTranslate(__name__)
 
@@ -39,68 +30,6 @@ class CdhtPosting(models.Model):
     _paper_kind = "Thông báo"
     _print_stages = {"issued": "issued", "ended": "issued"}
     _by_moves = {"state", "ended_on"}
-    _wordings = (
-        Words(
-            "posting",
-            "cdht.posting",
-            "_paper_values",
-            "posting_paper",
-            {
-                "năm": "year",
-                "cơ quan": "body",
-                "số người": "people",
-                "số đơn vị": lambda paper: len(paper["lists"]),
-                "thời gian niêm yết": "days",
-                "nơi nhận ý kiến": "contact",
-                "ngày cuối": lambda paper: paper["until"] or "ngày ……",
-            },
-            {
-                "địa điểm niêm yết": lambda paper: [
-                    f"Danh sách {one['unit']}: {one['place']}" for one in paper["lists"]
-                ],
-            },
-        ),
-        Words(
-            "posting_end",
-            "cdht.posting",
-            "_end_values",
-            "posting_end_paper",
-            {
-                "năm": "year",
-                "cơ quan": "body",
-                "thông báo": "notice",
-                "đơn vị": "unit",
-                "địa điểm": lambda paper: paper["place_posted"] or "…" * 36,
-                "số người": "count",
-                "thời gian niêm yết": "days",
-                "không có": lambda paper: (
-                    "không có" if paper["is_ended"] and not paper["objections"] else ""
-                ),
-                "ghi tay": lambda paper: (
-                    ""
-                    if paper["is_ended"] or paper["objections"]
-                    else "ghi “không có” nếu không có"
-                ),
-            },
-            {
-                "thành phần tham dự": lambda paper: (
-                    paper["witnesses"]
-                    or [
-                        f"Đại diện {who}: {'…' * 12}"
-                        for who in (
-                            paper["unit"],
-                            "chi hội khuyến học",
-                            "Ban Công tác Mặt trận",
-                        )
-                    ]
-                ),
-                # Two lines to write on, as long as it hangs.
-                "ý kiến phản ánh": lambda paper: (
-                    paper["objections"] or (0 if paper["is_ended"] else 2)
-                ),
-            },
-        ),
-    )
     _moves = (
         Move("issue", "action_issue", ("draft",), "issued", "commune", _lt("Issued")),
         Move("end", "action_end", ("issued",), "ended",
@@ -433,139 +362,30 @@ class CdhtPosting(models.Model):
             "lists": [one for one in lists if one["rows"]],
         }
 
-    # -- What the notice, its lists and the minutes of its end say (Nghị định
-    #    30/2020, Phụ lục III, mẫu 1.4 and 1.9).
+    # -- What is checked before it is issued.
 
-    def _paper_values(self):
-        return {
-            **super()._paper_values(),
-            **self._posted_lists(),
-            "year": self.year,
-            "days": self._paper_days(),
-            "until": self.date_to and whole(long_date(self.date_to)),
-            "contact": self.contact or "",
-            "columns": [
-                column("TT", 22, centre=True),
-                column("Họ và tên"),
-                column("Năm sinh", 42, centre=True),
-            ],
-        }
-
-    def _values_to_keep(self):
-        """Names by dossier instead of the lists: who takes back the consent is left
-        out of them, who is anonymised is taken out."""
-        names = {
-            str(dossier.id): self._posted_name(dossier)
-            for dossier in self._listed_people()._publishable()
-        }
-        kept = super()._values_to_keep()
-        kept["_paper_values"] = {
-            name: value
-            for name, value in kept["_paper_values"].items()
-            if name not in ("lists", "people")
-        }
-        return {**kept, "names": names}
-
-    @api.model
-    def _forget_people(self, people):
-        """Take these people out of what notices keep; for moves that checked the
-        caller."""
-        # sudo: public: what hangs on the boards is public; notices of every year in
-        # which they stood
-        dossiers = people.sudo().assessment_ids
-        gone = {str(dossier.id) for dossier in dossiers}
-        for posting in self.sudo().search(
-            [("campaign_id", "in", dossiers.campaign_id.ids)]
-        ):
-            kept = posting.issued_values or {}
-            names = kept.get("names", {})
-            if gone & names.keys():
-                left = {key: names[key] for key in names.keys() - gone}
-                posting.issued_values = {**kept, "names": left}
-
-    def _with_sentences(self, method, values):
-        """Of the end there are minutes for each unit."""
-        if method != "_end_values":
-            return super()._with_sentences(method, values)
-        words = self._words(method)
-        minutes = [
-            {**one, **words.composed(values["words"], one)} for one in values["minutes"]
-        ]
-        return {**values, "minutes": minutes}
-
-    def _values_when_printed(self):
-        # Only who consents at this moment is named.
-        return {**super()._values_when_printed(), **self._posted_lists()}
-
-    def _paper_units(self):
-        return super()._paper_units() | self.list_ids.unit_id
-
-    def _posted_lists(self):
-        names = self._posted_people()
-        lists = [self._paper_list(line, names) for line in self._paper_lines()]
-        return {
-            "people": figure_and_words(len(names)),
-            "lists": [one for one in lists if one["rows"]],
-        }
-
-    def _paper_lines(self):
-        """The lists in the order of units on papers."""
-        lines = self.list_ids
-        return lines.sorted(lambda line: (line.unit_id.sequence, line.unit_id.name))
-
-    def _paper_days(self):
-        """“từ ngày … đến hết ngày …”."""
-        if not (self.date_from and self.date_to):
-            return "từ ngày …… đến hết ngày ……"
-        return whole(
-            f"từ {long_date(self.date_from)} đến hết {long_date(self.date_to)}"
+    def _findings(self, read):
+        yield from super()._findings(read)
+        lists = {posting: posting._posted_lists_of_units() for posting in self}
+        self.env["cdht.proposal"].union(*lists.values())._fetch_issued()
+        yield from self._find_other_names(lists)
+        yield from self._find_earlier_than(
+            {
+                posting: [day for one in own for day in one._days_before_petition()]
+                for posting, own in lists.items()
+            }
         )
 
-    def _paper_list(self, line, names):
-        unit = line.unit_id
-        unit_people = [person for person in names if person["unit"] == unit.id]
+    def _posted_lists_of_units(self):
+        """The lists of which people hang."""
+        return self._listed_people().proposal_id
+
+    def _named_people(self):
         return {
-            "unit": in_sentence(self._unit_name(unit)),
-            "place": line.place or "",
-            "rows": [
-                [number, person["name"], person["birth_year"]]
-                for number, person in enumerate(unit_people, 1)
-            ],
+            dossier.id: (dossier.citizen_id.name, dossier.citizen_id.birth_year or "")
+            for dossier in self._listed_people()._publishable()
         }
 
-    def _end_values(self):
-        """Minutes of the end, one of each unit; what is not typed is written in."""
-        values = self._as_issued()
-        counts = {one["unit"]: len(one["rows"]) for one in values["lists"]}
-        notice = whole(self._paper_named() if self.number else "Thông báo số ……")
-        return {
-            **values,
-            "is_draft": False,
-            "minutes": [
-                {
-                    **values,
-                    # Minutes have their own number, and no place and date (mẫu 1.9).
-                    "long_date": "",
-                    "is_draft": False,
-                    "reference": self._minutes_reference(),
-                    "subject": title(
-                        "Về việc kết thúc niêm yết danh sách đề nghị công nhận"
-                        f" danh hiệu “Công dân học tập” năm {self.year}"
-                    ),
-                    "notice": notice,
-                    "unit": in_sentence(self._unit_name(line.unit_id)),
-                    "place_posted": line.place or "",
-                    "count": figure_and_words(
-                        counts.get(in_sentence(self._unit_name(line.unit_id)), 0)
-                    ),
-                    "witnesses": text_lines(line.witnesses),
-                    "objections": text_lines(line.objections) + line._objection_lines(),
-                    "is_ended": self.state == "ended",
-                }
-                for line in self._paper_lines()
-            ],
-        }
-
-    def _minutes_reference(self):
-        body = (self.symbol or "").partition("-")[2] or "UBND"
-        return f"……/BB-{body}"
+    def _known_counts(self):
+        people = self._listed_people()._publishable()
+        return {len(people), *map(len, people.grouped("unit_id").values())}

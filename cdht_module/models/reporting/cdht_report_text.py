@@ -63,7 +63,7 @@ class CdhtReport(models.Model):
             ]
         )  # fmt: skip
         place = self.area_id.name
-        lines = [f"{place} đã triển khai {plan._paper_named()}." for plan in plans]
+        lines = [f"{place} đã triển khai {plan._cited()}." for plan in plans]
         tasks = (plans.filtered("programme_id") or plans)._own_tasks()
         done = tasks.filtered(lambda task: task.state == "done")
         if tasks:

@@ -425,7 +425,10 @@ class CdhtReview(models.Model):
         """On whose report and at whose request the decision is made."""
         bases = []
         if self.state == "issued":
-            bases.append(f"Căn cứ {self._paper_named()} của {self._paper_body()}")
+            subject = in_sentence(self.subject or "")
+            bases.append(
+                f"Căn cứ {self._paper_named()} của {self._paper_body()} về {subject}"
+            )
         # sudo: name: the name of the commune's association, which asks for it
         associations = self.area_id.sudo().child_ids.filtered(
             lambda unit: unit.unit_type == "association"

@@ -53,6 +53,18 @@ class CdhtAuthority(models.Model):
         return {unit: row.authority_id or unit.commune_id for unit, row in rows.items()}
 
     @api.model
+    def _rows_for(self, asked):
+        """Return {key: the rows that count}; ``asked``: {key: (units, day)}."""
+        units = {}
+        for own, day in asked.values():
+            units[day] = units.get(day, own) | own
+        rows = {day: self._row_of(own, day) for day, own in units.items()}
+        return {
+            key: self.browse().union(*(rows[day][unit] for unit in own))
+            for key, (own, day) in asked.items()
+        }
+
+    @api.model
     def _row_of(self, units, date):
         """Return {unit: the row that counts for its people on ``date``, or none}."""
         rows = self.search(

@@ -103,11 +103,11 @@ class ProposalXlsx(models.AbstractModel):
         heads = [title for title, _width, _style in columns]
         self._write_head(sheet, heads, widths, formats)
         styles = [style for _title, _width, style in columns]
-        ordered = [d for _part, own in one._list_parts(dossiers) for d in own]
-        for number, dossier in enumerate(ordered, 1):
-            values = _person(number, one, dossier, reasons, reads_identity)
-            self._write_row(sheet, HEAD_ROW + number, values, formats, styles)
-        row = HEAD_ROW + len(ordered) + 2
+        rows = [row for _part, own in one._list_rows(dossiers, reasons) for row in own]
+        for row in rows:
+            values = _person(row, reads_identity)
+            self._write_row(sheet, HEAD_ROW + row["number"], values, formats, styles)
+        row = HEAD_ROW + len(rows) + 2
         sheet.write_string(row, 1, _end(dossiers, one.campaign_id), formats["plain"])
         # As the list on paper is signed.
         middle, last = len(columns) // 2, len(columns) - 1
@@ -133,26 +133,29 @@ def _end(dossiers, campaign):
     )
 
 
-def _person(number, one, dossier, reasons, reads_identity):
+def _person(row, reads_identity):
     """The cells of one person; 0 and empty ones stay blank."""
+    dossier = row["dossier"]
     citizen = dossier.citizen_id
-    complete = dossier.appraised_complete
-    eligible = dossier.grade in ("passed", "passed_five")
     outstanding = "Tiêu biểu xuất sắc" if dossier.grade == "passed_five" else ""
     return [
-        number,
-        citizen.name,
-        citizen.birth_year or None,
+        row["number"],
+        row["name"],
+        row["birth_year"] or None,
         _GENDERS.get(citizen.gender, ""),
         *([citizen.identity_number or ""] if reads_identity else []),
-        _group(dossier.labour_group_id.code or ""),
+        _group(row["group"]),
         dossier.self_total or None,
-        dossier.appraised_total if complete else None,
-        dossier.min_score if complete else None,
-        one._list_grade(dossier),
-        dossier.earlier_streak + 1 if eligible else None,
-        one._list_reason(dossier, reasons) or outstanding,
+        _number(row["total"]),
+        _number(row["lowest"]),
+        row["grade"],
+        _number(row["streak"]),
+        row["reason"] or outstanding,
     ]
+
+
+def _number(cell):
+    return None if cell == "" else cell
 
 
 def _group(code):
