@@ -430,6 +430,7 @@ class CdhtAssessment(models.Model):
         return {
             **self.campaign_id.set_id._form_values(group, scores, told),
             **pages,
+            "to_fill": self.state == "registered",
             "code_until": self.campaign_id.self_deadline
             and self.campaign_id.self_deadline.strftime("%d/%m/%Y"),
             "body_lines": [self.unit_id.name.upper()],

@@ -20,8 +20,13 @@ class CdhtPaperWording(models.Model):
     )
     variant = fields.Selection(
         selection_add=[
+            ("to_fill", "To be filled in by hand"),
             ("to_committee", "To the committee"),
             ("to_level_above", "To the level above"),
         ],
-        ondelete={"to_committee": "cascade", "to_level_above": "cascade"},
+        ondelete={
+            "to_fill": "cascade",
+            "to_committee": "cascade",
+            "to_level_above": "cascade",
+        },
     )

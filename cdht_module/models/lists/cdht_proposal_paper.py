@@ -1,10 +1,12 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
+from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
 from odoo.addons.cdht_module.tools.paper_table import blank_rows, column, in_pages
 from odoo.addons.cdht_module.tools.paper_text import (
     figure_and_words,
     hour_and_date,
+    in_sentence,
     letterhead_lines,
     roman,
     text_lines,
@@ -30,11 +32,14 @@ SCORE_ROWS = 20  # a page
 _DOTS = "……"
 
 
-def _or_dots(name, dots=2):
+_LINE = "…" * 36  # dots as long as the rest of a line
+
+
+def _or_dots(name, dots=_DOTS):
     """What was not typed is left to write in by hand."""
 
     def value(paper):
-        return _DOTS[:1] * dots if paper[name] == "" else paper[name]
+        return dots if paper[name] == "" else paper[name]
 
     return value
 
@@ -47,6 +52,26 @@ def _figure(name, known_by=None):
         return figures[name] if figures[known_by or name] else _DOTS
 
     return value
+
+
+def _result(name):
+    """A figure that the meeting finds: dots until it is recorded."""
+
+    def value(paper):
+        return _DOTS if _is_to_fill(paper) else _figure(name, "appraised")(paper)
+
+    return value
+
+
+def _is_to_fill(paper):
+    """Whether the minutes go to a meeting that is still to come."""
+    return bool(paper.get("to_fill"))
+
+
+def _addressed(line):
+    """Minutes that stood before named nobody's sex."""
+    known = line.startswith(("Ông ", "Bà ", "Ông/bà "))
+    return line if known else f"Ông/bà {line}"
 
 
 class CdhtProposal(models.Model):
@@ -73,14 +98,14 @@ class CdhtProposal(models.Model):
                 "chi hội": "body",
                 "giờ bắt đầu": "begin",
                 "giờ kết thúc": "end",
-                "địa điểm": _or_dots("meeting_place", 36),
+                "địa điểm": _or_dots("meeting_place", _LINE),
                 "có mặt": _or_dots("present"),
                 "tổng số": _or_dots("total"),
                 "trong đó có": lambda paper: (
-                    "trong đó có:" if paper["attendants"] else ""
+                    "trong đó có:" if paper["attendants"] or _is_to_fill(paper) else ""
                 ),
-                "chủ tọa": _or_dots("chair", 36),
-                "thư ký": _or_dots("secretary", 24),
+                "chủ tọa": _or_dots("chair", _LINE),
+                "thư ký": _or_dots("secretary", _LINE),
                 "căn cứ": "basis",
                 "điểm thấp nhất": lambda paper: paper["rule"]["score_min"],
                 "điểm cao nhất": lambda paper: paper["rule"]["score_max"],
@@ -89,26 +114,39 @@ class CdhtProposal(models.Model):
                 "số năm liền": lambda paper: paper["rule"]["outstanding_years"],
                 "số đăng ký": _figure("registered"),
                 "số tự đánh giá": _figure("assessed"),
-                "số được thẩm định": _figure("appraised"),
-                "số đạt": _figure("passed", "appraised"),
-                "số đạt nhiều năm liền": lambda paper: paper["figures"]["five"] or "",
-                "số không đạt": _figure("failed", "appraised"),
-                "số khác điểm": _figure("changed", "appraised"),
-                "không có người": lambda paper: "" if paper["recusals"] else "không có",
+                "số được thẩm định": _result("appraised"),
+                "số đạt": _result("passed"),
+                "số đạt nhiều năm liền": lambda paper: (
+                    _DOTS if _is_to_fill(paper) else paper["figures"]["five"] or ""
+                ),
+                "số không đạt": _result("failed"),
+                "số khác điểm": _result("changed"),
+                "không có người": lambda paper: (
+                    "" if paper["recusals"] or _is_to_fill(paper) else "không có"
+                ),
                 "tán thành": _or_dots("votes_for"),
                 "không tán thành": _or_dots("votes_against"),
                 "số người đề nghị": lambda paper: (
-                    paper["passed"] if paper["figures"]["appraised"] else _DOTS
+                    paper["passed"]
+                    if paper["figures"]["appraised"] and not _is_to_fill(paper)
+                    else _DOTS
                 ),
             },
             {
-                "thành phần tham dự": "attendants",
-                "người không biểu quyết": lambda paper: [
-                    f"Ông/bà {line}" for line in paper["recusals"]
-                ],
-                # Two lines to write on.
-                "ý kiến": lambda paper: "\n".join(paper["notes"]) or 2,
+                # Numbers are lines to write on.
+                "thành phần tham dự": lambda paper: (
+                    paper["attendants"] or (4 if _is_to_fill(paper) else [])
+                ),
+                "người không biểu quyết": lambda paper: (
+                    [_addressed(line) for line in paper["recusals"]]
+                    or (2 if _is_to_fill(paper) else [])
+                ),
+                "ý kiến": lambda paper: (
+                    "\n".join(paper["notes"]) or (8 if _is_to_fill(paper) else 2)
+                ),
+                "kết luận": lambda paper: 3,
             },
+            variant="to_fill",
         ),
         Words(
             "proposal_list",
@@ -175,6 +213,8 @@ class CdhtProposal(models.Model):
             **self._paper_values(),
             "subject": "Họp thẩm định, đánh giá, xếp loại “Công dân học tập”"
             f" năm {self.year}",
+            # A meeting that is still to come decides nothing beforehand.
+            "to_fill": "" if self.minutes_complete else "to_fill",
             "begin": hour_and_date(self.meeting_start, self.meeting_date),
             "end": hour_and_date(self.meeting_end, self.meeting_date),
             "meeting_place": self.meeting_place or "",
@@ -201,9 +241,10 @@ class CdhtProposal(models.Model):
         }
 
     def _paper_recusals(self):
-        """[“Ông/bà A không biểu quyết về hồ sơ của …”]."""
+        """[“Ông A không biểu quyết về hồ sơ của …”]."""
+        address = self._forms_of_address(self.recusal_ids.mapped("name"))
         return [
-            f"{line.name} không biểu quyết đối với hồ sơ của "
+            f"{address[line.name]} {line.name} không biểu quyết đối với hồ sơ của "
             + (
                 "mình"
                 if line.reason == "own"
@@ -211,6 +252,22 @@ class CdhtProposal(models.Model):
             )
             for line in self.recusal_ids
         ]
+
+    def _forms_of_address(self, names):
+        """{name: “Ông” or “Bà”}, of namesakes of both sexes and of strangers both."""
+        keys = {name_key(name) for name in names}
+        # sudo: name: how people of the unit are addressed, nothing else of them
+        people = self.env["cdht.citizen"].sudo()
+        if keys:
+            units = (self.unit_id | self.assessment_ids.unit_id).ids
+            people = people.search_fetch([("unit_id", "in", units)], ["name", "gender"])
+        found = {}
+        for person in people:
+            if name_key(person.name) in keys:
+                form = person._form_of_address()
+                found.setdefault(name_key(person.name), set()).add(form)
+        one = {key: forms.pop() for key, forms in found.items() if len(forms) == 1}
+        return {name: one.get(name_key(name), "ông/bà").capitalize() for name in names}
 
     def _list_values(self):
         """The list that goes to the commune with the minutes."""
@@ -236,7 +293,7 @@ class CdhtProposal(models.Model):
                 column("Tổng điểm", 13, centre=True),
                 column("Thấp nhất", 13, centre=True),
                 column("Số năm liên tục", 14, centre=True),
-                column("Xếp loại", 40),
+                column("Xếp loại, lý do", 44),
             ],
             "groups": groups,
             "title": self._list_title,
@@ -273,6 +330,14 @@ class CdhtProposal(models.Model):
         reason = reasons.get(dossier, "")
         return reason[:1].upper() + reason[1:]
 
+    def _list_result(self, dossier, reasons):
+        """Grade and reason in one column: “Không đạt: dưới 80 điểm”."""
+        grade, reason = self._list_grade(dossier), self._list_reason(dossier, reasons)
+        between = ": " if dossier.grade == "failed" else "; "
+        return between.join(
+            filter(None, [grade, in_sentence(reason) if grade else reason])
+        )
+
     def _list_cells(self, number, dossier, reasons):
         person, done = dossier.citizen_id, dossier.appraised_complete
         return [
@@ -283,7 +348,7 @@ class CdhtProposal(models.Model):
             dossier.appraised_total if done else "",
             dossier.min_score if done else "",
             dossier.earlier_streak + 1 if dossier.grade in PASSED else "",
-            self._list_reason(dossier, reasons) or self._list_grade(dossier),
+            self._list_result(dossier, reasons),
         ]
 
     def _paper_people(self):

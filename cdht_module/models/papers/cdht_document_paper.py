@@ -145,7 +145,7 @@ class CdhtDocument(models.AbstractModel):
         ]
 
     def _words_in_force(self, words, values):
-        variant = words.variant and values[words.variant]
+        variant = words.variant and values.get(words.variant)
         return self.env["cdht.paper.wording"]._in_force(
             words.paper, variant, self.issuing_unit_id, self._paper_date()
         )
