@@ -88,9 +88,8 @@ class TestPdfBlocks(BaseCase):
         """Nor from the word before and the sign behind; some reach the line's end."""
         dots = "<span class='dots'>……</span>"
         for size in range(1, 40):
-            lines = self.lines(
-                f"<p class='text'>{'x' * size} {LONG}({LONG[:30]}thành\xa0{dots}; và</p>"
-            )
+            before = f"{'x' * size} {LONG}({LONG[:30]}"
+            lines = self.lines(f"<p class='text'>{before}thành\xa0{dots}; và</p>")
             line = next(line for line in lines if "..." in line.text)
             self.assertRegex(line.text, r"thành\s\.{6,};")
         line = self.lines("<p>Tại: <span class='dots rest'>……</span>.</p>")[0]
