@@ -8,16 +8,16 @@ Word) works from the blocks below. All are plain dicts and lists, ready for JSON
 A section begins on a new page and counts its pages from 1. ``page`` is the class of
 its element: ``normal`` (no class), ``annex``, ``landscape`` (A4 across), ``posted``
 (A3 on a board), ``form``, ``guide``, ``wide`` (form across), ``own-form`` (one
-person's), ``minutes``, ``cover``, ``certificate``; ``blank``, a bought form with ``width`` and
-``height`` in mm; ``slips``, cut apart. ``name``, from the ``title`` of the paper's
-element, stands beside the numbers of a form's pages.
+person's), ``cover``, ``certificate``; ``blank``, a bought form with
+``width`` and ``height`` in mm; ``slips``, ``parts``, cut apart. ``name``, from the
+``title`` of the paper's element, stands beside the numbers of a form's pages.
 
 ``runs`` are what stands on lines, one after the other: ``{"text": …}`` with any of
 ``bold``, ``italic``, ``plain`` (not bold whatever is around), ``whole`` (never broken
 over lines), ``role`` (``group-name``, ``code``); ``{"break": true}``; ``{"blank": mm}``
 to write into; ``{"text", "dots": mm}``, a dotted place that is never torn, as long as
-the rest of its line where ``dots`` is 0. A ``line`` is ``{"runs"}`` with any of ``strong``, ``role``, ``size``
-(pt). A drawing is the text of an SVG.
+the rest of its line where ``dots`` is 0. A ``line`` is ``{"runs"}`` with any of
+``strong``, ``role``, ``size`` (pt). A drawing is the text of an SVG.
 
 ===========  ===============================  ==========================================
 ``block``    HTML                             beside ``block``
@@ -48,6 +48,8 @@ placed       ``div.blank-page > div``         lines, x, y, width (mm), size, ali
 form-head    ``table.form-head``              lines
 form-nation  ``div.form-nation``              lines (role ``motto``)
 form-title   ``div.form-title``               runs
+part         ``div.part``                     blocks, height (mm); cut off below with
+                                              the class ``cut`` beside it
 form-code    ``div.form-code``                mark (drawing), lines
 form-end     ``div.form-end``                 blocks, typed (runs in the margin)
 form-signs   ``table.form-signs``             cells: runs, name
@@ -60,7 +62,8 @@ Roles of a paragraph: ``text``, ``base``, ``list-end``, ``body-name``, ``address
 ``decides``, ``consent``, ``legend``, ``status``, ``posted-days``, ``centre``, or none.
 Columns are ``{"mm"}``, ``{"percent"}`` or ``{}``, which shares the rest; rows
 ``{"cells"}``, with ``role`` ``unit`` (the heading of the next), ``total``,
-``own-score`` (to write in), ``own-given``; cells ``{"lines"}`` with ``align`` (``c``), ``colspan``, ``rowspan``.
+``own-score`` (to write in), ``own-given``; cells ``{"lines"}`` with ``align`` (``c``),
+``colspan``, ``rowspan``.
 Cells of a signature have the role ``recipients`` (recipients, mark), ``signer`` (lines,
 signed, name; ``half``) or ``opinion`` (lines).
 
@@ -73,8 +76,8 @@ import re
 from lxml import etree
 from lxml import html as parser
 
-PAGES = ("annex", "landscape", "posted", "guide", "form", "wide", "own-form", "minutes",
-         "cover",         "certificate")  # fmt: skip
+PAGES = ("annex", "landscape", "posted", "guide", "form", "wide", "own-form", "parts",
+         "cover", "certificate")  # fmt: skip
 ROLES = ("base", "list-end", "body-name", "addressee", "decides", "consent", "legend",
          "status", "posted-days", "centre", "text")  # fmt: skip
 BLANK_WIDTH = 8
@@ -500,6 +503,11 @@ def _form_end(element, _classes):
     return block
 
 
+def _part(element, classes):
+    cut = {"cut": True} if classes.take("cut") else {}
+    return {"blocks": _inside(element), **_styles(element, "height"), **cut}
+
+
 def _form_signs(element, _classes):
     cells = []
     for cell in element.iter("td"):
@@ -603,6 +611,7 @@ _DIVS = {
     "form-title": _form_title,
     "form-code": _form_code,
     "form-end": _form_end,
+    "part": _part,
 }
 _LAYOUT_TABLES = {
     "letterhead": _letterhead,

@@ -185,7 +185,7 @@ _OF_RUNS = {"text", "break", "blank"}
 def words(runs, keep_last=False):
     """Runs for the program: plain text as a string; whole parts, with the letters and
     signs that touch them, as ``{"together": runs}``, so that no line begins with “)”;
-    dots as long as the rest of their line, with what follows them, as ``{"rest": runs}``.
+    dots to the end of their line, with what follows them, as ``{"rest": runs}``.
 
     ``keep_last``: the last word stands together as well, and says that it is the last.
     """

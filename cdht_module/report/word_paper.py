@@ -22,12 +22,10 @@ from itertools import pairwise
 from lxml import etree
 
 from .word_styles import (
-    NAME_ROOMS,
     PAGES,
     POINTS,
     SMALL_PAGES,
     STYLES,
-    TEXT_SIZES,
     W,
     add,
     prepare,
@@ -75,7 +73,7 @@ def to_docx(tree):
     sections = [one for paper in tree["papers"] for one in paper["sections"]]
     for section in sections:
         page = _known(PAGES, section["page"], "page")
-        _Writer(body, section["page"]).put(section["blocks"])
+        _Writer(body, page, SMALL_PAGES.get(section["page"])).put(section["blocks"])
         # What follows a table, and carries the section, takes no room.
         end = _paragraph(body, "Cach")
         found = copy.deepcopy(last)
@@ -93,10 +91,8 @@ def to_docx(tree):
 class _Writer:
     """Appends blocks to ``parent``, the body or a cell."""
 
-    def __init__(self, parent, page):
-        self.parent, self.width = parent, PAGES[page].text_width()
-        self.small, self.size = SMALL_PAGES.get(page), TEXT_SIZES.get(page)
-        self.name_room = NAME_ROOMS.get(page, 30)
+    def __init__(self, parent, page, small=None):
+        self.parent, self.width, self.small = parent, page.text_width(), small
 
     def put(self, blocks, keep_all=False):
         """``keep_all``: each block stays with the one after it."""
@@ -180,7 +176,7 @@ class _Writer:
             # Dots to the right edge are the leader of a tab.
             tabs = add(element.find(f"{W}pPr"), "tabs")
             add(tabs, "tab", val="right", leader="dot", pos=twips(self.width))
-        _runs(element, block["runs"], bold=strong, size=block.get("size") or self.size)
+        _runs(element, block["runs"], bold=strong, size=block.get("size"))
 
     def write_on(self, _block, keep):
         element = _paragraph(self.parent, "Dongke", keep)
@@ -236,7 +232,7 @@ class _Writer:
     def _signer(self, cell, block, keep):
         for line in block["lines"]:
             _runs(_paragraph(cell, "Chuky", keep), line["runs"])
-        room = self.name_room
+        room = 30
         if block["signed"]:
             _runs(_paragraph(cell, "Daky", keep), block["signed"])
             room = 10

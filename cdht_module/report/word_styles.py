@@ -31,12 +31,9 @@ class Page(NamedTuple):
 PAGES = {
     "normal": Page(210, 297, 20, 15, 20, 30),
     "annex": Page(210, 297, 20, 15, 20, 30),
-    "minutes": Page(210, 297, 20, 15, 20, 30),
     "landscape": Page(297, 210, 20, 15, 15, 30),
 }
 SMALL_PAGES = {"landscape": 9}  # pt of their lists
-TEXT_SIZES = {"minutes": 13}  # pt of their text, where it is not the styles'
-NAME_ROOMS = {"minutes": 22}  # mm above a signatory's name
 
 
 class Style(NamedTuple):

@@ -102,7 +102,8 @@ class Words(NamedTuple):
         ]
 
     def _lines_of(self, text, values):
-        return Markup("<br/>").join(self._filled_lines(text or "", values))
+        lines = self._filled_lines(text or "", values)
+        return Markup("<br/>").join(map(with_dots, lines))
 
     def _filled_lines(self, text, values):
         read = self.reader(values)

@@ -89,6 +89,16 @@ class TestBlocks(BaseCase):
 
     # -- pages
 
+    def test_parts_that_are_cut_apart(self):
+        first, last = blocks(
+            "<div class='part cut' style='height: 95mm'><p>a</p></div>"
+            "<div class='part' style='height: 95mm'><p>b</p></div>",
+            classes="paper parts",
+        )
+        self.assertEqual((first["height"], first["cut"]), (95, True))
+        self.assertNotIn("cut", last)
+        self.assertEqual(words(last["blocks"][0]["runs"]), "b")
+
     def test_a_form_says_whose_it_is(self):
         html = (
             "<html><body><div class='paper own-form' title='Lý Mẫu'><p>a</p>"

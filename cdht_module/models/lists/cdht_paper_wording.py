@@ -9,11 +9,19 @@ class CdhtPaperWording(models.Model):
     paper = fields.Selection(
         selection_add=[
             ("minutes", "Minutes of the appraisal meeting"),
+            ("registration", "Registration sheet"),
+            ("score_sheet", "Score sheet"),
+            ("ballot", "Ballot of a secret vote"),
+            ("counting", "Minutes of the counting"),
             ("proposal_list", "List of a unit"),
             ("petition", "Petition"),
         ],
         ondelete={
             "minutes": "cascade",
+            "registration": "cascade",
+            "score_sheet": "cascade",
+            "ballot": "cascade",
+            "counting": "cascade",
             "proposal_list": "cascade",
             "petition": "cascade",
         },

@@ -6,13 +6,11 @@ from odoo.addons.cdht_module.tools.paper_table import blank_rows, column, in_pag
 from odoo.addons.cdht_module.tools.paper_text import (
     figure_and_words,
     hour_and_date,
-    in_sentence,
     letterhead_lines,
     roman,
     text_lines,
     whole,
 )
-from odoo.addons.cdht_module.tools.wording import Words
 
 PASSED = ("passed", "passed_five")
 
@@ -28,50 +26,8 @@ _RULE = ("score_min", "score_max", "pass_total", "pass_min", "outstanding_years"
 _INTEREST = {"household": "cùng hộ hoặc người thân", "other": "có lợi ích liên quan"}
 
 SCORE_ROWS = 20  # a page
-
-_DOTS = "……"
-
-
-_LINE = "…" * 36  # dots as long as the rest of a line
-
-
-def _or_dots(name, dots=_DOTS):
-    """What was not typed is left to write in by hand."""
-
-    def value(paper):
-        return dots if paper[name] == "" else paper[name]
-
-    return value
-
-
-def _figure(name, known_by=None):
-    """A figure, or dots while there is none (``known_by``: which must not be 0)."""
-
-    def value(paper):
-        figures = paper["figures"]
-        return figures[name] if figures[known_by or name] else _DOTS
-
-    return value
-
-
-def _result(name):
-    """A figure that the meeting finds: dots until it is recorded."""
-
-    def value(paper):
-        return _DOTS if _is_to_fill(paper) else _figure(name, "appraised")(paper)
-
-    return value
-
-
-def _is_to_fill(paper):
-    """Whether the minutes go to a meeting that is still to come."""
-    return bool(paper.get("to_fill"))
-
-
-def _addressed(line):
-    """Minutes that stood before named nobody's sex."""
-    known = line.startswith(("Ông ", "Bà ", "Ông/bà "))
-    return line if known else f"Ông/bà {line}"
+# {ballots a sheet: people that each has room for}
+_BALLOT_ROWS = {1: 30, 2: 11, 3: 4}
 
 
 class CdhtProposal(models.Model):
@@ -87,84 +43,6 @@ class CdhtProposal(models.Model):
     _issued_papers = ("_minutes_values", "_list_values")
     # Everybody of the list is named in it, whether proposed or not.
     _list_title = "DANH SÁCH KẾT QUẢ THẨM ĐỊNH, ĐỀ NGHỊ CÔNG NHẬN"
-    _wordings = (
-        Words(
-            "minutes",
-            "cdht.proposal",
-            "_minutes_values",
-            "minutes_paper",
-            {
-                "năm": "year",
-                "chi hội": "body",
-                "giờ bắt đầu": "begin",
-                "giờ kết thúc": "end",
-                "địa điểm": _or_dots("meeting_place", _LINE),
-                "có mặt": _or_dots("present"),
-                "tổng số": _or_dots("total"),
-                "trong đó có": lambda paper: (
-                    "trong đó có:" if paper["attendants"] or _is_to_fill(paper) else ""
-                ),
-                "chủ tọa": _or_dots("chair", _LINE),
-                "thư ký": _or_dots("secretary", _LINE),
-                "căn cứ": "basis",
-                "điểm thấp nhất": lambda paper: paper["rule"]["score_min"],
-                "điểm cao nhất": lambda paper: paper["rule"]["score_max"],
-                "tổng điểm đạt": lambda paper: paper["rule"]["pass_total"],
-                "chỉ số thấp nhất": lambda paper: paper["rule"]["pass_min"],
-                "số năm liền": lambda paper: paper["rule"]["outstanding_years"],
-                "số đăng ký": _figure("registered"),
-                "số tự đánh giá": _figure("assessed"),
-                "số được thẩm định": _result("appraised"),
-                "số đạt": _result("passed"),
-                "số đạt nhiều năm liền": lambda paper: (
-                    _DOTS if _is_to_fill(paper) else paper["figures"]["five"] or ""
-                ),
-                "số không đạt": _result("failed"),
-                "số khác điểm": _result("changed"),
-                "không có người": lambda paper: (
-                    "" if paper["recusals"] or _is_to_fill(paper) else "không có"
-                ),
-                "tán thành": _or_dots("votes_for"),
-                "không tán thành": _or_dots("votes_against"),
-                "số người đề nghị": lambda paper: (
-                    paper["passed"]
-                    if paper["figures"]["appraised"] and not _is_to_fill(paper)
-                    else _DOTS
-                ),
-            },
-            {
-                # Numbers are lines to write on.
-                "thành phần tham dự": lambda paper: (
-                    paper["attendants"] or (4 if _is_to_fill(paper) else [])
-                ),
-                "người không biểu quyết": lambda paper: (
-                    [_addressed(line) for line in paper["recusals"]]
-                    or (2 if _is_to_fill(paper) else [])
-                ),
-                "ý kiến": lambda paper: (
-                    "\n".join(paper["notes"]) or (8 if _is_to_fill(paper) else 2)
-                ),
-                "kết luận": lambda paper: 3,
-            },
-            variant="to_fill",
-        ),
-        Words(
-            "proposal_list",
-            "cdht.proposal",
-            "_list_values",
-            "proposal_list_paper",
-            {
-                "năm": "year",
-                # Lists that stood before were called by what they ask for alone.
-                "tên danh sách": lambda paper: paper.get(
-                    "title", "DANH SÁCH ĐỀ NGHỊ CÔNG NHẬN"
-                ),
-                "số đăng ký": lambda paper: paper["figures"]["registered"],
-                "số đạt": lambda paper: paper["figures"]["passed"],
-                "số không đạt": lambda paper: paper["figures"]["failed"],
-            },
-        ),
-    )
 
     def _head_now(self):
         """The chapter issues; over it stands the commune's association."""
@@ -176,6 +54,7 @@ class CdhtProposal(models.Model):
             **super()._head_now(),
             "superior_lines": letterhead_lines(above.upper()),
             "body_lines": letterhead_lines(chapter.replace(first, f"{first}\n", 1)),
+            "chair": self.meeting_chair or "",
         }
 
     def _body_now(self):
@@ -234,6 +113,7 @@ class CdhtProposal(models.Model):
             "passed": figure_and_words(figures["passed"]),
             "recusals": self._paper_recusals(),
             "notes": text_lines(self.meeting_notes),
+            "is_secret": self.vote_by == "secret",
             "votes_for": self.votes_for or "",
             # Nobody against is a result; no vote typed at all is not.
             "votes_against": self.votes_against if self.votes_for else "",
@@ -330,14 +210,6 @@ class CdhtProposal(models.Model):
         reason = reasons.get(dossier, "")
         return reason[:1].upper() + reason[1:]
 
-    def _list_result(self, dossier, reasons):
-        """Grade and reason in one column: “Không đạt: dưới 80 điểm”."""
-        grade, reason = self._list_grade(dossier), self._list_reason(dossier, reasons)
-        between = ": " if dossier.grade == "failed" else "; "
-        return between.join(
-            filter(None, [grade, in_sentence(reason) if grade else reason])
-        )
-
     def _list_cells(self, number, dossier, reasons):
         person, done = dossier.citizen_id, dossier.appraised_complete
         return [
@@ -348,7 +220,7 @@ class CdhtProposal(models.Model):
             dossier.appraised_total if done else "",
             dossier.min_score if done else "",
             dossier.earlier_streak + 1 if dossier.grade in PASSED else "",
-            self._list_result(dossier, reasons),
+            self._list_reason(dossier, reasons) or self._list_grade(dossier),
         ]
 
     def _paper_people(self):
@@ -430,6 +302,74 @@ class CdhtProposal(models.Model):
             "secretary": self.meeting_secretary or "",
         }
 
+    # -- A vote in secret: the ballots, which tell nobody's from another's, and the
+    #    minutes of the tellers.
+
+    def _voted_about(self):
+        """Whom the meeting votes about: all but those who did not pass."""
+        return self._paper_people().filtered(lambda dossier: dossier.grade != "failed")
+
+    def _ballot_values(self):
+        """``parts``: what is cut apart; many people take several sheets each."""
+        rows = [
+            [number, dossier.citizen_id.name, dossier.citizen_id.birth_year or "",
+             "", ""]
+            for number, dossier in enumerate(self._voted_about(), 1)
+        ]  # fmt: skip
+        columns = _vote_columns()
+        each = next((n for n in (3, 2) if len(rows) <= _BALLOT_ROWS[n]), 1)
+        if each > 1:
+            sheets = [rows] * each
+        else:
+            sheets = in_pages(rows or blank_rows(columns, 10), _BALLOT_ROWS[1])
+        return {
+            **self._form_head(),
+            "columns": columns,
+            "height": 285 // each,
+            "parts": [
+                {
+                    "cut": each > 1 and number < each,
+                    "rows": sheet,
+                    "sheet": f"Tờ {number}/{len(sheets)}"
+                    if each == 1 and len(sheets) > 1
+                    else "",
+                }
+                for number, sheet in enumerate(sheets, 1)
+            ],
+        }
+
+    def _counting_values(self):
+        votes = {line.assessment_id: line for line in self.vote_ids}
+        columns = _vote_columns()
+        rows = []
+        for number, dossier in enumerate(self._voted_about(), 1):
+            person, line = dossier.citizen_id, votes.get(dossier)
+            # Nobody against is a result; no vote entered at all is not.
+            counted = line and (line.votes_for or line.votes_against)
+            found = [line.votes_for, line.votes_against] if counted else ["", ""]
+            rows.append([number, person.name, person.birth_year or "", *found])
+        counted = bool(self.ballots_collected)
+        return {
+            **self._paper_values(),
+            "subject": f"Kiểm phiếu xét danh hiệu “Công dân học tập” năm {self.year}",
+            "begin": hour_and_date(None, self.meeting_date),
+            "meeting_place": self.meeting_place or "",
+            "present": self.meeting_present or "",
+            "total": self.meeting_total or "",
+            "issued": self.ballots_issued or "",
+            "collected": self.ballots_collected or "",
+            "valid": self.ballots_collected - self.ballots_invalid if counted else "",
+            "invalid": self.ballots_invalid if counted else "",
+            "tellers": text_lines(self.tellers),
+            "table": {
+                "columns": columns,
+                "groups": [{"heading": "", "rows": rows or blank_rows(columns, 10)}],
+            },
+            # It goes with the minutes of the meeting, under their number.
+            "reference": "",
+            "chair": self.meeting_chair or "",
+        }
+
     def _form_head(self):
         head = self._head()
         return {
@@ -438,6 +378,16 @@ class CdhtProposal(models.Model):
             "chapter": head["body"],
             "year": self.year,
         }
+
+
+def _vote_columns():
+    return [
+        column("TT", 11, centre=True),
+        column("Họ và tên"),
+        column("Năm sinh", 20, centre=True),
+        column("Đồng ý", 26, centre=True),
+        column("Không đồng ý", 30, centre=True),
+    ]
 
 
 def _figures(people):
