@@ -4,7 +4,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from . import (
-    archive, extract, reports, review, second_reader, variants, word, work
+    archive,
+    extract,
+    reports,
+    review,
+    second_reader,
+    variants,
+    word,
+    work,
 )  # fmt: skip
 
 

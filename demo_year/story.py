@@ -16,6 +16,7 @@ from devkit.steps import say
 
 from . import (
     decision,
+    evening,
     lists,
     meetings,
     next_year,
@@ -58,6 +59,7 @@ def run(env, data_dir, out_dir):
     following = phases.run("next", "the year 2027", next_year.open_next_year, place)
     portal.give_citizen_login(place, passwords["congdan"])
     portal.write(place, following, out)
+    evening.write(place, following, out)
     _keep_summary(figures, out)
     return _closing_lines(figures, out, passwords)
 

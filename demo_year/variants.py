@@ -1,11 +1,15 @@
 """Papers that this year did not need, printed and taken back: the notice of posting,
 letters, and the decision of the chairperson, supplementing, amending, revoking."""
 
+from datetime import timedelta
 from itertools import chain
+
+from odoo.addons.cdht_module.tools.paper_text import in_sentence, long_date
 
 from . import notices, second_reader, word
 
 REPORT = "report_cdht_decision"
+_PROPOSER = "Trưởng phòng Văn hóa - Xã hội"
 
 
 class _TakenBack(Exception):
@@ -51,6 +55,7 @@ def _variants(office, decision):
     yield "quyet-dinh-chu-tich.pdf", headed
     supplement = _draft(office, decision.action_supplement("Nộp danh sách muộn."))
     supplement.sudo().assessment_ids = decision.assessment_ids[:3]
+    supplement.proposer = _PROPOSER
     yield "quyet-dinh-bo-sung.pdf", supplement
     titles = decision.recognition_ids[:2]
     first, second = titles.citizen_id
@@ -59,9 +64,20 @@ def _variants(office, decision):
     born = {"birth_date": False} if first.birth_date else {}
     first.action_change_identity({**born, "birth_year": year}, reason)
     second.action_change_identity({"name": f"{second.name} Thử"}, reason)
-    yield "quyet-dinh-sua-doi.pdf", _draft(office, titles.action_amend(reason))
+    amending = _draft(office, titles.action_amend(reason))
+    yield "quyet-dinh-sua-doi.pdf", _asked_for(amending, decision)
     reason = "Không bảo đảm điều kiện công nhận theo kết quả xác minh phản ánh"
-    yield "quyet-dinh-thu-hoi.pdf", _draft(office, titles[:1].action_revoke(reason))
+    revoking = _draft(office, titles[:1].action_revoke(reason))
+    yield "quyet-dinh-thu-hoi.pdf", _asked_for(revoking, decision)
+
+
+def _asked_for(change, decision):
+    """With what its bases name: what was looked into, and who asks for it."""
+    day = long_date(decision.date + timedelta(days=20))
+    body = in_sentence(decision.issuing_unit_id.name)
+    change.verification = f"Biên bản xác minh {day} của Tổ xác minh {body}"
+    change.proposer = _PROPOSER
+    return change
 
 
 def _draft(office, drafted):

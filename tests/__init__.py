@@ -57,6 +57,7 @@ from .letters import (
     test_letter,
 )
 from .lists import (
+    test_evening_papers,
     test_form_papers,
     test_lists,
     test_minutes,

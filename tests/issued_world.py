@@ -48,3 +48,6 @@ class IssuedCase(World, TransactionCase):
             {"proposal_id": self.list.id, "assessment_id": self.dossier.id,
              "name": "Lý Văn Mẫu"}
         )  # fmt: skip
+        self.records["cdht.meeting.vote"] = self.env["cdht.meeting.vote"].create(
+            {"proposal_id": self.list.id, "assessment_id": self.dossier.id}
+        )

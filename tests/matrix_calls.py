@@ -148,6 +148,9 @@ NEW = {
     "cdht.meeting.attendant": lambda w: {
         "proposal_id": w.list.id, "name": f"Khách {next(w.numbers)}",
     },
+    "cdht.meeting.vote": lambda w: {
+        "proposal_id": w.list.id, "assessment_id": w.newcomer_on_the_list().id,
+    },
     "cdht.meeting.recusal": lambda w: {
         "proposal_id": w.list.id, "assessment_id": w.dossier.id,
         "name": f"Khách {next(w.numbers)}",
@@ -261,6 +264,7 @@ CHANGE = {
     "cdht.consent.sheet": {"date": "2026-10-01"},
     "cdht.data.request": {"note": "Khác"},
     "cdht.meeting.attendant": {"post": "Trưởng thôn"},
+    "cdht.meeting.vote": {"votes_for": 3},
     "cdht.meeting.recusal": {"reason": "other"},
     "cdht.letter": {"body": "Khác."},
     "cdht.posting": {"contact": "Nơi khác"},

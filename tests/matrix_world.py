@@ -112,6 +112,7 @@ class World(WingsWorld, CommuneMixin):
         ground["ready"] = (*ground["appraised"], "ready")
         ground["sent"] = (*ground["ready"], "sent")
         ground["received"] = (*ground["sent"], "received")
+        ground["turned_down"] = (*ground["received"], "turned_down")
         ground["petition"] = (*ground["received"], "petition")
         ground["petition_issued"] = (*ground["petition"], "petition_issued")
         ground["petition_above"] = (*ground["received"], "petition_above")
@@ -259,6 +260,7 @@ class World(WingsWorld, CommuneMixin):
     def _bring_meeting(self):
         self._new("cdht.meeting.attendant")
         self._new("cdht.meeting.recusal")
+        self._new("cdht.meeting.vote")
 
     def _bring_posting(self):
         self.dossier.sudo().action_record_consent("form")
@@ -350,6 +352,13 @@ class World(WingsWorld, CommuneMixin):
         self.dossier, self.list = dossier, dossier.proposal_id
         self.records["cdht.trace"] = self.traces(dossier)[:1]
 
+    def newcomer_on_the_list(self):
+        """Somebody of whom no vote is counted yet."""
+        dossier = self.register(self.make_people(self.unit), self.campaign_here)
+        # A list that was sent takes nobody by itself.
+        dossier.proposal_id = self.list
+        return dossier
+
     def _bring_scored(self):
         self.score(self.dossier, "self_score", 8)
 
@@ -370,6 +379,9 @@ class World(WingsWorld, CommuneMixin):
 
     def _bring_received(self):
         self.list.action_receive()
+
+    def _bring_turned_down(self):
+        self.dossier.action_refuse("Lý do")
 
     def _bring_withdrawn(self):
         self.dossier.action_withdraw("Lý do")

@@ -9,13 +9,15 @@ A section begins on a new page and counts its pages from 1. ``page`` is the clas
 its element: ``normal`` (no class), ``annex``, ``landscape`` (A4 across), ``posted``
 (A3 on a board), ``loud`` (read aloud), ``form``, ``guide``, ``wide`` (form across),
 ``own-form`` (one person's), ``cover``, ``certificate``; ``blank``, a bought form with
-``width`` and ``height`` in mm; ``slips``, cut apart.
+``width`` and ``height`` in mm; ``slips``, ``parts``, cut apart. ``name``, from the
+``title`` of the paper's element, stands beside the numbers of a form's pages.
 
 ``runs`` are what stands on lines, one after the other: ``{"text": …}`` with any of
 ``bold``, ``italic``, ``plain`` (not bold whatever is around), ``whole`` (never broken
 over lines), ``role`` (``group-name``, ``code``); ``{"break": true}``; ``{"blank": mm}``
-to write into. A ``line`` is ``{"runs"}`` with any of ``strong``, ``role``, ``size``
-(pt). A drawing is the text of an SVG.
+to write into; ``{"text", "dots": mm}``, a dotted place that is never torn, as long as
+the rest of its line where ``dots`` is 0. A ``line`` is ``{"runs"}`` with any of
+``strong``, ``role``, ``size`` (pt). A drawing is the text of an SVG.
 
 ===========  ===============================  ==========================================
 ``block``    HTML                             beside ``block``
@@ -45,7 +47,10 @@ certificate  inside ``div.certificate``       frame (drawing), text, book, sign 
 placed       ``div.blank-page > div``         lines, x, y, width (mm), size, align,
                                               bold, ruler
 form-head    ``table.form-head``              lines
+form-nation  ``div.form-nation``              lines (role ``motto``)
 form-title   ``div.form-title``               runs
+part         ``div.part``                     blocks, height (mm); cut off below with
+                                              the class ``cut`` beside it
 form-code    ``div.form-code``                mark (drawing), lines
 form-end     ``div.form-end``                 blocks, typed (runs in the margin)
 form-signs   ``table.form-signs``             cells: runs, name
@@ -58,7 +63,8 @@ Roles of a paragraph: ``text``, ``base``, ``list-end``, ``body-name``, ``address
 ``decides``, ``consent``, ``legend``, ``status``, ``posted-days``, ``centre``, or none.
 Columns are ``{"mm"}``, ``{"percent"}`` or ``{}``, which shares the rest; rows
 ``{"cells"}``, with ``role`` ``unit`` (the heading of the next), ``total``,
-``own-score``; cells ``{"lines"}`` with ``align`` (``c``), ``colspan``, ``rowspan``.
+``own-score`` (to write in), ``own-given``; cells ``{"lines"}`` with ``align`` (``c``),
+``colspan``, ``rowspan``.
 Cells of a signature have the role ``recipients`` (recipients, mark), ``signer`` (lines,
 signed, name; ``half``) or ``opinion`` (lines).
 
@@ -72,12 +78,14 @@ from lxml import etree
 from lxml import html as parser
 
 PAGES = ("annex", "landscape", "posted", "loud", "guide", "form", "wide", "own-form",
+         "parts",
          "cover", "certificate")  # fmt: skip
 ROLES = ("base", "list-end", "body-name", "addressee", "decides", "consent", "legend",
          "status", "posted-days", "centre", "text")  # fmt: skip
 BLANK_WIDTH = 8
+_DOT_WIDTH = 5  # of “…” at 14 points
 _TABLES = ("scores", "own-scores", "guide-list", "person", "list")
-_ROWS = ("unit", "total", "own-score")
+_ROWS = ("unit", "total", "own-score", "own-given")
 _AROUND = {
     "table-in-text": ("around", "in-text"),
     "table-between": ("around", "between"),
@@ -131,6 +139,8 @@ class _Sections:
         self.element = element
         self.found = []
         self._begin(_page(classes))
+        if element.get("title"):
+            self.found[0]["name"] = element.get("title")
 
     def all(self):
         for element in _parts(self.element):
@@ -474,6 +484,10 @@ def _form_head(element, _classes):
     return {"lines": _lines(element.iter("p"))}
 
 
+def _form_nation(element, _classes):
+    return {"lines": _lines(element)}
+
+
 def _form_title(element, _classes):
     return {"runs": _runs(element)}
 
@@ -490,6 +504,11 @@ def _form_end(element, _classes):
         else:
             block["blocks"] += _blocks(part)
     return block
+
+
+def _part(element, classes):
+    cut = {"cut": True} if classes.take("cut") else {}
+    return {"blocks": _inside(element), **_styles(element, "height"), **cut}
 
 
 def _form_signs(element, _classes):
@@ -591,9 +610,11 @@ _DIVS = {
     "recipients": _recipients,
     "ending": _ending,
     "copy": _ending,
+    "form-nation": _form_nation,
     "form-title": _form_title,
     "form-code": _form_code,
     "form-end": _form_end,
+    "part": _part,
 }
 _LAYOUT_TABLES = {
     "letterhead": _letterhead,
@@ -642,6 +663,9 @@ def _inline(element, marks, found):
         return
     if classes.take("whole"):
         own["whole"] = True
+    if classes.take("dots"):
+        letters = len(element.text or "")
+        own["dots"] = 0 if classes.take("rest") else _DOT_WIDTH * letters
     if classes.take("plain"):
         own["plain"] = True
     for role in ("group-name", "code"):

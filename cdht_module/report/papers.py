@@ -10,6 +10,8 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.cdht_module.tools import clock
+
 
 class Paper(NamedTuple):
     """A row: ``values`` is the model's method of what the paper says, ``people`` its
@@ -37,12 +39,24 @@ PAPERS = (
     # The meeting, its votes and figures, who did not vote on whom.
     Paper("minutes_paper", "Minutes of the appraisal meeting", "cdht.proposal",
           "_minutes_values", people="assessment_ids"),
+    # Names and years of birth to vote about; nothing of who votes.
+    Paper("ballot_paper", "Ballot", "cdht.proposal",
+          "_ballot_values", people="assessment_ids"),
+    # The same with how many voted for and against each.
+    Paper("counting_paper", "Minutes of the counting", "cdht.proposal",
+          "_counting_values", people="assessment_ids"),
     # Names, years of birth, sex, group, totals and results; no identity numbers.
     Paper("proposal_list_paper", "List of a unit", "cdht.proposal",
           "_list_values", people="assessment_ids"),
     # One person's own data and scores; the identity number is masked.
     Paper("assessment_form_paper", "Self-assessment form", "cdht.assessment",
           "_form_values"),
+    # Who handed in which papers, to whom and when; no scores.
+    Paper("dossier_receipt_paper", "Receipt of a dossier", "cdht.assessment",
+          "_receipt_values", people="line_ids"),
+    # One person's total, lowest score and reason, to that person alone.
+    Paper("not_recognised_paper", "Notice to who is not recognised", "cdht.assessment",
+          "_notice_values", people="line_ids"),
     # The criteria, which are public, in the words of each group.
     Paper("guide_paper", "Scoring guide", "cdht.indicator.set", "_guide_values"),
     # The petition with its annexed list: names, years of birth, groups, totals.
@@ -147,10 +161,42 @@ class BlankFormPaper(models.AbstractModel):
 
     def _get_report_values(self, docids, data=None):
         values = super()._get_report_values(docids, data)
+        words = self.env["cdht.assessment"]._words("_form_values")
+        # An office's own words, as on the forms of its people.
+        office = self.env.user.cdht_unit_ids[:1]
+        rows = self.env["cdht.paper.wording"]._in_force(
+            words.paper, None, office, clock.today()
+        )
+        said = [{"code": r.code, "kind": r.kind, "text": r.text or ""} for r in rows]
         return {
             **values,
-            "papers": [form for of_set in values["papers"] for form in of_set],
+            "papers": [
+                {**form, **words.composed(said, form)}
+                for of_set in values["papers"]
+                for form in of_set
+            ],
         }
+
+
+class UnitNoticesPaper(models.AbstractModel):
+    """The notices of all whom a list names and who were turned down."""
+
+    _name = "report.cdht_module.unit_notices_paper"
+    _description = "Notices to who is not recognised"
+    _inherit = ["report.cdht_module.not_recognised_paper"]
+
+    def _get_report_values(self, docids, data=None):
+        lists = self.env["cdht.proposal"].browse(docids)
+        lists.check_access("read")
+        # sudo: compare: all of them are asked for, those out of reach are then refused
+        people = lists.sudo().assessment_ids.sudo(False)
+        people.check_access("read")
+        turned_down = self.env["cdht.unit"]._in_paper_order(people._turned_down())
+        if not turned_down:
+            raise UserError(
+                self.env._("Nobody on this list did not pass or was refused.")
+            )
+        return super()._get_report_values(turned_down.ids, data)
 
 
 class CoverPaper(models.AbstractModel):

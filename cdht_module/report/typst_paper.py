@@ -184,11 +184,12 @@ _OF_RUNS = {"text", "break", "blank"}
 
 def words(runs, keep_last=False):
     """Runs for the program: plain text as a string; whole parts, with the letters and
-    signs that touch them, as ``{"together": runs}``, so that no line begins with “)”.
+    signs that touch them, as ``{"together": runs}``, so that no line begins with “)”;
+    dots to the end of their line, with what follows them, as ``{"rest": runs}``.
 
     ``keep_last``: the last word stands together as well, and says that it is the last.
     """
-    if not keep_last and not any(run.get("whole") for run in runs):
+    if not keep_last and not any(map(_holds, runs)):
         return [_plain(run) for run in runs]
     found, cluster = [], []
     for token in _tokens(runs):
@@ -202,10 +203,15 @@ def words(runs, keep_last=False):
     return _merged(found)
 
 
+def _holds(run):
+    """Whether a run is never torn, nor from the signs that touch it."""
+    return run.get("whole") or "dots" in run
+
+
 def _tokens(runs):
     """Runs cut at blanks; whole ones stay whole."""
     for run in runs:
-        if "text" not in run or run.get("whole"):
+        if "text" not in run or _holds(run):
             yield run
         else:
             for part in _WORDS.findall(run["text"]):
@@ -213,8 +219,15 @@ def _tokens(runs):
 
 
 def _add_cluster(found, cluster, last=False):
-    if cluster and (last or any(token.get("whole") for token in cluster)):
-        found.append({"together": _merged(cluster), **({"last": True} if last else {})})
+    if not cluster:
+        return
+    ends = {"last": True} if last else {}
+    rest = next((i for i, one in enumerate(cluster) if one.get("dots") == 0), None)
+    if rest is not None:
+        _add_cluster(found, cluster[:rest])
+        found.append({"rest": _merged(cluster[rest + 1 :]), **ends})
+    elif last or any(map(_holds, cluster)):
+        found.append({"together": _merged(cluster), **ends})
     else:
         found += cluster
 

@@ -172,6 +172,10 @@ class _Writer:
         elif strong and block.get("keep_next") and style == "BodyText":
             style, strong = "Heading1", False
         element = _paragraph(self.parent, style, keep)
+        if any(run.get("dots") == 0 for run in block["runs"]):
+            # Dots to the right edge are the leader of a tab.
+            tabs = add(element.find(f"{W}pPr"), "tabs")
+            add(tabs, "tab", val="right", leader="dot", pos=twips(self.width))
         _runs(element, block["runs"], bold=strong, size=block.get("size"))
 
     def write_on(self, _block, keep):
@@ -514,6 +518,8 @@ def _runs(element, runs, bold=None, italic=False, size=None):
             add(add(element, "r"), "br")
         elif "blank" in run:
             _text(element, _blanks(run["blank"]), {}, None, None, size)
+        elif run.get("dots") == 0:
+            add(add(element, "r"), "tab")
         else:
             role = run.get("role")
             if role:

@@ -13,6 +13,9 @@ from .rounding import RATE_PLACES, half_up
 
 # A place to write into by hand.
 BLANK = Markup('<span class="blank"></span>')
+# Dots to write on: at least this many are as long as the rest of their line.
+_DOTS = re.compile("…{2,}")
+_LONG = 12
 _REFERENCE = re.compile(r"(?:[Ss]ố )?\d+/[\d/]*[A-ZĐ][\w-]*|\d{4} - \d{4}")
 _TOGETHER = re.compile(
     r"ngày \d+|tháng \d+|(?:năm|NĂM) \d{4}|Điều \d+\.?|Phụ lục [IVX]+"
@@ -26,6 +29,20 @@ def whole(text):
     return Markup(
         _REFERENCE.sub(lambda found: f'<span class="whole">{found[0]}</span>', joined)
     )
+
+
+def with_dots(text):
+    """Return the text with its dotted places (“……”) marked as such: they are never
+    torn, nor from the word before them, and do not stretch."""
+    if "……" not in text:
+        return text
+    marked = _DOTS.sub(lambda found: _dots(found[0]), escape(text))
+    return Markup(marked.replace(' <span class="dots', '\xa0<span class="dots'))  # noqa: S704
+
+
+def _dots(dots):
+    rest = " rest" if len(dots) >= _LONG else ""
+    return f'<span class="dots{rest}">{dots}</span>'
 
 
 def title(text):

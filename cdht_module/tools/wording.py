@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from .paper_text import title
+from .paper_text import title, with_dots
 
 FIELD = re.compile(r"\{([^{}]*)\}")
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
@@ -58,8 +58,13 @@ class Words(NamedTuple):
                     block["article"] = article
                 blocks.append(block)
         last = blocks.pop() if blocks and blocks[-1]["kind"] == "text" else None
+        for block in blocks:
+            if "text" in block:
+                block["text"] = with_dots(block["text"])
+            elif block["kind"] == "lines":
+                block["lines"] = [with_dots(line) for line in block["lines"]]
         if last:
-            last["text"] = ended(last["text"])
+            last["text"] = with_dots(ended(last["text"]))
         recipients = [
             line.replace("Như Điều …", f"Như Điều {article}")
             for line in values.get("recipients", ())
@@ -105,7 +110,8 @@ class Words(NamedTuple):
         ]
 
     def _lines_of(self, text, values):
-        return Markup("<br/>").join(self._filled_lines(text or "", values))
+        lines = self._filled_lines(text or "", values)
+        return Markup("<br/>").join(map(with_dots, lines))
 
     def _filled_lines(self, text, values):
         read = self.reader(values)

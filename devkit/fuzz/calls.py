@@ -32,8 +32,9 @@ def _form(values, model):
 # What the invariants watch beside the papers themselves, and what leads to it.
 TARGETS = (
     "cdht.recognition", "cdht.assessment", "cdht.assessment.line",
-    "cdht.meeting.attendant", "cdht.meeting.recusal", "cdht.report.line",
-    "cdht.report.part", "cdht.review.part", "cdht.commendation", "cdht.plan.target",
+    "cdht.meeting.attendant", "cdht.meeting.recusal", "cdht.meeting.vote",
+    "cdht.report.line", "cdht.report.part", "cdht.review.part", "cdht.commendation",
+    "cdht.plan.target",
     "cdht.plan.part", "cdht.posting.list", "cdht.inspection.sample", "cdht.trace",
     "cdht.print", "cdht.citizen", "cdht.unit", "cdht.campaign", "cdht.signatory",
     "cdht.loan", "cdht.import", "cdht.authority", "ir.attachment", "res.users",

@@ -129,6 +129,8 @@ INVARIANTS = (
            "('draft', 'returned', 'submitted', 'received')"),
     _lines("recusal", "cdht_meeting_recusal", "cdht_proposal", "proposal_id",
            "('draft', 'returned', 'submitted', 'received')"),
+    _lines("vote", "cdht_meeting_vote", "cdht_proposal", "proposal_id",
+           "('draft', 'returned', 'submitted', 'received')"),
     # -- dossiers with a title or of a closed year
     Invariant("frozen score", "cdht_assessment_line", RECOGNISED),
     Invariant(

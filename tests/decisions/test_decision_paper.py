@@ -158,6 +158,35 @@ class TestDecisionPaper(PaperCase):
             self.assertIn(f"tại {named} của Ủy ban nhân dân xã Mẫu đối với 05", text)
             self.assertIn("Lý do:", text)
             self.assertNotIn("Số năm liên tục", text)
+            self.assertNotIn("Ghi nhận", text)
+
+    def test_one_person_needs_no_annex(self):
+        """An article names them; who asked and what was looked into are bases."""
+        self.issue(self.decision, "9", "2026-12-10")
+        title = self.decision.recognition_ids[0]
+        person = title.citizen_id
+        person.sudo().write({"gender": "female", "birth_year": 1960})
+        draft = title.action_revoke("Không đủ điều kiện")
+        draft.write(
+            {
+                "verification": "Biên bản xác minh ngày 12 tháng 12 năm 2026",
+                "proposer": "Trưởng phòng Văn hóa - Xã hội",
+            }
+        )
+        text = self.print_text(draft)
+        self.assertIn(f"đối với bà {person.name}, sinh năm 1960, thôn Một. Lý", text)
+        self.assertIn("có liên quan và cá nhân có tên tại Điều 1", text)
+        self.assertNotIn("Phụ lục", text)
+        self.assertNotIn("DANH SÁCH", text)
+        base = text.index("Căn cứ Biên bản xác minh ngày 12 tháng 12 năm 2026;")
+        self.assertIn(
+            "Theo đề nghị của Trưởng phòng Văn hóa - Xã hội. QUYẾT ĐỊNH", text[base:]
+        )
+        codes = [found.code for _paper, found in draft._findings(draft._read())]
+        self.assertNotIn("change_bases", codes)
+        draft.proposer = False
+        codes = [found.code for _paper, found in draft._findings(draft._read())]
+        self.assertIn("change_bases", codes)
 
     def test_vietnamese_for_every_user(self):
         languages = []

@@ -115,6 +115,29 @@ class TestFormPapers(PaperCase):
         self.assertIn("Tổng điểm 82", text)
         self.assertIn("Xác nhận của chi hội", text)
 
+    def test_filled_form_has_the_persons_evidence_or_none(self):
+        """On one page where that fits; of several each says whose it is."""
+        dossiers = self.dossiers[:2]
+        self.carry(dossiers, "self_assessed", 9)
+        short, long = dossiers
+        short.line_ids[2].evidence = "Đọc báo Lạng Sơn"
+        for line in long.line_ids:
+            line.evidence = "Tham gia lớp tập huấn kỹ thuật trồng rừng " * 5
+        pages = [
+            page_text(page) for page in self._reader("assessment_form", short).pages
+        ]
+        self.assertEqual(len(pages), 1)
+        self.assertIn("Độc lập - Tự do - Hạnh phúc", pages[0])
+        self.assertIn("Đọc báo Lạng Sơn", pages[0])
+        self.assertNotIn("Ví dụ", pages[0])
+        self.assertNotIn("Trang", pages[0])
+        pages = [
+            page_text(page) for page in self._reader("assessment_form", long).pages
+        ]
+        name = long.citizen_id.name
+        for number, text in enumerate(pages, 1):
+            self.assertIn(f"Trang {number}/{len(pages)} – {name}", text)
+
     def test_own_form_masks_the_identity_number(self):
         person = self.make_people(identity_number="020080099999")
         dossier = self.register(person)

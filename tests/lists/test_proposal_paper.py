@@ -1,4 +1,5 @@
 import io
+import re
 
 from pypdf import PdfReader
 
@@ -7,9 +8,11 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..paper_common import PaperCase, pieces
+from ..pdf_layout import page_text, text_lines
 
 MINUTES = "cdht_module.report_cdht_minutes"
 LIST = "cdht_module.report_cdht_proposal_list"
+_DOTTED = re.compile(r"\.{4,}")
 PETITION = "cdht_module.report_cdht_petition"
 
 
@@ -84,11 +87,43 @@ class TestProposalPaper(PaperCase):
 
     def test_blank_minutes_leave_room(self):
         """An office prints them before the evening too."""
-        proposal = self.make_dossiers(unit=self.village_2, size=2).proposal_id
+        proposal = self.make_dossiers("appraised", self.village_2, 2).proposal_id
+        pdf = self.print_pdf(proposal, report=MINUTES)
+        reader = PdfReader(io.BytesIO(pdf))
+        text = _DOTTED.sub("…", " ".join(map(page_text, reader.pages)))
+        self.assertIn("bắt đầu: … giờ …, ngày … tháng … năm …", text)
+        self.assertIn("có mặt …/… người, trong đó có:", text)
+        self.assertIn("tán thành …; không tán thành …", text)
+        # What the meeting decides is its own to say.
+        self.assertIn("số người đăng ký 2;", text)
+        self.assertIn("đạt … (trong đó đạt 5 năm liền … người); không đạt …", text)
+        for decided in ("không có.", "thống nhất đề nghị"):
+            self.assertNotIn(decided, text)
+        lines = [line for page in reader.pages for line in text_lines(page)]
+        self.assertLessEqual(max(line.right for line in lines), 195.1)
+        place = next(line for line in lines if line.text.startswith("Địa điểm"))
+        self.assertAlmostEqual(place.right, 195, delta=1.5)
+
+    def test_minutes_of_an_evening_are_one_page(self):
+        self.assertEqual(len(self._pages(MINUTES, self.proposal)), 1)
+
+    def test_who_did_not_vote_is_addressed_by_sex(self):
+        people = self.make_people(self.village_2, 3, gender="female")
+        man, woman, _other = people
+        man.write({"name": "Lý Văn Nam", "gender": "male"})
+        woman.name = "Lý Thị Nữ"
+        proposal = self.register(people).proposal_id
+        for name in (man.name, woman.name, "Người Lạ"):
+            proposal.recusal_ids.create(
+                {
+                    "proposal_id": proposal.id,
+                    "name": name,
+                    "assessment_id": proposal.assessment_ids[2].id,
+                }
+            )
         text = self.print_text(proposal, report=MINUTES)
-        self.assertIn("…… giờ ……, ngày …… tháng …… năm ………", text)
-        self.assertIn("có mặt ……/…… người", text)
-        self.assertIn("tán thành ……; không tán thành ……", text)
+        for address in ("- Ông Lý Văn Nam", "- Bà Lý Thị Nữ", "- Ông/bà Người Lạ"):
+            self.assertIn(f"{address} không biểu quyết", text)
 
     def test_list_says_why_somebody_did_not_pass(self):
         text = self.print_text(self.proposal, report=LIST)

@@ -15,7 +15,8 @@ HOUSE = (CHECKOUT / "docs" / "architecture.md").read_text(encoding="utf-8")
 ENDINGS = re.findall(r"`(_\w+)`", re.search(r"\n1\. A model(.|\n)*?\n2\. ", HOUSE)[0])
 # Models whose subject takes more than two files in one room, and why.
 LONG = {
-    ("dossiers", "cdht.assessment"): "the dossier, its moves, the receipt",
+    ("dossiers", "cdht.assessment"): "the dossier, its moves, the receipt, its papers",
+    ("lists", "cdht.proposal"): "the list, its papers, what their sentences may name",
     ("decisions", "cdht.decision"): "the decision, its moves, its paper, its cover",
     ("imports", "cdht.import"): "two kinds of lists",
 }

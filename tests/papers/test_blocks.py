@@ -68,11 +68,43 @@ class TestBlocks(BaseCase):
             ],
         )
 
+    def test_dotted_places(self):
+        runs = self.block(
+            "<p>ngày <span class='dots'>……</span> tại <span class='dots rest'>……</span>"
+            "</p>"
+        )["runs"]
+        self.assertEqual(
+            runs,
+            [
+                {"text": "ngày "},
+                {"text": "……", "dots": 10},
+                {"text": " tại "},
+                {"text": "……", "dots": 0},
+            ],
+        )
+
     def test_markup_in_a_text_stays_text(self):
         block = self.block('<p class="text">#eval("1") &lt;b&gt; $x$ \\ “a”</p>')
         self.assertEqual(words(block["runs"]), '#eval("1") <b> $x$ \\ “a”')
 
     # -- pages
+
+    def test_parts_that_are_cut_apart(self):
+        first, last = blocks(
+            "<div class='part cut' style='height: 95mm'><p>a</p></div>"
+            "<div class='part' style='height: 95mm'><p>b</p></div>",
+            classes="paper parts",
+        )
+        self.assertEqual((first["height"], first["cut"]), (95, True))
+        self.assertNotIn("cut", last)
+        self.assertEqual(words(last["blocks"][0]["runs"]), "b")
+
+    def test_a_form_says_whose_it_is(self):
+        html = (
+            "<html><body><div class='paper own-form' title='Lý Mẫu'><p>a</p>"
+            "</div></body></html>"
+        )
+        self.assertEqual(read(html)["papers"][0]["sections"][0]["name"], "Lý Mẫu")
 
     def test_title_of_the_file(self):
         tree = read("<html><head><title>Giấy\n mẫu</title></head><body></body></html>")
@@ -325,8 +357,10 @@ class TestBlocks(BaseCase):
         self.assertTrue(second["ruler"])
 
     def test_forms(self):
-        head, title, code, end = blocks(
+        head, nation, title, code, end = blocks(
             "<table class='form-head'><tr><td><p class='strong'>A</p></td></tr></table>"
+            "<div class='form-nation'><p class='strong'>N</p>"
+            "<p class='motto'><span>M</span></p></div>"
             "<div class='form-title'>A<br/><span class='group-name'>B</span></div>"
             f"<div class='form-code'>{SVG}<p>Quét</p></div>"
             "<div class='form-end'><p>a</p><table class='form-signs'><tr><td>"
@@ -335,6 +369,7 @@ class TestBlocks(BaseCase):
             classes="paper own-form",
         )
         self.assertTrue(head["lines"][0]["strong"])
+        self.assertEqual(nation["lines"][1]["role"], "motto")
         self.assertEqual(title["runs"][2], {"text": "B", "role": "group-name"})
         self.assertIn("M1 1h2", code["mark"])
         self.assertEqual(words(code["lines"][0]["runs"]), "Quét")

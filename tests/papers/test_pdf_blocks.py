@@ -84,6 +84,17 @@ class TestPdfBlocks(BaseCase):
         self.assertEqual(len(lines), 2)
         self.assertAlmostEqual(gap[1].x - gap[0].right, 8 + 2 * 1.23, delta=0.1)
 
+    def test_dotted_places_are_not_torn(self):
+        """Nor from the word before and the sign behind; some reach the line's end."""
+        dots = "<span class='dots'>……</span>"
+        for size in range(1, 40):
+            before = f"{'x' * size} {LONG}({LONG[:30]}"
+            lines = self.lines(f"<p class='text'>{before}thành\xa0{dots}; và</p>")
+            line = next(line for line in lines if "..." in line.text)
+            self.assertRegex(line.text, r"thành\s\.{6,};")
+        line = self.lines("<p>Tại: <span class='dots rest'>……</span>.</p>")[0]
+        self.assertAlmostEqual(line.right, 195, delta=1.5)
+
     # -- pages
 
     def test_kinds_of_pages(self):
@@ -129,7 +140,9 @@ class TestPdfBlocks(BaseCase):
         self.assertEqual(numbers, [[], ["2"]] * 6)
         pages = self.pages(f"<p>{LONG * 90}</p>", classes="paper form")
         below = [line_with(text_lines(page), "/").text for page in pages]
-        self.assertEqual(below, [f"{i + 1}/{len(pages)}" for i in range(len(pages))])
+        self.assertEqual(
+            below, [f"Trang {i + 1}/{len(pages)}" for i in range(len(pages))]
+        )
 
     # -- what is kept together
 

@@ -41,6 +41,9 @@ CASES = {
     ("cdht.inspection", "unit_id"): ("inspection", lambda w: w.other_village),
     ("cdht.letter", "campaign_id"): ("letter", lambda w: w.other_campaign),
     ("cdht.letter", "decision_id"): ("letter", lambda w: w.theirs["cdht.decision"]),
+    ("cdht.meeting.vote", "assessment_id"): (
+        "meeting", lambda w: w.theirs["cdht.assessment"],
+    ),
     ("cdht.meeting.recusal", "assessment_id"): (
         "meeting", lambda w: w.theirs["cdht.assessment"],
     ),

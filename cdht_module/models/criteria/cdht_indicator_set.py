@@ -175,7 +175,13 @@ class CdhtIndicatorSet(models.Model):
         )  # fmt: skip
         groups = self.env["cdht.labour.group"].search(Domain.TRUE)
         return [
-            {**dots, **self._form_values(group, {}), "year": "", "body_lines": []}
+            {
+                **dots,
+                **self._form_values(group, {}),
+                "year": "",
+                "body_lines": [],
+                "to_fill": True,
+            }
             for group in groups
         ]
 

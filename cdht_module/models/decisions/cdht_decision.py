@@ -151,6 +151,17 @@ class CdhtDecision(models.Model):
     # Stored: whoever reads the paper may know how many it names.
     people_count = fields.Integer(compute="_compute_people_count", store=True)
     change_reason = fields.Text(string="Reason", copy=False)
+    verification = fields.Char(
+        string="Minutes of the verification",
+        copy=False,
+        help="What was looked into before something is changed, as a base names it:"
+        " “Biên bản xác minh ngày … tháng … năm … của …”.",
+    )
+    proposer = fields.Char(
+        string="Proposed by",
+        copy=False,
+        help="Who asks for the change where no petition does, with the post.",
+    )
     return_reason = fields.Text(copy=False)
     state = fields.Selection(
         [

@@ -9,6 +9,7 @@ from odoo.addons.cdht_module.tools.paper_text import (
     Markup,
     dotted,
     figure_and_words,
+    in_sentence,
     roman,
     text_lines,
     whole,
@@ -20,6 +21,7 @@ from .cdht_decision import BONUS, GRANTS
 _OUTSTANDING = "Tiêu biểu xuất sắc"
 
 _CHANGES = ("amend", "revoke")
+CHANGES = ("supplement", *_CHANGES)
 
 
 class CdhtDecision(models.Model):
@@ -38,8 +40,24 @@ class CdhtDecision(models.Model):
             {
                 "năm": "year",
                 "số người": "people",
+                # Decisions that stood before named everybody in an annex.
+                "những ai": lambda paper: (
+                    paper.get("person") or f"{paper['people']} cá nhân"
+                ),
+                "người có tên": lambda paper: (
+                    "cá nhân có tên tại Điều 1"
+                    if paper.get("person")
+                    else "các cá nhân có tên tại Điều 1"
+                ),
+                "nội dung đã ghi": lambda paper: paper.get("was", ""),
+                "nay sửa thành": lambda paper: paper.get("now", ""),
                 "phụ lục": lambda paper: _annex_name(paper, 0),
                 "số người tiêu biểu": "outstanding",
+                "những ai tiêu biểu": lambda paper: (
+                    paper["kind"] in GRANTS
+                    and paper["outstanding"]
+                    and (paper.get("person") or f"{paper['outstanding']} cá nhân")
+                ),
                 "số năm liền": "outstanding_years",
                 "phụ lục tiêu biểu": lambda paper: _annex_name(paper, 1),
                 "cơ quan trình": lambda paper: ", ".join(paper["petitioners"]),
@@ -87,6 +105,7 @@ class CdhtDecision(models.Model):
             else "",
             "reason": " ".join(text_lines(self.change_reason)),
             "annexes": self._paper_annexes(rows),
+            **self._paper_person(rows),
             "trace_head": self._paper_trace_head(),
             "verify_mark": "" if self.state == "draft" else self._verify_mark(),
         }
@@ -142,6 +161,8 @@ class CdhtDecision(models.Model):
                 f"Căn cứ {origin._paper_named()} của"
                 f" {origin._paper_body()} {_continued(origin.subject)}"
             )
+        if self.verification:
+            bases.append(f"Căn cứ {' '.join(text_lines(self.verification))}")
         petitions = self.petition_ids.sorted(
             lambda p: (str(p.date or ""), p.number_key or "")
         )
@@ -149,6 +170,8 @@ class CdhtDecision(models.Model):
         for body, papers in by_body.items():
             named = ", ".join(paper._paper_named() for paper in papers)
             bases.append(f"Theo đề nghị của {body} tại {named}")
+        if self.proposer:
+            bases.append(f"Theo đề nghị của {' '.join(text_lines(self.proposer))}")
         return bases
 
     # -- What is checked before signature and issue.
@@ -173,6 +196,8 @@ class CdhtDecision(models.Model):
         yield from self._find_people_not_asked_for()
         yield from self._find_names_of_petitions_and_lists()
         yield from self._find_bonus_without_article(read)
+        yield from self._find_change_without_bases()
+        yield from self._find_person_not_named(read)
 
     def _find_people_not_asked_for(self):
         """Whom it names, its petitions ask for, and the other way round."""
@@ -259,6 +284,29 @@ class CdhtDecision(models.Model):
                     Finding("bonus", "error", text, self.env._("The list for signing")),
                 )
 
+    def _find_change_without_bases(self):
+        """What is changed was asked for by somebody, and looked into."""
+        for decision in self.filtered(lambda paper: paper.kind in CHANGES):
+            missing = []
+            if not decision.petition_ids and not decision.proposer:
+                missing.append(self.env._("who proposed it"))
+            if decision.kind != "supplement" and not decision.verification:
+                missing.append(self.env._("the minutes of the verification"))
+            if missing:
+                text = self.env._("The bases do not name %s.", ", ".join(missing))
+                source = self.env._("Nghị định 30/2020, Phụ lục I, II.6")
+                yield decision, Finding("change_bases", "warning", text, source)
+
+    def _find_person_not_named(self, read):
+        """Where one person has no annex, an article names them."""
+        for decision, said in read.items():
+            rows = decision._paper_rows() if decision.kind in CHANGES else []
+            if len(rows) != 1 or any(rows[0]["name"] in line for line in said.lines):
+                continue
+            text = self.env._("No article names %s.", rows[0]["name"])
+            source = self.env._("The list of people")
+            yield decision, Finding("person_not_named", "error", text, source)
+
     # -- The lists annexed to a decision (Nghị định 30/2020, Phụ lục III, mẫu 2.1).
 
     def _paper_rows(self):
@@ -300,12 +348,36 @@ class CdhtDecision(models.Model):
             for person in self.env["cdht.unit"]._in_paper_order(people)
         ]
 
+    def _paper_person(self, rows):
+        """Whom a decision names in its articles: one person needs no annex."""
+        if self.kind not in CHANGES or len(rows) != 1:
+            return {"person": ""}
+        (row,) = rows
+        # sudo: name: the name goes with how somebody is addressed
+        decision = self.sudo()
+        person = (
+            decision.recognition_ids.citizen_id
+            or decision.changed_recognition_ids.citizen_id
+            or decision.assessment_ids.citizen_id
+        )
+        named = [f"{person._form_of_address()} {row['name']}"]
+        if row["birth_year"]:
+            named.append(f"sinh năm {row['birth_year']}")
+        named.append(in_sentence(row["unit_name"]))
+        return {
+            "person": ", ".join(filter(None, named)),
+            "was": row.get("was", ""),
+            "now": row.get("now", ""),
+        }
+
     def _paper_annexes(self, rows, chosen=None):
         """The annexes that list ``rows``, as plain values for the page template.
 
         ``chosen``: ids of the people whom an extract names; their rows keep the
         numbers of the list, what is left out shows as “…”.
         """
+        if self.kind in CHANGES and len(rows) == 1:
+            return []
         kind = self.kind if self.kind in ("amend", "revoke") else "grant"
         outstanding = [row for row in rows if row["is_outstanding"]]
         lists = [rows, outstanding] if kind == "grant" and outstanding else [rows]

@@ -8,6 +8,8 @@ from . import cdht_stage
 from . import cdht_assessment
 from . import cdht_assessment_moves
 from . import cdht_assessment_receipt
+from . import cdht_assessment_paper
+from . import cdht_paper_wording
 from . import cdht_assessment_line
 from . import ir_attachment
 from . import ir_binary

@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.cdht_module.tools import clock
-from odoo.addons.cdht_module.tools.paper_text import long_date, whole
 
 from .cdht_stage import ASSESSMENT_STATES
 
@@ -32,7 +31,7 @@ class CdhtAssessment(models.Model):
 
     _name = "cdht.assessment"
     _description = "Assessment dossier"
-    _inherit = ["cdht.moved"]
+    _inherit = ["cdht.moved", "cdht.worded"]
     _order = "year desc, sort_name, id"
 
     citizen_id = fields.Many2one(
@@ -417,50 +416,7 @@ class CdhtAssessment(models.Model):
             reasons[dossier] = "; ".join(found)
         return reasons
 
-    # -- One person's form, with the wording of their group, on one sheet of paper.
-
-    def _form_values(self):
-        """Identity numbers are masked: the form goes through several hands."""
-        self.ensure_one()
-        person, group = self.citizen_id, self.labour_group_id
-        pages = self._form_pages()
-        scores = {line.indicator_id: line for line in self.line_ids}
-        told = self._tells_appraised()
-        judged = told and self.appraised_complete
-        return {
-            **self.campaign_id.set_id._form_values(group, scores, told),
-            **pages,
-            "code_until": self.campaign_id.self_deadline
-            and self.campaign_id.self_deadline.strftime("%d/%m/%Y"),
-            "body_lines": [self.unit_id.name.upper()],
-            "year": self.year,
-            "name": person.name,
-            "birth": self._form_birth(bool(pages["code"])),
-            "gender": {"male": "Nam", "female": "Nữ"}.get(person.gender, ""),
-            "identity_number": person.identity_number_masked or "",
-            "occupation": ", ".join(filter(None, [person.occupation, person.position])),
-            "unit": self.unit_id.name,
-            "chapter": self.unit_id.chapter_name or "",
-            "receipt": self.state != "registered" and self.receipt_number or "",
-            "receipt_code": self.receipt_code or "",
-            "submitted_on": self._submitted_text(),
-            "self_total": self.self_total or "",
-            "appraised_total": self.appraised_total if judged else "",
-            "lowest": self.min_score if judged else "",
-            "result": {
-                "passed": "Đạt",
-                "passed_five": "Đạt, 5 năm liền",
-                "failed": "Không đạt",
-            }.get(judged and self.grade, ""),
-            "appraised_on": whole(long_date(self.proposal_id.meeting_date))
-            if self.proposal_id.meeting_date
-            else "",
-        }
-
-    def _form_pages(self):
-        """Which code opens the form and where its receipt is checked, where a later
-        room has such pages."""
-        return dict.fromkeys(("code", "typed_code", "code_page", "receipt_page"), False)
+    # -- Who may know the meeting's scores.
 
     def _is_settled(self):
         """Whether the appraisers' scores are final enough to be shown."""
@@ -475,16 +431,6 @@ class CdhtAssessment(models.Model):
         reader = self.env.user
         staff = reader._is_superuser() or reader.has_group(APPRAISERS)
         return staff or self._is_settled()
-
-    def _form_birth(self, has_code):
-        """Date or year of birth. On a form with a code, less than the page behind the
-        code asks for: the year where it asks for the date, nothing where it asks for
-        the year."""
-        person = self.citizen_id
-        if not has_code:
-            birth = person.birth_date
-            return birth and birth.strftime("%d/%m/%Y") or person.birth_year or ""
-        return person.birth_date and person.birth_year or ""
 
     # -- Dossiers that came from their person's own access, on an appraiser's
     #    device. A hint, no proof: in a village with one computer it is often as it

@@ -7,9 +7,11 @@ from . import cdht_proposal
 from . import cdht_meeting_part
 from . import cdht_meeting_attendant
 from . import cdht_meeting_recusal
+from . import cdht_meeting_vote
 from . import cdht_paper_default
 from . import cdht_paper_wording
 from . import cdht_petition
 from . import cdht_petition_check
 from . import cdht_campaign
 from . import cdht_proposal_paper
+from . import cdht_proposal_text

@@ -139,12 +139,40 @@ class CdhtProposal(models.Model):
         "A meeting counts its members from 0.",
     )
 
+    _ballots = models.Constraint(
+        "CHECK (ballots_invalid >= 0"
+        " AND COALESCE(ballots_collected, 0) >= COALESCE(ballots_invalid, 0)"
+        " AND COALESCE(ballots_issued, 0) >= COALESCE(ballots_collected, 0))",
+        "No more ballots are collected than were handed out, nor more invalid ones than"
+        " were collected.",
+    )
+
     meeting_start = fields.Float(
         string="From (hour)", copy=False, help="Hours and minutes: 19:30."
     )
     meeting_end = fields.Float(string="To (hour)", copy=False)
     attendant_ids = fields.One2many("cdht.meeting.attendant", "proposal_id")
     recusal_ids = fields.One2many("cdht.meeting.recusal", "proposal_id")
+    vote_by = fields.Selection(
+        [("hands", "Show of hands"), ("secret", "Secret ballot")],
+        string="Vote by",
+        default="hands",
+        required=True,
+        copy=False,
+    )
+    tellers = fields.Text(copy=False, help="A line each, with the post: they count.")
+    ballots_issued = fields.Integer(
+        string="Ballots handed out", aggregator=None, copy=False
+    )
+    ballots_collected = fields.Integer(
+        string="Ballots handed in", aggregator=None, copy=False
+    )
+    ballots_invalid = fields.Integer(
+        string="Invalid ballots", aggregator=None, copy=False
+    )
+    vote_ids = fields.One2many(
+        "cdht.meeting.vote", "proposal_id", string="Votes about each person"
+    )
     own_names_text = fields.Char(
         string="Voters on the list",
         compute="_compute_own_names_text",
@@ -329,6 +357,20 @@ class CdhtProposal(models.Model):
         self._check_state(*BEFORE_SENDING)
         for proposal in self:
             proposal._propose_recusals(proposal._voters())
+
+    def action_list_votes(self):
+        """A line for each person of the list whose votes are not entered yet."""
+        self.check_access("write")
+        self._check_officer("chapter", "commune")
+        self._check_state(*BEFORE_SENDING)
+        # sudo: move: the list's officer was checked
+        self.env["cdht.meeting.vote"].sudo().create(
+            [
+                {"proposal_id": proposal.id, "assessment_id": dossier.id}
+                for proposal in self
+                for dossier in proposal._voted_about() - proposal.vote_ids.assessment_id
+            ]
+        )
 
     def _propose_recusals(self, names):
         """``names``: voters; those found on the list do not vote about themselves."""

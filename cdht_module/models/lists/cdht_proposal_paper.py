@@ -3,6 +3,7 @@ from itertools import count
 from odoo import fields, models
 from odoo.fields import Domain
 
+from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
 from odoo.addons.cdht_module.tools.finding import Finding
 from odoo.addons.cdht_module.tools.paper_table import blank_rows, column, in_pages
 from odoo.addons.cdht_module.tools.paper_text import (
@@ -13,7 +14,6 @@ from odoo.addons.cdht_module.tools.paper_text import (
     text_lines,
     whole,
 )
-from odoo.addons.cdht_module.tools.wording import Words
 
 PASSED = ("passed", "passed_five")
 
@@ -34,27 +34,8 @@ SCORE_ROWS = 20  # a page
 _LIST_CELLS = (
     "number", "name", "birth_year", "group", "total", "lowest", "streak", "result",
 )  # fmt: skip
-
-_DOTS = "……"
-
-
-def _or_dots(name, dots=2):
-    """What was not typed is left to write in by hand."""
-
-    def value(paper):
-        return _DOTS[:1] * dots if paper[name] == "" else paper[name]
-
-    return value
-
-
-def _figure(name, known_by=None):
-    """A figure, or dots while there is none (``known_by``: which must not be 0)."""
-
-    def value(paper):
-        figures = paper["figures"]
-        return figures[name] if figures[known_by or name] else _DOTS
-
-    return value
+# {ballots a sheet: people that each has room for}
+_BALLOT_ROWS = {1: 30, 2: 11, 3: 4}
 
 
 class CdhtProposal(models.Model):
@@ -70,71 +51,6 @@ class CdhtProposal(models.Model):
     _issued_papers = ("_minutes_values", "_list_values")
     # Everybody of the list is named in it, whether proposed or not.
     _list_title = "DANH SÁCH KẾT QUẢ THẨM ĐỊNH, ĐỀ NGHỊ CÔNG NHẬN"
-    _wordings = (
-        Words(
-            "minutes",
-            "cdht.proposal",
-            "_minutes_values",
-            "minutes_paper",
-            {
-                "năm": "year",
-                "chi hội": "body",
-                "giờ bắt đầu": "begin",
-                "giờ kết thúc": "end",
-                "địa điểm": _or_dots("meeting_place", 36),
-                "có mặt": _or_dots("present"),
-                "tổng số": _or_dots("total"),
-                "trong đó có": lambda paper: (
-                    "trong đó có:" if paper["attendants"] else ""
-                ),
-                "chủ tọa": _or_dots("chair", 36),
-                "thư ký": _or_dots("secretary", 24),
-                "căn cứ": "basis",
-                "điểm thấp nhất": lambda paper: paper["rule"]["score_min"],
-                "điểm cao nhất": lambda paper: paper["rule"]["score_max"],
-                "tổng điểm đạt": lambda paper: paper["rule"]["pass_total"],
-                "chỉ số thấp nhất": lambda paper: paper["rule"]["pass_min"],
-                "số năm liền": lambda paper: paper["rule"]["outstanding_years"],
-                "số đăng ký": _figure("registered"),
-                "số tự đánh giá": _figure("assessed"),
-                "số được thẩm định": _figure("appraised"),
-                "số đạt": _figure("passed", "appraised"),
-                "số đạt nhiều năm liền": lambda paper: paper["figures"]["five"] or "",
-                "số không đạt": _figure("failed", "appraised"),
-                "số khác điểm": _figure("changed", "appraised"),
-                "không có người": lambda paper: "" if paper["recusals"] else "không có",
-                "tán thành": _or_dots("votes_for"),
-                "không tán thành": _or_dots("votes_against"),
-                "số người đề nghị": lambda paper: (
-                    paper["passed"] if paper["figures"]["appraised"] else _DOTS
-                ),
-            },
-            {
-                "thành phần tham dự": "attendants",
-                "người không biểu quyết": lambda paper: [
-                    f"Ông/bà {line}" for line in paper["recusals"]
-                ],
-                # Two lines to write on.
-                "ý kiến": lambda paper: "\n".join(paper["notes"]) or 2,
-            },
-        ),
-        Words(
-            "proposal_list",
-            "cdht.proposal",
-            "_list_values",
-            "proposal_list_paper",
-            {
-                "năm": "year",
-                # Lists that stood before were called by what they ask for alone.
-                "tên danh sách": lambda paper: paper.get(
-                    "title", "DANH SÁCH ĐỀ NGHỊ CÔNG NHẬN"
-                ),
-                "số đăng ký": lambda paper: paper["figures"]["registered"],
-                "số đạt": lambda paper: paper["figures"]["passed"],
-                "số không đạt": lambda paper: paper["figures"]["failed"],
-            },
-        ),
-    )
 
     def _filed_on(self):
         return self.meeting_date
@@ -152,6 +68,7 @@ class CdhtProposal(models.Model):
             **super()._head_now(),
             "superior_lines": letterhead_lines(above.upper()),
             "body_lines": letterhead_lines(chapter.replace(first, f"{first}\n", 1)),
+            "chair": self.meeting_chair or "",
         }
 
     def _body_now(self):
@@ -189,6 +106,8 @@ class CdhtProposal(models.Model):
             **self._paper_values(),
             "subject": "Họp thẩm định, đánh giá, xếp loại “Công dân học tập”"
             f" năm {self.year}",
+            # A meeting that is still to come decides nothing beforehand.
+            "to_fill": "" if self.minutes_complete else "to_fill",
             "begin": hour_and_date(self.meeting_start, self.meeting_date),
             "end": hour_and_date(self.meeting_end, self.meeting_date),
             "meeting_place": self.meeting_place or "",
@@ -208,6 +127,7 @@ class CdhtProposal(models.Model):
             "passed": figure_and_words(figures["passed"]),
             "recusals": self._paper_recusals(),
             "notes": text_lines(self.meeting_notes),
+            "is_secret": self.vote_by == "secret",
             "votes_for": self.votes_for or "",
             # Nobody against is a result; no vote typed at all is not.
             "votes_against": self.votes_against if self.votes_for else "",
@@ -215,9 +135,10 @@ class CdhtProposal(models.Model):
         }
 
     def _paper_recusals(self):
-        """[“Ông/bà A không biểu quyết về hồ sơ của …”]."""
+        """[“Ông A không biểu quyết về hồ sơ của …”]."""
+        address = self._forms_of_address(self.recusal_ids.mapped("name"))
         return [
-            f"{line.name} không biểu quyết đối với hồ sơ của "
+            f"{address[line.name]} {line.name} không biểu quyết đối với hồ sơ của "
             + (
                 "mình"
                 if line.reason == "own"
@@ -225,6 +146,22 @@ class CdhtProposal(models.Model):
             )
             for line in self.recusal_ids
         ]
+
+    def _forms_of_address(self, names):
+        """{name: “Ông” or “Bà”}, of namesakes of both sexes and of strangers both."""
+        keys = {name_key(name) for name in names}
+        # sudo: name: how people of the unit are addressed, nothing else of them
+        people = self.env["cdht.citizen"].sudo()
+        if keys:
+            units = (self.unit_id | self.assessment_ids.unit_id).ids
+            people = people.search_fetch([("unit_id", "in", units)], ["name", "gender"])
+        found = {}
+        for person in people:
+            if name_key(person.name) in keys:
+                form = person._form_of_address()
+                found.setdefault(name_key(person.name), set()).add(form)
+        one = {key: forms.pop() for key, forms in found.items() if len(forms) == 1}
+        return {name: one.get(name_key(name), "ông/bà").capitalize() for name in names}
 
     def _list_values(self):
         """The list that goes to the commune with the minutes."""
@@ -246,7 +183,7 @@ class CdhtProposal(models.Model):
                 column("Tổng điểm", 13, centre=True),
                 column("Thấp nhất", 13, centre=True),
                 column("Số năm liên tục", 14, centre=True),
-                column("Xếp loại", 40),
+                column("Xếp loại, lý do", 44),
             ],
             "groups": groups,
             "title": self._list_title,
@@ -447,6 +384,74 @@ class CdhtProposal(models.Model):
             "secretary": self.meeting_secretary or "",
         }
 
+    # -- A vote in secret: the ballots, which tell nobody's from another's, and the
+    #    minutes of the tellers.
+
+    def _voted_about(self):
+        """Whom the meeting votes about: all but those who did not pass."""
+        return self._paper_people().filtered(lambda dossier: dossier.grade != "failed")
+
+    def _ballot_values(self):
+        """``parts``: what is cut apart; many people take several sheets each."""
+        rows = [
+            [number, dossier.citizen_id.name, dossier.citizen_id.birth_year or "",
+             "", ""]
+            for number, dossier in enumerate(self._voted_about(), 1)
+        ]  # fmt: skip
+        columns = _vote_columns()
+        each = next((n for n in (3, 2) if len(rows) <= _BALLOT_ROWS[n]), 1)
+        if each > 1:
+            sheets = [rows] * each
+        else:
+            sheets = in_pages(rows or blank_rows(columns, 10), _BALLOT_ROWS[1])
+        return {
+            **self._form_head(),
+            "columns": columns,
+            "height": 285 // each,
+            "parts": [
+                {
+                    "cut": each > 1 and number < each,
+                    "rows": sheet,
+                    "sheet": f"Tờ {number}/{len(sheets)}"
+                    if each == 1 and len(sheets) > 1
+                    else "",
+                }
+                for number, sheet in enumerate(sheets, 1)
+            ],
+        }
+
+    def _counting_values(self):
+        votes = {line.assessment_id: line for line in self.vote_ids}
+        columns = _vote_columns()
+        rows = []
+        for number, dossier in enumerate(self._voted_about(), 1):
+            person, line = dossier.citizen_id, votes.get(dossier)
+            # Nobody against is a result; no vote entered at all is not.
+            counted = line and (line.votes_for or line.votes_against)
+            found = [line.votes_for, line.votes_against] if counted else ["", ""]
+            rows.append([number, person.name, person.birth_year or "", *found])
+        counted = bool(self.ballots_collected)
+        return {
+            **self._paper_values(),
+            "subject": f"Kiểm phiếu xét danh hiệu “Công dân học tập” năm {self.year}",
+            "begin": hour_and_date(None, self.meeting_date),
+            "meeting_place": self.meeting_place or "",
+            "present": self.meeting_present or "",
+            "total": self.meeting_total or "",
+            "issued": self.ballots_issued or "",
+            "collected": self.ballots_collected or "",
+            "valid": self.ballots_collected - self.ballots_invalid if counted else "",
+            "invalid": self.ballots_invalid if counted else "",
+            "tellers": text_lines(self.tellers),
+            "table": {
+                "columns": columns,
+                "groups": [{"heading": "", "rows": rows or blank_rows(columns, 10)}],
+            },
+            # It goes with the minutes of the meeting, under their number.
+            "reference": "",
+            "chair": self.meeting_chair or "",
+        }
+
     def _form_head(self):
         head = self._head()
         return {
@@ -463,6 +468,16 @@ def named(dossiers):
     return [
         [dossier.id, dossier.citizen_id.name, dossier.citizen_id.birth_year or ""]
         for dossier in dossiers
+    ]
+
+
+def _vote_columns():
+    return [
+        column("TT", 11, centre=True),
+        column("Họ và tên"),
+        column("Năm sinh", 20, centre=True),
+        column("Đồng ý", 26, centre=True),
+        column("Không đồng ý", 30, centre=True),
     ]
 
 

@@ -6,6 +6,7 @@ It may touch foundation, units, criteria and people.
 from . import cdht_paper_default
 from . import cdht_paper_wording
 from . import cdht_act
+from . import cdht_worded
 from . import cdht_beside
 from . import cdht_kept_file
 from . import cdht_print

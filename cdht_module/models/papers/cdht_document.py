@@ -28,8 +28,8 @@ class CdhtDocument(models.AbstractModel):
     _name = "cdht.document"
     _description = "Paper"
     _inherit = [
-        "cdht.turn", "cdht.checked", "cdht.verified", "cdht.signed", "cdht.thread",
-        "mail.activity.mixin",
+        "cdht.turn", "cdht.worded", "cdht.checked", "cdht.verified", "cdht.signed",
+        "cdht.thread", "mail.activity.mixin",
     ]  # fmt: skip
     _rec_name = "subject"
     # Whose turn it is in which state (``tools/move.py``).

@@ -1,6 +1,6 @@
 import re
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.cdht_module.report import blocks, word_paper
@@ -50,9 +50,6 @@ class CdhtDocument(models.AbstractModel):
     # The methods of values of what goes out; other sheets are printed as data are.
     _issued_papers = ("_paper_values",)
 
-    # Whose sentences are rows of ``cdht.paper.wording``; each room adds its papers.
-    _wordings = ()
-
     # {kind of paper: {code: text}} where this paper alone says it otherwise.
     own_words = fields.Json(string="Wording of this paper", **_KEPT)
     # The head is kept apart: each certificate of a long list reads only that.
@@ -100,42 +97,6 @@ class CdhtDocument(models.AbstractModel):
         """What is never kept, since it may change or be taken back."""
         return {}
 
-    def _values_now(self, method):
-        """The values of a paper with the sentences that are in force."""
-        values = getattr(self, method)()
-        words = self._words(method)
-        return {**values, "words": self._words_now(words, values)} if words else values
-
-    def _with_sentences(self, method, values):
-        """The same with its sentences filled in, for the page template."""
-        words = self._words(method)
-        if not words:
-            return values
-        # What was issued before sentences were kept has those of its day.
-        rows = values.get("words") or self._words_now(words, values)
-        return {**values, **words.composed(rows, values)}
-
-    @api.model
-    def _all_wordings(self):
-        """``_wordings`` of all rooms, in their order."""
-        return [
-            words
-            for part in reversed(type(self).mro())
-            for words in vars(part).get("_wordings", ())
-        ]
-
-    def _words(self, method):
-        """The wording of the paper whose values ``method`` gives, or None."""
-        paper = self._worded_as(method)
-        return next((w for w in self._all_wordings() if w.paper == paper), None)
-
-    def _worded_as(self, method):
-        """The kind of paper in ``cdht.paper.wording``."""
-        return next(
-            (words.paper for words in self._all_wordings() if words.method == method),
-            None,
-        )
-
     def _words_of_draft(self):
         """The wording that its window and its Word file are about."""
         words = self._words(self._issued_papers[0])
@@ -159,31 +120,6 @@ class CdhtDocument(models.AbstractModel):
             else said
             for paper, said in values.items()
         }
-
-    def _words_now(self, words, values):
-        """[{code, kind, text}] in force on the paper's day, with this paper's own."""
-        return self._own_or(words, self._words_in_force(words, values))
-
-    def _own_or(self, words, rows):
-        # sudo: part: the paper's own words, for whoever may print it
-        own = (self.sudo().own_words or {}).get(words.paper, {})
-        return [
-            {
-                "code": row.code,
-                "kind": row.kind,
-                "text": own.get(row.code, row.text or ""),
-            }
-            for row in rows
-        ]
-
-    def _words_in_force(self, words, values):
-        asked = self._asked_words(words, values)
-        return self.env["cdht.paper.wording"]._in_force_for([asked])[asked]
-
-    def _asked_words(self, words, values):
-        """What ``cdht.paper.wording`` is asked for: (paper, variant, body, day)."""
-        variant = words.variant and values[words.variant]
-        return words.paper, variant, self.issuing_unit_id, self._paper_date()
 
     def _sentences(self, words):
         """What this paper says beside what its office says; for its window."""
@@ -288,24 +224,6 @@ class CdhtDocument(models.AbstractModel):
             if own[code] == (now[code]["office_text"] or ""):
                 del own[code]
         self._set_own_words(own)
-
-    def _preview(self, words, rows):
-        """The page of this paper with the sentences ``rows``, as HTML; of its lists
-        the first lines."""
-        self.env[f"report.cdht_module.{words.template}"]._check_reader(self)
-        # sudo: part: the reader is checked as for the print
-        paper = self.sudo()
-        values = {**paper._values_now(words.method), "words": rows, "verify_mark": ""}
-        for part in (values, *values.get("annexes", ()), *values.get("lists", ())):
-            part.update(_first_lines(part))
-        return paper._page(words, values)
-
-    def _page(self, words, values):
-        """What the template makes of these values, as HTML."""
-        return self.env["ir.qweb"]._render(
-            f"cdht_module.{words.template}",
-            {"papers": [self._with_sentences(words.method, values)]},
-        )
 
     def _head(self):
         """Who issues and signs: as kept, or as the data are."""
@@ -479,19 +397,3 @@ def _change(change, place, read):
         return found | {"why": "value", "field": error.field}
     except word_changes.NoSentence:
         return found | {"why": "braces"}
-
-
-_LINES_SHOWN = 3
-
-
-def _first_lines(part):
-    """The lists of a paper's values, cut after some lines."""
-    cut = {}
-    if "rows" in part:
-        cut["rows"] = part["rows"][:_LINES_SHOWN]
-    if "groups" in part:
-        cut["groups"] = [
-            {**group, "rows": group["rows"][:_LINES_SHOWN]}
-            for group in part["groups"][:_LINES_SHOWN]
-        ]
-    return cut

@@ -41,7 +41,10 @@ class PaperFeed(models.AbstractModel):
     def _values_of(self, record):
         if hasattr(record, "_as_issued"):
             return record._as_issued(self._paper_method)
-        return getattr(record, self._paper_method)()
+        values = getattr(record, self._paper_method)()
+        if hasattr(record, "_with_sentences"):
+            return record._with_sentences(self._paper_method, values)
+        return values
 
     @api.model
     def _check_reader(self, records):

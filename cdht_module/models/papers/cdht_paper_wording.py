@@ -129,7 +129,7 @@ class CdhtPaperWording(models.Model):
         if not papers.has_access("read"):
             return papers.browse()
         offices = self.unit_id or self.env.user.cdht_unit_ids
-        domain = [("issuing_unit_id", "child_of", offices.ids)]
+        domain = [(papers._worded_by, "child_of", offices.ids)]
         if words.variant in papers._fields and self.variant:
             domain.append((words.variant, "=", self.variant))
         # Decisions of several kinds have several wordings.
@@ -185,8 +185,8 @@ class CdhtPaperWording(models.Model):
 
     @api.model
     def _words_of(self, paper):
-        """What sentences of that paper may name; see ``cdht.document._wordings``."""
-        papers = self.env.registry.descendants(["cdht.document"], "_inherit")
+        """What sentences of that paper may name; see ``cdht.worded``."""
+        papers = self.env.registry.descendants(["cdht.worded"], "_inherit")
         return next(
             (
                 words

@@ -65,8 +65,9 @@ class CdhtPrintBatch(models.Model):
         if isinstance(records, self.env.registry["cdht.verified"]):
             records = records._printed_in_bulk()
         model, ids = records._name, records.ids
+        # The oldest, which is the one that all get; others are chosen.
         report = self.env["ir.actions.report"].search(
-            [("model", "=", model), ("cdht_together", "=", True)], limit=1
+            [("model", "=", model), ("cdht_together", "=", True)], order="id", limit=1
         )
         return {**values, "res_model": model, "res_ids": ids, "report_id": report.id}
 

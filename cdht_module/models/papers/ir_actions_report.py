@@ -35,8 +35,8 @@ class IrActionsReport(models.Model):
     )
     cdht_together = fields.Boolean(
         string="Printed in one go",
-        help="Pages carry no numbers, so that many records are printed as one text,"
-        " which is much quicker.",
+        help="Each paper counts its own pages or none, so that many records are printed"
+        " as one text, which is much quicker.",
     )
 
     def _get_readable_fields(self):

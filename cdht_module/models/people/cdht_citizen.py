@@ -275,6 +275,10 @@ class CdhtCitizen(models.Model):
         """Those whom a list names that left its unit; the room of dossiers knows."""
         return self.browse()
 
+    def _form_of_address(self):
+        """“ông” or “bà”; both where the sex is not known."""
+        return {"male": "ông", "female": "bà"}.get(self.gender, "ông/bà")
+
     def _taken_away_message(self):
         return self.env._(
             "This person's data were taken away; nobody else is entered in their place."

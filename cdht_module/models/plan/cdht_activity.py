@@ -7,6 +7,7 @@ from odoo.addons.cdht_module.tools.paper_text import (
     hour_and_date,
     letterhead_lines,
     whole,
+    with_dots,
 )
 
 KINDS = [
@@ -274,8 +275,8 @@ class CdhtActivity(models.Model):
             "superior_lines": letterhead_lines(self.organiser_id.superior_letterhead),
             "body_lines": letterhead_lines(self.organiser_id.letterhead),
             "name": whole(self._in_sentence()),
-            "when": hour_and_date(self.hour or None, self.date),
-            "place": self.place or "………………………………………",
+            "when": with_dots(hour_and_date(self.hour or None, self.date)),
+            "place": self.place or with_dots("…" * 36),
             "columns": columns,
             "groups": [{"heading": "", "rows": rows + blanks}],
         }

@@ -101,12 +101,13 @@ class CdhtCitizen(models.Model):
             env["mail.message"].search(
                 [("model", "=", records._name), ("res_id", "in", records.ids)]
             ).unlink()
-        env["cdht.meeting.recusal"].search(
-            [
-                ("assessment_id", "in", dossiers.ids),
-                ("proposal_id.state", "!=", "accepted"),
-            ]
-        ).unlink()
+        for lines in ("cdht.meeting.recusal", "cdht.meeting.vote"):
+            env[lines].search(
+                [
+                    ("assessment_id", "in", dossiers.ids),
+                    ("proposal_id.state", "!=", "accepted"),
+                ]
+            ).unlink()
         env["cdht.identity.change"].search([("citizen_id", "in", self.ids)]).unlink()
         env["cdht.reason"].search(Domain.TRUE).filtered(
             lambda window: (

@@ -1,0 +1,24 @@
+from odoo import fields, models
+
+
+class CdhtPaperWording(models.Model):
+    """Sentences of what people hold in their hands: form, receipt, notice."""
+
+    _inherit = "cdht.paper.wording"
+
+    paper = fields.Selection(
+        selection_add=[
+            ("assessment_form", "Self-assessment form"),
+            ("dossier_receipt", "Receipt of a dossier"),
+            ("not_recognised", "Notice to who is not recognised"),
+        ],
+        ondelete={
+            "assessment_form": "cascade",
+            "dossier_receipt": "cascade",
+            "not_recognised": "cascade",
+        },
+    )
+    variant = fields.Selection(
+        selection_add=[("refused", "Refused by the authority")],
+        ondelete={"refused": "cascade"},
+    )
