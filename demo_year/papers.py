@@ -17,7 +17,6 @@ class Paper(NamedTuple):
 def write(place, decision, out):
     """Write every paper of the year into the folder ``out``."""
     decision.action_number_certificates()
-    decision.write({"bonus_amount": 100_000, "bonus_outstanding_amount": 200_000})
     place.inspection = work.carry_out(place)
     place.report = reports.make(place, decision)
     place.review, place.commendation = review.make(place)

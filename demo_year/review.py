@@ -39,14 +39,12 @@ def make(place):
 
 def _commend(office, review, signatory):
     review.action_propose_people()
-    review.commendation_ids.filtered("is_chosen").write({"bonus": 200_000})
     review.commendation_ids = [
         Command.create(
             {
                 "name": name,
                 "achievement": "có thành tích xuất sắc trong xây dựng mô hình “Công dân"
                 " học tập” giai đoạn 2022-2026",
-                "bonus": 500_000,
                 "is_chosen": True,
             }
         )

@@ -148,7 +148,7 @@ def _confirm_what_ships(place):
     """The office confirms what ships as doubtful: no paper is issued before."""
     for model in (
         "cdht.authority", "cdht.paper.default", "cdht.indicator.set", "cdht.metric",
-        "cdht.plan.body",
+        "cdht.plan.body", "cdht.base.salary", "cdht.bonus.rate",
     ):  # fmt: skip
         doubtful = place.env[model].search([("to_confirm", "!=", False)])
         doubtful.action_confirm_doubt(CONFIRMED)

@@ -101,7 +101,7 @@ CHANGE = {
     "cdht.inspection.sample": {"verdict": "right"},
     "cdht.review": {"subject": "Việc khác"},
     "cdht.review.part": {"text": "Khác"},
-    "cdht.commendation": {"bonus": 5},
+    "cdht.commendation": {"achievement": "khác"},
     "cdht.statistic": {"year": 2020},
     "cdht.progress": {"year": 2020},
     "cdht.report": {"subject": "Việc khác"},

@@ -64,9 +64,9 @@ class TestReview(PaperCase):
             )
         ]
         action = self.review.action_make_decision()
-        return self.env["cdht.decision"].with_user(self.commune_user).browse(
-            action["res_id"]
-        )  # fmt: skip
+        decision = self.env["cdht.decision"].browse(action["res_id"])
+        decision.bonus_reason = "Quy chế số 01/QC-UBND ngày 05 tháng 01 năm 2026"
+        return decision.with_user(self.commune_user)
 
     def test_figures(self):
         self.review.action_take_figures()
@@ -181,7 +181,7 @@ class TestReview(PaperCase):
         self.assertTrue(decision.issued_by_head)
         self.issue(decision, "231", f"{YEAR}-12-22")
         self.assertEqual(decision.state, "issued")
-        lines = decision.commendation_ids.sorted(lambda line: (line.kind, line.rank))
+        lines = decision.commendation_ids._in_order()
         self.assertEqual(lines.mapped("number"), ["01", "02", "03"])
         self.assertFalse(decision.recognition_ids, "it gives no title")
         for change in (
@@ -200,7 +200,7 @@ class TestReview(PaperCase):
             return set(decision.finding_ids.mapped("code"))
 
         self.assertFalse(codes())
-        decision._set_own_words({"bonus": "Giấy khen có khung."})
+        decision._set_own_words({"bonus": ""})
         self.assertEqual(codes(), {"bonus"})
         decision._set_own_words({})
         model = self.env.ref("cdht_module.plan_programme")
@@ -237,9 +237,13 @@ class TestReview(PaperCase):
             "DANH SÁCH TẬP THỂ, CÁ NHÂN ĐƯỢC KHEN THƯỞNG",
             "I. Tập thể (1)",
             "II. Cá nhân (3)",
+            "Tổng cộng 1.100.000",
+            "Danh sách có 01 (một) tập thể và 03 (ba) cá nhân; tổng số tiền thưởng"
+            " 1.100.000 đồng (Bằng chữ: Một triệu một trăm nghìn đồng)./.",
             person[0].name,
         ):
             self.assertIn(part, text)
+        person = person._in_order()
         paper = self.print_text(
             person[0], report="cdht_module.report_cdht_commendation"
         )
@@ -249,6 +253,34 @@ class TestReview(PaperCase):
         receipt = self.print_text(decision, report="cdht_module.report_cdht_receipt")
         for part in ("KÝ NHẬN GIẤY KHEN VÀ TIỀN THƯỞNG", "1.100.000 đồng", "02"):
             self.assertIn(part, receipt)
+
+    def test_bonus_by_the_multiple(self):
+        """0,15 and 0,3 times 2.340.000, rounded up to tens of thousands."""
+        self.review.action_take_figures()
+        self.review.action_propose_people()
+        self.review.commendation_ids = [
+            Command.create({"name": "Trạm Y tế", "achievement": "a", "is_chosen": True})
+        ]
+        lines = self.review.commendation_ids
+        self.assertEqual(
+            set(lines.mapped(lambda line: (line.kind, line.bonus))),
+            {("person", 360000), ("collective", 710000)},
+        )
+        decision = self.env["cdht.decision"].browse(
+            self.review.action_make_decision()["res_id"]
+        )
+        decision.action_check()
+        self.assertFalse(decision.finding_ids)
+        values = decision._as_issued()
+        self.assertIn("73/2024/NĐ-CP", values["bases"][3])
+        self.assertIn("Xét đề nghị", values["bases"][-1])
+        article = values["blocks"][1]["text"]
+        self.assertIn("hệ số 0,15 đối với cá nhân và 0,3 đối với tập thể", article)
+        lines[0].bonus = 500000
+        decision.action_check()
+        self.assertEqual(decision.finding_ids.mapped("code"), ["bonus_basis"])
+        self.assertIn("500.000", decision.finding_ids.text)
+        self.assertIn("360.000", decision.finding_ids.text)
 
     def test_conference_and_invitation(self):
         action = self.review.action_make_conference()

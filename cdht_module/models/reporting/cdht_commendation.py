@@ -4,7 +4,9 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.addons.cdht_module.models.decisions.cdht_recognition_certificate import (
     NAME_SIZES,
 )
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_text import in_sentence, long_date, whole
+from odoo.addons.cdht_module.tools.vietnamese_text import sort_name
 
 
 class CdhtCommendation(models.Model):
@@ -56,7 +58,16 @@ class CdhtCommendation(models.Model):
     points = fields.Integer(string="Points of the last year", readonly=True)
     rank = fields.Integer(default=100)
     is_chosen = fields.Boolean(string="Commended")
-    bonus = fields.Float(string="Bonus (đồng)", digits=(16, 0))
+    bonus = fields.Float(
+        string="Bonus (đồng)",
+        digits=(16, 0),
+        compute="_compute_bonus",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="The multiple of the base salary, as long as the office gives no other"
+        " amount; the decision then says by which paper.",
+    )
     number = fields.Char(string="Number in the book", readonly=True, copy=False)
     state = fields.Selection(
         related="decision_id.state", string="State of the decision"
@@ -87,6 +98,26 @@ class CdhtCommendation(models.Model):
             raise ValidationError(
                 self.env._("People are proposed by their titles, collectives typed.")
             )
+
+    @api.depends("kind", "review_id")
+    def _compute_bonus(self):
+        Rate, today = self.env["cdht.bonus.rate"], clock.today()
+        for area, lines in self.grouped(lambda line: line.review_id.area_id).items():
+            due = Rate._amounts(area, today)
+            for line in lines:
+                line.bonus = line.bonus or due.get(line.kind, 0)
+
+    def _in_order(self):
+        """As on papers: collectives, then people, by unit and name."""
+        return self.sorted(
+            lambda line: (
+                line.kind,
+                line.unit_id.sequence,
+                line.unit_id.name or "",
+                sort_name(line.name or ""),
+                line.id,
+            )
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -166,8 +197,7 @@ class CdhtCommendation(models.Model):
             )
             last = max((int(line.number) for line in earlier), default=0)
             new = lines.filtered(lambda line: not line.number)
-            ordered = new.sorted(lambda line: (line.kind, line.rank, line.id))
-            for number, line in enumerate(ordered, 1):
+            for number, line in enumerate(new._in_order(), 1):
                 # sudo: move: numbers are given by the issue of the decision
                 line.sudo().number = f"{last + number:02}"
 

@@ -1,12 +1,11 @@
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.cdht_module.models.decisions.cdht_decision import BY_MOVES
+from odoo.addons.cdht_module.models.decisions.cdht_decision_receipt import (
+    bonus_fields,
+)
 from odoo.addons.cdht_module.models.decisions.cdht_recognition import IN_FORCE
-from odoo.addons.cdht_module.tools.finding import Finding
-from odoo.addons.cdht_module.tools.number_words import amount_in_words
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
     dotted,
@@ -36,12 +35,7 @@ class CdhtDecision(models.Model):
                 "tập thể, cá nhân": "counted",
                 "giai đoạn": "period",
                 "phụ lục": lambda paper: paper["annexes"][0]["name"],
-                "tổng tiền thưởng": lambda paper: (
-                    paper["total"] and Markup("<b>%s đồng</b>") % paper["total"]
-                ),
-                "bằng chữ": lambda paper: (
-                    paper["total"] and Markup("<i>%s</i>") % paper["total_words"]
-                ),
+                **bonus_fields(),
             },
         ),
     )
@@ -117,45 +111,28 @@ class CdhtDecision(models.Model):
             decision.commendation_ids._number_in_book()
         return result
 
-    # -- What is checked before signature and issue.
+    # -- The bonus of a commendation stands beside each of its names.
 
-    def _findings(self, read):
-        yield from super()._findings(read)
-        yield from self._find_unpaid_bonus(read)
+    def _bonus_total(self):
+        if self.kind != "commend":
+            return super()._bonus_total()
+        # sudo: figures: a sum, for whoever reads the decision
+        return sum(self.sudo().commendation_ids.mapped("bonus"))
 
-    def _find_unpaid_bonus(self, read):
-        """A bonus has its article, and no more is given than the year's plan
-        estimates."""
-        # sudo: figures: sums of the commune's own plan
-        plans = self.env["cdht.plan"].sudo().search(
-            [
-                ("issuing_unit_id", "in", self.issuing_unit_id.ids),
-                ("state", "=", "issued"),
-                ("programme_id", "!=", False),
-            ]
-        )  # fmt: skip
-        for decision, said in read.items():
-            total = sum(decision.commendation_ids.mapped("bonus"))
-            if not total:
-                continue
-            if not any("Tiền thưởng" in line for line in said.lines):
-                text = self.env._("A bonus is entered, and no article gives it.")
-                source = self.env._("The list of the commendation")
-                yield decision, Finding("bonus", "error", text, source)
-            year = decision._paper_date().year
-            plan = plans.filtered(
-                lambda one, d=decision, year=year: (
-                    one.issuing_unit_id == d.issuing_unit_id and one.year_from == year
-                )
-            )[:1]
-            if plan.planned_total and total > plan.planned_total:
-                text = self.env._(
-                    "Bonuses of %(total)s đồng are more than the estimate of"
-                    " %(planned)s đồng.",
-                    total=dotted(total),
-                    planned=dotted(plan.planned_total),
-                )
-                yield decision, Finding("estimate", "error", text, plan._paper_named())
+    def _bonus_awards(self):
+        """{giấy khen of a person or a collective: the amount}; where they differ, the
+        one that is not by the rate."""
+        if self.kind != "commend":
+            return super()._bonus_awards()
+        due = self.env["cdht.bonus.rate"]._amounts(
+            self.issuing_unit_id, self._paper_date()
+        )
+        given = {}
+        # sudo: figures: amounts, whoever gets them
+        for line in self.sudo().commendation_ids:
+            if given.get(line.kind, due.get(line.kind)) == due.get(line.kind):
+                given[line.kind] = line.bonus
+        return given
 
     # -- papers --------------------------------------------------------------------
 
@@ -170,13 +147,10 @@ class CdhtDecision(models.Model):
             if (own := lines.filtered(lambda line, kind=kind: line.kind == kind))
         ]
         review = self.review_id
-        total = sum(lines.mapped("bonus"))
         return values | {
             "counted": " và ".join(counted),
             "period": whole(f"giai đoạn {review.year_from}-{review.year_to}"),
             "year": self.date.year if self.date else self.year,
-            "total": dotted(total),
-            "total_words": total and amount_in_words(total),
             "annexes": self._numbered_annexes([self._commend_annex(lines)]),
         }
 
@@ -186,13 +160,17 @@ class CdhtDecision(models.Model):
         return later | {"year"} if self.kind == "commend" else later
 
     def _commend_annex(self, lines):
-        with_bonus = any(lines.mapped("bonus"))
+        total = sum(lines.mapped("bonus"))
 
         def cells(line):
             achievement = line.achievement[:1].upper() + line.achievement[1:]
-            bonus = [dotted(line.bonus)] * with_bonus
+            bonus = [dotted(line.bonus)] * bool(total)
             return [line.unit_id.name or "", achievement, *bonus]
 
+        groups = _by_kind(lines, cells)
+        if total:
+            sums = ["", "Tổng cộng", "", "", "", dotted(total)]
+            groups.append({"heading": "", "rows": [sums], "class": "total"})
         return {
             "heading": "DANH SÁCH TẬP THỂ, CÁ NHÂN ĐƯỢC KHEN THƯỞNG",
             "columns": [
@@ -201,38 +179,33 @@ class CdhtDecision(models.Model):
                 column("Năm sinh", 14, centre=True),
                 column("Thôn, đơn vị", 30),
                 column("Thành tích", 46),
-                *([column("Tiền thưởng (đồng)", 24, centre=True)] * with_bonus),
+                *([column("Tiền thưởng (đồng)", 24, right=True)] * bool(total)),
             ],
-            "groups": _by_kind(lines, cells),
+            "groups": groups,
             "notes": [],
         }
+
+    def _receipt_amounts(self):
+        if self.kind != "commend":
+            return super()._receipt_amounts()
+        return {line: line.bonus for line in self.commendation_ids._in_order()}
 
     def _receipt_values(self):
         """The list on which people sign for giấy khen and bonus."""
         if self.kind != "commend":
             return super()._receipt_values()
-        lines = self.commendation_ids
-        total = sum(lines.mapped("bonus"))
+        bonus = self._receipt_amounts()
+        total = sum(bonus.values())
 
         def cells(line):
             return [line.number or "", *([dotted(line.bonus)] * bool(total)), ""]
 
+        groups = _by_kind(self.commendation_ids, cells)
         return {
             **self._as_issued(),
-            "reference": "",
-            "decision": whole(self._paper_named()),
-            "columns": [
-                column("TT", 11, centre=True),
-                column("Họ và tên, tên tập thể"),
-                column("Năm sinh", 14, centre=True),
-                column("Số vào sổ", 24, centre=True),
-                *([column("Tiền thưởng (đồng)", 28, centre=True)] * bool(total)),
-                column("Ký nhận", 36),
-            ],
-            "groups": _by_kind(lines, cells),
-            "people": figure_and_words(len(lines)),
-            "total": dotted(total),
-            "total_words": total and amount_in_words(total),
+            **self._receipt_table("Họ và tên, tên tập thể", groups, total),
+            "people": figure_and_words(len(bonus)),
+            "other_total": "",
         }
 
 
@@ -241,7 +214,7 @@ def _by_kind(lines, cells):
     what stands after name and year of birth."""
     groups = []
     for index, (kind, label) in enumerate(_KINDS.items(), 1):
-        of_kind = lines.filtered(lambda line, kind=kind: line.kind == kind)
+        of_kind = lines.filtered(lambda line, kind=kind: line.kind == kind)._in_order()
         rows = [
             [number, line.name, line.birth_year or "", *cells(line)]
             for number, line in enumerate(of_kind, 1)
