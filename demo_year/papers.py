@@ -19,7 +19,7 @@ def write(place, decision, out):
     decision.action_number_certificates()
     place.inspection = work.carry_out(place)
     place.report = reports.make(place, decision)
-    place.review, place.commendation = review.make(place)
+    place.review, place.commendation, *place.dossier = review.make(place)
     printer = place.as_user("xa")["ir.actions.report"]
     for paper in _papers(place, decision):
         name = f"cdht_module.{paper.report}"
@@ -55,6 +55,17 @@ def _papers(place, decision):
         ),
         Paper("bao-cao.pdf", "report_cdht_report", place.report),
         Paper("bao-cao-so-ket.pdf", "report_cdht_review", place.review),
+        Paper(
+            "to-trinh-khen-thuong.pdf",
+            "report_cdht_commendation_petition",
+            place.dossier[0],
+        ),
+        Paper("bao-cao-thanh-tich.pdf", "report_cdht_achievement", place.dossier[0]),
+        Paper(
+            "bien-ban-xet-khen-thuong.pdf",
+            "report_cdht_commendation_meeting",
+            place.dossier[1],
+        ),
         Paper(
             "quyet-dinh-khen-thuong.pdf",
             "report_cdht_commend_decision",

@@ -49,6 +49,7 @@ class Place:
     inspection: Any = None
     review: Any = None
     commendation: Any = None
+    dossier: Any = ()
 
     def as_user(self, login):
         """The environment of one of its users: access rights and rules apply."""

@@ -63,10 +63,41 @@ class TestReview(PaperCase):
                 }
             )
         ]
+        self.dossier_of(self.review)
         action = self.review.action_make_decision()
         decision = self.env["cdht.decision"].browse(action["res_id"])
         decision.bonus_reason = "Quy chế số 01/QC-UBND ngày 05 tháng 01 năm 2026"
         return decision.with_user(self.commune_user)
+
+    def dossier_of(self, review):
+        """Its petition and minutes, issued."""
+        office = self.env(user=self.commune_user)
+        petition = office["cdht.commendation.petition"].browse(
+            review.action_make_petition()["res_id"]
+        )
+        petition.write({"number": f"{next(self.numbers)}", "date": f"{YEAR}-12-19"})
+        petition.action_issue()
+        meeting = office["cdht.commendation.meeting"].browse(
+            review.action_make_meeting()["res_id"]
+        )
+        meeting.commendation_ids.write({"votes_for": 7})
+        meeting.write(
+            {
+                "number": f"{next(self.numbers)}",
+                "date": f"{YEAR}-12-20",
+                "hour_from": 14,
+                "hour_to": 16,
+                "meeting_place": "Phòng họp",
+                "chair": "Lý Văn Mẫu",
+                "secretary": "Chu Thị Mẫu",
+                "members": "Lý Văn Mẫu, Chủ tịch",
+                "notes": "Nhất trí.",
+                "present": 7,
+                "total": 9,
+            }
+        )
+        meeting.action_issue()
+        return petition, meeting
 
     def test_figures(self):
         self.review.action_take_figures()
@@ -261,6 +292,7 @@ class TestReview(PaperCase):
         self.review.commendation_ids = [
             Command.create({"name": "Trạm Y tế", "achievement": "a", "is_chosen": True})
         ]
+        self.dossier_of(self.review)
         lines = self.review.commendation_ids
         self.assertEqual(
             set(lines.mapped(lambda line: (line.kind, line.bonus))),
@@ -273,7 +305,8 @@ class TestReview(PaperCase):
         self.assertFalse(decision.finding_ids)
         values = decision._as_issued()
         self.assertIn("73/2024/NĐ-CP", values["bases"][3])
-        self.assertIn("Xét đề nghị", values["bases"][-1])
+        self.assertIn("BB-HĐTĐKT", values["bases"][-2])
+        self.assertIn("Theo đề nghị của Hội", values["bases"][-1])
         article = values["blocks"][1]["text"]
         self.assertIn("hệ số 0,15 đối với cá nhân và 0,3 đối với tập thể", article)
         lines[0].bonus = 500000
@@ -281,6 +314,71 @@ class TestReview(PaperCase):
         self.assertEqual(decision.finding_ids.mapped("code"), ["bonus_basis"])
         self.assertIn("500.000", decision.finding_ids.text)
         self.assertIn("360.000", decision.finding_ids.text)
+
+    def test_the_dossier(self):
+        """Who is asked for, what each achieved, how the council voted."""
+        self.issued(self.review)
+        self.review.action_propose_people()
+        petition, meeting = self.dossier_of(self.review)
+        people = petition.commendation_ids._in_order()
+        text = self.print_text(
+            petition, report="cdht_module.report_cdht_commendation_petition"
+        )
+        for part in (
+            "TỜ TRÌNH Về việc đề nghị khen thưởng",
+            "Kính gửi: - Chủ tịch Ủy ban nhân dân xã Mẫu; - Hội đồng Thi đua - Khen",
+            "(kết quả tại Báo cáo số 125/BC-UBND",
+            "tặng Giấy khen cho 3 (ba) cá nhân",
+            "dự kiến: 1.080.000 đồng (Bằng chữ: Một triệu không trăm tám mươi nghìn",
+            "DANH SÁCH TẬP THỂ, CÁ NHÂN ĐỀ NGHỊ KHEN THƯỞNG",
+        ):
+            self.assertIn(part, text)
+        text = self.print_text(petition, report="cdht_module.report_cdht_achievement")
+        for part in (
+            "BÁO CÁO TÓM TẮT THÀNH TÍCH ĐỀ NGHỊ TẶNG GIẤY KHEN",
+            *(f"Họ và tên: {person.name}" for person in people),
+            "Đạt danh hiệu “Công dân học tập” 5 năm liền (2022-2026)",
+            "Danh hiệu “Công dân học tập” năm 2026 (Quyết định số",
+            "NGƯỜI BÁO CÁO",
+        ):
+            self.assertIn(part, text)
+        self.assertNotIn("Tên tập thể", text)
+        text = self.print_text(
+            meeting, report="cdht_module.report_cdht_commendation_meeting"
+        )
+        for part in (
+            "BIÊN BẢN Họp xét khen thưởng",
+            "có mặt 7/9 thành viên",
+            f"1 {people[0].name} Thôn Một 7/7 100,0%",
+            "thống nhất đề nghị Chủ tịch Ủy ban nhân dân xã Mẫu tặng Giấy khen",
+        ):
+            self.assertIn(part, text)
+        for attempt in (
+            lambda: meeting.write({"chair": "Khác"}),
+            lambda: people[0].with_user(self.commune_user).write({"votes_for": 1}),
+            lambda: petition.unlink(),
+        ):
+            with self.assertRaises(UserError):
+                attempt()
+        with self.assertRaises(AccessError):
+            petition.with_user(self.chapter).read(["subject"])
+
+    def test_no_decision_without_its_dossier(self):
+        self.review.action_take_figures()
+        self.review.action_propose_people()
+        action = self.review.action_make_decision()
+        decision = self.env["cdht.decision"].browse(action["res_id"])
+        decision.action_check()
+        self.assertEqual(
+            set(decision.finding_ids.mapped("code")), {"no_petition", "no_meeting"}
+        )
+        _petition, meeting = self.dossier_of(self.review)
+        decision.action_check()
+        self.assertFalse(decision.finding_ids)
+        meeting.sudo().state = "draft"
+        meeting.commendation_ids[0].votes_for = 3
+        meeting.action_check()
+        self.assertEqual(meeting.finding_ids.mapped("code"), ["votes"])
 
     def test_conference_and_invitation(self):
         action = self.review.action_make_conference()
@@ -356,6 +454,7 @@ class TestReview(PaperCase):
         other = self.make_review(issuing_unit_id=self.association.id)
         other.action_take_figures()
         other.action_propose_people()
+        self.dossier_of(other)
         action = other.action_make_decision()
         second = decision.browse(action["res_id"])
         with self.assertRaises(UserError):

@@ -30,7 +30,7 @@ SCORE_ROWS = 20  # a page
 _DOTS = "……"
 
 
-def _or_dots(name, dots=2):
+def or_dots(name, dots=2):
     """What was not typed is left to write in by hand."""
 
     def value(paper):
@@ -73,14 +73,14 @@ class CdhtProposal(models.Model):
                 "chi hội": "body",
                 "giờ bắt đầu": "begin",
                 "giờ kết thúc": "end",
-                "địa điểm": _or_dots("meeting_place", 36),
-                "có mặt": _or_dots("present"),
-                "tổng số": _or_dots("total"),
+                "địa điểm": or_dots("meeting_place", 36),
+                "có mặt": or_dots("present"),
+                "tổng số": or_dots("total"),
                 "trong đó có": lambda paper: (
                     "trong đó có:" if paper["attendants"] else ""
                 ),
-                "chủ tọa": _or_dots("chair", 36),
-                "thư ký": _or_dots("secretary", 24),
+                "chủ tọa": or_dots("chair", 36),
+                "thư ký": or_dots("secretary", 24),
                 "căn cứ": "basis",
                 "điểm thấp nhất": lambda paper: paper["rule"]["score_min"],
                 "điểm cao nhất": lambda paper: paper["rule"]["score_max"],
@@ -95,8 +95,8 @@ class CdhtProposal(models.Model):
                 "số không đạt": _figure("failed", "appraised"),
                 "số khác điểm": _figure("changed", "appraised"),
                 "không có người": lambda paper: "" if paper["recusals"] else "không có",
-                "tán thành": _or_dots("votes_for"),
-                "không tán thành": _or_dots("votes_against"),
+                "tán thành": or_dots("votes_for"),
+                "không tán thành": or_dots("votes_against"),
                 "số người đề nghị": lambda paper: (
                     paper["passed"] if paper["figures"]["appraised"] else _DOTS
                 ),

@@ -15,6 +15,9 @@ from . import cdht_report_text
 from . import cdht_campaign
 from . import cdht_review
 from . import cdht_review_part
+from . import cdht_commendation_dossier
+from . import cdht_commendation_petition
+from . import cdht_commendation_meeting
 from . import cdht_commendation
 from . import cdht_decision
 from . import cdht_citizen

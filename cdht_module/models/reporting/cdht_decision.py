@@ -6,16 +6,9 @@ from odoo.addons.cdht_module.models.decisions.cdht_decision_receipt import (
     bonus_fields,
 )
 from odoo.addons.cdht_module.models.decisions.cdht_recognition import IN_FORCE
-from odoo.addons.cdht_module.tools.paper_table import column
-from odoo.addons.cdht_module.tools.paper_text import (
-    dotted,
-    figure_and_words,
-    roman,
-    whole,
-)
+from odoo.addons.cdht_module.tools.finding import Finding
+from odoo.addons.cdht_module.tools.paper_text import dotted, figure_and_words, whole
 from odoo.addons.cdht_module.tools.wording import Words
-
-_KINDS = {"collective": "tập thể", "person": "cá nhân"}
 
 
 class CdhtDecision(models.Model):
@@ -134,6 +127,28 @@ class CdhtDecision(models.Model):
                 given[line.kind] = line.bonus
         return given
 
+    # -- What is checked before signature and issue.
+
+    def _findings(self, read):
+        yield from super()._findings(read)
+        yield from self._find_no_dossier()
+
+    def _find_no_dossier(self):
+        """Whom it commends, a petition asks for and a meeting considered."""
+        for decision in self.filtered(lambda paper: paper.kind == "commend"):
+            lines = decision.commendation_ids
+            for name, code, text in (
+                ("petition_id", "no_petition", self.env._("No petition asks for: %s.")),
+                ("meeting_id", "no_meeting", self.env._("No minutes tell of: %s.")),
+            ):
+                without = lines.filtered(
+                    lambda line, name=name: line[name].state != "issued"
+                )
+                if without:
+                    names = ", ".join(without.mapped("name"))
+                    source = self.env._("The dossier of the commendation")
+                    yield decision, Finding(code, "error", text % names, source, code)
+
     # -- papers --------------------------------------------------------------------
 
     def _paper_values(self):
@@ -141,49 +156,35 @@ class CdhtDecision(models.Model):
         if self.kind != "commend":
             return values
         lines = self.commendation_ids
-        counted = [
-            f"{figure_and_words(len(own))} {label}"
-            for kind, label in _KINDS.items()
-            if (own := lines.filtered(lambda line, kind=kind: line.kind == kind))
-        ]
         review = self.review_id
         return values | {
-            "counted": " và ".join(counted),
+            "counted": lines._counted(),
             "period": whole(f"giai đoạn {review.year_from}-{review.year_to}"),
             "year": self.date.year if self.date else self.year,
-            "annexes": self._numbered_annexes([self._commend_annex(lines)]),
+            "annexes": self._numbered_annexes(
+                [lines._annex("DANH SÁCH TẬP THỂ, CÁ NHÂN ĐƯỢC KHEN THƯỞNG")]
+            ),
         }
+
+    def _paper_bases(self):
+        """Those typed, the minutes of the meeting, then who asks for it."""
+        bases = super()._paper_bases()
+        # sudo: name: number, date and body of papers of the dossier
+        lines = self.sudo().commendation_ids
+        for paper in lines.meeting_id.filtered(lambda one: one.state == "issued"):
+            about = paper.subject[:1].lower() + paper.subject[1:]
+            named = f"{paper._paper_named()} của {paper._paper_body()}"
+            bases.append(f"Căn cứ {named} về việc {about}")
+        for paper in lines.petition_id.filtered(lambda one: one.state == "issued"):
+            bases.append(
+                f"Theo đề nghị của {paper._paper_body()} tại {paper._paper_named()}"
+            )
+        return bases
 
     def _given_later(self):
         """A commendation names the year of its date, which the registry gives."""
         later = super()._given_later()
         return later | {"year"} if self.kind == "commend" else later
-
-    def _commend_annex(self, lines):
-        total = sum(lines.mapped("bonus"))
-
-        def cells(line):
-            achievement = line.achievement[:1].upper() + line.achievement[1:]
-            bonus = [dotted(line.bonus)] * bool(total)
-            return [line.unit_id.name or "", achievement, *bonus]
-
-        groups = _by_kind(lines, cells)
-        if total:
-            sums = ["", "Tổng cộng", "", "", "", dotted(total)]
-            groups.append({"heading": "", "rows": [sums], "class": "total"})
-        return {
-            "heading": "DANH SÁCH TẬP THỂ, CÁ NHÂN ĐƯỢC KHEN THƯỞNG",
-            "columns": [
-                column("TT", 10, centre=True),
-                column("Họ và tên, tên tập thể"),
-                column("Năm sinh", 14, centre=True),
-                column("Thôn, đơn vị", 30),
-                column("Thành tích", 46),
-                *([column("Tiền thưởng (đồng)", 24, right=True)] * bool(total)),
-            ],
-            "groups": groups,
-            "notes": [],
-        }
 
     def _receipt_amounts(self):
         if self.kind != "commend":
@@ -200,26 +201,10 @@ class CdhtDecision(models.Model):
         def cells(line):
             return [line.number or "", *([dotted(line.bonus)] * bool(total)), ""]
 
-        groups = _by_kind(self.commendation_ids, cells)
+        groups = self.commendation_ids._by_kind(cells)
         return {
             **self._as_issued(),
             **self._receipt_table("Họ và tên, tên tập thể", groups, total),
             "people": figure_and_words(len(bonus)),
             "other_total": "",
         }
-
-
-def _by_kind(lines, cells):
-    """The groups of a table: collectives, then people, each numbered; ``cells`` gives
-    what stands after name and year of birth."""
-    groups = []
-    for index, (kind, label) in enumerate(_KINDS.items(), 1):
-        of_kind = lines.filtered(lambda line, kind=kind: line.kind == kind)._in_order()
-        rows = [
-            [number, line.name, line.birth_year or "", *cells(line)]
-            for number, line in enumerate(of_kind, 1)
-        ]
-        if rows:
-            heading = f"{roman(index)}. {label.capitalize()} ({len(rows)})"
-            groups.append({"heading": heading, "rows": rows})
-    return groups
