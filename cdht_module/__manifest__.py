@@ -38,6 +38,7 @@
         "data/plan/cdht_paper_default.xml",
         "data/reporting/cdht_paper_default.xml",
         "data/reporting/cdht_bonus_rate.xml",
+        "data/reporting/cdht_certificate_blank.xml",
         "data/inspection/cdht.paper.wording.csv",
         "data/reporting/cdht.paper.wording.csv",
         "data/decisions/cdht_certificate_blank.xml",

@@ -74,7 +74,12 @@ def _papers(place, decision):
         Paper(
             "giay-khen.pdf",
             "report_cdht_commendation",
-            place.commendation.commendation_ids.sorted(),
+            place.commendation.commendation_ids._in_order(),
+        ),
+        Paper(
+            "giay-khen-tren-phoi.pdf",
+            "report_cdht_commendation_on_blank",
+            place.commendation.commendation_ids._in_order(),
         ),
         Paper(
             "danh-sach-ky-nhan-khen-thuong.pdf",

@@ -46,10 +46,29 @@ class TestCertificate(PaperCase):
             self.assertIn(title.printed_name, lines)
             text = " ".join(" ".join(lines).split())
             self.assertIn("“CÔNG DÂN HỌC TẬP” NĂM 2026", text)
-            self.assertIn("Sinh năm 1980; thôn Một, xã Mẫu", text)
+            self.assertIn("Sinh năm 1980; thôn Một, xã Mẫu, tỉnh Mẫu", text)
             self.assertIn("Quyết định số 215/QĐ-UBND ngày 10 tháng 12 năm 2026", text)
             self.assertIn("Nguyễn Văn Mẫu", text)
             self.assertNotIn("TIÊU BIỂU", text)
+
+    def test_room_for_the_seal_and_beside_the_ornament(self):
+        """Three lines of a post leave 28 mm above a long name; the corners' ornaments
+        end at 42 mm from the edge, the code and its text begin after them."""
+        deputy = self.env["cdht.signatory"].create(
+            {"unit_id": self.commune.id, "capacity": "kt", "post": "Phó Chủ tịch",
+             "head_post": "Chủ tịch", "name": "Nguyễn Thị Bích Thủy Phương Khánh"}
+        )  # fmt: skip
+        petition = self.petition(self.make_list(self.village_2))
+        decision = self.decision_on(petition, signatory_id=deputy.id)
+        self.issue(decision, "216", "2026-12-11")
+        page = self._reader("certificate", decision.recognition_ids).pages[0]
+        place = {text: (x, y) for text, x, y in pieces(page)}
+        self.assertIn("KT. CHỦ TỊCH", place)
+        post, name = place["PHÓ CHỦ TỊCH"], place[deputy.name]
+        self.assertGreater(name[1] - post[1], 28)
+        self.assertGreater(297 - 42, name[0] + 85)
+        book = next(x for text, x, _y in pieces(page) if "Số vào sổ" in text)
+        self.assertGreater(book, 42)
 
     def test_five_years_have_their_own(self):
         texts = self._texts("outstanding_certificate", self.titles)

@@ -281,6 +281,12 @@ class TestReview(PaperCase):
         for part in ("GIẤY KHEN", person[0].name, "5 năm liền (2022-2026)",
                      "Số vào sổ: 02"):  # fmt: skip
             self.assertIn(part, paper)
+        blank = self.print_text(
+            person[0], report="cdht_module.report_cdht_commendation_on_blank"
+        )
+        self.assertIn(person[0].name, blank)
+        self.assertIn("tỉnh Mẫu", blank)
+        self.assertNotIn("GIẤY KHEN", blank)
         receipt = self.print_text(decision, report="cdht_module.report_cdht_receipt")
         for part in ("KÝ NHẬN GIẤY KHEN VÀ TIỀN THƯỞNG", "1.100.000 đồng", "02"):
             self.assertIn(part, receipt)

@@ -7,6 +7,7 @@ from odoo.addons.cdht_module.tools.paper_text import (
     Markup,
     dotted,
     figure_and_words,
+    in_sentence,
     roman,
     text_lines,
     whole,
@@ -88,7 +89,13 @@ class CdhtDecision(models.Model):
     def _paper_units(self):
         """Those of its people too: certificates name them, with their commune."""
         units = self._paper_people_units().sudo(False)
-        return super()._paper_units() | units | units.commune_id
+        communes = units.commune_id | self.issuing_unit_id.commune_id
+        return super()._paper_units() | units | communes | communes._province()
+
+    def _unit_line(self, *units):
+        """“thôn Háng Ý, xã Châu Sơn, tỉnh Lạng Sơn”, as they were called."""
+        units = [*units, *units[-1]._province()]
+        return ", ".join(in_sentence(self._unit_name(unit)) for unit in units if unit)
 
     def _paper_people_units(self):
         # sudo: name: units are no secret; of the people nothing else is read

@@ -6,6 +6,8 @@ It takes what figures, plan and inspection say, once, and keeps it.
 from . import cdht_reporting
 from . import cdht_reporting_part
 from . import cdht_bonus_rate
+from . import cdht_certificate_blank
+from . import cdht_certificate_line
 from . import cdht_paper_default
 from . import cdht_paper_wording
 from . import cdht_report

@@ -9,7 +9,6 @@ from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
     dotted,
     figure_and_words,
-    in_sentence,
     long_date,
     roman,
     text_lines,
@@ -366,8 +365,7 @@ class CdhtCommendation(models.Model):
         )
         who = [f"Sinh năm {self.birth_year}"] if self.birth_year else []
         if self.unit_id and self.kind == "person":
-            units = (self.unit_id, decision.issuing_unit_id)
-            who.append(", ".join(in_sentence(decision._unit_name(u)) for u in units))
+            who.append(decision._unit_line(self.unit_id, decision.issuing_unit_id))
         return {
             "given_by": ["CHỦ TỊCH", *head["body_lines"]],
             "is_person": self.kind == "person",
@@ -382,6 +380,14 @@ class CdhtCommendation(models.Model):
             "capacity_lines": head["own_capacity_lines"],
             "signatory": head["signatory"],
         }
+
+    def _on_blank_values(self, kind):
+        """The same texts on a bought form."""
+        values = self._certificate_values()
+        commune = self.decision_id.issuing_unit_id
+        return (
+            self.env["cdht.certificate.blank"]._of_kind(kind, commune)._filled(values)
+        )
 
 
 def _named_title(title):

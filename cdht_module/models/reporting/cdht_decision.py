@@ -137,17 +137,21 @@ class CdhtDecision(models.Model):
         """Whom it commends, a petition asks for and a meeting considered."""
         for decision in self.filtered(lambda paper: paper.kind == "commend"):
             lines = decision.commendation_ids
-            for name, code, text in (
-                ("petition_id", "no_petition", self.env._("No petition asks for: %s.")),
-                ("meeting_id", "no_meeting", self.env._("No minutes tell of: %s.")),
-            ):
+            for name in ("petition_id", "meeting_id"):
                 without = lines.filtered(
                     lambda line, name=name: line[name].state != "issued"
                 )
-                if without:
-                    names = ", ".join(without.mapped("name"))
-                    source = self.env._("The dossier of the commendation")
-                    yield decision, Finding(code, "error", text % names, source, code)
+                names = ", ".join(without.mapped("name"))
+                if not names:
+                    continue
+                if name == "petition_id":
+                    code = "no_petition"
+                    text = self.env._("No petition asks for: %s.", names)
+                else:
+                    code = "no_meeting"
+                    text = self.env._("No minutes tell of: %s.", names)
+                source = self.env._("The dossier of the commendation")
+                yield decision, Finding(code, "error", text, source, code)
 
     # -- papers --------------------------------------------------------------------
 
