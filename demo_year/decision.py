@@ -22,6 +22,9 @@ def make(place):
             "campaign_id": place.campaign.id,
             "petition_ids": petition.ids,
             "signatory_id": place.signatories["committee"].id,
+            "bonus_outstanding_amount": 100_000,
+            "bonus_reason": f"{place.yearly_plan._paper_named()} của"
+            f" {place.yearly_plan._paper_body()}",
         }
     )
     decision.action_submit()

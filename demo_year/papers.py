@@ -26,10 +26,9 @@ class Paper(NamedTuple):
 def write(place, decision, out):
     """Write every paper of the year into the folder ``out``."""
     decision.action_number_certificates()
-    decision.write({"bonus_amount": 100_000, "bonus_outstanding_amount": 200_000})
     place.inspection = work.carry_out(place)
     place.report = reports.make(place, decision)
-    place.review, place.commendation = review.make(place)
+    place.review, place.commendation, *place.dossier = review.make(place)
     printer = place.as_user("xa")["ir.actions.report"]
     for paper in _papers(place, decision):
         name = f"cdht_module.{paper.report}"
@@ -73,6 +72,17 @@ def _papers(place, decision):
         Paper("bao-cao.pdf", "report_cdht_report", place.report),
         Paper("bao-cao-so-ket.pdf", "report_cdht_review", place.review),
         Paper(
+            "to-trinh-khen-thuong.pdf",
+            "report_cdht_commendation_petition",
+            place.dossier[0],
+        ),
+        Paper("bao-cao-thanh-tich.pdf", "report_cdht_achievement", place.dossier[0]),
+        Paper(
+            "bien-ban-xet-khen-thuong.pdf",
+            "report_cdht_commendation_meeting",
+            place.dossier[1],
+        ),
+        Paper(
             "quyet-dinh-khen-thuong.pdf",
             "report_cdht_commend_decision",
             place.commendation,
@@ -80,7 +90,12 @@ def _papers(place, decision):
         Paper(
             "giay-khen.pdf",
             "report_cdht_commendation",
-            place.commendation.commendation_ids.sorted(),
+            place.commendation.commendation_ids._in_order(),
+        ),
+        Paper(
+            "giay-khen-tren-phoi.pdf",
+            "report_cdht_commendation_on_blank",
+            place.commendation.commendation_ids._in_order(),
         ),
         Paper(
             "danh-sach-ky-nhan-khen-thuong.pdf",

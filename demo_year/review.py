@@ -11,11 +11,31 @@ TEXTS = {
     "commend": "Đề nghị khen thưởng các tập thể, cá nhân tiêu biểu (có danh sách kèm"
     " theo quyết định khen thưởng).",
 }
-PEOPLE, COLLECTIVES = 20, ("Chi hội khuyến học Thôn Khe Pặn Giữa", "Trạm Y tế xã")
+MEETING = {
+    "hour_from": 14.0,
+    "hour_to": 16.0,
+    "meeting_place": "Phòng họp Ủy ban nhân dân xã",
+    "chair": "Nguyễn Văn Mẫu",
+    "secretary": "Hoàng Thị Mẫu",
+    "members": "Nguyễn Văn Mẫu, Phó Chủ tịch Ủy ban nhân dân xã\n"
+    "Lý Thị Mẫu, Phó Chủ tịch Ủy ban Mặt trận Tổ quốc Việt Nam xã\n"
+    "Chu Văn Mẫu, Chủ tịch Hội Khuyến học xã\n"
+    "Hoàng Thị Mẫu, công chức Văn hóa - Xã hội, thư ký; và 05 thành viên khác",
+    "present": 9,
+    "total": 9,
+    "notes": "Các thành viên nhất trí với danh sách đề nghị.",
+}
+PEOPLE = 20
+# Their unit among the commune's.
+COLLECTIVES = {
+    "Chi hội khuyến học Thôn Khe Pặn Giữa": "khe-pan-giua",
+    "Trạm Y tế xã": "tram-y-te",
+}
 
 
 def make(place):
-    """Review, commendation and conference; return the review and the decision."""
+    """Review, commendation, conference; return the review, the decision, the petition
+    and the minutes by which it came about."""
     office = place.as_user("xa")
     signatory = place.signatories["committee"]
     review = office["cdht.review"].create(
@@ -34,24 +54,24 @@ def make(place):
             part.text = part.text.replace("…", TEXTS.get(part.code, ""))
     review.write({"number": "125", "date": "2026-12-18"})
     review.action_issue()
-    return review, _commend(office, review, signatory)
+    return review, *_commend(place, office, review, signatory)
 
 
-def _commend(office, review, signatory):
+def _commend(place, office, review, signatory):
     review.action_propose_people()
-    review.commendation_ids.filtered("is_chosen").write({"bonus": 200_000})
     review.commendation_ids = [
         Command.create(
             {
                 "name": name,
+                "unit_id": place.units[unit].id,
                 "achievement": "có thành tích xuất sắc trong xây dựng mô hình “Công dân"
                 " học tập” giai đoạn 2022-2026",
-                "bonus": 500_000,
                 "is_chosen": True,
             }
         )
-        for name in COLLECTIVES
+        for name, unit in COLLECTIVES.items()
     ]
+    petition, meeting = _dossier(place, office, review)
     decision = office["cdht.decision"].browse(review.action_make_decision()["res_id"])
     decision.signatory_id = signatory
     decision.action_submit()
@@ -69,4 +89,27 @@ def _commend(office, review, signatory):
         }
     )
     conference.action_make_invitation()
-    return decision
+    return decision, petition, meeting
+
+
+def _dossier(place, office, review):
+    """The association asks, the council considers."""
+    petition = office["cdht.commendation.petition"].browse(
+        review.action_make_petition()["res_id"]
+    )
+    petition.write(
+        {
+            "signatory_id": place.signatories["association"].id,
+            "number": "05",
+            "date": "2026-12-18",
+        }
+    )
+    petition.action_issue()
+    meeting = office["cdht.commendation.meeting"].browse(
+        review.action_make_meeting()["res_id"]
+    )
+    meeting.commendation_ids.write({"votes_for": 9})
+    meeting.commendation_ids[3].votes_for = 8
+    meeting.write({**MEETING, "number": "02", "date": "2026-12-21"})
+    meeting.action_issue()
+    return petition, meeting

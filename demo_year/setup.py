@@ -49,6 +49,7 @@ class Place:
     inspection: Any = None
     review: Any = None
     commendation: Any = None
+    dossier: Any = ()
 
     def as_user(self, login):
         """The environment of one of its users: access rights and rules apply."""
@@ -148,7 +149,7 @@ def _confirm_what_ships(place):
     """The office confirms what ships as doubtful: no paper is issued before."""
     for model in (
         "cdht.authority", "cdht.paper.default", "cdht.indicator.set", "cdht.metric",
-        "cdht.plan.body", "cdht.act",
+        "cdht.plan.body", "cdht.act", "cdht.base.salary", "cdht.bonus.rate",
     ):  # fmt: skip
         doubtful = place.env[model].search([("to_confirm", "!=", False)])
         doubtful.action_confirm_doubt(CONFIRMED)

@@ -22,7 +22,9 @@ COSTS = [
     ("Báo cáo viên", 2, "buổi", 500_000, "merged", 1_000_000),
     ("Tuyên truyền lưu động ở thôn vùng cao", 2, "buổi", 800_000, "merged", 1_500_000),
     ("In giấy chứng nhận", 340, "tờ", 5_000, "budget", 1_690_000),
-    ("Thưởng cá nhân tiêu biểu", 75, "người", 100_000, "social", 7_400_000),
+    ("Thưởng cá nhân tiêu biểu xuất sắc", 75, "người", 100_000, "social", 7_400_000),
+    ("Tiền thưởng kèm Giấy khen, cá nhân", 20, "người", 360_000, "budget", 7_200_000),
+    ("Tiền thưởng kèm Giấy khen, tập thể", 2, "tập thể", 710_000, "budget", 1_420_000),
 ]
 
 

@@ -17,6 +17,8 @@ class IssuedCase(World, TransactionCase):
         "cdht.plan": "plan_money",
         "cdht.report": "report_issued",
         "cdht.review": "review_issued",
+        "cdht.commendation.petition": "asked",
+        "cdht.commendation.meeting": "considered",
         "cdht.inspection": "inspection_issued",
     }
 

@@ -109,6 +109,16 @@ NEW = {
         "text": "Cần xác nhận", "doubt_model": "cdht.paper.default",
         "doubt_id": w.records["cdht.paper.default"].id,
     },
+    "cdht.base.salary": lambda w: {
+        "amount": 2_500_000, "citation": "Nghị định số 1/2031/NĐ-CP",
+        "date_from": f"{2031 + next(w.numbers) % 60}-01-01",
+        "to_confirm": "Cần xác nhận: mẫu.",
+    },
+    "cdht.bonus.rate": lambda w: {
+        "award": "title", "multiple": 0.1, "source": "Quy chế mẫu",
+        "unit_id": w.unit.commune_id.id, "date_from": "2031-01-01",
+        "to_confirm": "Cần xác nhận: mẫu.",
+    },
     "cdht.act": lambda w: {
         "name": "Luật mẫu", "level": "central", "number": f"{next(w.numbers)}/QH16",
         "signed_on": "2026-01-01", "date_from": "2026-01-01",
@@ -285,6 +295,8 @@ CHANGE = {
     "cdht.signed.copy": {"is_current": False},
     "cdht.paper.finding": {"is_allowed": True},
     "cdht.act": {"name": "Luật khác"},
+    "cdht.base.salary": {"citation": "Nghị định khác"},
+    "cdht.bonus.rate": {"source": "Quy chế khác"},
     "cdht.public.address": {"address": "https://b.vn"},
     "cdht.verify.miss": {"address": "y"},
     **matrix_wings.CHANGE,
@@ -358,8 +370,8 @@ ARGUMENTS = {
     **{
         f"cdht.{model}.action_confirm_doubt": lambda w: (REASON,)
         for model in (
-            "act", "authority", "indicator.set", "paper.default", "metric",
-            "plan.body", "plan.part", "plan.target",
+            "act", "authority", "base.salary", "bonus.rate", "indicator.set",
+            "paper.default", "metric", "plan.body", "plan.part", "plan.target",
         )
     },
     "cdht.assessment.action_return": lambda w: (REASON,),
@@ -377,7 +389,6 @@ ARGUMENTS = {
         "90/QĐ-UBND", "2026-12-20", w.person.ids,
     ),
     "cdht.decision.action_return": lambda w: (REASON,),
-    "cdht.decision.action_clear_bonus": lambda w: (REASON,),
     "cdht.decision.action_revoke": lambda w: (REASON,),
     "cdht.decision.action_amend": lambda w: (REASON,),
     "cdht.decision.action_supplement": lambda w: (REASON,),

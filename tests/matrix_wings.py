@@ -68,6 +68,14 @@ NEW = {
         "name": f"Chi hội mẫu {next(w.numbers)}",
         "achievement": "có thành tích", "is_chosen": True,
     },
+    "cdht.commendation.petition": lambda w: {
+        "review_id": w.records["cdht.review"].id, "signatory_id": w.signatory_here.id,
+        "issuing_unit_id": w.unit.commune_id.id,
+    },
+    "cdht.commendation.meeting": lambda w: {
+        "review_id": w.records["cdht.review"].id,
+        "issuing_unit_id": w.unit.commune_id.id,
+    },
     "cdht.statistic": lambda w: {"year": 2026},
     "cdht.progress": lambda w: {"year": 2026},
     "cdht.report": lambda w: {
@@ -109,7 +117,9 @@ CHANGE = {
     "cdht.inspection.sample": {"verdict": "right"},
     "cdht.review": {"subject": "Việc khác"},
     "cdht.review.part": {"text": "Khác"},
-    "cdht.commendation": {"bonus": 5},
+    "cdht.commendation": {"achievement": "khác"},
+    "cdht.commendation.petition": {"addressees": "Chủ tịch xã"},
+    "cdht.commendation.meeting": {"chair": "Lý Văn Mẫu"},
     "cdht.statistic": {"year": 2020},
     "cdht.progress": {"year": 2020},
     "cdht.report": {"subject": "Việc khác"},
@@ -268,9 +278,49 @@ class WingsWorld:
         self._bring_review()
         self.records["cdht.review"].action_issue()
 
+    def _bring_asked(self):
+        """The petition for whom the review chose."""
+        self._bring_review()
+        action = self.records["cdht.review"].action_make_petition()
+        petition = self.env["cdht.commendation.petition"].browse(action["res_id"])
+        petition.write(
+            {
+                "issuing_unit_id": self.unit.commune_id.id,
+                "signatory_id": self.signatory_here.id,
+                "number": str(next(self.numbers)),
+                "date": "2026-12-19",
+            }
+        )
+        self.records["cdht.commendation.petition"] = petition
+
+    def _bring_considered(self):
+        """The minutes of the meeting about them."""
+        self._bring_asked()
+        self.records["cdht.commendation.petition"].action_issue()
+        action = self.records["cdht.review"].action_make_meeting()
+        meeting = self.env["cdht.commendation.meeting"].browse(action["res_id"])
+        meeting.commendation_ids.votes_for = 5
+        meeting.write(
+            {
+                "number": str(next(self.numbers)),
+                "date": "2026-12-20",
+                "hour_from": 14,
+                "hour_to": 15,
+                "meeting_place": "Hội trường",
+                "chair": "Lý Văn Mẫu",
+                "secretary": "Chu Thị Mẫu",
+                "members": "Lý Văn Mẫu, Chủ tịch",
+                "notes": "Nhất trí.",
+                "present": 5,
+                "total": 5,
+            }
+        )
+        self.records["cdht.commendation.meeting"] = meeting
+
     def _bring_commended(self):
         """The review's decision of commendation, issued."""
-        self._bring_review()
+        self._bring_considered()
+        self.records["cdht.commendation.meeting"].action_issue()
         action = self.records["cdht.review"].action_make_decision()
         decision = self.env["cdht.decision"].browse(action["res_id"])
         self.records["cdht.decision"] = decision

@@ -210,6 +210,12 @@ class World(WingsWorld, CommuneMixin):
     def _bring_act(self):
         self._new("cdht.act")
 
+    def _bring_base_salary(self):
+        self._new("cdht.base.salary")
+
+    def _bring_bonus_rate(self):
+        self._new("cdht.bonus.rate")
+
     def _bring_paper_default(self):
         self._new("cdht.paper.default")
 

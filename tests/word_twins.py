@@ -1,7 +1,7 @@
 """The papers that are Word files as well."""
 
 
-class NinePapers:
+class WordPapers:
     """A test of each of them, by ``_compare(records)`` of the class that takes it."""
 
     def test_minutes(self):
@@ -32,3 +32,9 @@ class NinePapers:
     def test_a_decision_on_an_inspection_team(self):
         self.bring("inspection_decided", "h")
         self._compare(self.records["cdht.decision"])
+
+    def test_petition_for_commendation(self):
+        self._compare(self.standing("cdht.commendation.petition"))
+
+    def test_minutes_on_commendation(self):
+        self._compare(self.standing("cdht.commendation.meeting"))

@@ -63,8 +63,8 @@ Roles of a paragraph: ``text``, ``base``, ``list-end``, ``body-name``, ``address
 ``decides``, ``consent``, ``legend``, ``status``, ``posted-days``, ``centre``, or none.
 Columns are ``{"mm"}``, ``{"percent"}`` or ``{}``, which shares the rest; rows
 ``{"cells"}``, with ``role`` ``unit`` (the heading of the next), ``total``,
-``own-score`` (to write in), ``own-given``; cells ``{"lines"}`` with ``align`` (``c``),
-``colspan``, ``rowspan``.
+``own-score`` (to write in), ``own-given``; cells ``{"lines"}`` with ``align`` (``c``,
+``r``), ``colspan``, ``rowspan``.
 Cells of a signature have the role ``recipients`` (recipients, mark), ``signer`` (lines,
 signed, name; ``half``) or ``opinion`` (lines).
 
@@ -462,8 +462,8 @@ def _cell(element):
     for name, value in element.items():
         if name in ("colspan", "rowspan"):
             cell[name] = int(value)
-        elif name == "class" and value == "c":
-            cell["align"] = "c"
+        elif name == "class" and value in ("c", "r"):
+            cell["align"] = value
         elif name != "class" or value:
             raise _unknown(element)
     if not len(element):

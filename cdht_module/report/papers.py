@@ -108,6 +108,16 @@ PAPERS = (
     # Names, years of birth, units, achievements and bonus; no scores.
     Paper("commend_decision_paper", "Paper of a decision that commends",
           "cdht.decision", people="commendation_ids"),
+    # Who is asked for: names, years of birth, units, achievements and bonus.
+    Paper("commendation_petition_paper", "Petition for commendation",
+          "cdht.commendation.petition", people="commendation_ids"),
+    # The same people, what each achieved and which titles they held.
+    Paper("achievement_paper", "Reports on achievements",
+          "cdht.commendation.petition", "_achievement_values",
+          people="commendation_ids"),
+    # Who was considered, with the votes for each.
+    Paper("commendation_meeting_paper", "Minutes on commendation",
+          "cdht.commendation.meeting", people="commendation_ids"),
     # Giấy khen: name, unit and achievement of one person or collective.
     Paper("commendation_paper", "Giấy khen", "cdht.commendation",
           "_certificate_values"),

@@ -409,11 +409,11 @@ class _List:
         return column
 
     def _fill(self, cell, content, bold, centre, keep):
-        centre = centre or content.get("align") == "c"
+        side = "c" if centre else content.get("align")
         for line in content["lines"] or [{"runs": []}]:
             element = _paragraph(cell, "Bang", keep)
-            if centre:
-                add(element.find(f"{W}pPr"), "jc", val="center")
+            if side:
+                add(element.find(f"{W}pPr"), "jc", val=_SIDES[side])
             _runs(
                 element,
                 line["runs"],
@@ -421,6 +421,9 @@ class _List:
                 italic=line.get("role") == "hint",
                 size=line.get("size") or self.size,
             )
+
+
+_SIDES = {"c": "center", "r": "right"}
 
 
 def _column_widths(columns, width):

@@ -1,12 +1,13 @@
 """Tables of papers: what the template `paper_list` prints."""
 
 
-def column(label, width=None, centre=False):
-    """Return a column of a list; ``width`` in millimetres, the rest is shared."""
+def column(label, width=None, centre=False, right=False):
+    """Return a column of a list; ``width`` in millimetres, the rest is shared; amounts
+    stand at the right, so that their digits are below each other."""
     return {
         "label": label,
         "style": f"width: {width}mm" if width else None,
-        "class": "c" if centre else None,
+        "class": "r" if right else "c" if centre else None,
     }
 
 

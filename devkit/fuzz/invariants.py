@@ -104,9 +104,7 @@ INVARIANTS = (
     ),
     # -- papers that were issued, and their lines; those of which nothing changes
     # afterwards are added by `all_invariants`
-    # money that was typed wrongly is taken out with a reason
-    _paper("decision", "cdht_decision", {"issued": ("revoked",)},
-           ("bonus_amount", "bonus_outstanding_amount")),
+    _paper("decision", "cdht_decision", {"issued": ("revoked",)}),
     _paper("petition", "cdht_petition", {"issued": ("answered",)}),
     _paper("posting", "cdht_posting", {"issued": ("ended",)}),
     _paper("plan", "cdht_plan", {"issued": ("replaced",)}),

@@ -45,10 +45,29 @@ class TestCertificate(PaperCase):
             self.assertIn(title.printed_name, lines)
             text = " ".join(" ".join(lines).split())
             self.assertIn("“CÔNG DÂN HỌC TẬP” NĂM 2026", text)
-            self.assertIn("Sinh năm 1980; thôn Một, xã Mẫu", text)
+            self.assertIn("Sinh năm 1980; thôn Một, xã Mẫu, tỉnh Mẫu", text)
             self.assertIn("Quyết định số 215/QĐ-UBND ngày 10 tháng 12 năm 2026", text)
             self.assertIn("Nguyễn Văn Mẫu", text)
             self.assertNotIn("TIÊU BIỂU", text)
+
+    def test_room_for_the_seal_and_beside_the_ornament(self):
+        """Three lines of a post leave 28 mm above a long name; the corners' ornaments
+        end at 42 mm from the edge, the code and its text begin after them."""
+        deputy = self.env["cdht.signatory"].create(
+            {"unit_id": self.commune.id, "capacity": "kt", "post": "Phó Chủ tịch",
+             "head_post": "Chủ tịch", "name": "Nguyễn Thị Bích Thủy Phương Khánh"}
+        )  # fmt: skip
+        petition = self.petition(self.make_list(self.village_2))
+        decision = self.decision_on(petition, signatory_id=deputy.id)
+        self.issue(decision, "216", "2026-12-11")
+        page = self._reader("certificate", decision.recognition_ids).pages[0]
+        place = {text: (x, y) for text, x, y in pieces(page)}
+        self.assertIn("KT. CHỦ TỊCH", place)
+        post, name = place["PHÓ CHỦ TỊCH"], place[deputy.name]
+        self.assertGreater(name[1] - post[1], 28)
+        self.assertGreater(297 - 42, name[0] + 85)
+        book = next(x for text, x, _y in pieces(page) if "Số vào sổ" in text)
+        self.assertGreater(book, 42)
 
     def test_five_years_have_their_own(self):
         texts = self._texts("outstanding_certificate", self.titles)
@@ -167,20 +186,47 @@ class TestCertificate(PaperCase):
         text = self.print_text(self.decision, report=REPORT + "receipt")
         self.assertNotIn("Tiền thưởng", text)
         self.assertIn("Danh sách có 03 (ba) cá nhân.", text)
-        self.decision.with_user(self.commune_user).write(
-            {"bonus_amount": 100000, "bonus_outstanding_amount": 250000}
+
+    def test_bonus_in_the_decision_and_on_the_list(self):
+        """The article, the annexed list and the list for signing name one sum."""
+        titles = self.make_list(self.village_2, 3, five=1)
+        decision = self.decision_on(
+            self.petition(titles),
+            bonus_amount=100000,
+            bonus_outstanding_amount=250000,
+            bonus_reason="Quy chế số 01/QC-UBND ngày 05 tháng 01 năm 2026 của Ủy ban"
+            " nhân dân xã Mẫu",
         )
-        text = self.print_text(self.decision, report=REPORT + "receipt")
+        self.issue(decision, "216", "2026-12-11")
+        text = self.print_text(decision)
+        for words in (
+            "Điều 3. Tiền thưởng kèm theo danh hiệu: 100.000 đồng/người; cá nhân tiêu"
+            " biểu xuất sắc 250.000 đồng/người; tổng số 450.000 đồng (Bằng chữ: Bốn"
+            " trăm năm mươi nghìn đồng), theo Quy chế số 01/QC-UBND ngày 05 tháng 01"
+            " năm 2026 của Ủy ban nhân dân xã Mẫu.",
+            "Tổng cộng 450.000",
+            "Danh sách có 03 (ba) cá nhân, tổng số tiền thưởng 450.000 đồng (Bằng chữ:"
+            " Bốn trăm năm mươi nghìn đồng)./.",
+            "Danh sách có 01 (một) cá nhân./.",
+        ):
+            self.assertIn(words, text)
+        receipt = self.print_text(decision, report=REPORT + "receipt")
         for words in (
             "DANH SÁCH KÝ NHẬN GIẤY CHỨNG NHẬN VÀ TIỀN THƯỞNG",
-            "I. Thôn Một (3 người): 450.000 đồng",
+            "I. Thôn Hai (3 người): 450.000 đồng",
+            "Tổng cộng 450.000",
             "Tổng số tiền thưởng: 450.000 đồng",
             "(Bằng chữ: Bốn trăm năm mươi nghìn đồng).",
             "KẾ TOÁN",
-            "(Theo Quyết định số 215/QĐ-UBND",
+            "(Theo Quyết định số 216/QĐ-UBND",
         ):
-            self.assertIn(words, text)
-        rows = self.decision._receipt_values()["groups"][0]["rows"]
+            self.assertIn(words, receipt)
+        rows = decision._receipt_values()["groups"][0]["rows"]
         self.assertEqual(
             sorted(row[4] for row in rows), ["100.000", "100.000", "250.000"]
         )
+        decision.recognition_ids[:1].sudo().state = "revoked"
+        decision.action_check()
+        self.assertEqual(set(decision.finding_ids.mapped("code")), {"receipt"})
+        receipt = self.print_text(decision, report=REPORT + "receipt")
+        self.assertIn("Tổng số theo Quyết định: 450.000 đồng", receipt)

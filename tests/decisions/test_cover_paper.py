@@ -29,7 +29,6 @@ class TestCoverPaper(PaperCase):
     def test_figures_reasons_own_names_and_room_to_write(self):
         text = self.print_text(self.decision, report=REPORT, user=self.commune_user)
         own, refused = self.dossiers[0].citizen_id, self.dossiers[3].citizen_id
-        first = self.env["cdht.unit"]._in_paper_order(self.poor)[0].citizen_id
         for part in (
             "PHIẾU TRÌNH Về việc công nhận danh hiệu “Công dân học tập” năm 2026",
             "Kính trình: Nguyễn Văn Mẫu, Chủ tịch.",
@@ -40,12 +39,28 @@ class TestCoverPaper(PaperCase):
             "2 Thôn Hai 0 0 14 0 0",
             "Tổng cộng 4 3 14 1 0",
             f"- {refused.name} (1980), Thôn Một: Có ý kiến phản ánh;",
-            f"- {first.name} (1980), Thôn Hai: tổng 70 điểm, chỉ số thấp nhất 7;",
-            "và 9 người khác, xem danh sách",
-            "trong 14 người không đạt, 14 người có tổng điểm dưới 80, 0 người có chỉ số"
-            " dưới 5 điểm.",
+            "Cơ quan soạn thảo: Phòng Văn hóa - Xã hội, theo Tờ trình số 03/TTr-HKH",
+            "1. Kết quả: đề nghị 4 người, công nhận trong quyết định này 3 người.",
+            "3. Không được công nhận: 15 người, gồm: 14 người chỉ có tổng điểm dưới 80;"
+            " 1 người cơ quan có thẩm quyền không công nhận.",
+            "Kính trình xem xét, ký ban hành Quyết định.",
             "Ý kiến của lãnh đạo:",
             "NGƯỜI TRÌNH",
+        ):
+            self.assertIn(part, text)
+
+    def test_last_year_and_weak_indicators(self):
+        """What a leader asks: more or fewer than last year, and what was missing."""
+        self.make_titles(self.dossiers[1].citizen_id, [2025])
+        lines = self.poor.line_ids.filtered(
+            lambda line: line.indicator_id.code == "CS06"
+        )
+        lines.sudo().appraised_score = 4
+        text = self.print_text(self.decision, report=REPORT, user=self.commune_user)
+        for part in (
+            "3 người, tăng 2 người so với năm 2025 (1 người).",
+            "14 người có tổng điểm dưới 80 và có chỉ số dưới 5 điểm",
+            "chỉ số dưới 5 điểm nhiều nhất: chỉ số 6 (14 người).",
         ):
             self.assertIn(part, text)
 
@@ -72,8 +87,7 @@ class TestCoverPaper(PaperCase):
         for part in (
             "chỉ tính người trong các danh sách của quyết định này",
             "1 Thôn Một 2 2 1 1 Tổng cộng 2 2 1 1",
-            "trong 1 người không đạt, 1 người có tổng điểm dưới 80",
-            f"- {late[2].citizen_id.name} (1980), Thôn Một: tổng 70 điểm",
+            "3. Không được công nhận: 1 người, gồm: 1 người chỉ có tổng điểm dưới 80.",
         ):
             self.assertIn(part, text)
         for part in ("Thôn Hai", "Chưa xét", self.poor[0].citizen_id.name + " ("):

@@ -197,11 +197,34 @@ class TestCheck(CommuneCase):
         self.assertIn("not_on_lists", self.codes(self.petition, "error"))
 
     def test_bonus_needs_its_article(self):
-        decision = self.decision(bonus_amount=100000)
-        self.assertIn("bonus", self.codes(decision, "error"))
-        text = "Mức thưởng 100.000 đồng mỗi người."
-        decision._set_own_words({"effect": text})
+        reason = "Quy chế số 01/QC-UBND ngày 05 tháng 01 năm 2026"
+        decision = self.decision(bonus_amount=100000, bonus_reason=reason)
         self.assertFalse(self.codes(decision))
+        decision._set_own_words({"bonus": ""})
+        self.assertEqual(self.codes(decision, "error"), {"bonus"})
+        decision._set_own_words({"bonus": "Tiền thưởng: tổng số 1.000 đồng."})
+        self.assertEqual(self.codes(decision, "error"), {"bonus_sum"})
+
+    def test_bonus_needs_its_basis(self):
+        """The multiple of the base salary, or what the office gives it by."""
+        decision = self.decision(bonus_amount=100000)
+        self.assertEqual(self.codes(decision, "error"), {"bonus_basis"})
+        rate = self.env["cdht.bonus.rate"].create(
+            {
+                "award": "title",
+                "multiple": 0.04,
+                "source": "Nghị quyết mẫu",
+                "unit_id": self.commune.id,
+                "date_from": "2026-01-01",
+                "to_confirm": "Cần xác nhận: mẫu.",
+            }
+        )
+        # 93.600, rounded up to tens of thousands
+        self.assertEqual(self.codes(decision, "error"), {"doubt"})
+        rate.action_confirm_doubt("Theo công văn của tỉnh")
+        self.assertFalse(self.codes(decision))
+        self.assertEqual(self.decision().bonus_amount, 100000, "by the rate itself")
+        self.assertIn("73/2024/NĐ-CP", decision._paper_bases()[-2])
 
     def test_number_against_the_dates_is_a_warning(self):
         first = self.issue(self.decision(), number="90", day="2026-12-10")

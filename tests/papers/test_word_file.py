@@ -12,7 +12,7 @@ from odoo.tools import mute_logger
 
 from ..common import CommuneCase
 from ..issued_world import IssuedCase
-from ..word_twins import NinePapers
+from ..word_twins import WordPapers
 from .test_word_paper import texts
 
 _LINES = "p|div|td|th|tr|table|br"
@@ -34,7 +34,7 @@ def words_of_file(content):
 
 
 @tagged("post_install", "-at_install")
-class TestWordFile(NinePapers, IssuedCase):
+class TestWordFile(WordPapers, IssuedCase):
     """A Word file says what the PDF says, word by word."""
 
     def _twins(self, model):

@@ -13,7 +13,7 @@ import pypdfium2
 from odoo.tests import tagged
 
 from ..issued_world import IssuedCase
-from ..word_twins import NinePapers
+from ..word_twins import WordPapers
 
 _HYPHENS = re.compile("[\u2010\u2011\x02\ufffe]")
 
@@ -30,7 +30,7 @@ def words_of(pages):
 
 
 @tagged("post_install", "-at_install", "-standard", "cdht_word")
-class TestWordInOffice(NinePapers, IssuedCase):
+class TestWordInOffice(WordPapers, IssuedCase):
     """LibreOffice makes of each Word file the pages and words of the paper's PDF."""
 
     def _as_pdf(self, content):

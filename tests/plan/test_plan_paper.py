@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from odoo.tests import tagged
 
+from ..common import YEAR
 from ..paper_common import PaperCase
 from ..pdf_layout import page_text
 
@@ -134,3 +135,28 @@ class TestPlanPaper(PaperCase):
         ):
             self.assertIn(part, text)
         self.assertNotIn("2022-2025 Năm", text)
+
+
+@tagged("post_install", "-at_install")
+class TestCoverAgainstTargets(PaperCase):
+    def test_the_cover_note_tells_what_the_decision_makes_of_the_target(self):
+        office = self.env(user=self.commune_user)
+        model = self.env.ref("cdht_module.plan_programme").with_env(office)
+        plan = office["cdht.plan"].browse(model.action_make_plan()["res_id"])
+        plan.write({"number": "52", "date": "2022-09-20", "contact": "Mẫu"})
+        plan.action_issue()
+        of_year = {"year": YEAR}
+        self.env["cdht.population"].create(
+            [
+                {**of_year, "unit_id": self.commune.id, "adults_in_learning": 10},
+                {
+                    **of_year,
+                    "unit_id": self.village.id,
+                    "is_learning_community": True,
+                },
+            ]
+        )
+        decision = self.decision_on(self.petition(self.make_list(self.village, 4)))
+        text = self.print_text(decision, report="cdht_module.report_cdht_cover")
+        self.assertIn("So với chỉ tiêu của kế hoạch: Tỷ lệ", text)
+        self.assertIn("40,0% (4/10), chỉ tiêu", text)

@@ -63,10 +63,41 @@ class TestReview(PaperCase):
                 }
             )
         ]
+        self.dossier_of(self.review)
         action = self.review.action_make_decision()
-        return self.env["cdht.decision"].with_user(self.commune_user).browse(
-            action["res_id"]
-        )  # fmt: skip
+        decision = self.env["cdht.decision"].browse(action["res_id"])
+        decision.bonus_reason = "Quy chế số 01/QC-UBND ngày 05 tháng 01 năm 2026"
+        return decision.with_user(self.commune_user)
+
+    def dossier_of(self, review):
+        """Its petition and minutes, issued."""
+        office = self.env(user=self.commune_user)
+        petition = office["cdht.commendation.petition"].browse(
+            review.action_make_petition()["res_id"]
+        )
+        petition.write({"number": f"{next(self.numbers)}", "date": f"{YEAR}-12-19"})
+        petition.action_issue()
+        meeting = office["cdht.commendation.meeting"].browse(
+            review.action_make_meeting()["res_id"]
+        )
+        meeting.commendation_ids.write({"votes_for": 7})
+        meeting.write(
+            {
+                "number": f"{next(self.numbers)}",
+                "date": f"{YEAR}-12-20",
+                "hour_from": 14,
+                "hour_to": 16,
+                "meeting_place": "Phòng họp",
+                "chair": "Lý Văn Mẫu",
+                "secretary": "Chu Thị Mẫu",
+                "members": "Lý Văn Mẫu, Chủ tịch",
+                "notes": "Nhất trí.",
+                "present": 7,
+                "total": 9,
+            }
+        )
+        meeting.action_issue()
+        return petition, meeting
 
     def test_figures(self):
         self.review.action_take_figures()
@@ -181,7 +212,7 @@ class TestReview(PaperCase):
         self.assertTrue(decision.issued_by_head)
         self.issue(decision, "231", f"{YEAR}-12-22")
         self.assertEqual(decision.state, "issued")
-        lines = decision.commendation_ids.sorted(lambda line: (line.kind, line.rank))
+        lines = decision.commendation_ids._in_order()
         self.assertEqual(lines.mapped("number"), ["01", "02", "03"])
         self.assertFalse(decision.recognition_ids, "it gives no title")
         for change in (
@@ -200,7 +231,7 @@ class TestReview(PaperCase):
             return set(decision.finding_ids.mapped("code"))
 
         self.assertFalse(codes())
-        decision._set_own_words({"bonus": "Giấy khen có khung."})
+        decision._set_own_words({"bonus": ""})
         self.assertEqual(codes(), {"bonus"})
         decision._set_own_words({})
         model = self.env.ref("cdht_module.plan_programme")
@@ -237,18 +268,123 @@ class TestReview(PaperCase):
             "DANH SÁCH TẬP THỂ, CÁ NHÂN ĐƯỢC KHEN THƯỞNG",
             "I. Tập thể (1)",
             "II. Cá nhân (3)",
+            "Tổng cộng 1.100.000",
+            "Danh sách có 01 (một) tập thể và 03 (ba) cá nhân; tổng số tiền thưởng"
+            " 1.100.000 đồng (Bằng chữ: Một triệu một trăm nghìn đồng)./.",
             person[0].name,
         ):
             self.assertIn(part, text)
+        person = person._in_order()
         paper = self.print_text(
             person[0], report="cdht_module.report_cdht_commendation"
         )
         for part in ("GIẤY KHEN", person[0].name, "5 năm liền (2022-2026)",
                      "Số vào sổ: 02"):  # fmt: skip
             self.assertIn(part, paper)
+        blank = self.print_text(
+            person[0], report="cdht_module.report_cdht_commendation_on_blank"
+        )
+        self.assertIn(person[0].name, blank)
+        self.assertIn("tỉnh Mẫu", blank)
+        self.assertNotIn("GIẤY KHEN", blank)
         receipt = self.print_text(decision, report="cdht_module.report_cdht_receipt")
         for part in ("KÝ NHẬN GIẤY KHEN VÀ TIỀN THƯỞNG", "1.100.000 đồng", "02"):
             self.assertIn(part, receipt)
+
+    def test_bonus_by_the_multiple(self):
+        """0,15 and 0,3 times 2.340.000, rounded up to tens of thousands."""
+        self.review.action_take_figures()
+        self.review.action_propose_people()
+        self.review.commendation_ids = [
+            Command.create({"name": "Trạm Y tế", "achievement": "a", "is_chosen": True})
+        ]
+        self.dossier_of(self.review)
+        lines = self.review.commendation_ids
+        self.assertEqual(
+            set(lines.mapped(lambda line: (line.kind, line.bonus))),
+            {("person", 360000), ("collective", 710000)},
+        )
+        decision = self.env["cdht.decision"].browse(
+            self.review.action_make_decision()["res_id"]
+        )
+        decision.action_check()
+        self.assertFalse(decision.finding_ids)
+        values = decision._as_issued()
+        self.assertIn("73/2024/NĐ-CP", values["bases"][3])
+        self.assertIn("BB-HĐTĐKT", values["bases"][-2])
+        self.assertIn("Theo đề nghị của Hội", values["bases"][-1])
+        article = values["blocks"][1]["text"]
+        self.assertIn("hệ số 0,15 đối với cá nhân và 0,3 đối với tập thể", article)
+        lines[0].bonus = 500000
+        decision.action_check()
+        self.assertEqual(decision.finding_ids.mapped("code"), ["bonus_basis"])
+        self.assertIn("500.000", decision.finding_ids.text)
+        self.assertIn("360.000", decision.finding_ids.text)
+
+    def test_the_dossier(self):
+        """Who is asked for, what each achieved, how the council voted."""
+        self.issued(self.review)
+        self.review.action_propose_people()
+        petition, meeting = self.dossier_of(self.review)
+        people = petition.commendation_ids._in_order()
+        text = self.print_text(
+            petition, report="cdht_module.report_cdht_commendation_petition"
+        )
+        for part in (
+            "TỜ TRÌNH Về việc đề nghị khen thưởng",
+            "Kính gửi: - Chủ tịch Ủy ban nhân dân xã Mẫu; - Hội đồng Thi đua - Khen",
+            "(kết quả tại Báo cáo số 125/BC-UBND",
+            "tặng Giấy khen cho 3 (ba) cá nhân",
+            "dự kiến: 1.080.000 đồng (Bằng chữ: Một triệu không trăm tám mươi nghìn",
+            "DANH SÁCH TẬP THỂ, CÁ NHÂN ĐỀ NGHỊ KHEN THƯỞNG",
+        ):
+            self.assertIn(part, text)
+        text = self.print_text(petition, report="cdht_module.report_cdht_achievement")
+        for part in (
+            "BÁO CÁO TÓM TẮT THÀNH TÍCH ĐỀ NGHỊ TẶNG GIẤY KHEN",
+            *(f"Họ và tên: {person.name}" for person in people),
+            "Đạt danh hiệu “Công dân học tập” 5 năm liền (2022-2026)",
+            "Danh hiệu “Công dân học tập” năm 2026 (Quyết định số",
+            "NGƯỜI BÁO CÁO",
+        ):
+            self.assertIn(part, text)
+        self.assertNotIn("Tên tập thể", text)
+        text = self.print_text(
+            meeting, report="cdht_module.report_cdht_commendation_meeting"
+        )
+        for part in (
+            "BIÊN BẢN Họp xét khen thưởng",
+            "có mặt 7/9 thành viên",
+            f"1 {people[0].name} Thôn Một 7/7 100,0%",
+            "thống nhất đề nghị Chủ tịch Ủy ban nhân dân xã Mẫu tặng Giấy khen",
+        ):
+            self.assertIn(part, text)
+        for attempt in (
+            lambda: meeting.write({"chair": "Khác"}),
+            lambda: people[0].with_user(self.commune_user).write({"votes_for": 1}),
+            lambda: petition.unlink(),
+        ):
+            with self.assertRaises(UserError):
+                attempt()
+        with self.assertRaises(AccessError):
+            petition.with_user(self.chapter).read(["subject"])
+
+    def test_no_decision_without_its_dossier(self):
+        self.review.action_take_figures()
+        self.review.action_propose_people()
+        action = self.review.action_make_decision()
+        decision = self.env["cdht.decision"].browse(action["res_id"])
+        decision.action_check()
+        self.assertEqual(
+            set(decision.finding_ids.mapped("code")), {"no_petition", "no_meeting"}
+        )
+        _petition, meeting = self.dossier_of(self.review)
+        decision.action_check()
+        self.assertFalse(decision.finding_ids)
+        meeting.sudo().state = "draft"
+        meeting.commendation_ids[0].votes_for = 3
+        meeting.action_check()
+        self.assertEqual(meeting.finding_ids.mapped("code"), ["votes"])
 
     def test_conference_and_invitation(self):
         action = self.review.action_make_conference()
@@ -324,6 +460,7 @@ class TestReview(PaperCase):
         other = self.make_review(issuing_unit_id=self.association.id)
         other.action_take_figures()
         other.action_propose_people()
+        self.dossier_of(other)
         action = other.action_make_decision()
         second = decision.browse(action["res_id"])
         with self.assertRaises(UserError):

@@ -216,7 +216,7 @@ class TestNothingIsLeft(CommuneCase):
         ),
         "in test_a_line_of_a_commendation": (
             "cdht_commendation.achievement", "cdht_commendation.name",
-            "cdht_commendation.number",
+            "cdht_commendation.number", "cdht_commendation.report_text",
         ),
         "in test_objection": (
             "cdht_objection.answer", "cdht_objection.sender_contact",

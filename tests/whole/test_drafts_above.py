@@ -7,6 +7,8 @@ from ..issued_world import IssuedCase
 
 # Papers below that the level above does not read at all, and why.
 NOT_ABOVE = {
+    "cdht.commendation.meeting": "the council advises its own committee",
+    "cdht.commendation.petition": "this one is put to the commune's committee",
     "cdht.extract": "copies are for those whom they name",
     "cdht.petition": "this one is put to the commune, not to the level above",
 }

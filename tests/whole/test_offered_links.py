@@ -118,7 +118,11 @@ class LinksCase(World, TransactionCase):
 
     def cases(self):
         """Those of the table, and the signatory of every kind of paper."""
-        draft = {"cdht.proposal": "registered"}
+        draft = {
+            "cdht.proposal": "registered",
+            "cdht.commendation.petition": "asked",
+            "cdht.commendation.meeting": "considered",
+        }
         return CASES | {
             (paper, "signatory_id"): (
                 draft.get(paper, paper.removeprefix("cdht.")),

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class CdhtCertificateBlank(models.Model):
@@ -48,6 +49,34 @@ class CdhtCertificateBlank(models.Model):
         """Of ``self`` (of one kind) the form of the commune, or the common one."""
         of_commune = self.filtered(lambda blank: blank.unit_id == commune)
         return (of_commune or self.filtered(lambda blank: not blank.unit_id))[:1]
+
+    @api.model
+    def _of_kind(self, kind, commune):
+        """The form of that kind on which the commune prints."""
+        blank = self.search([("kind", "=", kind)])._fitting(commune)
+        if not blank:
+            raise UserError(
+                self.env._(
+                    "No certificate form is described yet: enter its measures under"
+                    " Settings → Certificate forms."
+                )
+            )
+        return blank
+
+    def _filled(self, values):
+        """The texts of a certificate at their places on this form."""
+        parts = {
+            **values,
+            "place_and_date": f"{values['place']}, {values['long_date']}",
+            "capacity": values["capacity_lines"],
+        }
+        return {
+            "size": self._size(),
+            "places": [
+                {**place, "text": parts.get(place["part"], "")}
+                for place in self._places()
+            ],
+        }
 
     def _size(self):
         """The form's measures as a style."""

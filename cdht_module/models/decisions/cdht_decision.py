@@ -56,8 +56,6 @@ class CdhtDecision(models.Model):
              "authority", _lt("Supplemented by a decision"), reason=True),
         Move("number_certificates", "action_number_certificates", ("issued",), None,
              "authority", _lt("Certificates numbered")),
-        Move("clear_bonus", "action_clear_bonus", ("issued",), None,
-             "authority", _lt("Bonus taken out"), reason=True),
     )  # fmt: skip
     _turns = (
         Turn("sign", ("submitted",), (("issuing_unit_id", "signer"), *_OFFICERS),
@@ -228,14 +226,13 @@ class CdhtDecision(models.Model):
                 raise AccessError(self.env._("Use the buttons to move a decision."))
             by_hand = self._written_by_hand(vals)
             for decision in self:
-                written = by_hand - decision._blank_bonus()
-                if decision.state in ("issued", "revoked") and written:
+                if decision.state in ("issued", "revoked") and by_hand:
                     raise AccessError(decision._frozen_message())
                 # Between signature and issue only the registry's entry is made.
-                if decision.state == "submitted" and written - {"number", "date"}:
+                if decision.state == "submitted" and by_hand - {"number", "date"}:
                     raise AccessError(decision._standing_message())
         # Moves write as superuser and leave a trace of their own.
-        by_hand = set() if self.env.su else BONUS & vals.keys()
+        by_hand = set() if self.env.su else (BONUS | {"bonus_reason"}) & vals.keys()
         before = self.env["cdht.trace"]._texts_of(self, by_hand)
         result = super().write(vals)
         self.env["cdht.trace"]._record_changes(self, before)
@@ -247,11 +244,6 @@ class CdhtDecision(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
         self._check_state("draft")
-
-    def _blank_bonus(self):
-        """Names of the bonus fields that are still empty: amounts are often known only
-        after the issue and may then be entered, once."""
-        return {name for name in BONUS if self.kind != "commend" and not self[name]}
 
     def _standing_message(self):
         if self.state in self._standing:

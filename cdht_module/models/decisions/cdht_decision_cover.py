@@ -5,7 +5,13 @@ from odoo.fields import Domain
 
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_table import column
-from odoo.addons.cdht_module.tools.paper_text import blank_date, title, whole
+from odoo.addons.cdht_module.tools.paper_text import (
+    Markup,
+    blank_date,
+    title,
+    whole,
+)
+from odoo.addons.cdht_module.tools.wording import Words
 
 # The columns of the cover note, in order, on screen and on paper.
 LABELS = {
@@ -39,6 +45,37 @@ class CdhtDecision(models.Model):
     """
 
     _inherit = "cdht.decision"
+    _wordings = (
+        Words(
+            "cover",
+            "cdht.decision",
+            "_paper_cover_values",
+            "cover_paper",
+            {
+                "người ký": lambda paper: paper["signatory"] or "…",
+                "chức vụ": "post",
+                "tờ trình": "petitions",
+                "tên người ký trong danh sách": "own_names",
+                "cần đối chiếu": lambda paper: (
+                    "" if paper["certain"] else "(trùng họ tên, cần đối chiếu)"
+                ),
+                "đề nghị": lambda paper: paper["total"]["asked"],
+                "công nhận": lambda paper: paper["total"]["here"],
+                "so với năm trước": "against_last_year",
+                "so với chỉ tiêu": "against_targets",
+                "phạm vi": lambda paper: (
+                    "chỉ tính người trong các danh sách của quyết định này"
+                    if paper["supplements"]
+                    else ""
+                ),
+                "số không được công nhận": lambda paper: (
+                    paper["total"]["not_eligible"] + paper["total"]["refused"]
+                ),
+                "nguyên nhân": lambda paper: paper["unrecognised"]["causes"],
+                "cùng một máy": "same_device",
+            },
+        ),
+    )
 
     cover_html = fields.Html(
         string="Cover note", compute="_compute_cover_html", sanitize=False
@@ -233,9 +270,9 @@ class CdhtDecision(models.Model):
             "superior_lines": head["superior_lines"],
             "body_lines": head["body_lines"],
             "subject": title(cover["subject"]),
-            "petitions": [
+            "petitions": Markup("; ").join(
                 whole(petition._paper_named()) for petition in self.petition_ids
-            ],
+            ),
             "place": self.place or "",
             "long_date": blank_date(clock.today().year),
             "is_draft": False,
@@ -251,15 +288,17 @@ class CdhtDecision(models.Model):
                 for number, row in enumerate(rows, 1)
             ],
             "sums": [cover["total"][name] for name in shown],
-            "own_names": [_own_name(person) for person in cover["own_names"]],
+            "own_names": "; ".join(_own_name(person) for person in cover["own_names"]),
             "unrecognised": paper._cover_unrecognised(named),
             "same_device": same_device,
+            "against_last_year": paper._cover_against_last_year(cover["total"]),
+            "against_targets": "; ".join(paper._cover_against_targets()),
             "notes": [note[:120] for note in cover["notes"][:1]],
         }
 
     def _cover_unrecognised(self, most):
-        """{people: the first ``most`` who were not recognised, each with the reason;
-        others: how many more; causes: how many lacked what}."""
+        """{people: the first ``most`` whom the authority itself refused, each with the
+        reason; others: how many more; causes: how many lacked what}."""
         dossiers = self.env["cdht.assessment"]
         if self.campaign_id:
             dossiers = dossiers.search(
@@ -267,35 +306,71 @@ class CdhtDecision(models.Model):
                 & Domain("state", "=", "rejected")
                 & Domain("outcome", "in", ("refused", "not_eligible"))
             )
-        # Those that the authority itself refused come first.
-        ordered = self.env["cdht.unit"]._in_paper_order(dossiers)
-        ordered = ordered.sorted(lambda dossier: dossier.outcome != "refused")
-        first = ordered[:most]
+        refused = dossiers.filtered(lambda dossier: dossier.outcome == "refused")
+        first = self.env["cdht.unit"]._in_paper_order(refused)[:most]
         reasons = self._refusal_reasons(first)
         return {
             "people": [
                 f"{dossier.citizen_id.name}"
                 + (f" ({dossier.birth_year})" if dossier.birth_year else "")
                 + f", {_short(dossier.unit_id.name, 40)}: "
-                + _short(reasons.get(dossier.id) or _shortfall(dossier))
+                + _short(reasons.get(dossier.id))
                 for dossier in first
             ],
-            "others": len(ordered) - len(first),
-            "causes": self._cover_causes(ordered),
+            "others": len(refused) - len(first),
+            "causes": self._cover_causes(dossiers),
         }
 
     def _cover_causes(self, dossiers):
-        """How many of the dossiers that were not eligible fell short of what."""
+        """How many were not recognised for which cause, and the indicators of which
+        most fell short: what the next year has to see to."""
         rule = self.campaign_id.set_id
         short = dossiers.filtered(lambda dossier: dossier.outcome == "not_eligible")
-        if not short:
-            return ""
-        total = sum(dossier.appraised_total < rule.pass_total for dossier in short)
-        lowest = sum(dossier.min_score < rule.pass_min for dossier in short)
-        return (
-            f"trong {len(short)} người không đạt, {total} người có tổng điểm dưới"
-            f" {rule.pass_total}, {lowest} người có chỉ số dưới {rule.pass_min} điểm"
+        by_total = short.filtered(lambda d: d.appraised_total < rule.pass_total)
+        by_lowest = short.filtered(lambda d: d.min_score < rule.pass_min)
+        total, least = rule.pass_total, rule.pass_min
+        causes = (
+            (len(by_total & by_lowest),
+             f"có tổng điểm dưới {total} và có chỉ số dưới {least} điểm"),
+            (len(by_total - by_lowest), f"chỉ có tổng điểm dưới {total}"),
+            (len(by_lowest - by_total), f"chỉ có chỉ số dưới {least} điểm"),
+            (len(dossiers - short), "cơ quan có thẩm quyền không công nhận"),
+        )  # fmt: skip
+        said = [f"{number} người {cause}" for number, cause in causes if number]
+        if weak := self._cover_weak_indicators(by_lowest, least):
+            said.append(f"chỉ số dưới {least} điểm nhiều nhất: {weak}")
+        return "; ".join(said)
+
+    def _cover_weak_indicators(self, dossiers, least):
+        """“chỉ số 6 (120 người), chỉ số 2 (99 người)”: the three that most lack."""
+        # sudo: figures: of dossiers that the reader has
+        found = self.env["cdht.assessment.line"].sudo()._read_group(
+            [("assessment_id", "in", dossiers.ids), ("appraised_score", "<", least)],
+            ["indicator_id"],
+            ["__count"],
+        )  # fmt: skip
+        ranked = sorted(found, key=lambda one: (-one[1], one[0].sequence))
+        return ", ".join(
+            f"chỉ số {indicator._number()} ({number} người)"
+            for indicator, number in ranked[:3]
         )
+
+    def _cover_against_last_year(self, total):
+        """“tăng 38 người so với năm 2025 (300 người)”; nothing of a supplement, whose
+        people are but some of the year's."""
+        now, before = total["here"], total["last_year"]
+        if self.kind == "supplement" or not before:
+            return ""
+        change = "bằng số người của"
+        if now != before:
+            way = "tăng" if now > before else "giảm"
+            change = f"{way} {abs(now - before)} người so với"
+        return f"{change} năm {self.year - 1} ({before} người)"
+
+    def _cover_against_targets(self):
+        """[what the people of this decision make of a target of the plan]; a wing
+        knows them."""
+        return []
 
     def _refusal_reasons(self, dossiers):
         """{dossier id: the reason given when it was refused}, the latest."""
@@ -334,10 +409,6 @@ def _named_people(people, most):
 def _own_name(person):
     born = f"sinh năm {person['birth_year']}, " if person["birth_year"] else ""
     return f"{person['name']} ({born}{person['unit']})"
-
-
-def _shortfall(dossier):
-    return f"tổng {dossier.appraised_total} điểm, chỉ số thấp nhất {dossier.min_score}"
 
 
 def _short(text, letters=_REASON_LETTERS):

@@ -1,9 +1,7 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import models
 from odoo.tools import groupby
 
 from odoo.addons.cdht_module.tools.finding import Finding
-from odoo.addons.cdht_module.tools.number_words import amount_in_words
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
     Markup,
@@ -16,7 +14,8 @@ from odoo.addons.cdht_module.tools.paper_text import (
 )
 from odoo.addons.cdht_module.tools.wording import Words
 
-from .cdht_decision import BONUS, GRANTS
+from .cdht_decision import GRANTS
+from .cdht_decision_receipt import bonus_fields, in_figures_and_words
 
 _OUTSTANDING = "Tiêu biểu xuất sắc"
 
@@ -60,27 +59,17 @@ class CdhtDecision(models.Model):
                 ),
                 "số năm liền": "outstanding_years",
                 "phụ lục tiêu biểu": lambda paper: _annex_name(paper, 1),
+                "tiền thưởng của danh sách": lambda paper: _annex_money(paper, 0),
+                "tiền thưởng của danh sách tiêu biểu": lambda paper: _annex_money(
+                    paper, 1
+                ),
                 "cơ quan trình": lambda paper: ", ".join(paper["petitioners"]),
                 "quyết định gốc": "origin",
                 "lý do": "reason",
+                **bonus_fields(),
             },
             variant="kind",
         ),
-    )
-
-    _bonus = models.Constraint(
-        "CHECK (bonus_amount >= 0 AND bonus_outstanding_amount >= 0)",
-        "A bonus is an amount in đồng, 0 where there is none.",
-    )
-    bonus_amount = fields.Integer(
-        string="Bonus for the title (đồng)",
-        aggregator=None,
-        help="What each person gets with the certificate; 0: no bonus.",
-    )
-    bonus_outstanding_amount = fields.Integer(
-        string="Bonus for five years (đồng)",
-        aggregator=None,
-        help="What who is outstanding gets instead; 0: the same as the others.",
     )
 
     def _paper_values(self):
@@ -104,6 +93,7 @@ class CdhtDecision(models.Model):
             if self.origin_id
             else "",
             "reason": " ".join(text_lines(self.change_reason)),
+            "bonus": self._bonus_values(),
             "annexes": self._paper_annexes(rows),
             **self._paper_person(rows),
             "trace_head": self._paper_trace_head(),
@@ -117,7 +107,13 @@ class CdhtDecision(models.Model):
     def _paper_units(self):
         """Those of its people too: certificates name them, with their commune."""
         units = self._paper_people_units().sudo(False)
-        return super()._paper_units() | units | units.commune_id
+        communes = units.commune_id | self.issuing_unit_id.commune_id
+        return super()._paper_units() | units | communes | communes._province()
+
+    def _unit_line(self, *units):
+        """“thôn Háng Ý, xã Châu Sơn, tỉnh Lạng Sơn”, as they were called."""
+        units = [*units, *units[-1]._province()]
+        return ", ".join(in_sentence(self._unit_name(unit)) for unit in units if unit)
 
     def _paper_people_units(self):
         # sudo: name: units are no secret; of the people nothing else is read
@@ -153,8 +149,16 @@ class CdhtDecision(models.Model):
         return not self.issued_by_head
 
     def _paper_bases(self):
-        """Those typed, the decision that this one changes, then the petitions."""
+        """Those typed, the decree of the base salary by which bonuses are reckoned, the
+        decision that this one changes, then the petitions."""
         bases = super()._paper_bases()
+        salary, _rates = self._bonus_rates()
+        if salary and self._bonus_total():
+            # After laws and other decrees, before decisions and requests.
+            above = ("Căn cứ Luật", "Căn cứ Nghị định")
+            place = max((n for n, one in enumerate(bases, 1) if one.startswith(above)),
+                        default=0)  # fmt: skip
+            bases.insert(place, f"Căn cứ {salary.citation}")
         if self.origin_id:
             origin = self.origin_id
             bases.append(
@@ -177,7 +181,7 @@ class CdhtDecision(models.Model):
     # -- What is checked before signature and issue.
 
     def _doubtful(self):
-        """Who recognises whom, and by which rule."""
+        """Who recognises whom, by which rule; by which rates a bonus is reckoned."""
         used = super()._doubtful()
         granting = self.filtered(lambda paper: paper.kind in GRANTS)
         asked = {
@@ -189,15 +193,20 @@ class CdhtDecision(models.Model):
         rules = {year: in_force(year) for year in set(granting.mapped("year"))}
         for decision in granting:
             used[decision] += [rows[decision], rules[decision.year]]
+        for decision in self:
+            if decision._bonus_total():
+                used[decision] += decision._bonus_rates()
         return used
 
     def _findings(self, read):
         yield from super()._findings(read)
         yield from self._find_people_not_asked_for()
         yield from self._find_names_of_petitions_and_lists()
-        yield from self._find_bonus_without_article(read)
         yield from self._find_change_without_bases()
         yield from self._find_person_not_named(read)
+        yield from self._find_bonus(read)
+        yield from self._find_bonus_without_basis()
+        yield from self._find_other_receipt()
 
     def _find_people_not_asked_for(self):
         """Whom it names, its petitions ask for, and the other way round."""
@@ -269,21 +278,6 @@ class CdhtDecision(models.Model):
         units = [row["unit"] for row in rows]
         return {len(rows), len(five), *map(units.count, set(units))}
 
-    def _find_bonus_without_article(self, read):
-        """Money is given by an article of the decision."""
-        for decision, said in read.items():
-            # What is entered after the issue, the office found money for later.
-            later = decision.state in decision._standing
-            given = any(decision[name] for name in BONUS)
-            if decision.kind not in GRANTS or later or not given:
-                continue
-            if not any("thưởng" in line for line in said.lines[1:]):
-                text = self.env._("A bonus is entered, and no article gives it.")
-                yield (
-                    decision,
-                    Finding("bonus", "error", text, self.env._("The list for signing")),
-                )
-
     def _find_change_without_bases(self):
         """What is changed was asked for by somebody, and looked into."""
         for decision in self.filtered(lambda paper: paper.kind in CHANGES):
@@ -343,6 +337,7 @@ class CdhtDecision(models.Model):
                 **(person if is_title else person.citizen_id)._printed_in(self),
                 "streak": person[streak] + (not is_title),
                 "is_outstanding": person[flag] in (True, "passed_five"),
+                "bonus": self._bonus_of(person[flag] in (True, "passed_five")),
                 **(person._corrections() if amends else {}),
             }
             for person in self.env["cdht.unit"]._in_paper_order(people)
@@ -381,12 +376,17 @@ class CdhtDecision(models.Model):
         kind = self.kind if self.kind in ("amend", "revoke") else "grant"
         outstanding = [row for row in rows if row["is_outstanding"]]
         lists = [rows, outstanding] if kind == "grant" and outstanding else [rows]
+        # Where only who is outstanding gets a bonus, their own list says so.
+        paid = any(row.get("bonus") and not row["is_outstanding"] for row in rows)
+        paid = 1 if paid or len(lists) == 1 else 2
         annexes = []
         for i, people in enumerate(lists, 1):
-            layout = _Layout(kind, people, notes=i == 1)
+            layout = _Layout(kind, people, notes=i == 1, money=i == paid)
             groups = layout.groups(people, chosen)
             if not groups:
                 continue
+            if chosen is None:
+                groups += layout.sums()
             annexes.append(
                 {
                     # One annex stands without a number (Phụ lục I, III.1.a).
@@ -395,6 +395,7 @@ class CdhtDecision(models.Model):
                     "groups": groups,
                     "people": figure_and_words(len(people)),
                     "of_outstanding": i == 2,
+                    "money": in_figures_and_words(layout.total),
                 }
             )
         return annexes
@@ -452,91 +453,15 @@ class CdhtDecision(models.Model):
             "later": [f"{p._paper_named()} của {p._paper_body()}" for p in later],
         }  # fmt: skip
 
-    # -- The certificates of a decision: the book, the bonus, the list for signing.
-
-    def action_number_certificates(self):
-        """Enter the certificates of issued decisions into the book, in the order of
-        their lists; those that are entered keep their numbers."""
-        self._check_authority_officer()
-        self._check_move("number_certificates")
-        for decision in self:
-            titles = self.env["cdht.unit"]._in_paper_order(decision._standing_titles())
-            new = titles.filtered(lambda title: not title.certificate_number)
-            if not titles:
-                raise UserError(self.env._("This decision gives no certificates."))
-            if new:
-                new._number_certificates()
-                self.env["cdht.trace"]._record(
-                    decision, "number_certificates", value_to=str(len(new))
-                )
-
-    def action_clear_bonus(self, reason):
-        """Money that was typed wrongly is taken out, to be typed anew."""
-        reason = self._check_reason(reason)
-        self._check_authority_officer()
-        self._lock()
-        self._check_move("clear_bonus")
-        before = self.env["cdht.trace"]._texts_of(self, BONUS)
-        # sudo: move: the officer of the body, checked above, says why
-        self.sudo().write(dict.fromkeys(BONUS, 0))
-        self.env["cdht.trace"]._record_changes(self, before, reason=reason)
-
-    def _printed_in_bulk(self):
-        """The certificates, in the order of the lists."""
-        return self.env["cdht.unit"]._in_paper_order(self._standing_titles())
-
-    def _receipt_values(self):
-        """The list on which people sign for certificate and bonus."""
-        titles = self.env["cdht.unit"]._in_paper_order(self._standing_titles())
-        titles.fetch(
-            ["printed_name", "printed_birth_year", "certificate_number",
-             "is_outstanding", "unit_id"]
-        )  # fmt: skip
-        bonus = {title: self._bonus_of(title) for title in titles}
-        total = sum(bonus.values())
-        columns = [
-            column("TT", 11, centre=True),
-            column("Họ và tên"),
-            column("Năm sinh", 14, centre=True),
-            column("Số vào sổ", 24, centre=True),
-            *([column("Tiền thưởng (đồng)", 28, centre=True)] * bool(total)),
-            column("Ký nhận", 36),
-        ]
-        groups, number = [], 0
-        for index, (unit, own) in enumerate(titles.grouped("unit_id").items(), 1):
-            rows = []
-            for title in own:
-                number += 1
-                money = [dotted(bonus[title])] * bool(total)
-                rows.append(
-                    [number, title.printed_name, title.printed_birth_year or "",
-                     title.certificate_number or "", *money, ""]
-                )  # fmt: skip
-            name = self._unit_name(unit)
-            heading = f"{roman(index)}. {name} ({len(own)} người)"
-            if total:
-                heading += f": {dotted(sum(bonus[title] for title in own))} đồng"
-            groups.append({"heading": heading, "rows": rows})
-        return {
-            **self._as_issued(),
-            "reference": "",
-            "decision": whole(self._paper_named()),
-            "columns": columns,
-            "groups": groups,
-            "people": figure_and_words(len(titles)),
-            "total": total and dotted(total),
-            "total_words": total and amount_in_words(total),
-        }
-
-    def _bonus_of(self, title):
-        if title.is_outstanding and self.bonus_outstanding_amount:
-            return self.bonus_outstanding_amount
-        return self.bonus_amount
-
 
 def _annex_name(paper, index):
     names = [annex["name"] for annex in paper["annexes"]]
     return names[index] if index < len(names) else ""
+
+
+def _annex_money(paper, index):
+    sums = [annex.get("money") for annex in paper["annexes"]]
+    return sums[index] if index < len(sums) else ""
 
 
 def _continued(subject):
@@ -548,7 +473,7 @@ def _continued(subject):
 class _Layout:
     """Columns and rows of one list; units are headings where there are several."""
 
-    def __init__(self, kind, people, notes):
+    def __init__(self, kind, people, notes, money=False):
         self.names = {row["unit"]: row["unit_name"] for row in people}
         units = list(self.names)
         self.numerals = {unit: roman(i) for i, unit in enumerate(units, 1)}
@@ -557,6 +482,8 @@ class _Layout:
             self.sizes[row["unit"]] += 1
         self.kind, self.notes = kind, notes
         self.grouped = len(units) > 1
+        # What is kept of older papers says nothing of a bonus.
+        self.total = sum(row.get("bonus", 0) for row in people) * money
         self.changes = kind == "amend" and any(row.get("now") for row in people)
 
     @property
@@ -576,10 +503,11 @@ class _Layout:
             return [column("Nội dung đã ghi", wide), column("Nay sửa thành", wide)]
         if self.kind != "grant":
             return [column("Ghi chú", 36)]
-        return [
-            column("Số năm liên tục", 19, centre=True),
-            column("Ghi chú", 50 if self.grouped else 40),
-        ]
+        streak = column("Số năm liên tục", 19, centre=True)
+        if self.total:
+            money = column("Tiền thưởng (đồng)", 26, right=True)
+            return [streak, money, column("Ghi chú", 34 if self.grouped else 26)]
+        return [streak, column("Ghi chú", 50 if self.grouped else 40)]
 
     def groups(self, people, chosen):
         """The rows unit by unit, numbered through the whole list; of ``chosen`` ids
@@ -621,4 +549,11 @@ class _Layout:
             return [*cells, ""]
         # Where everybody is outstanding the heading says so.
         note = _OUTSTANDING if row["is_outstanding"] and self.notes else ""
-        return [*cells, row["streak"], note]
+        money = [dotted(row["bonus"])] * bool(self.total)
+        return [*cells, row["streak"], *money, note]
+
+    def sums(self):
+        """The last row of a list with amounts."""
+        cells = ["", "Tổng cộng", *[""] * (len(self.columns) - 4)]
+        row = [*cells, dotted(self.total), ""]
+        return [{"heading": "", "rows": [row], "class": "total"}] * bool(self.total)

@@ -2,12 +2,13 @@ from odoo import fields, models
 
 
 class CdhtPaperWording(models.Model):
-    """Sentences of decisions, by what the decision does."""
+    """Sentences of decisions, by what the decision does, and of the cover note."""
 
     _inherit = "cdht.paper.wording"
 
     paper = fields.Selection(
-        selection_add=[("decision", "Decision")], ondelete={"decision": "cascade"}
+        selection_add=[("decision", "Decision"), ("cover", "Cover note")],
+        ondelete={"decision": "cascade", "cover": "cascade"},
     )
     variant = fields.Selection(
         selection_add=[

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.cdht_module.tools import clock
-from odoo.addons.cdht_module.tools.paper_text import in_sentence, long_date, whole
+from odoo.addons.cdht_module.tools.paper_text import long_date, whole
 
 from .cdht_recognition import IN_FORCE
 
@@ -93,7 +93,6 @@ class CdhtRecognition(models.Model):
         rule = self.env["cdht.indicator.set"]._in_force_in(self.year)
         head = decision._head()
         name = self._printed_in(decision)["name"]
-        units = (self.unit_id, self.commune_id)
         return {
             "body_lines": head["body_lines"],
             "name": name,
@@ -101,7 +100,7 @@ class CdhtRecognition(models.Model):
                 (size for length, size in NAME_SIZES if len(name) <= length), 15
             ),
             "birth_year": self._printed_in(decision)["birth_year"] or "",
-            "unit": ", ".join(in_sentence(decision._unit_name(u)) for u in units),
+            "unit": decision._unit_line(self.unit_id, self.commune_id),
             "year": self.year,
             "years_running": rule.outstanding_years,
             "years": f"{self.year - rule.outstanding_years + 1} - {self.year}",
@@ -119,27 +118,9 @@ class CdhtRecognition(models.Model):
 
     def _on_blank_values(self, kind):
         """The same texts by the parts of a bought form of that kind."""
-        blanks = self.env["cdht.certificate.blank"].search([("kind", "=", kind)])
-        blank = blanks._fitting(self.commune_id)
-        if not blank:
-            raise UserError(
-                self.env._(
-                    "No certificate form is described yet: enter its measures under"
-                    " Settings → Certificate forms."
-                )
-            )
         values = self._certificate_values()
-        parts = {
-            **values,
-            "place_and_date": f"{values['place']}, {long_date(self.decision_id.date)}",
-            "capacity": values["capacity_lines"],
-        }
-        return {
-            "size": blank._size(),
-            "places": [
-                {**place, "text": parts[place["part"]]} for place in blank._places()
-            ],
-        }
+        blank = self.env["cdht.certificate.blank"]._of_kind(kind, self.commune_id)
+        return blank._filled(values)
 
     # -- What the public page says of a certificate. Its holder shows it of their
     #    own will: name, year and title are told to whoever has the paper's secret,

@@ -3,10 +3,10 @@ from odoo import models
 from odoo.addons.cdht_module.tools.wording import Words
 
 _DOTS = "……"
-_LINE = "…" * 36  # dots as long as the rest of a line
+LINE = "…" * 36  # dots as long as the rest of a line
 
 
-def _or_dots(name, dots=_DOTS):
+def or_dots(name, dots=_DOTS):
     """What was not typed is left to write in by hand."""
 
     def value(paper):
@@ -60,14 +60,14 @@ class CdhtProposal(models.Model):
                 "chi hội": "body",
                 "giờ bắt đầu": "begin",
                 "giờ kết thúc": "end",
-                "địa điểm": _or_dots("meeting_place", _LINE),
-                "có mặt": _or_dots("present"),
-                "tổng số": _or_dots("total"),
+                "địa điểm": or_dots("meeting_place", LINE),
+                "có mặt": or_dots("present"),
+                "tổng số": or_dots("total"),
                 "trong đó có": lambda paper: (
                     "trong đó có:" if paper["attendants"] or _is_to_fill(paper) else ""
                 ),
-                "chủ tọa": _or_dots("chair", _LINE),
-                "thư ký": _or_dots("secretary", _LINE),
+                "chủ tọa": or_dots("chair", LINE),
+                "thư ký": or_dots("secretary", LINE),
                 "căn cứ": "basis",
                 "điểm thấp nhất": lambda paper: paper["rule"]["score_min"],
                 "điểm cao nhất": lambda paper: paper["rule"]["score_max"],
@@ -86,8 +86,8 @@ class CdhtProposal(models.Model):
                 "không có người": lambda paper: (
                     "" if paper["recusals"] or _is_to_fill(paper) else "không có"
                 ),
-                "tán thành": _or_dots("votes_for"),
-                "không tán thành": _or_dots("votes_against"),
+                "tán thành": or_dots("votes_for"),
+                "không tán thành": or_dots("votes_against"),
                 "hình thức": lambda paper: (
                     "bằng bỏ phiếu kín" if paper.get("is_secret") else ""
                 ),
@@ -132,13 +132,13 @@ class CdhtProposal(models.Model):
                 "năm": "year",
                 "chi hội": "body",
                 "giờ": "begin",
-                "địa điểm": _or_dots("meeting_place", _LINE),
-                "có mặt": _or_dots("present"),
-                "tổng số": _or_dots("total"),
-                "số phiếu phát ra": _or_dots("issued"),
-                "số phiếu thu về": _or_dots("collected"),
-                "số phiếu hợp lệ": _or_dots("valid"),
-                "số phiếu không hợp lệ": _or_dots("invalid"),
+                "địa điểm": or_dots("meeting_place", LINE),
+                "có mặt": or_dots("present"),
+                "tổng số": or_dots("total"),
+                "số phiếu phát ra": or_dots("issued"),
+                "số phiếu thu về": or_dots("collected"),
+                "số phiếu hợp lệ": or_dots("valid"),
+                "số phiếu không hợp lệ": or_dots("invalid"),
             },
             {
                 "tổ kiểm phiếu": lambda paper: paper["tellers"] or 3,

@@ -42,6 +42,14 @@ class CdhtPlanCost(models.Model):
         string="Planned (đồng)", digits=(16, 0), compute="_compute_planned", store=True
     )
     spent = fields.Float(string="Spent (đồng)", digits=(16, 0), copy=False)
+    is_bonus = fields.Boolean(
+        string="Bonus",
+        compute="_compute_is_bonus",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Decisions of the year give no more bonuses than such items estimate.",
+    )
     note = fields.Char(copy=False)
     origin_id = fields.Many2one(
         "cdht.plan.cost",
@@ -56,6 +64,11 @@ class CdhtPlanCost(models.Model):
     def _compute_planned(self):
         for cost in self:
             cost.planned = float(half_up(cost.quantity * cost.price))
+
+    @api.depends("name")
+    def _compute_is_bonus(self):
+        for cost in self:
+            cost.is_bonus = cost.is_bonus or "thưởng" in (cost.name or "").lower()
 
     @api.constrains("quantity", "price", "spent")
     def _check_amounts(self):

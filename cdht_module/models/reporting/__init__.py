@@ -5,6 +5,9 @@ It takes what figures, plan and inspection say, once, and keeps it.
 
 from . import cdht_reporting
 from . import cdht_reporting_part
+from . import cdht_bonus_rate
+from . import cdht_certificate_blank
+from . import cdht_certificate_line
 from . import cdht_paper_default
 from . import cdht_paper_wording
 from . import cdht_report
@@ -14,6 +17,9 @@ from . import cdht_report_text
 from . import cdht_campaign
 from . import cdht_review
 from . import cdht_review_part
+from . import cdht_commendation_dossier
+from . import cdht_commendation_petition
+from . import cdht_commendation_meeting
 from . import cdht_commendation
 from . import cdht_decision
 from . import cdht_citizen

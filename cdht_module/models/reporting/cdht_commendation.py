@@ -4,7 +4,22 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.addons.cdht_module.models.decisions.cdht_recognition_certificate import (
     NAME_SIZES,
 )
-from odoo.addons.cdht_module.tools.paper_text import in_sentence, long_date, whole
+from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.paper_table import column
+from odoo.addons.cdht_module.tools.paper_text import (
+    dotted,
+    figure_and_words,
+    long_date,
+    roman,
+    text_lines,
+    whole,
+)
+from odoo.addons.cdht_module.tools.vietnamese_text import sort_name
+
+KINDS = {"collective": "tập thể", "person": "cá nhân"}
+
+# The papers that name a commendation, each by its own move.
+_PAPERS = ("petition_id", "meeting_id", "decision_id")
 
 
 class CdhtCommendation(models.Model):
@@ -25,6 +40,21 @@ class CdhtCommendation(models.Model):
     decision_id = fields.Many2one(
         "cdht.decision", index="btree_not_null", ondelete="set null", copy=False
     )
+    petition_id = fields.Many2one(
+        "cdht.commendation.petition",
+        string="Asked for by",
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+    )
+    meeting_id = fields.Many2one(
+        "cdht.commendation.meeting",
+        string="Considered by",
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+    )
+    votes_for = fields.Integer(string="In favour", aggregator=None, copy=False)
     issuing_unit_id = fields.Many2one(
         related="review_id.issuing_unit_id", store=True, index=True
     )
@@ -52,11 +82,28 @@ class CdhtCommendation(models.Model):
     achievement = fields.Char(
         required=True, help="As it stands on the giấy khen, after “Đã”."
     )
+    report_text = fields.Text(
+        string="Report on the achievements",
+        compute="_compute_report_text",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="For the short report that goes with the petition: one a line.",
+    )
     years_held = fields.Integer(string="Titles in the period", readonly=True)
     points = fields.Integer(string="Points of the last year", readonly=True)
     rank = fields.Integer(default=100)
     is_chosen = fields.Boolean(string="Commended")
-    bonus = fields.Float(string="Bonus (đồng)", digits=(16, 0))
+    bonus = fields.Float(
+        string="Bonus (đồng)",
+        digits=(16, 0),
+        compute="_compute_bonus",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="The multiple of the base salary, as long as the office gives no other"
+        " amount; the decision then says by which paper.",
+    )
     number = fields.Char(string="Number in the book", readonly=True, copy=False)
     state = fields.Selection(
         related="decision_id.state", string="State of the decision"
@@ -76,8 +123,8 @@ class CdhtCommendation(models.Model):
     # Written by moves, never by hand: a person is who the title says.
     _by_moves = frozenset(
         {
-            "decision_id", "recognition_id", "birth_year", "number", "years_held",
-            "points",
+            "decision_id", "meeting_id", "petition_id", "recognition_id", "birth_year",
+            "number", "years_held", "points",
         }
     )  # fmt: skip
 
@@ -87,6 +134,50 @@ class CdhtCommendation(models.Model):
             raise ValidationError(
                 self.env._("People are proposed by their titles, collectives typed.")
             )
+
+    @api.depends("achievement", "recognition_id")
+    def _compute_report_text(self):
+        for line in self:
+            line.report_text = line.report_text or "\n".join(line._achievements())
+
+    def _achievements(self):
+        """What is known of who is proposed: titles and points, or the people of a unit
+        who were recognised."""
+        review = self.review_id
+        said = [self.achievement[:1].upper() + self.achievement[1:]]
+        if not self.achievement.startswith(("đạt", "có")):
+            said = [self.achievement]
+        if self.points:
+            said.append(f"Tổng điểm thẩm định năm {review.year_to}: {self.points} điểm")
+        units = (review.figures or {}).get("units", ())
+        of_unit = [unit for unit in units if unit["name"] == self.unit_id.name]
+        if self.kind == "collective" and self.unit_id and of_unit:
+            counts = "; ".join(
+                f"năm {year}: {number} người"
+                for year, number in of_unit[0]["recognised"].items()
+            )
+            said.append(f"Số người được công nhận “Công dân học tập”: {counts}")
+        return said
+
+    @api.depends("kind", "review_id")
+    def _compute_bonus(self):
+        Rate, today = self.env["cdht.bonus.rate"], clock.today()
+        for area, lines in self.grouped(lambda line: line.review_id.area_id).items():
+            due = Rate._amounts(area, today)
+            for line in lines:
+                line.bonus = line.bonus or due.get(line.kind, 0)
+
+    def _in_order(self):
+        """As on papers: collectives, then people, by unit and name."""
+        return self.sorted(
+            lambda line: (
+                line.kind,
+                line.unit_id.sequence,
+                line.unit_id.name or "",
+                sort_name(line.name or ""),
+                line.id,
+            )
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -106,10 +197,19 @@ class CdhtCommendation(models.Model):
                 raise AccessError(
                     self.env._("The title says who it is: take the line out instead.")
                 )
+        if "votes_for" in vals and "issued" in self.meeting_id.mapped("state"):
+            raise UserError(self.env._("The minutes of these votes are issued."))
         result = super().write(vals)
-        dropped = self.filtered(lambda line: line.decision_id and not line.is_chosen)
-        # sudo: move: a commendation names its decision by the move
-        dropped.sudo().decision_id = False
+        for name in _PAPERS:
+            # sudo: move: a commendation names its papers by the move
+            dropped = self.sudo().filtered(
+                lambda line, name=name: not line.is_chosen and line[name]
+            )
+            dropped = dropped.filtered(
+                lambda line, name=name: line[name].state != "issued"
+            )
+            if dropped:
+                dropped[name] = False
         return result
 
     def _check_by_hand(self, names):
@@ -166,10 +266,87 @@ class CdhtCommendation(models.Model):
             )
             last = max((int(line.number) for line in earlier), default=0)
             new = lines.filtered(lambda line: not line.number)
-            ordered = new.sorted(lambda line: (line.kind, line.rank, line.id))
-            for number, line in enumerate(ordered, 1):
+            for number, line in enumerate(new._in_order(), 1):
                 # sudo: move: numbers are given by the issue of the decision
                 line.sudo().number = f"{last + number:02}"
+
+    # -- What papers say of them.
+
+    def _counted(self):
+        """“2 (hai) tập thể và 20 (hai mươi) cá nhân”."""
+        return " và ".join(
+            f"{figure_and_words(len(own))} {label}"
+            for kind, label in KINDS.items()
+            if (own := self.filtered(lambda line, kind=kind: line.kind == kind))
+        )
+
+    def _annex(self, heading):
+        """The list annexed to the petition and to the decision."""
+        total = sum(self.mapped("bonus"))
+
+        def cells(line):
+            achievement = line.achievement[:1].upper() + line.achievement[1:]
+            bonus = [dotted(line.bonus)] * bool(total)
+            return [line.unit_id.name or "", achievement, *bonus]
+
+        groups = self._by_kind(cells)
+        if total:
+            sums = ["", "Tổng cộng", "", "", "", dotted(total)]
+            groups.append({"heading": "", "rows": [sums], "class": "total"})
+        return {
+            "heading": heading,
+            "columns": [
+                column("TT", 10, centre=True),
+                column("Họ và tên, tên tập thể"),
+                column("Năm sinh", 14, centre=True),
+                column("Thôn, đơn vị", 30),
+                column("Thành tích", 46),
+                *([column("Tiền thưởng (đồng)", 24, right=True)] * bool(total)),
+            ],
+            "groups": groups,
+            "notes": [],
+        }
+
+    def _by_kind(self, cells):
+        """The groups of a table: collectives, then people, each numbered; ``cells``
+        gives what stands after name and year of birth."""
+        groups = []
+        for kind, own in self._in_order().grouped("kind").items():
+            rows = [
+                [number, line.name, line.birth_year or "", *cells(line)]
+                for number, line in enumerate(own, 1)
+            ]
+            label = KINDS[kind].capitalize()
+            heading = f"{roman(len(groups) + 1)}. {label} ({len(rows)})"
+            groups.append({"heading": heading, "rows": rows})
+        return groups
+
+    def _achievement_values(self):
+        """The short report on one of them."""
+        self.ensure_one()
+        review, is_person = self.review_id, self.kind == "person"
+        titles = self.env["cdht.recognition"]
+        if is_person:
+            titles = titles.search(
+                [
+                    ("citizen_id", "=", self.recognition_id.citizen_id.id),
+                    ("year", "in", review._years()),
+                    ("state", "!=", "revoked"),
+                ],
+                order="year",
+            )
+        return {
+            "is_person": is_person,
+            "signer": self.name if is_person else "",
+            "name": self.name if is_person else "",
+            "collective": "" if is_person else self.name,
+            "birth_year": self.birth_year or "",
+            "unit": self.unit_id.name or "",
+            "award": f"Giấy khen của Chủ tịch {review.area_id.body_name or ''}",
+            "period": whole(f"giai đoạn {review.year_from}-{review.year_to}"),
+            "achievements": text_lines(self.report_text),
+            "titles": [_named_title(title) for title in titles],
+        }
 
     # -- Giấy khen of one person or collective, by an issued decision.
 
@@ -188,8 +365,7 @@ class CdhtCommendation(models.Model):
         )
         who = [f"Sinh năm {self.birth_year}"] if self.birth_year else []
         if self.unit_id and self.kind == "person":
-            units = (self.unit_id, decision.issuing_unit_id)
-            who.append(", ".join(in_sentence(decision._unit_name(u)) for u in units))
+            who.append(decision._unit_line(self.unit_id, decision.issuing_unit_id))
         return {
             "given_by": ["CHỦ TỊCH", *head["body_lines"]],
             "is_person": self.kind == "person",
@@ -204,3 +380,22 @@ class CdhtCommendation(models.Model):
             "capacity_lines": head["own_capacity_lines"],
             "signatory": head["signatory"],
         }
+
+    def _on_blank_values(self, kind):
+        """The same texts on a bought form."""
+        values = self._certificate_values()
+        commune = self.decision_id.issuing_unit_id
+        return (
+            self.env["cdht.certificate.blank"]._of_kind(kind, commune)._filled(values)
+        )
+
+
+def _named_title(title):
+    reference = title.decision_reference or (
+        title.decision_id and title.decision_id._reference().strip()
+    )
+    said = f"Danh hiệu “Công dân học tập” năm {title.year}"
+    if not reference:
+        return said
+    date = f" {long_date(title.decision_date)}" if title.decision_date else ""
+    return whole(f"{said} (Quyết định số {reference}{date})")

@@ -1,22 +1,14 @@
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.cdht_module.models.decisions.cdht_decision import BY_MOVES
+from odoo.addons.cdht_module.models.decisions.cdht_decision_receipt import (
+    bonus_fields,
+)
 from odoo.addons.cdht_module.models.decisions.cdht_recognition import IN_FORCE
 from odoo.addons.cdht_module.tools.finding import Finding
-from odoo.addons.cdht_module.tools.number_words import amount_in_words
-from odoo.addons.cdht_module.tools.paper_table import column
-from odoo.addons.cdht_module.tools.paper_text import (
-    dotted,
-    figure_and_words,
-    roman,
-    whole,
-)
+from odoo.addons.cdht_module.tools.paper_text import dotted, figure_and_words, whole
 from odoo.addons.cdht_module.tools.wording import Words
-
-_KINDS = {"collective": "tập thể", "person": "cá nhân"}
 
 
 class CdhtDecision(models.Model):
@@ -36,12 +28,7 @@ class CdhtDecision(models.Model):
                 "tập thể, cá nhân": "counted",
                 "giai đoạn": "period",
                 "phụ lục": lambda paper: paper["annexes"][0]["name"],
-                "tổng tiền thưởng": lambda paper: (
-                    paper["total"] and Markup("<b>%s đồng</b>") % paper["total"]
-                ),
-                "bằng chữ": lambda paper: (
-                    paper["total"] and Markup("<i>%s</i>") % paper["total_words"]
-                ),
+                **bonus_fields(),
             },
         ),
     )
@@ -117,45 +104,54 @@ class CdhtDecision(models.Model):
             decision.commendation_ids._number_in_book()
         return result
 
+    # -- The bonus of a commendation stands beside each of its names.
+
+    def _bonus_total(self):
+        if self.kind != "commend":
+            return super()._bonus_total()
+        # sudo: figures: a sum, for whoever reads the decision
+        return sum(self.sudo().commendation_ids.mapped("bonus"))
+
+    def _bonus_awards(self):
+        """{giấy khen of a person or a collective: the amount}; where they differ, the
+        one that is not by the rate."""
+        if self.kind != "commend":
+            return super()._bonus_awards()
+        due = self.env["cdht.bonus.rate"]._amounts(
+            self.issuing_unit_id, self._paper_date()
+        )
+        given = {}
+        # sudo: figures: amounts, whoever gets them
+        for line in self.sudo().commendation_ids:
+            if given.get(line.kind, due.get(line.kind)) == due.get(line.kind):
+                given[line.kind] = line.bonus
+        return given
+
     # -- What is checked before signature and issue.
 
     def _findings(self, read):
         yield from super()._findings(read)
-        yield from self._find_unpaid_bonus(read)
+        yield from self._find_no_dossier()
 
-    def _find_unpaid_bonus(self, read):
-        """A bonus has its article, and no more is given than the year's plan
-        estimates."""
-        # sudo: figures: sums of the commune's own plan
-        plans = self.env["cdht.plan"].sudo().search(
-            [
-                ("issuing_unit_id", "in", self.issuing_unit_id.ids),
-                ("state", "=", "issued"),
-                ("programme_id", "!=", False),
-            ]
-        )  # fmt: skip
-        for decision, said in read.items():
-            total = sum(decision.commendation_ids.mapped("bonus"))
-            if not total:
-                continue
-            if not any("Tiền thưởng" in line for line in said.lines):
-                text = self.env._("A bonus is entered, and no article gives it.")
-                source = self.env._("The list of the commendation")
-                yield decision, Finding("bonus", "error", text, source)
-            year = decision._paper_date().year
-            plan = plans.filtered(
-                lambda one, d=decision, year=year: (
-                    one.issuing_unit_id == d.issuing_unit_id and one.year_from == year
+    def _find_no_dossier(self):
+        """Whom it commends, a petition asks for and a meeting considered."""
+        for decision in self.filtered(lambda paper: paper.kind == "commend"):
+            lines = decision.commendation_ids
+            for name in ("petition_id", "meeting_id"):
+                without = lines.filtered(
+                    lambda line, name=name: line[name].state != "issued"
                 )
-            )[:1]
-            if plan.planned_total and total > plan.planned_total:
-                text = self.env._(
-                    "Bonuses of %(total)s đồng are more than the estimate of"
-                    " %(planned)s đồng.",
-                    total=dotted(total),
-                    planned=dotted(plan.planned_total),
-                )
-                yield decision, Finding("estimate", "error", text, plan._paper_named())
+                names = ", ".join(without.mapped("name"))
+                if not names:
+                    continue
+                if name == "petition_id":
+                    code = "no_petition"
+                    text = self.env._("No petition asks for: %s.", names)
+                else:
+                    code = "no_meeting"
+                    text = self.env._("No minutes tell of: %s.", names)
+                source = self.env._("The dossier of the commendation")
+                yield decision, Finding(code, "error", text, source, code)
 
     # -- papers --------------------------------------------------------------------
 
@@ -164,89 +160,55 @@ class CdhtDecision(models.Model):
         if self.kind != "commend":
             return values
         lines = self.commendation_ids
-        counted = [
-            f"{figure_and_words(len(own))} {label}"
-            for kind, label in _KINDS.items()
-            if (own := lines.filtered(lambda line, kind=kind: line.kind == kind))
-        ]
         review = self.review_id
-        total = sum(lines.mapped("bonus"))
         return values | {
-            "counted": " và ".join(counted),
+            "counted": lines._counted(),
             "period": whole(f"giai đoạn {review.year_from}-{review.year_to}"),
             "year": self.date.year if self.date else self.year,
-            "total": dotted(total),
-            "total_words": total and amount_in_words(total),
-            "annexes": self._numbered_annexes([self._commend_annex(lines)]),
+            "annexes": self._numbered_annexes(
+                [lines._annex("DANH SÁCH TẬP THỂ, CÁ NHÂN ĐƯỢC KHEN THƯỞNG")]
+            ),
         }
+
+    def _paper_bases(self):
+        """Those typed, the minutes of the meeting, then who asks for it."""
+        bases = super()._paper_bases()
+        # sudo: name: number, date and body of papers of the dossier
+        lines = self.sudo().commendation_ids
+        for paper in lines.meeting_id.filtered(lambda one: one.state == "issued"):
+            about = paper.subject[:1].lower() + paper.subject[1:]
+            named = f"{paper._paper_named()} của {paper._paper_body()}"
+            bases.append(f"Căn cứ {named} về việc {about}")
+        for paper in lines.petition_id.filtered(lambda one: one.state == "issued"):
+            bases.append(
+                f"Theo đề nghị của {paper._paper_body()} tại {paper._paper_named()}"
+            )
+        return bases
 
     def _given_later(self):
         """A commendation names the year of its date, which the registry gives."""
         later = super()._given_later()
         return later | {"year"} if self.kind == "commend" else later
 
-    def _commend_annex(self, lines):
-        with_bonus = any(lines.mapped("bonus"))
-
-        def cells(line):
-            achievement = line.achievement[:1].upper() + line.achievement[1:]
-            bonus = [dotted(line.bonus)] * with_bonus
-            return [line.unit_id.name or "", achievement, *bonus]
-
-        return {
-            "heading": "DANH SÁCH TẬP THỂ, CÁ NHÂN ĐƯỢC KHEN THƯỞNG",
-            "columns": [
-                column("TT", 10, centre=True),
-                column("Họ và tên, tên tập thể"),
-                column("Năm sinh", 14, centre=True),
-                column("Thôn, đơn vị", 30),
-                column("Thành tích", 46),
-                *([column("Tiền thưởng (đồng)", 24, centre=True)] * with_bonus),
-            ],
-            "groups": _by_kind(lines, cells),
-            "notes": [],
-        }
+    def _receipt_amounts(self):
+        if self.kind != "commend":
+            return super()._receipt_amounts()
+        return {line: line.bonus for line in self.commendation_ids._in_order()}
 
     def _receipt_values(self):
         """The list on which people sign for giấy khen and bonus."""
         if self.kind != "commend":
             return super()._receipt_values()
-        lines = self.commendation_ids
-        total = sum(lines.mapped("bonus"))
+        bonus = self._receipt_amounts()
+        total = sum(bonus.values())
 
         def cells(line):
             return [line.number or "", *([dotted(line.bonus)] * bool(total)), ""]
 
+        groups = self.commendation_ids._by_kind(cells)
         return {
             **self._as_issued(),
-            "reference": "",
-            "decision": whole(self._paper_named()),
-            "columns": [
-                column("TT", 11, centre=True),
-                column("Họ và tên, tên tập thể"),
-                column("Năm sinh", 14, centre=True),
-                column("Số vào sổ", 24, centre=True),
-                *([column("Tiền thưởng (đồng)", 28, centre=True)] * bool(total)),
-                column("Ký nhận", 36),
-            ],
-            "groups": _by_kind(lines, cells),
-            "people": figure_and_words(len(lines)),
-            "total": dotted(total),
-            "total_words": total and amount_in_words(total),
+            **self._receipt_table("Họ và tên, tên tập thể", groups, total),
+            "people": figure_and_words(len(bonus)),
+            "other_total": "",
         }
-
-
-def _by_kind(lines, cells):
-    """The groups of a table: collectives, then people, each numbered; ``cells`` gives
-    what stands after name and year of birth."""
-    groups = []
-    for index, (kind, label) in enumerate(_KINDS.items(), 1):
-        of_kind = lines.filtered(lambda line, kind=kind: line.kind == kind)
-        rows = [
-            [number, line.name, line.birth_year or "", *cells(line)]
-            for number, line in enumerate(of_kind, 1)
-        ]
-        if rows:
-            heading = f"{roman(index)}. {label.capitalize()} ({len(rows)})"
-            groups.append({"heading": heading, "rows": rows})
-    return groups

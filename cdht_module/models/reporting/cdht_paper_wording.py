@@ -2,13 +2,21 @@ from odoo import fields, models
 
 
 class CdhtPaperWording(models.Model):
-    """Sentences of decisions that commend."""
+    """Sentences of decisions that commend and of their dossiers."""
 
     _inherit = "cdht.paper.wording"
 
     paper = fields.Selection(
         selection_add=[
             ("commendation", "Decision of commendation"),
+            ("commendation_petition", "Petition for commendation"),
+            ("achievement", "Report on achievements"),
+            ("commendation_meeting", "Minutes on commendation"),
         ],
-        ondelete={"commendation": "cascade"},
+        ondelete={
+            "commendation": "cascade",
+            "commendation_petition": "cascade",
+            "achievement": "cascade",
+            "commendation_meeting": "cascade",
+        },
     )

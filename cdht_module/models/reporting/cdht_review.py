@@ -93,6 +93,18 @@ class CdhtReview(models.Model):
         string="Decisions of commendation",
         groups="cdht_module.group_cdht_commune",
     )
+    petition_ids = fields.One2many(
+        "cdht.commendation.petition",
+        "review_id",
+        string="Petitions for commendation",
+        groups="cdht_module.group_cdht_commune",
+    )
+    meeting_ids = fields.One2many(
+        "cdht.commendation.meeting",
+        "review_id",
+        string="Minutes on commendation",
+        groups="cdht_module.group_cdht_commune",
+    )
     activity_id = fields.Many2one(
         "cdht.activity",
         string="Conference",
@@ -380,26 +392,61 @@ class CdhtReview(models.Model):
         free = (people - chosen).sorted(lambda line: (line.rank, line.id))
         free[: max(quota - len(chosen), 0)].is_chosen = True
 
+    def action_make_petition(self):
+        """A draft petition of the association for those who are chosen."""
+        # sudo: name: which association the commune has
+        body = self.area_id.sudo().child_ids.filtered(
+            lambda unit: unit.unit_type == "association" and not unit.date_to
+        )[:1].sudo(False)  # fmt: skip
+        return self._make_paper("petition_id", body or self.issuing_unit_id)
+
+    def action_make_meeting(self):
+        """Draft minutes of the meeting about those who are chosen."""
+        return self._make_paper("meeting_id", self.area_id)
+
     def action_make_decision(self):
         """A draft decision of commendation that names those who are chosen."""
+        return self._make_paper("decision_id", self.area_id)
+
+    def _make_paper(self, name, body):
+        """Those who are chosen and not named by such a paper yet, on its draft."""
         self._cdht_one()
         self._check_issuing_officer()
         if not self.taken_on:
             raise UserError(self.env._("Take the figures first."))
-        body = self.area_id
         chosen = self.commendation_ids.filtered(
-            lambda line: line.is_chosen and not line.decision_id
+            lambda line: line.is_chosen and not line[name]
         )
         if not chosen:
             raise UserError(self.env._("Choose first who is commended."))
         self._check_quotas()
+        papers = self.env[chosen._fields[name].comodel_name]
         # sudo: move: a draft that was given back, or made before, takes them in
-        drafts = self.sudo().decision_ids.filtered(lambda paper: paper.state == "draft")
-        decision = drafts[:1].sudo(False) or self._make_decision(body)
-        # sudo: move: review, commendation and decision name each other by the move
-        decision.sudo().review_id = self
-        chosen.sudo().write({"decision_id": decision.id})
-        return decision._cdht_action_form()
+        draft = papers.sudo().search(
+            [("review_id", "=", self.id), ("state", "=", "draft")], limit=1
+        )
+        paper = draft.sudo(False) or (
+            self._make_decision(body)
+            if name == "decision_id"
+            else self._make_dossier(papers, body)
+        )
+        # sudo: move: review, commendation and papers name each other by the move
+        paper.sudo().review_id = self
+        chosen.sudo().write({name: paper.id})
+        return paper._cdht_action_form()
+
+    def _make_dossier(self, papers, body):
+        signatories = self.env["cdht.signatory"]
+        first = signatories._first_of(body).get(body.id, signatories)
+        # sudo: move: the review that it belongs to is given by the move; the officer
+        # was checked, and who is no officer of that body does not write it
+        return papers.sudo().create(
+            {
+                "review_id": self.id,
+                "issuing_unit_id": body.id,
+                "signatory_id": first.id,
+            }
+        ).sudo(False)  # fmt: skip
 
     def _make_decision(self, body):
         """The head of the committee commends (issued_by_head), for whichever body
@@ -422,18 +469,11 @@ class CdhtReview(models.Model):
         return decision
 
     def _bases(self):
-        """On whose report and at whose request the decision is made."""
-        bases = []
-        if self.state == "issued":
-            subject = in_sentence(self.subject or "")
-            bases.append(
-                f"Căn cứ {self._paper_named()} của {self._paper_body()} về {subject}"
-            )
-        # sudo: name: the name of the commune's association, which asks for it
-        associations = self.area_id.sudo().child_ids.filtered(
-            lambda unit: unit.unit_type == "association"
-        )
-        return bases + [f"Xét đề nghị của {unit.name}" for unit in associations[:1]]
+        """On whose report the decision is made."""
+        if self.state != "issued":
+            return []
+        subject = in_sentence(self.subject or "")
+        return [f"Căn cứ {self._paper_named()} của {self._paper_body()} về {subject}"]
 
     def _check_quotas(self):
         for review in self:
@@ -456,9 +496,10 @@ class CdhtReview(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_without_decision(self):
         # sudo: compare: whether there is any
-        if self.sudo().decision_ids:
+        reviews = self.sudo()
+        if reviews.decision_ids or reviews.petition_ids or reviews.meeting_ids:
             raise UserError(
-                self.env._("A decision of commendation was made from this review.")
+                self.env._("Papers of commendation were made from this review.")
             )
 
     # -- What the figures give to the review's text, and its annexes.

@@ -233,6 +233,14 @@ class CdhtUnit(models.Model):
             else:
                 unit.place_name = unit.parent_id.place_name
 
+    def _province(self):
+        """The provinces in which these units lie."""
+        found, above = self.browse(), self
+        while above:
+            found |= above.filtered(lambda unit: unit.unit_type == "province")
+            above = above.parent_id
+        return found
+
     @api.constrains("parent_id")
     def _check_parent_id(self):
         if self._has_cycle():

@@ -1,0 +1,15 @@
+from odoo import fields, models
+
+
+class CdhtBonusRate(models.Model):
+    """The giấy khen that a commendation gives."""
+
+    _inherit = "cdht.bonus.rate"
+
+    award = fields.Selection(
+        selection_add=[
+            ("person", "Giấy khen of a person"),
+            ("collective", "Giấy khen of a collective"),
+        ],
+        ondelete={"person": "cascade", "collective": "cascade"},
+    )
