@@ -131,6 +131,17 @@ class CdhtDocument(models.AbstractModel):
             raise UserError(self.env._("The text of this paper is written in it."))
         return words
 
+    def _proposed_by_words(self, values):
+        """The text with which a draft begins, {part: text}: what its office's
+        sentences say of ``values``."""
+        words = self._words(self._issued_papers[0])
+        return words.proposed(self._words_now(words, values), values)
+
+    def _with_proposed(self, _words, _rows, values):
+        """``values`` as if what ``_rows`` propose had not been written anew; rooms
+        whose drafts begin with proposed text fill it in."""
+        return values
+
     def _words_now(self, words, values):
         """[{code, kind, text}] in force on the paper's day, with this paper's own."""
         # sudo: part: the paper's own words, for whoever may print it
@@ -165,6 +176,8 @@ class CdhtDocument(models.AbstractModel):
                 "text": own.get(row.code, row.text),
             }
             for row in rows
+            # What is proposed is written anew in the paper itself.
+            if row.kind != "proposed"
         ]
 
     def _set_own_words(self, words):
@@ -261,6 +274,8 @@ class CdhtDocument(models.AbstractModel):
         # sudo: part: the reader is checked as for the print
         paper = self.sudo()
         values = {**paper._values_now(words.method), "words": rows, "verify_mark": ""}
+        if any(row["kind"] == "proposed" for row in rows):
+            values = paper._with_proposed(words, rows, values)
         for part in (values, *values.get("annexes", ()), *values.get("lists", ())):
             part.update(_first_lines(part))
         return paper._page(words, values)
@@ -370,12 +385,11 @@ class CdhtDocument(models.AbstractModel):
             annex["name"] = f"Phụ lục {roman(i)}" if len(annexes) > 1 else "Phụ lục"
         return annexes
 
-    def _naming_annexes(self, annexes):
-        """The paragraph that names them: a text names what is annexed to it (Phụ lục I,
+    def _annex_names(self, annexes):
+        """“Phụ lục I và Phụ lục II”: a text names what is annexed to it (Phụ lục I,
         III.1.a)."""
-        named = ", ".join(annex["name"] for annex in annexes)
-        text = whole(f"(Có {named} kèm theo.)")
-        return [{"kind": "text", "text": text}] * bool(named)
+        *names, last = [annex["name"] for annex in annexes] or [""]
+        return " và ".join(filter(None, [", ".join(names), last]))
 
     def _paper_filename(self):
         """Name of the printed file, without its ending."""
