@@ -21,7 +21,7 @@ def prepare(place):
     yearly = office["cdht.plan"].browse(plan.action_make_yearly(2026)["res_id"])
     _confirm(yearly)
     work.estimate(place, yearly)
-    yearly.write({"number": "14", "date": "2026-02-03"})
+    yearly.write({"number": "14", "date": "2026-01-15"})
     yearly.action_issue()
     place.plan, place.yearly_plan = plan, yearly
     return plan
@@ -54,5 +54,5 @@ def _programme(place, office):
 
 def _confirm(plan):
     """The office says from which document what its plan leaves open is confirmed."""
-    for lines in (plan.part_ids, plan.target_ids):
+    for lines in (plan.part_ids, plan.target_ids._printed()):
         lines.filtered("to_confirm").action_confirm_doubt(CONFIRMED)

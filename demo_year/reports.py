@@ -18,6 +18,8 @@ def make(place, decision):
     texts = {
         "weak": "việc thu thập minh chứng, sử dụng thiết bị số còn khó khăn với người"
         " dân ở thôn vùng cao; cán bộ chi hội kiêm nhiệm nhiều việc.",
+        "next": "Ủy ban nhân dân xã tiếp tục thực hiện chỉ tiêu đến năm 2029 của Kế"
+        " hoạch; xây dựng chỉ tiêu năm 2027 trong kế hoạch năm.",
         "requests": "Đề nghị cấp trên hướng dẫn thẩm quyền công nhận, cách đo chỉ tiêu"
         " về kỹ năng số sau khi sắp xếp chính quyền địa phương hai cấp.",
     }

@@ -8,6 +8,8 @@ TEXTS = {
     " số năm đầu chưa đầy đủ.",
     "lessons": "Chi hội nào họp thẩm định đúng hạn, có người ghi hộ thì tỷ lệ tham gia"
     " cao.",
+    "next": "Ủy ban nhân dân xã tiếp tục thực hiện chỉ tiêu đến năm 2029 của Kế hoạch;"
+    " mỗi năm có chỉ tiêu, nhiệm vụ cụ thể trong kế hoạch năm.",
     "commend": "Đề nghị khen thưởng các tập thể, cá nhân tiêu biểu (có danh sách kèm"
     " theo quyết định khen thưởng).",
 }

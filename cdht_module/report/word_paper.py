@@ -192,8 +192,10 @@ class _Writer:
         )
         widths = [words, min(longest + 3, self.width - words)]
         rows = self._plain_table(widths, align="center")
-        left, right = rows.add()
+        left, _right = rows.add()
         _runs(_paragraph(left, "Kinhguidong", keep), block["words"])
+        # The dashes stand under the colon.
+        _left, right = rows.add()
         for line in block["lines"]:
             _runs(_paragraph(right, "Kinhguidong", keep), line["runs"])
         rows.close()

@@ -99,8 +99,7 @@ class Reading(NamedTuple):
 def reading(values):
     """Return what a paper says, of the values that its page is made of."""
     blocks = [*values.get("blocks", ()), values.get("last") or {}]
-    lines = [values.get(name) for name in ("subject", "opening", "closing")]
-    lines += values.get("paragraphs", ())
+    lines = [values.get("subject")]
     tables = [*values.get("annexes", ()), values]
     for block in blocks:
         if not isinstance(block, dict):
@@ -230,6 +229,19 @@ def is_cited_in_full(line):
 def names_ended_level(line, day):
     """Whether a line names a level of government that is none on ``day``."""
     return day >= _NO_DISTRICT_FROM and bool(_DISTRICT.search(line))
+
+
+def numbers_before(lines, unit):
+    """Return {number as written: it} of what stands before ``unit`` in these lines:
+    “1.324 người”."""
+    counted = re.compile(
+        rf"(?<![\d/.,])(\d{{1,3}}(?:\.\d{{3}})+|\d+) (?:lượt )?{unit}\b"
+    )
+    return {
+        found: int(found.replace(".", ""))
+        for line in lines
+        for found in counted.findall(line)
+    }
 
 
 def uncited(said):

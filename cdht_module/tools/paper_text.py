@@ -19,6 +19,7 @@ _LONG = 12
 _REFERENCE = re.compile(r"(?:[Ss]ố )?\d+/[\d/]*[A-ZĐ][\w-]*|\d{4} - \d{4}")
 _TOGETHER = re.compile(
     r"ngày \d+|tháng \d+|(?:năm|NĂM) \d{4}|Điều \d+\.?|Phụ lục [IVX]+"
+    r"|[Cc]ông dân học tập"
 )
 
 
@@ -57,10 +58,20 @@ def in_sentence(name):
     return name if first.isupper() else name[:1].lower() + name[1:]
 
 
+def counted(number):
+    """Return “03”, “338”, “1.324”, “0”: how many, in a sentence."""
+    return f"{number:02}" if 0 < number < 10 else dotted(number) or "0"
+
+
 def figure_and_words(number):
-    """Return “338 (ba trăm ba mươi tám)”, “2.000 (hai nghìn)”, “03 (ba)”."""
-    figure = f"{number:02}" if 0 < number < 10 else dotted(number) or "0"
-    return f"{figure} ({number_in_words(number)})"
+    """Return “03 (ba)”, “338 (ba trăm ba mươi tám)”, “2.000 (hai nghìn)”."""
+    return f"{counted(number)} ({number_in_words(number)})"
+
+
+def table_date(date):
+    """Return “05/02/2026”, “31/3/2026”, as a table or a note has it."""
+    month = f"{date.month:02}" if date.month < 3 else str(date.month)
+    return f"{date.day:02}/{month}/{date.year}"
 
 
 # What names of measures shorten, in the words of a sentence.

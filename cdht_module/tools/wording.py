@@ -8,11 +8,12 @@ where one of its other fields is. A field that is a list or a table stands alone
 """
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from .paper_text import title, with_dots
+from .paper_text import roman, whole, with_dots
 
 FIELD = re.compile(r"\{([^{}]*)\}")
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
@@ -28,7 +29,8 @@ class Words(NamedTuple):
     ``template``: what prints it.
     ``fields``: {name in braces: key of these values, or a function of them};
     ``blocks``: the same for what stands alone: a list of lines, a text, a table as a
-    dict of columns and groups, or a number of lines to write on.
+    dict of columns and groups, parts of a page as a list of dicts, or a number of lines
+    to write on.
     ``variant``: key of the value by which sentences differ.
     """
 
@@ -49,6 +51,8 @@ class Words(NamedTuple):
         with the signature; ``named``, sentences that have a place of their own."""
         blocks, named, article = [], {}, 0
         for row in rows:
+            if row["kind"] == "proposed":
+                continue
             if row["kind"] == "named":
                 named[row["code"]] = self._lines_of(row["text"], values)
                 continue
@@ -56,7 +60,10 @@ class Words(NamedTuple):
                 if row["kind"] == "article":
                     article += 1
                     block["article"] = article
+                elif row["kind"] == "chapter":
+                    block = {"kind": "chapter", "text": block["text"]}
                 blocks.append(block)
+        blocks = _numbered_chapters(blocks)
         last = blocks.pop() if blocks and blocks[-1]["kind"] == "text" else None
         for block in blocks:
             if "text" in block:
@@ -73,6 +80,26 @@ class Words(NamedTuple):
             "blocks": blocks, "last": last, "named": named, "recipients": recipients,
         }  # fmt: skip
 
+    def proposed(self, rows, values):
+        """Return the text with which a draft begins, {part: plain text}: what the
+        sentences proposed for it say. A code begins with its part: “results_women”."""
+        parts = {}
+        for row in rows:
+            if row["kind"] == "proposed":
+                lines = self._proposed_lines(row["text"] or "", values)
+                parts.setdefault(row["code"].partition("_")[0], []).extend(lines)
+        return {part: "\n".join(lines) for part, lines in parts.items()}
+
+    def _proposed_lines(self, text, values):
+        alone = FIELD.fullmatch(text.strip())
+        if alone and alone[1] in self.blocks:
+            lines = _value(self.blocks[alone[1]], values) or []
+            ends = [";"] * (len(lines) - 1) + ["."]
+            return [
+                f"- {line}{end}" for line, end in zip(lines, ends, strict=bool(lines))
+            ]
+        return [line.striptags() for line in self._filled_lines(text, values)]
+
     def reader(self, values):
         """Return what gives a field's value by its name."""
         return lambda name: _value(self.fields.get(name), values)
@@ -84,7 +111,7 @@ class Words(NamedTuple):
         for row in rows:
             text = row["text"] or ""
             alone = FIELD.fullmatch(text.strip())
-            if alone and alone[1] in self.blocks:
+            if row["kind"] == "proposed" or (alone and alone[1] in self.blocks):
                 continue
             if row["kind"] == "named":
                 yield row, None, text
@@ -131,14 +158,40 @@ def _data_blocks(value):
     if isinstance(value, dict):
         return [{"kind": "table", "long": True, **value}]
     if isinstance(value, str):
-        lines = map(title, value.splitlines())
+        lines = map(whole, value.splitlines())
         return [{"kind": "text", "text": _stopped(line)} for line in lines]
+    if isinstance(value[0], dict):
+        return [*value]
     return [{"kind": "lines", "lines": value}]
+
+
+def _numbered_chapters(blocks):
+    """Chapters become headings, numbered; one under which nothing is left falls
+    away."""
+    found, number = [], 0
+    for block, following in zip(blocks, [*blocks, None][1:], strict=True):
+        if block["kind"] != "chapter":
+            found.append(block)
+        elif following and following["kind"] != "chapter":
+            number += 1
+            heading = Markup("%s. %s") % (roman(number), block["text"].rstrip("."))
+            found.append({"kind": "heading", "text": heading})
+    return found
+
+
+def facts(*names):
+    """Return fields that are read from a paper's “facts”: {name: what reads it}."""
+    return {name: partial(_fact, name) for name in names}
+
+
+def _fact(name, values):
+    return values["facts"].get(name)
 
 
 def _stopped(sentence):
     """With the full stop that it lacks."""
-    return sentence if sentence.endswith(tuple(".:;…?!>")) else sentence + "."
+    whole_ones = (*".:;…?!>", ".)")
+    return sentence if sentence.endswith(whole_ones) else sentence + "."
 
 
 def fields_of(text):
@@ -181,7 +234,7 @@ def filled(text, read):
     except _Empty:
         return Markup("")
     sentence = "".join(parts).strip()
-    sentence = title(sentence[:1].upper() + sentence[1:])
+    sentence = whole(sentence[:1].upper() + sentence[1:])
     return Markup(_MARKED.sub(lambda found: marked[int(found[1])], sentence))  # noqa: S704
 
 

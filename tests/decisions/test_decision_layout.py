@@ -77,7 +77,7 @@ class TestDecisionLayout(PaperCase):
             ("(Kèm theo Quyết định số 09/QĐ-UBND", 14, False, True),
             ("Họ và tên", 13, True),
             ("I. Thôn Một", 13, True),
-            ("Danh sách có 5", 14),
+            ("Danh sách có 05", 14),
         ):
             with self.subTest(text=text):
                 self.assertStyle(text, *style, lines=self.annex_lines)

@@ -174,8 +174,8 @@ class TestInspection(PaperCase):
         self.assertNotIn(task, plan._own_tasks())
         self.assertEqual(len(plan._own_tasks()), len(plan.task_ids) - 1)
         year = plan.browse(plan.action_make_yearly(YEAR)["res_id"])
-        (annex,) = year._paper_annexes()
-        printed = [row[1] for row in annex["groups"][0]["rows"]]
+        table = year._tasks_table()
+        printed = [row[1] for row in table["groups"][0]["rows"]]
         self.assertTrue(printed)
         self.assertFalse([text for text in printed if "Thôn Một" in text])
         other = plan.browse(plan.action_make_replacement()["res_id"])

@@ -212,7 +212,7 @@ class TestRemindUnits(LetterCase):
         self.assertEqual(letter.kind, "reminder")
         self.assertEqual(letter.issuing_unit_id, self.commune)
         self.assertEqual(letter.addressee_unit_ids, self.village_2 | self.agency)
-        self.assertIn("còn 2 đơn vị", letter.body)
+        self.assertIn("còn 02 đơn vị", letter.body)
         self.assertIn("ngày 29 tháng 11 năm 2026", letter.body)
         letter.write({"number": "8", "date": "2026-10-15"})
         letter.with_user(self.commune_user).action_issue()

@@ -306,6 +306,105 @@ class TestCheck(CommuneCase):
 
 
 @tagged("post_install", "-at_install")
+class TestLongPapersChecked(CommuneCase):
+    """Each fault that is put into a plan, a report, a review or a letter is found."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.make_dossiers("recognised", cls.village, size=3)
+        cls.office = cls.env(user=cls.commune_user)
+
+    def codes(self, paper):
+        paper.action_check()
+        return set(paper.finding_ids.mapped("code"))
+
+    def worded(self, paper):
+        """With nothing left open."""
+        paper.action_take_figures()
+        for part in paper.part_ids:
+            part.text = (part.text or "").replace("…", "Không có.") or False
+        paper.date = "2026-12-14"
+        self.assertFalse(self.codes(paper))
+        return paper
+
+    def faults(self, paper):
+        """In one of its chapters."""
+        part = paper.part_ids.filtered(lambda part: part.code == "results")
+        text = part.text
+        for fault, code in (
+            ("Có 1.234 người được công nhận.", "count"),
+            ("Số liệu tại Phụ lục IX.", "annex_missing"),
+            ("Kết quả đạt ……", "open"),
+            ("UBND huyện đã kiểm tra.", "level"),
+            ("Thực hiện Quyết định số 12/QĐ-UBND.", "citation"),
+        ):
+            part.text = f"{text}\n{fault}"
+            self.assertEqual(self.codes(paper), {code}, fault)
+        part.text = text
+        paper._set_own_words({"annexes": ""})
+        part.text = "Kết quả tốt."
+        self.assertEqual(self.codes(paper), {"annex_unnamed"})
+        paper._set_own_words({})
+        paper.recipients = "Lưu: VT"
+        self.assertEqual(self.codes(paper), {"like_above"})
+
+    def test_report(self):
+        report = self.office["cdht.report"].create(
+            {"issuing_unit_id": self.commune.id, "year": 2026}
+        )
+        self.faults(self.worded(report))
+
+    def test_review(self):
+        review = self.office["cdht.review"].create(
+            {"issuing_unit_id": self.commune.id, "year_from": 2022, "year_to": 2026}
+        )
+        self.faults(self.worded(review))
+
+    def test_plan_of_a_year(self):
+        model = self.env.ref("cdht_module.plan_programme").with_env(self.office)
+        programme = model.browse(model.action_make_plan()["res_id"])
+        programme.write({"number": "52", "date": "2022-09-20", "contact": "Mẫu"})
+        programme.action_issue()
+        plan = programme.browse(programme.action_make_yearly(2026)["res_id"])
+        plan.date = "2026-01-15"
+        plan.sudo().cost_ids = [
+            (0, 0, {"name": "Tập huấn", "quantity": 2, "price": 1_500_000})
+        ]
+        task = plan.task_ids[-1]
+        self.assertFalse(self.codes(plan))
+        bases = plan.bases
+        plan.bases = LAW.format("19 tháng 02 năm 2025") + "\n" + bases
+        self.assertEqual(self.codes(plan), {"base"})
+        plan.bases = bases
+        for code, text, found in (
+            ("money_estimate", "Kinh phí 3.100.000 đồng (tại Phụ lục).", "amount"),
+            ("money_estimate", "Dự toán {dự toán} đồng.", "annex_unnamed"),
+            ("closing", "Thực hiện từ ngày …….", "open"),
+            ("closing", "Xem Phụ lục IV.", "annex_missing"),
+            ("closing", "UBND cấp huyện chỉ đạo.", "level"),
+        ):
+            plan._set_own_words({code: text})
+            self.assertEqual(self.codes(plan), {found}, text)
+        plan._set_own_words({})
+        task.lead_body_id = False
+        self.assertEqual(self.codes(plan), {"task"})
+
+    def test_invitation(self):
+        letter = self.office["cdht.letter"].create(
+            {"kind": "invitation", "addressees": "Thôn Một", "date": "2026-12-01"}
+        )
+        self.assertEqual(self.codes(letter), {"open"})
+        letter.body = "Thời gian: 08 giờ 00."
+        self.assertFalse(self.codes(letter))
+        letter.body += "\nTheo danh sách tại Phụ lục II."
+        self.assertEqual(self.codes(letter), {"annex_missing"})
+        letter.body = "Xin mời."
+        letter._set_own_words({"invites_one": "Kính mời …"})
+        self.assertEqual(self.codes(letter), {"open"})
+
+
+@tagged("post_install", "-at_install")
 class TestDoubts(CommuneCase):
     """What is doubtful is confirmed before it is signed, with a document."""
 
@@ -321,32 +420,44 @@ class TestDoubts(CommuneCase):
         )
         cls.plan.write({"number": "52", "date": "2022-09-20", "contact": "Mẫu"})
 
-    def tables(self):
-        return str([part._tables() for part in self.plan.part_ids])
-
-    def test_a_plan_is_held_while_anything_is_doubtful(self):
-        proposed = self.plan.target_ids.filtered(lambda t: t.year in (2026, 2027, 2028))
-        self.assertTrue(all(proposed.mapped("to_confirm")))
-        self.assertIn("cột 4", self.plan.to_confirm)
-        self.assertIn("(*)", self.tables())
-        self.assertRefused(UserError, "đề xuất", self.plan.action_issue)
-        self.plan.action_check()
-        doubts = self.plan.finding_ids
+    def confirm(self, plan):
+        plan.action_check()
+        doubts = plan.finding_ids
         self.assertEqual(set(doubts.mapped("code")), {"doubt"})
         # A setting of all communes is confirmed by who may write it.
-        doubts.with_user(self.manager)
         for doubt in doubts.with_env(self.env):
             doubt.action_confirm_doubt("UBND tỉnh, Công văn số 15/UBND-VX")
-        self.assertFalse(self.plan.finding_ids.exists())
+        self.assertFalse(plan.finding_ids.exists())
+
+    def yearly(self):
+        self.confirm(self.plan)
         self.plan.action_issue()
         self.assertEqual(self.plan.state, "issued")
-        self.assertNotIn("(*)", self.tables())
+        plan = self.plan.browse(self.plan.action_make_yearly(2026)["res_id"])
+        plan.write({"number": "9", "date": "2026-01-15"})
+        return plan
+
+    def test_a_plan_is_held_while_anything_is_doubtful(self):
+        """What is only proposed for a year is put to its office by that year's plan."""
+        self.assertIn("cột 4", self.plan.to_confirm)
+        self.assertNotIn("Mức đề xuất", self.plan.to_confirm)
+        self.assertRefused(UserError, "thẩm quyền", self.plan.action_issue)
+        plan = self.yearly()
+        proposed = plan.target_ids
+        self.assertTrue(all(proposed.mapped("to_confirm")))
+        self.assertIn("(*)", str(plan._targets_table()))
+        self.assertRefused(UserError, "đề xuất", plan.action_issue)
+        self.confirm(plan)
+        plan.action_issue()
+        self.assertEqual(plan.state, "issued")
+        self.assertNotIn("(*)", str(plan._targets_table()))
 
     def test_a_paper_that_stands_says_nothing_doubtful(self):
-        self.plan.action_check()
-        self.plan.finding_ids.action_allow("Theo ý kiến của Chủ tịch.")
-        self.plan.action_issue()
-        self.assertNotIn("(*)", self.tables())
+        plan = self.yearly()
+        plan.action_check()
+        plan.finding_ids.action_allow("Theo ý kiến của Chủ tịch.")
+        plan.action_issue()
+        self.assertNotIn("(*)", str(plan._targets_table()))
 
     def test_confirming_says_who_and_from_which_document(self):
         row = self.env.ref("cdht_module.paper_default_decision_commune")

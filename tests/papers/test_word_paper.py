@@ -183,8 +183,8 @@ class TestWordPaper(BaseCase):
             "<td><p>- Ủy ban;</p><p>- Hội.</p></td></tr></table>"
         )
         self.assertEqual(
-            [cell.text for cell in table.rows[0].cells],
-            ["Kính gửi:", "- Ủy ban;\n- Hội."],
+            [[cell.text for cell in row.cells] for row in table.rows],
+            [["Kính gửi:", ""], ["", "- Ủy ban;\n- Hội."]],
         )
 
     def test_signature(self):

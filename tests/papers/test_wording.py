@@ -1,8 +1,9 @@
 from markupsafe import Markup
 
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import Form
+from odoo.tests import Form, tagged
 
+from odoo.addons.cdht_module.tools.finding import plain
 from odoo.addons.cdht_module.tools.wording import (
     ended,
     fields_of,
@@ -10,7 +11,7 @@ from odoo.addons.cdht_module.tools.wording import (
     is_balanced,
 )
 
-from ..common import CommuneCase
+from ..common import YEAR, CommuneCase
 
 
 class TestSentences(CommuneCase):
@@ -122,3 +123,166 @@ class TestWording(CommuneCase):
         self.assertIn("Riêng quyết định này.", window.preview)
         window.save().action_keep()
         self.assertIn("Riêng quyết định này.", self.text_of(self.decision))
+
+
+@tagged("post_install", "-at_install")
+class TestLongPapers(CommuneCase):
+    """An office writes the sentences of its plans, reports, reviews and letters."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.wording = cls.env["cdht.paper.wording"]
+        cls.office = cls.env(user=cls.commune_user)
+        cls.make_dossiers("recognised", cls.village, size=3)
+
+    def own(self, paper, code, text, variant=False, **values):
+        found = self.wording.search(
+            [("paper", "=", paper), ("code", "=", code), ("variant", "=", variant)]
+        )
+        action = found.with_user(self.commune_user).action_write_own()
+        own = self.office["cdht.paper.wording"].browse(action["res_id"])
+        own.write({"text": text, **values})
+        return own
+
+    def page(self, record, template):
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            f"cdht_module.{template}", record.ids
+        )
+        return plain(Markup(html.decode().replace("</p>", " </p>")))
+
+    def report(self, **values):
+        report = self.office["cdht.report"].create(
+            {"issuing_unit_id": self.commune.id, "year": YEAR, **values}
+        )
+        report.action_take_figures()
+        return report
+
+    def results(self, report):
+        return report.part_ids.filtered(lambda part: part.code == "results").text
+
+    def yearly(self):
+        model = self.env.ref("cdht_module.plan_programme").with_env(self.office)
+        plan = model.browse(model.action_make_plan()["res_id"])
+        plan.write({"number": "52", "date": "2022-09-20", "contact": "Mẫu"})
+        plan.action_issue()
+        return plan.browse(plan.action_make_yearly(YEAR)["res_id"])
+
+    def window(self, record):
+        return Form(
+            self.office["cdht.paper.words"].with_context(
+                active_model=record._name, active_id=record.id
+            )
+        )
+
+    def say(self, record, code, text):
+        """The draft alone says it so, by its window; return the window's page."""
+        window = self.window(record)
+        lines = [line.code for line in window.save().line_ids]
+        with window.line_ids.edit(lines.index(code)) as line:
+            line.text = text
+        page = plain(Markup(str(window.preview).replace("</p>", " </p>")))
+        window.save().action_keep()
+        return page
+
+    def test_figures_are_worded_by_the_office(self):
+        own = self.own(
+            "report", "results_registered", "{xã} vận động {số đăng ký} người đăng ký."
+        )
+        self.assertIn("Xã Mẫu vận động 03 người đăng ký.", self.results(self.report()))
+        own.action_back_to_model()
+        report = self.env["cdht.report"].search([("year", "=", YEAR)])
+        report.with_env(self.office).action_take_figures()
+        self.assertIn("xã Mẫu có 03 người đăng ký;", self.results(report))
+
+    def test_the_settings_show_what_a_draft_would_begin_with(self):
+        report = self.report()
+        report.part_ids.filtered(lambda p: p.code == "results").text = "Lời của xã."
+        own = self.own("report", "results_registered", "Có {số đăng ký} người.")
+        self.assertEqual(own.shown_name, report.display_name)
+        self.assertIn("Có 03 người.", own.preview.replace("\xa0", " "))
+        self.assertEqual(self.results(report), "Lời của xã.")
+
+    def test_sentences_have_dates(self):
+        self.own(
+            "report", "closing", "Kính báo cáo.", date_from=f"{YEAR}-12-20"
+        )  # fmt: skip
+        report = self.report(date=f"{YEAR}-12-19")
+        self.assertIn("Trên đây là báo cáo của", self.page(report, "report_paper"))
+        report.date = f"{YEAR}-12-20"
+        page = self.page(report, "report_paper")
+        self.assertIn("Kính báo cáo./.", page)
+        self.assertNotIn("Trên đây", page)
+
+    def test_a_draft_report_has_words_of_its_own(self):
+        report = self.report()
+        page = self.say(report, "opening", "{cơ quan} xin báo cáo:")
+        self.assertIn("Ủy ban nhân dân xã Mẫu xin báo cáo: I. KẾT QUẢ", page)
+        self.assertIn("xã Mẫu xin báo cáo: I.", self.page(report, "report_paper"))
+        # What figures propose is written anew in the report itself.
+        codes = {line["code"] for line in report._sentences(report._words_of_draft())}
+        self.assertEqual(
+            codes,
+            {"opening", "contents", "replaces", "supplements", "annexes", "closing"},
+        )
+
+    def test_review(self):
+        self.own("review", "times_people", "Có {số người đạt} người từng đạt.")
+        review = self.office["cdht.review"].create(
+            {"issuing_unit_id": self.commune.id, "year_from": 2022, "year_to": YEAR}
+        )
+        review.action_take_figures()
+        page = self.page(review, "review_paper")
+        self.assertIn("báo cáo sơ kết 5 năm thực hiện Chương trình", page)
+        self.assertIn("Có 03 người từng đạt.", page)
+        self.assertIn("tại Phụ lục I và Phụ lục II.)", page)
+
+    def test_plan_of_a_year(self):
+        plan = self.yearly()
+        self.own("yearly_plan", "tasks_lead", "{xã} giao việc như sau:")
+        self.assertIn("Xã Mẫu giao việc như sau:", self.page(plan, "plan_paper"))
+        page = self.say(plan, "closing", "Yêu cầu nghiêm túc thực hiện")
+        self.assertIn("Yêu cầu nghiêm túc thực hiện./.", page)
+
+    def test_a_chapter_without_a_sentence_falls_away(self):
+        plan = self.yearly()
+        self.assertIn("V. TỔ CHỨC THỰC HIỆN", self.page(plan, "plan_paper"))
+        for code in ("money_estimate", "money_sources"):
+            self.own("yearly_plan", code, False)
+        page = self.page(plan, "plan_paper")
+        self.assertNotIn("KINH PHÍ THỰC HIỆN", page)
+        self.assertIn("IV. TỔ CHỨC THỰC HIỆN", page)
+
+    def test_plan_of_many_years(self):
+        self.own("plan", "opening", "{cơ quan} lập kế hoạch:")
+        plan = self.yearly().programme_id
+        self.assertIn(
+            "Ủy ban nhân dân xã Mẫu lập kế hoạch: I. MỤC TIÊU",
+            self.page(plan, "plan_paper"),
+        )
+
+    def test_letters(self):
+        self.own("letter", "invites", "{cơ quan} {trân trọng kính mời} các vị:",
+                 "invitation")  # fmt: skip
+        self.own("letter", "body_request", "Mong đến đúng giờ.", "invitation")
+        letter = self.office["cdht.letter"].create(
+            {"kind": "invitation", "addressees": "Thôn Một\nThôn Hai"}
+        )
+        self.assertTrue(letter.body.endswith("Mong đến đúng giờ."))
+        page = self.page(letter, "letter_paper")
+        self.assertIn(
+            "xã Mẫu trân trọng kính mời các vị: - Thôn Một; - Thôn Hai.", page
+        )
+        self.assertIn("Mong đến đúng giờ./.", page)
+        self.assertIn("Mời riêng: Tới dự", self.say(letter, "invited", "mời riêng:"))
+        # Typed text is nobody's to word but of who types it.
+        letter.body = "Xin mời."
+        self.assertIn("Xin mời./.", self.page(letter, "letter_paper"))
+
+    def test_a_reminder_is_worded_by_the_office(self):
+        self.own("letter", "body_request", "Gửi về {nơi nhận danh sách}.", "reminder")
+        letter = self.campaign.with_env(self.office).action_make_reminder(
+            self.campaign._unsent_lists().ids
+        )
+        self.assertIn("- Thôn Hai: chưa có người đăng ký", letter.body)
+        self.assertIn("Gửi về Ủy ban nhân dân xã Mẫu", letter.body)

@@ -1,6 +1,10 @@
+from markupsafe import Markup
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
+
+from odoo.addons.cdht_module.tools.finding import plain
 
 from ..common import CommuneCase
 
@@ -97,10 +101,16 @@ class TestPlan(CommuneCase):
         self.assertEqual(set(yearly.target_ids.mapped("year")), {2026})
         self.assertIn("năm 2026", yearly.subject)
         self.assertIn("Kế hoạch số 52/KH-UBND ngày 20 tháng 9", yearly.bases)
-        tables = yearly.part_ids.filtered("table_from")
-        self.assertEqual(tables.mapped("name"), ["Mục tiêu năm 2026"])
+        self.assertFalse(yearly.part_ids)
+        self.assertTrue(all(yearly.task_ids.mapped("date_to")))
+        days = yearly.task_ids.mapped("date_to")
+        self.assertEqual({day.year for day in days}, {2026})
         following = self.plan.browse(self.plan.action_make_yearly()["res_id"])
         self.assertEqual(following.year_from, 2027)
+        # It begins with the tasks of the year before, on the days of its own year.
+        yearly_tasks = yearly.task_ids.filtered("is_yearly")
+        self.assertEqual(following.task_ids.mapped("name"), yearly_tasks.mapped("name"))
+        self.assertEqual({task.date_to.year for task in following.task_ids}, {2027})
         with self.assertRaises(UserError):
             self.plan.action_make_yearly(2026)
         with self.assertRaises(UserError):
@@ -224,7 +234,9 @@ class TestPlan(CommuneCase):
         for name in ("part_ids", "target_ids", "task_ids"):
             self.assertEqual(len(draft[name]), len(plan[name]), name)
         self.assertEqual(draft.task_ids.part_id.plan_id, draft)
-        self.assertIn("thay thế Kế hoạch số 52/KH-UBND", draft.closing)
+        self.assertIn(
+            "Kế hoạch này thay thế Kế hoạch số 52/KH-UBND", self.page_of(draft)
+        )
         draft.target_ids[0].value = 22
         plan.task_ids[0].write({"state": "done", "result": "Đã làm."})
         self.issue(draft, "7", "2026-03-01")
@@ -245,12 +257,29 @@ class TestPlan(CommuneCase):
             self.plan.action_issue()
 
     def test_bodies_of_the_year_in_its_text(self):
+        """Who has a task is named in it, and gets it."""
         plan = self.issue(self.plan)
-        self.assertIn("Công chức Tài chính - Kế toán xã", plan.part_ids.mapped("name"))
         yearly = plan.browse(plan.action_make_yearly(2026)["res_id"])
-        names = yearly.part_ids.mapped("name")
-        self.assertNotIn("Công chức Tài chính - Kế toán xã", names)
-        self.assertIn("Phòng Kinh tế xã", names)
+        page = self.page_of(yearly)
+        for name in ("Công chức Tài chính", "huyện", "UBND", "HĐND", "CDHT"):
+            self.assertNotIn(name, page.replace("KH-UBND", ""))
+        self.assertEqual(page.count("- Phòng Kinh tế xã;"), 1)
+        self.assertNotIn("có tên trong kế hoạch", page)
+
+    def page_of(self, plan):
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "cdht_module.plan_paper", plan.ids
+        )
+        return plain(Markup(html.decode()))
+
+    def test_of_the_model_of_a_year(self):
+        """It gives the next plan of the commune's own, once that of many years is
+        there."""
+        model = self.env.ref("cdht_module.plan_yearly").with_user(self.commune_user)
+        self.assertRefused(UserError, "first the plan", model.action_make_plan)
+        self.issue(self.plan)
+        yearly = self.plan.browse(model.action_make_plan()["res_id"])
+        self.assertEqual((yearly.programme_id, yearly.year_from), (self.plan, 2026))
 
     def test_replaces_the_same_years_of_the_same_body(self):
         plan = self.issue(self.plan)

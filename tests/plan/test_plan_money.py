@@ -151,7 +151,7 @@ class TestPlanMoney(PaperCase):
         report.action_take_figures()
         part = report.part_ids.filtered(lambda part: part.code == "money")
         self.assertIn("11.730.002 đồng, xã Mẫu đã chi 4.100.000 đồng", part.text)
-        self.assertIn("đóng góp 1 lượt, số tiền 500.000 đồng", part.text)
+        self.assertIn("đóng góp 01 lượt, số tiền 500.000 đồng", part.text)
 
     def test_impossible_amounts(self):
         cost = self.plan.cost_ids[0]

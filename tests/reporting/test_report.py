@@ -90,12 +90,12 @@ class TestReport(PaperCase):
     def test_text_follows_the_figures_until_somebody_changes_it(self):
         self.report.action_take_figures()
         parts = {part.code: part for part in self.report.part_ids}
-        self.assertIn("3 người", parts["results"].text)
-        self.assertIn("5 người đăng ký", parts["results"].text)
+        self.assertIn("03 người", parts["results"].text)
+        self.assertIn("05 người đăng ký", parts["results"].text)
         parts["weak"].text = "Lời của xã."
         self.recognise_more()
         self.report.action_take_figures()
-        self.assertIn("6 người đăng ký", parts["results"].text)
+        self.assertIn("06 người đăng ký", parts["results"].text)
         self.assertEqual(parts["weak"].text, "Lời của xã.")
         self.assertEqual(len(self.report.part_ids), len(parts))
 
@@ -133,14 +133,15 @@ class TestReport(PaperCase):
         text = self.print_text(self.report, report=REPORT)
         for part in (
             "BÁO CÁO Kết quả xây dựng mô hình “Công dân học tập” năm 2026",
-            "Ủy ban nhân dân xã Mẫu báo cáo kết quả như sau:",
+            "Ủy ban nhân dân xã Mẫu báo cáo kết quả xây dựng mô hình “Công dân học tập”"
+            " năm 2026 như sau:",
             "I. KẾT QUẢ THỰC HIỆN",
-            "xã Mẫu có 5 người đăng ký",
+            "xã Mẫu có 05 người đăng ký",
             "Kính gửi: Ủy ban nhân dân tỉnh Mẫu",
             "- Như trên;",
-            "là 3 người, bằng 60,0% số người đăng ký (3/5)",
-            "Xã Mẫu còn 2 người không đạt.",
-            "So với năm 2025 (1 người), số người được công nhận tăng 2 người",
+            "là 03 người, bằng 60,0% số người đăng ký (3/5)",
+            "Xã Mẫu còn 02 người không đạt.",
+            "So với năm 2025 (01 người), số người được công nhận tăng 02 người",
             "Trên đây là báo cáo của Ủy ban nhân dân xã Mẫu./.",
             "Phụ lục I KẾT QUẢ THEO THÔN, ĐƠN VỊ NĂM 2026",
             "1 Thôn Một – 3 3 3 3 3 100,0 – 2 1",
@@ -337,7 +338,7 @@ class TestReport(PaperCase):
         half.action_take_figures()
         text = half.part_ids.filtered(lambda part: part.code == "results").text
         self.assertIn("thực hiện vào cuối năm", text)
-        self.assertIn(f"Năm {YEAR} có 3 người được công nhận.", text)
+        self.assertIn(f"Năm {YEAR}, xã Mẫu có 03 người được công nhận.", text)
         self.assertNotIn("giảm", text)
         self.assertIn("tính đến ngày", half._period_text())
 

@@ -153,7 +153,7 @@ class TestReview(PaperCase):
             "Được công nhận 4 4 3 3 4",
             "1 lần 1",
             "5 lần 3",
-            "Xã Mẫu có 5 người đạt danh hiệu ít nhất một lần.",
+            "Xã Mẫu có 05 người đạt danh hiệu ít nhất một lần.",
             "1 Thôn Một 3 3 3 3 4 16 3",
             "Tổng cộng 4 4 3 3 4 18 3",
             "2 Nữ",

@@ -50,6 +50,13 @@ class TestPaperText(BaseCase):
         for hour, text in ((8, "08 giờ 00"), (19.5, "19 giờ 30"), (0, "…… giờ ……")):
             self.assertIn(text, hour_and_date(hour, day))
 
+    def test_the_programmes_name_stays_together(self):
+        for text in (
+            "mô hình Công dân học tập giai đoạn",
+            "mô hình “Công dân học tập”",
+        ):
+            self.assertIn("Công\xa0dân\xa0học\xa0tập", whole(text))
+
     def test_roman_numbers(self):
         for number, text in ((1, "I"), (4, "IV"), (19, "XIX"), (44, "XLIV")):
             self.assertEqual(roman(number), text)

@@ -72,6 +72,8 @@ def _kept(env, before):
         "titles": sorted(decision.recognition_ids.mapped("printed_name")),
         "paper_is_kept": bool(decision.issued_head and decision.issued_values),
         "petition_says": env["cdht.petition"].browse(before["petition"]).own_words,
+        "plan_says": env["cdht.plan"].browse(before["plan"]).own_words,
+        "report_says": env["cdht.report"].browse(before["report"]).own_words,
         "stage_name": stage.name,
         "recipients": defaults.browse(before["wording"]).recipients,
         "own_symbol": defaults.browse(before["own"]).symbol,

@@ -42,10 +42,19 @@ rule = World.env["ir.rule"].create(
 )
 petition = World.make_petition(recognised.proposal_id)
 petition.closing = "Kính đề nghị {xem xét} sớm."
+model = World.env.ref("cdht_module.plan_programme").with_user(World.commune_user)
+plan = model.browse(model.action_make_plan()["res_id"])
+plan.write({"opening": "{body} lập kế hoạch [mới] sau:", "closing": plan.closing})
+report = World.env["cdht.report"].with_user(World.commune_user).create(
+    {"issuing_unit_id": World.commune.id, "year": common.YEAR}
+)  # fmt: skip
+report.closing = "Trân trọng báo cáo."
 World.env.cr.commit()
 before = {
     "petition": petition.id,
     "decision": decision.id,
+    "plan": plan.id,
+    "report": report.id,
     "number": decision.number,
     "titles": sorted(decision.recognition_ids.mapped("printed_name")),
     "stage": stage.id,

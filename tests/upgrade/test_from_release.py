@@ -119,6 +119,13 @@ class TestFromRelease(unittest.TestCase):
             self.after["petition_says"],
             {"petition": {"request": "Kính đề nghị xem xét sớm."}},
         )
+        self.assertEqual(
+            self.after["plan_says"],
+            {"plan": {"opening": "{cơ quan} lập kế hoạch mới sau:"}},
+        )
+        self.assertEqual(
+            self.after["report_says"], {"report": {"closing": "Trân trọng báo cáo."}}
+        )
 
     def test_issued_papers_keep_what_they_say(self):
         self.assertTrue(self.after["paper_is_kept"])

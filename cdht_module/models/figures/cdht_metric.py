@@ -43,6 +43,10 @@ class CdhtMetric(models.Model):
     code = fields.Char(required=True)
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True)
+    paper_name = fields.Char(
+        string="Title on plans",
+        help="As the plan's own table has it, if that says less than the name.",
+    )
     numerator = fields.Char(required=True, help="What is counted, in words.")
     denominator = fields.Char(required=True, help="Out of what, in words.")
     numerator_figure = fields.Selection(_FIGURES, string="Counted from")

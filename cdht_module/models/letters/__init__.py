@@ -4,6 +4,7 @@ It may touch the rooms of the way, up to decisions.
 """
 
 from . import cdht_paper_default
+from . import cdht_paper_wording
 from . import cdht_letter
 from . import cdht_decision
 from . import cdht_extract

@@ -5,7 +5,7 @@ from odoo.fields import Command
 from odoo.addons.cdht_module.models.lists.cdht_proposal import BEFORE_SENDING
 from odoo.addons.cdht_module.models.papers.cdht_document import _short_date
 from odoo.addons.cdht_module.tools import clock
-from odoo.addons.cdht_module.tools.paper_text import long_date
+from odoo.addons.cdht_module.tools.paper_text import counted, long_date
 
 
 class CdhtCampaign(models.Model):
@@ -32,16 +32,17 @@ class CdhtCampaign(models.Model):
         lists = lists.filtered(lambda proposal: proposal.id in proposal_ids)
         if not lists:
             raise UserError(self.env._("Every unit has sent its list."))
-        return self.env["cdht.letter"].create(
+        letter = self.env["cdht.letter"].create(
             {
                 "kind": "reminder",
                 "campaign_id": self.id,
                 "year": clock.today().year,
                 "issuing_unit_id": body.id,
                 "addressee_unit_ids": [Command.set(lists.unit_id.ids)],
-                "body": "\n".join(self._reminder_paragraphs(lists, body)),
             }
         )
+        letter.body = letter._proposed_body(self._reminder_facts(lists, body))
+        return letter
 
     def _reminding_body(self):
         """The committee or the association, whichever the officer acts for."""
@@ -54,21 +55,17 @@ class CdhtCampaign(models.Model):
             raise AccessError(self.env._("This is for the commune's officer."))
         return body
 
-    def _reminder_paragraphs(self, lists, body):
-        """The letter's text: who is missing, what is asked, until when."""
+    def _reminder_facts(self, lists, body):
+        """What the letter names: who is missing, where and until when lists go."""
         until = self.proposal_deadline
-        *missing, last = self._missing_lines(lists)
-        return [
-            "Thực hiện kế hoạch đánh giá, công nhận danh hiệu “Công dân học tập” năm"
-            f" {self.year}, đến {long_date(clock.today())} còn {len(lists)} đơn vị"
-            " chưa gửi danh sách đề nghị và biên bản họp thẩm định, gồm:",
-            *(f"- {line};" for line in missing),
-            f"- {last}.",
-            f"{body.body_name} đề nghị chi hội khuyến học các đơn vị nêu trên họp thẩm"
-            " định, hoàn thành danh sách đề nghị và biên bản, gửi về"
-            f" {self._intake_name(body)}"
-            + (f" chậm nhất là {long_date(until)}." if until else "."),
-        ]
+        return {
+            "năm": self.year,
+            "ngày": long_date(clock.today()),
+            "số đơn vị": counted(len(lists)),
+            "đơn vị chưa gửi": self._missing_lines(lists),
+            "nơi nhận danh sách": self._intake_name(body),
+            "hạn gửi": long_date(until) if until else "",
+        }
 
     def _reminder_message(self, lists):
         """The same in a few words, to be sent to the chapters by Zalo."""

@@ -8,6 +8,7 @@ from odoo.addons.cdht_module.models.units.cdht_unit import AREA_TYPES
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.paper_text import text_lines, whole
+from odoo.addons.cdht_module.tools.wording import Words, facts
 
 _lt = LazyTranslate(__name__)
 
@@ -16,13 +17,6 @@ _SUBJECTS = {
     " “Công dân học tập” năm %s",
     "correction": "đính chính %s",
     "invitation": "họp về công nhận danh hiệu “Công dân học tập” năm %s",
-}
-
-_CLOSING = {
-    "correction": "Các nội dung khác không thay đổi.\n"
-    "%s thông báo để các cơ quan, đơn vị, cá nhân có liên quan biết, thực hiện.",
-    "invitation": "Tới dự: …\nChủ trì: …\nThời gian: …\nĐịa điểm: …\n"
-    "Đề nghị các ông/bà sắp xếp công việc, tới dự đúng thành phần, thời gian.",
 }
 
 _ISSUERS = (*AREA_TYPES, "association")
@@ -43,6 +37,36 @@ class CdhtLetter(models.Model):
     _order = "date desc, id desc"
     _paper_kind = "Công văn"
     _text_field = "body"
+    _wordings = (
+        Words(
+            "letter",
+            "cdht.letter",
+            "_paper_values",
+            "letter_paper",
+            {
+                "cơ quan": "body",
+                "người được mời": lambda paper: (
+                    paper["addressees"][0] if len(paper["addressees"]) == 1 else ""
+                ),
+                "trân trọng kính mời": lambda paper: (
+                    "trân trọng kính mời" if len(paper["addressees"]) > 1 else ""
+                ),
+                **facts(
+                    "vị trí", "quyết định", "nội dung sai", "nội dung đúng", "năm",
+                    "ngày", "số đơn vị", "nơi nhận danh sách", "hạn gửi", "cuộc họp",
+                    "người trình bày", "chủ trì", "thời gian", "địa điểm",
+                ),
+            },
+            {
+                "nội dung": "contents",
+                "danh sách mời": lambda paper: (
+                    paper["addressees"] if len(paper["addressees"]) > 1 else []
+                ),
+                **facts("đơn vị chưa gửi"),
+            },
+            variant="kind",
+        ),
+    )  # fmt: skip
     _print_stages = {"issued": "issued"}
     _moves = (
         Move("issue", "action_issue", ("draft",), "issued", "commune", _lt("Issued")),
@@ -179,10 +203,34 @@ class CdhtLetter(models.Model):
     @api.depends("kind", "issuing_unit_id")
     def _compute_body(self):
         for letter in self:
-            closing = _CLOSING.get(letter.kind)
-            if closing and not letter.body:
-                body = letter.issuing_unit_id.body_name or ""
-                letter.body = closing % body if "%s" in closing else closing
+            if not letter.body:
+                letter.body = letter._proposed_body(letter._facts_of_draft())
+
+    def _proposed_body(self, facts):
+        """What its office says in such a letter; ``facts``: {field: value}."""
+        values = {**self._paper_values(), "facts": {**self._facts(), **facts}}
+        return self._proposed_by_words(values).get("body") or False
+
+    def _facts_of_draft(self):
+        """What is to be filled in by hand; a reminder has the units that it reminds."""
+        campaign = self.campaign_id
+        if self.kind == "reminder" and campaign:
+            units = self.addressee_unit_ids
+            lists = campaign._unsent_lists().filtered(lambda one: one.unit_id in units)
+            return (
+                campaign._reminder_facts(lists, self.issuing_unit_id) if lists else {}
+            )
+        if self.kind != "invitation":
+            return {}
+        left_open = ("cuộc họp", "chủ trì", "thời gian", "địa điểm")
+        return dict.fromkeys(left_open, "…")
+
+    def _with_proposed(self, words, rows, values):
+        facts = {**values["facts"], **self._facts_of_draft()}
+        proposed = words.proposed(rows, {**values, "facts": facts}).get("body")
+        if not proposed:
+            return values
+        return {**values, "contents": _paragraphs(proposed)}
 
     def write(self, vals):
         if not self.env.su:
@@ -250,23 +298,22 @@ class CdhtLetter(models.Model):
     def _paper_values(self):
         about = _ABOUT.sub("", self.subject or "")
         is_letter = self.kind != "invitation"
-        paragraphs = self._paper_paragraphs()
         return {
             **super()._paper_values(),
+            "kind": self.kind,
             "is_letter": is_letter,
             "about": whole(f"V/v {about}") if is_letter and about else "",
             "subject": whole(f"Về việc {about}") if about else "",
             "addressees": text_lines(self.addressees),
-            # The end mark stands on the last line, after its own full stop is gone.
-            "paragraphs": [whole(line) for line in paragraphs[:-1]],
-            "last": whole(paragraphs[-1].rstrip(" ./;")) if paragraphs else "",
+            "contents": _paragraphs(self.body),
+            "facts": self._facts(),
         }
 
-    def _paper_paragraphs(self):
-        typed = (line.strip() for line in (self.body or "").splitlines())
-        typed = [line for line in typed if line]
+    def _facts(self):
+        """What its sentences name."""
+        facts = {"năm": self.campaign_id.year or self.year}
         if self.kind != "correction":
-            return typed
+            return facts
         decision = self.decision_id
         # sudo: name: what the decision that the letter names is about
         about = decision.sudo().subject or ""
@@ -274,20 +321,24 @@ class CdhtLetter(models.Model):
             f"{decision._paper_named()} của {decision._paper_body()}"
             f" {about[:1].lower()}{about[1:]}"
         ).rstrip()
-        place = f" {self.wrong_place.strip()}" if self.wrong_place else ""
-        return [
-            f"{self._paper_body()} đính chính sai sót về thể thức, kỹ thuật trình bày"
-            f"{place} {named} như sau:",
-            f"Nội dung đã ghi: “{_on_one_line(self.wrong_words)}”.",
-            f"Nay đính chính là: “{_on_one_line(self.right_words)}”.",
-            *typed,
-        ]
+        return {
+            **facts,
+            "vị trí": (self.wrong_place or "").strip(),
+            "quyết định": named if decision else "quyết định …",
+            "nội dung sai": _on_one_line(self.wrong_words),
+            "nội dung đúng": _on_one_line(self.right_words),
+        }
 
     def _paper_filename(self):
         name = super()._paper_filename()
         if self.kind == "invitation":
             return name.replace("Công văn", "Giấy mời", 1)
         return name
+
+
+def _paragraphs(text):
+    lines = (line.strip() for line in (text or "").splitlines())
+    return [{"kind": "text", "text": whole(line)} for line in lines if line]
 
 
 def _on_one_line(text):

@@ -121,6 +121,12 @@ class CdhtDocument(models.AbstractModel):
             for paper, said in values.items()
         }
 
+    def _proposed_by_words(self, values):
+        """The text with which a draft begins, {part: text}: what its office's
+        sentences say of ``values``."""
+        words = self._words(self._issued_papers[0])
+        return words.proposed(self._words_now(words, values), values)
+
     def _sentences(self, words):
         """What this paper says beside what its office says; for its window."""
         # sudo: part: who may read a record may read what its paper says
@@ -136,6 +142,8 @@ class CdhtDocument(models.AbstractModel):
                 "text": own.get(row.code, row.text),
             }
             for row in rows
+            # What is proposed is written anew in the paper itself.
+            if row.kind != "proposed"
         ]
 
     def _set_own_words(self, words):
@@ -323,12 +331,11 @@ class CdhtDocument(models.AbstractModel):
             annex["name"] = f"Phụ lục {roman(i)}" if len(annexes) > 1 else "Phụ lục"
         return annexes
 
-    def _naming_annexes(self, annexes):
-        """The paragraph that names them: a text names what is annexed to it (Phụ lục I,
+    def _annex_names(self, annexes):
+        """“Phụ lục I và Phụ lục II”: a text names what is annexed to it (Phụ lục I,
         III.1.a)."""
-        named = ", ".join(annex["name"] for annex in annexes)
-        text = whole(f"(Có {named} kèm theo.)")
-        return [{"kind": "text", "text": text}] * bool(named)
+        *names, last = [annex["name"] for annex in annexes] or [""]
+        return " và ".join(filter(None, [", ".join(names), last]))
 
     def _paper_filename(self):
         """Name of the printed file, without its ending."""

@@ -29,15 +29,18 @@ class CdhtPaperPart(models.AbstractModel):
             words = part.name or part.text or ""
             part.display_name = words if len(words) < 80 else f"{words[:80]}…"
 
-    def _paper_blocks(self, filled_in=str):
+    def _paper_blocks(self, filled_in=str, texts=None):
         """[{kind: heading | text | table | note, …}] in the order of the paper;
-        ``filled_in`` puts names in the place of {…}."""
+        ``filled_in`` puts names in the place of {…}; ``texts``: {part: what it says
+        instead of its own text}."""
         blocks, numbers = [], {"1": 0, "2": 0, "3": 0}
         for part in self:
             numbers[part.level] += 1
             for level in "123"[int(part.level) :]:
                 numbers[level] = 0
-            blocks += part._blocks_of_part(part._mark(numbers[part.level]), filled_in)
+            text = (texts or {}).get(part, part.text)
+            mark = part._mark(numbers[part.level])
+            blocks += part._blocks_of_part(mark, filled_in, text)
         return blocks
 
     def _mark(self, number):
@@ -45,8 +48,8 @@ class CdhtPaperPart(models.AbstractModel):
             self.level
         ]
 
-    def _blocks_of_part(self, mark, filled_in):
-        lines = _lines(filled_in(self.text or ""))
+    def _blocks_of_part(self, mark, filled_in, text):
+        lines = _lines(filled_in(text or ""))
         points = [_lines(filled_in(point)) for point in self._points()]
         blocks = []
         if self.name:

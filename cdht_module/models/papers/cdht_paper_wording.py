@@ -8,6 +8,8 @@ KINDS = [
     ("article", "Article"),
     ("paragraph", "Paragraph"),
     ("named", "Heading or line of a list"),
+    ("chapter", "Heading of a chapter"),
+    ("proposed", "Proposed text of a draft"),
 ]
 
 

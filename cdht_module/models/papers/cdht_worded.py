@@ -85,9 +85,16 @@ class CdhtWorded(models.AbstractModel):
         # sudo: part: the reader is checked as for the print
         paper = self.sudo()
         values = {**paper._values_now(words.method), "words": rows, "verify_mark": ""}
+        if any(row["kind"] == "proposed" for row in rows):
+            values = paper._with_proposed(words, rows, values)
         for part in (values, *values.get("annexes", ()), *values.get("lists", ())):
             part.update(_first_lines(part))
         return paper._page(words, values)
+
+    def _with_proposed(self, _words, _rows, values):
+        """``values`` as if what ``_rows`` propose had not been written anew; rooms
+        whose drafts begin with proposed text fill it in."""
+        return values
 
     def _page(self, words, values):
         """What the template makes of these values, as HTML."""

@@ -7,6 +7,7 @@ from . import cdht_money_line
 from . import cdht_plan_body
 from . import cdht_decision
 from . import cdht_paper_default
+from . import cdht_paper_wording
 from . import cdht_plan
 from . import cdht_plan_part
 from . import cdht_plan_task

@@ -174,16 +174,17 @@ class CdhtActivity(models.Model):
         self._cdht_one()
         self.check_access("write")
         if not self.letter_id:
-            self.letter_id = self.env["cdht.letter"].create(
+            letter = self.env["cdht.letter"].create(
                 {
                     "kind": "invitation",
                     "issuing_unit_id": self.organiser_id.id,
                     "year": self.year,
                     "subject": f"dự {self._in_sentence()}",
                     "addressees": self.invited or "…",
-                    "body": self._invitation_body(),
                 }
             )
+            letter.body = letter._proposed_body(self._invitation_facts())
+            self.letter_id = letter
         return self.letter_id._cdht_action_form()
 
     # -- Texts made from the data: for the loudspeaker, Zalo, the invitation; the
@@ -245,16 +246,13 @@ class CdhtActivity(models.Model):
         lines.append(f"{self.organiser_id.body_name or ''} trân trọng kính mời.")
         return "\n".join(lines)
 
-    def _invitation_body(self):
-        lines = [f"Tới dự: {self._in_sentence()}."]
-        if self.speaker:
-            lines.append(f"Trình bày: {self.speaker}.")
-        lines += [
-            f"Thời gian: {self._when()}.",
-            f"Địa điểm: {self.place or '…'}.",
-            "Đề nghị các ông/bà sắp xếp công việc, tới dự đúng thành phần, thời gian.",
-        ]
-        return "\n".join(lines)
+    def _invitation_facts(self):
+        return {
+            "cuộc họp": self._in_sentence(),
+            "người trình bày": self.speaker or "",
+            "thời gian": self._when(),
+            "địa điểm": self.place or "…",
+        }
 
     def _sheet_values(self):
         """The attendance sheet: who is known, then blank lines."""

@@ -1,14 +1,30 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools import clock
-from odoo.addons.cdht_module.tools.finding import names_ended_level
+from odoo.addons.cdht_module.tools.finding import (
+    Finding,
+    names_ended_level,
+    numbers_before,
+)
 from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.number_words import amount_in_words
 from odoo.addons.cdht_module.tools.paper_table import column
-from odoo.addons.cdht_module.tools.paper_text import dotted, roman, text_lines, whole
+from odoo.addons.cdht_module.tools.paper_text import (
+    decimal,
+    dotted,
+    in_full,
+    in_sentence,
+    percent_of,
+    roman,
+    text_lines,
+    whole,
+)
+from odoo.addons.cdht_module.tools.wording import Words
 
 from .cdht_plan_cost import SOURCES
 
@@ -30,12 +46,25 @@ PRINTED_SOURCES = {
 }
 
 
-class CdhtPlan(models.Model):
-    """Kế hoạch: chapters, targets by year and metric, tasks; of the whole programme
-    or of one year, copied from it.
+# “Các cơ quan có tên trong kế hoạch”: a plan of a year names them.
+_NAMED_IN_IT = re.compile(r"có tên trong kế hoạch$", re.I)
 
-    A plan without issuing body is a model for all communes; the bundled one holds the
-    seed's plan of 2022.
+_FIELDS = {
+    "cơ quan": "body",
+    "xã": "commune",
+    "đầu mối": "contact",
+    "phụ lục": "annex_names",
+    "kế hoạch bị thay thế": "replaced",
+}
+
+
+class CdhtPlan(models.Model):
+    """Kế hoạch: targets by year and metric, tasks; of the whole programme, with
+    chapters of its own, or of one year: who does what until when, in the words of its
+    office.
+
+    A plan without issuing body is a model for all communes: the bundled ones hold the
+    seed's plan of 2022, and the tasks of a year.
     """
 
     _name = "cdht.plan"
@@ -44,6 +73,33 @@ class CdhtPlan(models.Model):
     _order = "year_from desc, year_to, id desc"
     _paper_kind = "Kế hoạch"
     _text_field = "part_ids"
+    _wordings = (
+        Words(
+            "plan",
+            "cdht.plan",
+            "_paper_values",
+            "plan_paper",
+            _FIELDS,
+            {"nội dung": "contents"},
+        ),
+        Words(
+            "yearly_plan",
+            "cdht.plan",
+            "_paper_values",
+            "plan_paper",
+            {
+                **_FIELDS,
+                "năm": "year",
+                "dự toán": "planned",
+                "bằng chữ": "planned_words",
+                "nguồn kinh phí": "sources",
+                "chưa có dự toán": lambda paper: (
+                    "" if paper["planned"] else "Kinh phí thực hiện"
+                ),
+            },
+            {"bảng chỉ tiêu": "targets", "bảng nhiệm vụ": "tasks"},
+        ),
+    )
     _print_stages = {"issued": "issued", "replaced": "issued"}
     _by_moves = {"state", "replaces_id"}
     _moves = (
@@ -72,11 +128,6 @@ class CdhtPlan(models.Model):
         copy=False,
     )
     place = fields.Char(copy=False)
-    opening = fields.Text(
-        default="{body} xây dựng kế hoạch thực hiện Chương trình như sau:",
-        help="The paragraph before the first chapter. {body} is the issuing body.",
-    )
-    closing = fields.Text(help="The last paragraph; “./.” is added at its end.")
     contact = fields.Char(
         string="Contact point for results",
         help="Name; printed where a text says {contact}.",
@@ -191,13 +242,15 @@ class CdhtPlan(models.Model):
             plan.progress = 100 * plan.done_count // (len(tasks) or 1)
 
     @api.depends(
-        "part_ids.to_confirm", "target_ids.to_confirm", "task_ids.body_warning"
-    )
+        "part_ids.to_confirm", "target_ids.to_confirm", "task_ids.body_warning",
+        "year_from", "year_to",
+    )  # fmt: skip
     def _compute_to_confirm(self):
         for plan in self:
             notes = plan.part_ids.mapped("to_confirm")
-            notes += plan.target_ids.mapped("to_confirm")
-            notes += plan.target_ids.metric_id.mapped("to_confirm")
+            targets = plan.target_ids._printed()
+            notes += targets.mapped("to_confirm")
+            notes += targets.metric_id.mapped("to_confirm")
             notes += plan.task_ids.mapped("body_warning")
             plan.to_confirm = "\n".join(dict.fromkeys(filter(None, notes)))
 
@@ -241,8 +294,10 @@ class CdhtPlan(models.Model):
         for plan in self:
             if not plan.signatory_id:
                 raise UserError(self.env._("Choose who signs."))
-            if not (plan.part_ids and plan.target_ids):
-                raise UserError(self.env._("A plan needs its text and its targets."))
+            if not (plan.target_ids and (plan.part_ids or plan.task_ids)):
+                raise UserError(
+                    self.env._("A plan needs its targets and its text or its tasks.")
+                )
             texts = [*plan.part_ids.mapped("text"), *plan.task_ids.mapped("name")]
             if not plan.contact and any("{contact}" in (text or "") for text in texts):
                 raise UserError(
@@ -254,13 +309,28 @@ class CdhtPlan(models.Model):
         self._replace_previous()
 
     def action_make_plan(self):
-        """The caller's commune gets its own draft of this plan, all years."""
+        """The caller's commune gets its own draft of this plan, all years; of the
+        model of a year, the next one of its plan of many years."""
         self._cdht_one()
         body = self.issuing_unit_id or self.env["cdht.letter"]._default_issuing_unit()
         if not body:
             raise UserError(
                 self.env._("Plans are made by an officer of a commune; you have none.")
             )
+        if self == self._model_of_years():
+            programme = self.search(
+                [
+                    ("issuing_unit_id", "=", body.id),
+                    ("programme_id", "=", False),
+                    ("state", "=", "issued"),
+                ],
+                limit=1,
+            )
+            if not programme:
+                raise UserError(
+                    self.env._("Make and issue first the plan of many years.")
+                )
+            return programme.action_make_yearly()
         return self._made_from(
             {"issuing_unit_id": body.id}, self.year_from, self.year_to
         )._cdht_action_form()
@@ -280,18 +350,64 @@ class CdhtPlan(models.Model):
         year = next((year for year in years if year not in taken), None)
         if not year or not self.year_from <= year <= last:
             raise UserError(self.env._("Every year up to %s has its plan.", last))
-        vals = {
+        plan = self.create(self._yearly_vals(year))
+        self.target_ids.filtered(lambda target: target.year == year)._copy_to(plan)
+        self._tasks_of_year(year)._copy_to(plan, {})
+        self._copy_estimate(plan, year, year)
+        plan.recipients = plan._recipients_by_name()
+        return plan._cdht_action_form()
+
+    def _yearly_vals(self, year):
+        bases = self._bases_on(fields.Date.to_date(f"{year}-01-01"))
+        if self.state == "issued":
+            bases.append(f"Căn cứ {self._cited()}")
+        return {
+            "year_from": year,
+            "year_to": year,
             "issuing_unit_id": self.issuing_unit_id.id,
             "programme_id": self.id,
             "subject": f"{self.subject} năm {year}",
-            "bases": "\n".join(
-                [
-                    *self._bases_on(fields.Date.to_date(f"{year}-01-01")),
-                    *([f"Căn cứ {self._cited()}"] * (self.state == "issued")),
-                ]
-            ),
+            "symbol": self.symbol,
+            "contact": self.contact,
+            "bases": "\n".join(bases),
         }
-        return self._made_from(vals, year, year)._cdht_action_form()
+
+    @api.model
+    def _model_of_years(self):
+        return self.env.ref("cdht_module.plan_yearly", raise_if_not_found=False) or (
+            self.browse()
+        )
+
+    def _tasks_of_year(self, year):
+        """A year begins with what the year before did, the first one with the model's
+        tasks; and with what this plan has for that year alone."""
+        before = self.yearly_ids.filtered(
+            lambda plan: (
+                plan.year_from < year and plan.state != "replaced" and not plan.part_ids
+            )
+        ).sorted("year_from")[-1:]
+        once = self._own_tasks().filtered(
+            lambda task: (
+                not task.is_yearly and task.date_to and task.date_to.year == year
+            )
+        )
+        earlier = before._own_tasks().filtered("is_yearly")
+        return (earlier or self._model_of_years().task_ids) + once
+
+    def _recipients_by_name(self):
+        """“Nơi nhận”, with the bodies that have a task by their names."""
+        lines = text_lines(self.recipients)
+        if not lines:
+            return False
+        *first, last = [line for line in lines if not _NAMED_IN_IT.search(line)]
+        bodies = self.task_ids.lead_body_id | self.task_ids.body_ids
+        issuer = self.issuing_unit_id.body_name or ""
+        named = [
+            name
+            for name in bodies.sorted().mapped("name")
+            if not issuer.startswith(name) and not any(name in line for line in first)
+        ]
+        return "\n".join([*first, *named, last])
 
     def _bases_on(self, day):
         """Its bases but those of a level of government that is none on ``day``; the
@@ -336,17 +452,17 @@ class CdhtPlan(models.Model):
         return (draft or self._make_replacement())._cdht_action_form()
 
     def _make_replacement(self):
-        named = f"Kế hoạch này thay thế {self._cited()}."
-        plan = self.copy(
-            {
-                "closing": " ".join(filter(None, [named, self.closing])),
-                "bases": "\n".join(self._bases_on(clock.today())),
-            }
-        )
+        plan = self.copy({"bases": "\n".join(self._bases_on(clock.today()))})
         # sudo: move: links set by the move; the estimate goes on as its accountant left
         # it
         draft = plan.sudo()
-        draft.write({"replaces_id": self.id, "programme_id": self.programme_id.id})
+        draft.write(
+            {
+                "replaces_id": self.id,
+                "programme_id": self.programme_id.id,
+                "own_words": self.sudo().own_words,
+            }
+        )
         parts = self.part_ids.sudo()
         copies = parts.create(_copied(parts, plan))
         by_part = dict(zip(parts, copies, strict=True))
@@ -533,36 +649,175 @@ class CdhtPlan(models.Model):
         """Its text, its levels and what they measure, who carries it out."""
         used = super()._doubtful()
         for plan in self:
-            tasks = plan.task_ids
+            tasks, targets = plan.task_ids, plan.target_ids._printed()
             used[plan] += [
                 plan.part_ids,
-                plan.target_ids,
-                plan.target_ids.metric_id,
+                targets,
+                targets.metric_id,
                 tasks.lead_body_id | tasks.body_ids,
             ]
         return used
 
+    def _findings(self, read):
+        yield from super()._findings(read)
+        yield from self._find_vague_tasks()
+        yield from self._find_other_amounts(read)
+
+    def _find_vague_tasks(self):
+        """A plan of a year says of each task who does it, until when, and by what one
+        sees it."""
+        yearly = self.filtered(
+            lambda plan: plan._worded_as("_paper_values") == "yearly_plan"
+        )
+        for plan in yearly:
+            for number, task in enumerate(plan._own_tasks(), 1):
+                if task.lead_body_id and task.date_to and task.product:
+                    continue
+                text = self.env._(
+                    "Task %(number)s does not say who does it, until when or by what"
+                    " one sees it: “%(task)s”",
+                    number=number,
+                    task=self._shortened(task.name),
+                )
+                source = self.env._("The tasks of the plan")
+                yield plan, Finding("task", "warning", text, source, str(task.id))
+
+    def _find_other_amounts(self, read):
+        """The money of its text is that of its estimate."""
+        for plan, said in read.items():
+            sums = plan._money_by_source()
+            known = {round(planned) for _source, planned, _spent in sums}
+            known |= {round(plan.planned_total)}
+            known |= {round(cost.planned) for cost in plan.cost_ids}
+            for written, amount in numbers_before(said.lines, "đồng").items():
+                if amount not in known:
+                    text = self.env._("%s đồng do not stand in the estimate.", written)
+                    source = self.env._("The estimate of the plan")
+                    yield plan, Finding("amount", "warning", text, source, written)
+
     # -- What a plan says (Nghị định 30/2020, Phụ lục III, mẫu 1.4).
+
+    def _worded_as(self, method):
+        """A plan of a year says by itself what is to be done, unless it has chapters
+        of its own."""
+        one_year = self.programme_id or self == self._model_of_years()
+        return "yearly_plan" if one_year and not self.part_ids else "plan"
 
     def _paper_values(self):
         annexes = self._numbered_annexes(self._paper_annexes())
-        blocks = self.part_ids._paper_blocks(self._filled_in)
+        is_yearly = self._worded_as("_paper_values") == "yearly_plan"
+        commune = self.issuing_unit_id.commune_id or self.issuing_unit_id
+        replaced = self.replaces_id
         return {
             **super()._paper_values(),
-            "opening": whole(self._filled_in(self.opening or "")),
-            "blocks": blocks + self._naming_annexes(annexes),
+            "commune": in_sentence(commune.name or "Xã …"),
+            "contact": self.contact or "",
             "annexes": annexes,
-            "closing": whole(self._filled_in(self.closing or "").rstrip(" ./;")),
+            "annex_names": self._annex_names(annexes),
+            "replaced": replaced._cited() if replaced else "",
+            "contents": self.part_ids._paper_blocks(self._filled_in),
+            **(self._values_of_year() if is_yearly else {}),
         }
 
     def _filled_in(self, text):
         return super()._filled_in(text).replace("{contact}", self.contact or "……")
 
+    def _values_of_year(self):
+        """What a year wants: its targets, who does what, its money."""
+        money = self._money_by_source()
+        return {
+            "year": self.year_from,
+            "planned": dotted(sum(planned for _source, planned, _spent in money)),
+            "planned_words": self.planned_words if money else "",
+            "sources": "; ".join(
+                f"{in_sentence(PRINTED_SOURCES[source])} {dotted(planned)} đồng"
+                for source, planned, _spent in money
+                if planned
+            ),
+            "targets": self._targets_table(),
+            "tasks": self._tasks_table(),
+        }
+
+    def _targets_table(self):
+        """The year's targets beside what the year before came to; under it what the
+        “(*)” of a draft mean."""
+        year, area = self.year_from, self.issuing_unit_id
+        # sudo: figures: sums of the plan's own commune
+        figures = self.env["cdht.statistic"].sudo()._figures(area, {year - 1})
+        known = figures.get((area.id, year - 1))
+        notes, rows = [], []
+        for target in self.target_ids.filtered(lambda one: one.year == year):
+            # Without a single title the year before is not in this database.
+            before = (
+                known
+                and known["recognised"]
+                and target.metric_id._share(area, year - 1, known)
+            )
+            measured = before and before["share"] is not None
+            star = ""
+            if self.state == "draft" and target.to_confirm:
+                if target.to_confirm not in notes:
+                    notes.append(target.to_confirm)
+                star = f" ({'*' * (notes.index(target.to_confirm) + 1)})"
+            rows.append(
+                [
+                    len(rows) + 1,
+                    in_full(target.metric_id.name),
+                    percent_of(before["part"], before["whole"]) if measured else "–",
+                    f"{decimal(target.value)}%{star}",
+                ]
+            )
+        if not rows:
+            return []
+        heads = [
+            column("TT", 10, centre=True),
+            column("Chỉ tiêu"),
+            column(f"Kết quả năm {year - 1} (số đạt/tổng số)", 42, centre=True),
+            column(f"Chỉ tiêu năm {year}", 34, centre=True),
+        ]
+        if all(row[2] == "–" for row in rows):
+            heads.pop(2)
+            rows = [[*row[:2], row[3]] for row in rows]
+        table = {
+            "kind": "table",
+            "columns": heads,
+            "groups": [{"heading": "", "rows": rows}],
+        }
+        return [
+            table,
+            *(
+                {"kind": "note", "text": whole(f"({'*' * number}) {note}")}
+                for number, note in enumerate(notes, 1)
+            ),
+        ]
+
+    def _tasks_table(self):
+        rows = [
+            [
+                number,
+                whole(" ".join(self._filled_in(task.name).split()).rstrip(" ;.")),
+                task._paper_bodies(),
+                task._paper_deadline(),
+                task.product or "",
+            ]
+            for number, task in enumerate(self._own_tasks(), 1)
+        ]
+        return rows and {
+            "columns": [
+                column("TT", 9, centre=True),
+                column("Nhiệm vụ"),
+                column("Cơ quan, người thực hiện", 48),
+                column("Thời hạn", 24, centre=True),
+                column("Sản phẩm", 32),
+            ],
+            "groups": [{"heading": "", "rows": rows}],
+        }
+
     def _paper_annexes(self):
-        """[{heading, columns, groups, notes}]: a year's plan says who does what, and
-        what it costs."""
+        """[{heading, columns, groups, notes}]: what a year costs; of a year's plan
+        with chapters of its own, who does what."""
         annexes = []
-        if self.programme_id and self._own_tasks():
+        if self.programme_id and self.part_ids and self._own_tasks():
             annexes.append(self._tasks_annex())
         if self.cost_ids:
             annexes.append(self._estimate_annex())

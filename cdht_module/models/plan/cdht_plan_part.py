@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from odoo.addons.cdht_module.tools.finding import names_ended_level
 from odoo.addons.cdht_module.tools.paper_table import column
-from odoo.addons.cdht_module.tools.paper_text import decimal, whole
+from odoo.addons.cdht_module.tools.paper_text import decimal
 
 # Where the plan sets no target.
 _NONE = "–"
@@ -39,43 +39,36 @@ class CdhtPlanPart(models.Model):
         return self.task_ids.mapped("name")
 
     def _tables(self):
-        """The targets of these years, a row a year, a column a metric; under it what
-        the “(*)” of a draft mean."""
-        if not self.table_from:
-            return []
-        targets = self.plan_id.target_ids.filtered(
+        """The targets of these years, a row a year, a column a metric."""
+        targets = self.plan_id.target_ids._printed().filtered(
             lambda target: self.table_from <= target.year <= self.table_to
         )
+        if not (self.table_from and targets):
+            return []
         metrics = targets.metric_id.sorted()
         by_key = {(target.year, target.metric_id): target for target in targets}
-        # What stands says nothing doubtful: it is confirmed, or let stand.
-        doubts = targets.mapped("to_confirm") if self.plan_id.state == "draft" else ()
-        notes = list(dict.fromkeys(filter(None, doubts)))
         rows = [
-            [year, *(_target(by_key.get((year, metric)), notes) for metric in metrics)]
+            [year, *(_target(by_key.get((year, metric))) for metric in metrics)]
             for year in sorted(set(targets.mapped("year")))
         ]
-        table = {
-            "kind": "table",
-            "columns": [
-                column("Năm", 18, centre=True),
-                *(column(metric.name, centre=True) for metric in metrics),
-            ],
-            "groups": [{"heading": "", "rows": rows}],
-        }
         return [
-            table,
-            *(
-                {"kind": "note", "text": whole(f"{_star(i)} {note}")}
-                for i, note in enumerate(notes)
-            ),
+            {
+                "kind": "table",
+                "columns": [
+                    column("Năm", 18, centre=True),
+                    *(
+                        column(metric.paper_name or metric.name, centre=True)
+                        for metric in metrics
+                    ),
+                ],
+                "groups": [{"heading": "", "rows": rows}],
+            }
         ]
 
     def _copy_to(self, plan):
         """{part: its copy}; tables of other years than the plan's are left out."""
         first_day = fields.Date.to_date(f"{plan.year_from}-01-01")
         reworded = self.env["cdht.plan.body"]._wording_on(first_day)
-        one_year = plan.year_from == plan.year_to
         kept, vals_list = [], []
         for part, vals in zip(self, self.copy_data(), strict=True):
             first = max(part.table_from, plan.year_from)
@@ -89,8 +82,6 @@ class CdhtPlanPart(models.Model):
             }
             if part.table_from:
                 vals |= {"table_from": first, "table_to": last}
-                if one_year:
-                    vals |= {"name": f"Mục tiêu năm {first}", "text": False}
             kept.append(part)
             vals_list.append(vals)
         return dict(zip(kept, self.create(vals_list), strict=True))
@@ -102,13 +93,5 @@ def _without_ended_levels(text, day):
     return "\n".join(line for line in lines if not names_ended_level(line, day))
 
 
-def _target(target, notes):
-    if not target:
-        return _NONE
-    doubtful = target.to_confirm in notes
-    star = f" {_star(notes.index(target.to_confirm))}" if doubtful else ""
-    return f"{decimal(target.value)}%{star}"
-
-
-def _star(number):
-    return f"({'*' * (number + 1)})"
+def _target(target):
+    return f"{decimal(target.value)}%" if target else _NONE

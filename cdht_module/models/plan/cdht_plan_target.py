@@ -110,6 +110,16 @@ class CdhtPlanTarget(models.Model):
             lacking = measured and target._lacking_of(target.part, whole)
             target.lacking = lacking or 0
 
+    def _printed(self):
+        """Those that their plan says: a plan of many years keeps to what it has from a
+        document, a plan of one year puts to its office what is proposed for it."""
+        return self.filtered(
+            lambda target: (
+                not target.to_confirm
+                or target.plan_id.year_from == target.plan_id.year_to
+            )
+        )
+
     def _copy_to(self, plan):
         return self.create(
             [

@@ -1,7 +1,10 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.paper_text import in_sentence, table_date
 
 # Bodies common to all communes, of the commune, or of a unit above it.
 _BODIES = (
@@ -52,6 +55,10 @@ class CdhtPlanTask(models.Model):
     )
     body_ids = fields.Many2many(
         "cdht.plan.body", string="Co-operating bodies", domain=_BODIES
+    )
+    product = fields.Char(
+        string="Product",
+        help="The paper, the list, the meeting by which one sees that it is done.",
     )
     date_from = fields.Date(string="From")
     date_to = fields.Date(string="Until")
@@ -139,6 +146,23 @@ class CdhtPlanTask(models.Model):
             return "Cả năm" if self.is_yearly else ""
         return f"Từ {days[0]}" if days[0] else f"Đến {days[1]}"
 
+    def _paper_bodies(self):
+        """“Hội Khuyến học xã; phối hợp: Đài truyền thanh xã, các trường học”"""
+        names = self.body_ids.mapped("name")
+        others = ", ".join(
+            in_sentence(name) if name.startswith("Các ") else name for name in names
+        )
+        together = others and f"phối hợp: {others}"
+        return "; ".join(filter(None, [self.lead_body_id.name, together]))
+
+    def _paper_deadline(self):
+        """“Trước 31/3/2026”, “Trong năm”, as the plan of a year says it."""
+        year_end = self.date_to and (self.date_to.month, self.date_to.day) == (12, 31)
+        if not self.date_to or (self.is_yearly and year_end):
+            return "Trong năm"
+        until = table_date(self.date_to)
+        return f"{table_date(self.date_from)} - {until}" if self.date_from else until
+
     def action_start(self):
         """The task is being carried out."""
         self.write({"state": "doing"})
@@ -162,8 +186,10 @@ class CdhtPlanTask(models.Model):
                 )
                 if outside and not task.is_yearly:
                     continue
-                to_day = last_day if task.is_yearly or not to_day else to_day
-                from_day = None
+                if task.is_yearly:
+                    from_day = from_day and _in_year(from_day, plan.year_from)
+                    to_day = to_day and _in_year(to_day, plan.year_from)
+                to_day = to_day or last_day
             lead = task.lead_body_id._on(first_day)
             vals_list.append(
                 {
@@ -171,6 +197,7 @@ class CdhtPlanTask(models.Model):
                     "part_id": task.part_id in parts and parts[task.part_id].id,
                     "sequence": task.sequence,
                     "name": reworded(task.name),
+                    "product": task.product,
                     "lead_body_id": lead.id,
                     "body_ids": (task.body_ids._on(first_day) - lead).ids,
                     "date_from": from_day,
@@ -179,3 +206,8 @@ class CdhtPlanTask(models.Model):
                 }
             )
         return self.create(vals_list)
+
+
+def _in_year(day, year):
+    """The same day of another year."""
+    return day + relativedelta(year=year)

@@ -11,7 +11,7 @@ from odoo.addons.cdht_module.models.figures.cdht_statistic import (
 from odoo.addons.cdht_module.models.plan.cdht_plan import PRINTED_SOURCES
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.finding import Finding
-from odoo.addons.cdht_module.tools.paper_text import dotted, in_sentence
+from odoo.addons.cdht_module.tools.paper_text import counted, dotted, text_lines
 from odoo.addons.cdht_module.tools.rounding import difference
 
 PERIODS = {"year": "năm %s", "half": "6 tháng đầu năm %s"}
@@ -49,8 +49,6 @@ KINDS = {
     "class": "lớp học tại trung tâm học tập cộng đồng",
     "conference": "hội nghị",
 }
-
-_UNKNOWN = "…"
 
 
 class CdhtReport(models.Model):
@@ -334,29 +332,24 @@ class CdhtReport(models.Model):
             order="date",
         )  # fmt: skip
 
-    def _text_activities(self):
+    def _facts_of_activities(self):
         held = self._activities(self.year)
         if self.period == "half":
             held = held.filtered(lambda activity: activity.date.month <= 6)
-        counted = []
-        for kind, label in KINDS.items():
-            of_kind = held.filtered(lambda activity, kind=kind: activity.kind == kind)
-            if of_kind:
-                people = sum(of_kind.mapped("attended_count"))
-                came = f" ({people} lượt người)" if people else ""
-                counted.append(f"{len(of_kind)} {label}{came}")
-        if not counted:
-            return _UNKNOWN
-        lines = [f"{self.area_id.name} đã tổ chức {'; '.join(counted)}."]
+        by_kind = held.grouped("kind")
+        work = {
+            kind: [len(by_kind[kind]), sum(by_kind[kind].mapped("attended_count"))]
+            for kind in KINDS
+            if kind in by_kind
+        }
         highland = held.filtered("in_highland")
-        if highland:
-            lines.append(
-                f"Trong số đó, {len(highland)} cuộc được tổ chức ở thôn vùng cao."
-            )
-        lines += [
-            f"- {activity.result.strip()}" for activity in held if activity.result
-        ]
-        return "\n".join(lines)
+        return {
+            "hoạt động": activities_text(work),
+            "số cuộc ở thôn vùng cao": counted(len(highland)) if highland else "",
+            "kết quả hoạt động": [
+                line for one in held for line in text_lines(one.result)
+            ],
+        }
 
     def _year_plan(self):
         # sudo: figures: sums of the commune's own plan, for the report of its bodies
@@ -369,32 +362,31 @@ class CdhtReport(models.Model):
             ]
         )  # fmt: skip
 
-    def _text_money(self):
+    def _facts_of_money(self):
         plans = self._year_plan()
-        lines = [
-            f"- {PRINTED_SOURCES[source]}: dự toán {dotted(planned) or 0} đồng, đã chi"
-            f" {dotted(spent) or 0} đồng;"
-            for plan in plans
-            for source, planned, spent in plan._money_by_source()
-        ]
-        if lines:
-            planned = sum(plans.mapped("planned_total"))
-            spent = sum(plans.mapped("spent_total"))
-            lines.insert(
-                0,
-                f"Dự toán kinh phí năm {self.year} là {dotted(planned) or 0} đồng,"
-                f" {in_sentence(self.area_id.name)} đã chi {dotted(spent) or 0} đồng,"
-                " gồm:",
-            )
-            lines[-1] = lines[-1].rstrip(";") + "."
+        sources = [row for plan in plans for row in plan._money_by_source()]
         gifts = plans.contribution_ids
-        if gifts:
-            total = sum(gifts.mapped("amount"))
-            lines.append(
-                f"Các tổ chức, cá nhân đã đóng góp {len(gifts)} lượt, số tiền"
-                f" {dotted(total) or 0} đồng."
-            )
-        return "\n".join(lines) or _UNKNOWN
+        spent = sum(plans.mapped("spent_total"))
+        return {
+            "dự toán": dotted(sum(plans.mapped("planned_total"))) if sources else "",
+            "đã chi": dotted(spent) or "0",
+            "kinh phí theo nguồn": [
+                f"{PRINTED_SOURCES[source]}: dự toán {dotted(planned) or 0} đồng, đã"
+                f" chi {dotted(spent_of) or 0} đồng"
+                for source, planned, spent_of in sources
+            ],
+            "số lượt đóng góp": counted(len(gifts)) if gifts else "",
+            "tiền đóng góp": dotted(sum(gifts.mapped("amount"))) or "0",
+        }
+
+
+def activities_text(work):
+    """“01 lớp tập huấn (43 lượt người); …” of {kind: [how many, how many came]}."""
+    return "; ".join(
+        f"{counted(number)} {KINDS[kind]}"
+        + (f" ({counted(people)} lượt người)" if people else "")
+        for kind, (number, people) in work.items()
+    )
 
 
 def _hide_minorities(rows):

@@ -4,6 +4,7 @@ from odoo import models
 
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
+    counted,
     decimal,
     dotted,
     in_full,
@@ -12,10 +13,12 @@ from odoo.addons.cdht_module.tools.paper_text import (
     percent_of,
     roman,
     signed,
+    text_lines,
 )
-from odoo.addons.cdht_module.tools.rounding import RATE_PLACES, half_up, rate
+from odoo.addons.cdht_module.tools.rounding import RATE_PLACES, half_up, rate, rounded
+from odoo.addons.cdht_module.tools.wording import Words, facts
 
-_UNKNOWN = "…"
+from .cdht_reporting import FIELDS
 
 _MODELS = {
     "family": "Gia đình học tập",
@@ -34,25 +37,66 @@ _ASSOCIATION = {
 
 
 class CdhtReport(models.Model):
-    """The sentences that the figures give; the office words them as it likes."""
+    """What the figures say: numbers, names, phrases that depend on counts. The
+    sentences are rows of ``cdht.paper.wording``; the office words them as it likes.
+    """
 
     _inherit = "cdht.report"
+    _wordings = (
+        Words(
+            "report",
+            "cdht.report",
+            "_paper_values",
+            "report_paper",
+            {
+                **FIELDS,
+                **facts(
+                    "xã", "kỳ báo cáo", "năm", "năm trước", "năm sau",
+                    "kế hoạch đã ban hành", "số nhiệm vụ hoàn thành", "số nhiệm vụ",
+                    "hoạt động", "số cuộc ở thôn vùng cao",
+                    "chưa có người đăng ký", "số đăng ký", "số tự đánh giá",
+                    "số thẩm định", "số đạt", "thực hiện vào cuối năm",
+                    "kết quả năm trước", "chưa có người được công nhận",
+                    "số công nhận", "tỷ lệ công nhận", "số nữ", "số dân tộc thiểu số",
+                    "số theo nhóm", "số đạt lần đầu", "số đạt 5 năm liền",
+                    "số công nhận năm trước", "tăng, giảm", "số không được công nhận",
+                    "phụ lục kết quả", "chưa có chỉ tiêu", "số chỉ tiêu đạt",
+                    "số chỉ tiêu đánh giá", "số chỉ tiêu chưa đủ số liệu",
+                    "chỉ tiêu chưa đủ số liệu", "tỷ lệ các mô hình", "số chi hội",
+                    "số hội viên", "số hội viên mới", "số được quán triệt",
+                    "phụ lục mô hình", "dự toán", "đã chi", "số lượt đóng góp",
+                    "tiền đóng góp", "đơn vị có tỷ lệ thấp", "chỉ số điểm thấp",
+                ),
+            },
+            {
+                "nội dung": "contents",
+                **facts(
+                    "kết quả nhiệm vụ", "kết quả hoạt động", "kinh phí theo nguồn",
+                    "chỉ tiêu năm sau",
+                ),
+            },
+        ),
+    )  # fmt: skip
 
-    def _proposed_texts(self):
-        """{code of a part: text}"""
+    def _facts(self):
+        aims = self._aims(self.year + 1)
         return {
-            "leading": self._text_leading(),
-            "activities": self._text_activities(),
-            "results": self._text_results(),
-            "targets": self._text_targets(),
-            "models": self._text_models(),
-            "money": self._text_money(),
-            "weak": self._text_weak(),
-            "next": self._text_next(),
-            "requests": _UNKNOWN,
+            "xã": in_sentence(self.area_id.name),
+            "kỳ báo cáo": self._period_text(),
+            "năm": self.year,
+            "năm trước": self.year - 1,
+            "năm sau": self.year + 1 if aims else "",
+            "chỉ tiêu năm sau": aims,
+            **self._facts_of_work(),
+            **self._facts_of_activities(),
+            **self._facts_of_results(),
+            **self._facts_of_targets(),
+            **self._facts_of_models(),
+            **self._facts_of_money(),
+            **self._facts_of_weakness(),
         }
 
-    def _text_leading(self):
+    def _facts_of_work(self):
         # sudo: part: the issued plans of the area are its bodies' and units' own
         plans = self.env["cdht.plan"].sudo().search(
             [
@@ -62,133 +106,95 @@ class CdhtReport(models.Model):
                 ("year_to", ">=", self.year),
             ]
         )  # fmt: skip
-        place = self.area_id.name
-        lines = [f"{place} đã triển khai {plan._cited()}." for plan in plans]
         tasks = (plans.filtered("programme_id") or plans)._own_tasks()
         done = tasks.filtered(lambda task: task.state == "done")
-        if tasks:
-            lines.append(
-                f"{place} đã hoàn thành {len(done)}/{len(tasks)} nhiệm vụ của kế hoạch."
-            )
-        lines += [f"- {task.result.strip()}" for task in done if task.result]
-        return "\n".join(lines) or _UNKNOWN
+        return {
+            "kế hoạch đã ban hành": "; ".join(plan._cited() for plan in plans),
+            "số nhiệm vụ": counted(len(tasks)) if tasks else "",
+            "số nhiệm vụ hoàn thành": counted(len(done)),
+            "kết quả nhiệm vụ": _points(done.mapped("result")),
+        }
 
-    def _text_results(self):
+    def _facts_of_results(self):
         now, before = self.figures["this"], self.figures["earlier"]
-        recognised, year = now["recognised"], self.year
-        period, place = self._period_text(), in_sentence(self.area_id.name)
-        period = f"{period[:1].upper()}{period[1:]}"
-        if self.period == "year" and not (now["registered"] or recognised):
-            return (
-                f"{period}, {place} chưa có người đăng ký, được đánh giá, công nhận"
-                " danh hiệu “Công dân học tập”."
-            )
-        lines = []
-        if now["registered"]:
-            lines.append(
-                f"{period}, {place} có {now['registered']}"
-                f" người đăng ký; {now['self_assessed']} người tự đánh giá;"
-                f" {now['appraised']} người được chi hội thẩm định; {now['passed']}"
-                " người đạt."
-            )
-        if self.period == "half" and not recognised:
-            lines.append(
-                "Việc công nhận danh hiệu “Công dân học tập” thực hiện vào cuối năm."
-            )
-            if before["recognised"]:
-                lines.append(
-                    f"Năm {year - 1} có {before['recognised']} người được công nhận."
-                )
-        else:
-            lines += self._lines_of_recognised(now, before)
+        registered, recognised = now["registered"], now["recognised"]
+        is_half = self.period == "half"
+        is_empty = not (is_half or registered or recognised)
         beside = [
             ("not_eligible", "không đạt"),
             ("refused", "không được công nhận"),
             ("not_assessed", "đăng ký nhưng không đánh giá"),
         ]
-        counted = [f"{now[name]} người {text}" for name, text in beside if now[name]]
-        if counted:
-            lines.append(f"{self.area_id.name} còn {', '.join(counted)}.")
-        if named := self._annex_named("results", "people"):
-            lines.append(f"(Chi tiết theo thôn, đơn vị tại {named})")
-        return "\n".join(lines)
-
-    def _lines_of_recognised(self, now, before):
-        recognised = now["recognised"]
-        if not recognised:
-            return [
-                f"{self.area_id.name} chưa có người được công nhận danh hiệu “Công dân"
-                f" học tập” của năm {self.year}."
-            ]
-        lines = [
-            f"Số người được công nhận danh hiệu “Công dân học tập” là {recognised}"
-            f" người{_shares(now)}; trong đó {now['women']} nữ"
-            f"{_minority(now)}{_groups(now)}; {now['first_time']} người đạt lần đầu,"
-            f" {now['outstanding']} người đạt 5 năm liền."
+        lacking = [
+            f"{counted(now[name])} người {text}" for name, text in beside if now[name]
         ]
-        if before["recognised"]:
-            change = recognised - before["recognised"]
-            word = "tăng" if change >= 0 else "giảm"
-            lines.append(
-                f"So với năm {self.year - 1} ({before['recognised']} người), số người"
-                f" được công nhận {word} {abs(change)} người"
-                f" ({percent(abs(change), before['recognised'])})."
-            )
-        return lines
+        later = is_half and not recognised
+        earlier = before["recognised"]
+        return {
+            "chưa có người đăng ký": "chưa có người đăng ký, được đánh giá, công nhận"
+            if is_empty
+            else "",
+            "số đăng ký": counted(registered) if registered else "",
+            "số tự đánh giá": counted(now["self_assessed"] or 0),
+            "số thẩm định": counted(now["appraised"] or 0),
+            "số đạt": counted(now["passed"] or 0),
+            "thực hiện vào cuối năm": "thực hiện vào cuối năm" if later else "",
+            "kết quả năm trước": f"có {counted(earlier)} người được công nhận"
+            if later and earlier
+            else "",
+            "chưa có người được công nhận": "chưa có người được công nhận"
+            if not (recognised or is_half or is_empty)
+            else "",
+            "số công nhận": counted(recognised) if recognised else "",
+            "tỷ lệ công nhận": _shares(now),
+            "số nữ": counted(now["women"]),
+            # A number that would point at people is not kept (None).
+            "số dân tộc thiểu số": counted(now["minority"]) if now["minority"] else "",
+            "số theo nhóm": _groups(now),
+            "số đạt lần đầu": counted(now["first_time"]),
+            "số đạt 5 năm liền": counted(now["outstanding"]),
+            "số công nhận năm trước": counted(earlier) if earlier else "",
+            "tăng, giảm": _change(recognised, earlier) if recognised else "",
+            "số không được công nhận": ", ".join(lacking),
+            "phụ lục kết quả": ""
+            if is_empty
+            else self._annex_named("results", "people"),
+        }
 
-    def _text_targets(self):
+    def _facts_of_targets(self):
         targets = self.figures["targets"]
-        if not targets:
-            return f"{self.area_id.name} chưa ban hành kế hoạch có chỉ tiêu."
         measured = [t for t in targets if t["share"] is not None]
         reached = [t for t in measured if t["share"] >= t["value"]]
-        lines = []
-        if measured:
-            lines.append(
-                f"{self.area_id.name} đạt {len(reached)}/{len(measured)} chỉ tiêu đã"
-                " đánh giá."
-            )
         # Why one has none is told to the officer, beside the figures.
         unknown = [in_full(t["name"]) for t in targets if t["share"] is None]
-        if unknown:
-            lines.append(
-                f"{len(unknown)} chỉ tiêu chưa đủ số liệu để đánh giá:"
-                f" {'; '.join(unknown)}."
-            )
-        return "\n".join(lines)
-
-    def _text_models(self):
-        now = self.figures["this"]
-        names = {
-            "family": "gia đình học tập",
-            "clan": "dòng họ học tập",
-            "community": "cộng đồng học tập",
-            "unit": "đơn vị học tập",
+        return {
+            "chưa có chỉ tiêu": "" if targets else "chưa ban hành kế hoạch có chỉ tiêu",
+            "số chỉ tiêu đạt": len(reached),
+            "số chỉ tiêu đánh giá": len(measured) or "",
+            "số chỉ tiêu chưa đủ số liệu": counted(len(unknown)) if unknown else "",
+            "chỉ tiêu chưa đủ số liệu": "; ".join(unknown),
         }
+
+    def _facts_of_models(self):
+        now = self.figures["this"]
         known = [
-            f"{name} "
+            f"{in_sentence(name)} "
             + percent_of(now[f"{model}_recognised"] or 0, now[f"{model}_registered"])
-            for model, name in names.items()
+            for model, name in _MODELS.items()
             if now[f"{model}_registered"]
         ]
-        lines = []
-        if known:
-            lines.append(
-                "Tỷ lệ được công nhận (số được công nhận/số đăng ký) của các mô hình:"
-                f" {'; '.join(known)}."
-            )
-        if now["members"]:
-            lines.append(
-                f"Hội Khuyến học có {now['chapters']} chi hội, {now['members']} hội"
-                f" viên, trong đó {now['members_new']} hội viên mới;"
-                f" {now['members_trained']} cán bộ, hội viên được học tập, quán triệt"
-                " tiêu chí."
-            )
-        if lines:
-            lines.append(f"(Chi tiết tại {self._annex_named('models')})")
-        return "\n".join(lines) or _UNKNOWN
+        return {
+            "tỷ lệ các mô hình": "; ".join(known),
+            "số chi hội": counted(now["chapters"] or 0),
+            "số hội viên": counted(now["members"]) if now["members"] else "",
+            "số hội viên mới": counted(now["members_new"] or 0),
+            "số được quán triệt": counted(now["members_trained"] or 0),
+            "phụ lục mô hình": self._annex_named("models")
+            if known or now["members"]
+            else "",
+        }
 
-    def _text_weak(self):
+    def _facts_of_weakness(self):
         whole = self.figures["this"]
         average = rate(whole["recognised"], whole["registered"])
         weakest = [
@@ -204,18 +210,10 @@ class CdhtReport(models.Model):
                 key=lambda line: line.recognised / line.registered,
             )[:3]
         ]
-        lines = []
-        if weakest:
-            lines.append(
-                "Các đơn vị có tỷ lệ người được công nhận trên số người đăng ký thấp:"
-                f" {'; '.join(weakest)}."
-            )
-        indicators = self._weak_indicators()
-        if indicators:
-            lines.append(f"Các chỉ số có điểm bình quân thấp: {'; '.join(indicators)}.")
-        if not lines:
-            return _UNKNOWN
-        return "\n".join([*lines, f"Nguyên nhân: {_UNKNOWN}"])
+        return {
+            "đơn vị có tỷ lệ thấp": "; ".join(weakest),
+            "chỉ số điểm thấp": "; ".join(self._weak_indicators()),
+        }
 
     def _weak_indicators(self):
         # sudo: figures: averages of the area reported, nobody's own scores
@@ -226,9 +224,6 @@ class CdhtReport(models.Model):
             f"chỉ số {indicator._number()} ({decimal(average, 2)} điểm)"
             for indicator, average in campaign._indicator_averages()[:3]
         ]
-
-    def _text_next(self):
-        return self._targets_text(self.year + 1) or _UNKNOWN
 
     # -- What a report says (Nghị định 30/2020, Phụ lục III, mẫu 1.4).
 
@@ -356,7 +351,7 @@ class CdhtReport(models.Model):
             for year in (self.year - 1, self.year)
             for head in (
                 f"Đăng ký năm {year}",
-                f"Được công nhận, hiện có năm {year}",
+                f"Được công nhận hoặc hiện có năm {year}",
                 f"Tỷ lệ công nhận năm {year} (%)",
             )
         ]
@@ -390,29 +385,40 @@ class CdhtReport(models.Model):
         }
 
 
+def _points(texts):
+    """The lines of these texts, each a point of a list."""
+    return [line for text in texts for line in text_lines(text or "")]
+
+
 def _shares(figures):
-    parts = [
+    """“50,9% số người đăng ký (338/664) và 37,0% số người lớn (338/914)”"""
+    return " và ".join(
         f"{percent(figures['recognised'], figures[name])} {text}"
-        f" ({dotted(figures['recognised'])}/{dotted(figures[name])})"
+        f" ({dotted(figures['recognised']) or 0}/{dotted(figures[name])})"
         for name, text in (
             ("registered", "số người đăng ký"),
             ("adults", "số người lớn"),
         )
         if figures[name]
-    ]
-    return f", bằng {' và '.join(parts)}" if parts else ""
+    )
 
 
-def _minority(figures):
-    """A number that would point at people is not kept (None)."""
-    number = figures["minority"]
-    return f", {number} người dân tộc thiểu số" if number else ""
+def _change(now, before):
+    """“tăng 38 người (12,7%)”: of those of the year before; “” where it has none."""
+    if not before:
+        return ""
+    word = "tăng" if now >= before else "giảm"
+    number = abs(now - before)
+    return f"{word} {counted(number)} người ({percent(number, before)})"
 
 
 def _groups(figures):
     known = sorted((code, n) for code, n in figures["groups"].items() if code)
-    texts = [f"nhóm {code.removeprefix('N')}: {number}" for code, number in known]
-    return f"; {', '.join(texts)} người" if texts else ""
+    texts = [
+        f"nhóm {code.removeprefix('N')}: {counted(number)} người"
+        for code, number in known
+    ]
+    return ", ".join(texts)
 
 
 def _count(name):
@@ -452,7 +458,11 @@ _RESULTS = [
     ),
     Column("Đạt lần đầu", 14, _count("first_time")),
     Column("Đạt 5 năm liền", 14, _count("outstanding")),
-    Column("So với chỉ tiêu (điểm %)", 17, _count("gap"), RATE_PLACES),
+    Column(
+        "So với chỉ tiêu (điểm %)", 17,
+        lambda figures, _earlier: figures["gap"] and rounded(figures["gap"]),
+        RATE_PLACES,
+    ),
     Column("Công nhận năm trước", 17, lambda _figures, earlier: earlier["recognised"]),
 ]  # fmt: skip
 

@@ -2,16 +2,26 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.cdht_module.tools.finding import Finding, numbers_before
 from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.paper_text import (
     decimal,
     in_full,
     in_sentence,
     text_lines,
-    whole,
 )
 
 _lt = LazyTranslate(__name__)
+
+_UNKNOWN = "…"
+
+# What sentences of all such reports may name.
+FIELDS = {
+    "cơ quan": "body",
+    "phụ lục": "annex_names",
+    "báo cáo bị thay thế": "replaced",
+    "báo cáo được bổ sung": "supplemented",
+}
 
 
 class CdhtReporting(models.AbstractModel):
@@ -58,14 +68,6 @@ class CdhtReporting(models.AbstractModel):
         readonly=False,
         precompute=True,
         help="After “Kính gửi”, one a line.",
-    )
-    opening = fields.Text(
-        default="{body} báo cáo kết quả như sau:",
-        help="The paragraph before the first chapter. {body} is the issuing body.",
-    )
-    closing = fields.Text(
-        default="Trên đây là báo cáo của {body}.",
-        help="The last paragraph; “./.” is added at its end.",
     )
     figures = fields.Json(string="Figures of the whole", copy=False)
     taken_on = fields.Datetime(string="Figures taken on", readonly=True, copy=False)
@@ -168,9 +170,22 @@ class CdhtReporting(models.AbstractModel):
         """[(level, code, heading, table)] of a new report, in order."""
         raise NotImplementedError
 
-    def _proposed_texts(self):
-        """{code of a part: the text that the figures give}"""
+    def _facts(self):
+        """{field of its sentences: what the figures say}"""
         raise NotImplementedError
+
+    def _proposed_texts(self):
+        """{code of a part: the text that the figures give}; what nothing is known of
+        is left open, except beside a table."""
+        values = self._values_of_figures()
+        return self._texts_of_parts(self._proposed_by_words(values))
+
+    def _texts_of_parts(self, proposed):
+        return {
+            code: proposed[code] or ("" if table else _UNKNOWN)
+            for _level, code, _heading, table in self._proposed_parts()
+            if code in proposed
+        }
 
     def _propose_text(self):
         self.ensure_one()
@@ -191,16 +206,15 @@ class CdhtReporting(models.AbstractModel):
             ]
         self.part_ids._propose(self._proposed_texts())
 
-    def _targets_text(self, year):
-        """What the plan in force says of ``year``; empty without one."""
+    def _aims(self, year):
+        """What the plan in force says of ``year``, a line a target; not what is only
+        proposed for it."""
         targets = self.env["cdht.plan.target"]._in_force(self.area_id, [year])
-        aims = [
+        return [
             f"{in_full(target.metric_id.name)}: {decimal(target.value)}%"
             for target in targets[self.area_id.id, year]
+            if not target.to_confirm
         ]
-        listed = ";\n- ".join(aims)
-        place = in_sentence(self.area_id.name)
-        return aims and f"Năm {year}, {place} phấn đấu:\n- {listed}."
 
     def action_issue(self):
         """Issue with the registry's number and date."""
@@ -212,8 +226,8 @@ class CdhtReporting(models.AbstractModel):
                 raise UserError(self.env._("Take the figures first."))
             if not report.signatory_id:
                 raise UserError(self.env._("Choose who signs."))
-            texts = report.part_ids.mapped("text") + [report.opening, report.closing]
-            if not any(report.part_ids.mapped("text")):
+            texts = report.part_ids.mapped("text")
+            if not any(texts):
                 raise UserError(self.env._("A report says something: write its text."))
             if any("…" in (text or "").replace("...", "…") for text in texts):
                 raise UserError(
@@ -235,28 +249,40 @@ class CdhtReporting(models.AbstractModel):
         """The levels of the plan by which it measures, and what they measure."""
         used = super()._doubtful()
         years = {report: report._last_year() for report in self}
-        in_force = self.env["cdht.plan.target"]._in_force(
-            self.area_id, {*years.values(), *(year + 1 for year in years.values())}
-        )
+        in_force = self.env["cdht.plan.target"]._in_force(self.area_id, years.values())
         for report, year in years.items():
-            for targets in (
-                in_force[report.area_id.id, year],
-                in_force[report.area_id.id, year + 1],
-            ):
-                used[report] += [targets, targets.metric_id]
+            targets = in_force[report.area_id.id, year]
+            used[report] += [targets, targets.metric_id]
         return used
+
+    def _findings(self, read):
+        yield from super()._findings(read)
+        yield from self._find_other_counts(read)
+
+    def _find_other_counts(self, read):
+        """How many people its text names is what its figures say."""
+        for report, said in read.items():
+            if not report.taken_on:
+                continue
+            facts = [f"{fact} người" for fact in report._facts().values()]
+            known = {*_counts(report.figures), *numbers_before(facts, "người").values()}
+            for written, number in numbers_before(said.lines, "người").items():
+                if number not in known:
+                    text = self.env._("%s người are none of its figures.", written)
+                    source = self.env._("The figures taken")
+                    yield report, Finding("count", "warning", text, source, written)
 
     # -- An issued report is replaced or supplemented by another one that names it.
 
     def action_make_replacement(self):
         """A draft with this report's words; once issued, it takes its place."""
-        return self._make_amending("replace", "thay thế")
+        return self._make_amending("replace")
 
     def action_make_supplement(self):
         """A draft of what is added to this report."""
-        return self._make_amending("supplement", "bổ sung")
+        return self._make_amending("supplement")
 
-    def _make_amending(self, how, word):
+    def _make_amending(self, how):
         self._cdht_one()
         self._check_issuing_officer()
         self._check_move(how)
@@ -265,29 +291,50 @@ class CdhtReporting(models.AbstractModel):
             known.append(("state", "=", "draft"))
         draft = self.search(known, limit=1)
         if not draft:
-            named = (
-                f"Báo cáo này {word} {self._paper_named()} của {self._paper_body()}."
-            )
-            closing = " ".join(filter(None, [named, self.closing]))
-            vals = {"subject": self.subject, "closing": closing}
-            amends = {"amends_id": self.id, "amends_as": how}
-            # sudo: move: which report it amends is said by the move
-            draft = self.sudo().copy(vals | amends).sudo(False)
+            # sudo: move: which report it amends is said by the move; its words go on
+            report = self.sudo()
+            vals = {
+                "subject": report.subject,
+                "own_words": report.own_words,
+                "amends_id": report.id,
+                "amends_as": how,
+            }
+            draft = report.copy(vals).sudo(False)
             if how == "replace":
                 self.part_ids._copy_to(draft)
         return draft._cdht_action_form()
 
     def _paper_values(self):
-        annexes = self._paper_annexes() if self.taken_on else []
-        annexes = self._numbered_annexes(annexes)
-        blocks = self.part_ids._paper_blocks(self._filled_in)
         return {
             **super()._paper_values(),
             "addressees": text_lines(self.addressees),
-            "opening": whole(self._filled_in(self.opening or "")),
-            "blocks": blocks + self._naming_annexes(annexes),
-            "closing": whole(self._filled_in(self.closing or "").rstrip(" ./;")),
+            "contents": self.part_ids._paper_blocks(self._filled_in),
+            **self._values_of_figures(),
+        }
+
+    def _values_of_figures(self):
+        """What its sentences name, and its annexes."""
+        annexes = self._paper_annexes() if self.taken_on else []
+        annexes = self._numbered_annexes(annexes)
+        amended = self.amends_id
+        cited = amended and f"{amended._paper_named()} của {amended._paper_body()}"
+        return {
+            "body": self._paper_body(),
             "annexes": annexes,
+            "annex_names": self._annex_names(annexes),
+            "replaced": cited if cited and self.amends_as == "replace" else "",
+            "supplemented": cited if cited and self.amends_as == "supplement" else "",
+            "facts": self._facts() if self.taken_on else {},
+        }
+
+    def _with_proposed(self, words, rows, values):
+        if not self.taken_on:
+            return values
+        texts = self._texts_of_parts(words.proposed(rows, values))
+        parts = {part: texts[part.code] for part in self.part_ids if part.code in texts}
+        return {
+            **values,
+            "contents": self.part_ids._paper_blocks(self._filled_in, parts),
         }
 
     def _paper_units(self):
@@ -296,3 +343,12 @@ class CdhtReporting(models.AbstractModel):
     def _paper_annexes(self):
         """[{heading, columns, groups, notes}] of the figures taken."""
         return []
+
+
+def _counts(figures):
+    """All whole numbers in it, however deep."""
+    if isinstance(figures, dict):
+        figures = figures.values()
+    elif not isinstance(figures, list):
+        return [figures] * (type(figures) is int)
+    return [number for part in figures for number in _counts(part)]

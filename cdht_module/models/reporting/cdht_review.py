@@ -8,9 +8,18 @@ from odoo.fields import Domain
 from odoo.addons.cdht_module.models.figures.cdht_statistic import MEASURES
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_table import column
-from odoo.addons.cdht_module.tools.paper_text import dotted, in_sentence, percent
+from odoo.addons.cdht_module.tools.paper_text import (
+    counted,
+    dotted,
+    in_full,
+    in_sentence,
+    percent,
+)
+from odoo.addons.cdht_module.tools.wording import Words, facts
 
-from .cdht_report import KINDS
+from .cdht_report import activities_text
+from .cdht_reporting import FIELDS
+from .cdht_review_part import is_measured
 
 _SUBJECT = (
     "Sơ kết %(count)s năm thực hiện Chương trình “Xây dựng mô hình Công dân học tập”"
@@ -42,8 +51,6 @@ _SUBJECT_OF_COMMENDATION = (
     " học tập” giai đoạn %s-%s"
 )
 
-_UNKNOWN = "…"
-
 
 class CdhtReview(models.Model):
     """Sơ kết of several years (seed III.4.b: five): the years against the targets, by
@@ -58,6 +65,25 @@ class CdhtReview(models.Model):
     _inherit = ["cdht.reporting"]
     _order = "year_to desc, year_from, id desc"
     _print_stages = {"issued": "issued"}
+    _wordings = (
+        Words(
+            "review",
+            "cdht.review",
+            "_paper_values",
+            "review_paper",
+            {
+                **FIELDS,
+                **facts(
+                    "xã", "số năm", "năm đầu", "năm cuối", "năm sau", "hoạt động",
+                    "chưa có người được công nhận", "số lượt công nhận", "số lượt nữ",
+                    "số công nhận năm cuối", "số đạt 5 năm liền", "phụ lục kết quả",
+                    "chưa có chỉ tiêu", "chỉ tiêu chưa đủ số liệu", "số người đạt",
+                    "chưa có người đạt",
+                ),
+            },
+            {"nội dung": "contents", **facts("chỉ tiêu năm sau")},
+        ),
+    )  # fmt: skip
 
     year_from = fields.Integer(
         string="From year", required=True, aggregator=None, default=2022
@@ -507,59 +533,42 @@ class CdhtReview(models.Model):
     def _proposed_parts(self):
         return PARTS
 
-    def _proposed_texts(self):
-        return {
-            "leading": self._text_leading(),
-            "results": self._text_results(),
-            "targets": ""
-            if self.figures["targets"]
-            else f"{self.area_id.name} chưa ban hành kế hoạch có chỉ tiêu.",
-            "times": self._text_times(),
-            "weak": _UNKNOWN,
-            "lessons": _UNKNOWN,
-            "next": self._text_next(),
-            "commend": _UNKNOWN,
-        }
-
-    def _text_leading(self):
-        held = [
-            f"{number} {KINDS[kind]} ({dotted(people) or 0} lượt người)"
-            for kind, (number, people) in self.figures["work"].items()
-        ]
-        organised = f"{self.area_id.name} đã tổ chức {'; '.join(held)}."
-        return organised if held else _UNKNOWN
-
-    def _text_results(self):
+    def _facts(self):
         years = [self.figures["years"][str(year)] for year in self._years()]
         total = sum(year["recognised"] for year in years)
         women = sum(year["women"] for year in years)
         last = years[-1]
-        place = in_sentence(self.area_id.name)
-        if not total:
-            return (
-                f"Trong {len(years)} năm, {place} chưa có người được công nhận"
-                " danh hiệu “Công dân học tập”."
-            )
-        lines = [
-            f"Trong {len(years)} năm, {place} có {dotted(total)} lượt người được"
-            f" công nhận danh hiệu “Công dân học tập”, trong đó {dotted(women) or 0}"
-            f" lượt nữ ({percent(women, total)}).",
-            f"Năm {self.year_to}, {place} có {last['recognised']} người được công nhận,"
-            f" {last['outstanding']} người đạt 5 năm liền.",
-            "(Chi tiết theo thôn, đơn vị, nhóm đối tượng, giới tính tại phụ lục)",
-        ]
-        return "\n".join(lines)
-
-    def _text_times(self):
-        times = self.figures["times"]
-        people = sum(times.values())
-        if not people:
-            return _UNKNOWN
-        held = f"{dotted(people)} người đạt danh hiệu ít nhất một lần."
-        return f"{self.area_id.name} có {held}"
-
-    def _text_next(self):
-        return self._targets_text(self.year_to + 1) or _UNKNOWN
+        aims = self._aims(self.year_to + 1)
+        times = sum(self.figures["times"].values())
+        return {
+            "xã": in_sentence(self.area_id.name),
+            "số năm": len(years),
+            "năm đầu": self.year_from,
+            "năm cuối": self.year_to,
+            "năm sau": self.year_to + 1 if aims else "",
+            "chỉ tiêu năm sau": aims,
+            "hoạt động": activities_text(self.figures["work"]),
+            "chưa có người được công nhận": ""
+            if total
+            else "chưa có người được công nhận",
+            "số lượt công nhận": counted(total) if total else "",
+            "số lượt nữ": f"{counted(women)} lượt nữ ({percent(women, total)})",
+            "số công nhận năm cuối": counted(last["recognised"]) if total else "",
+            "số đạt 5 năm liền": counted(last["outstanding"]),
+            "phụ lục kết quả": self._annex_names(
+                self._numbered_annexes(self._paper_annexes())
+            ),
+            "chưa có chỉ tiêu": ""
+            if self.figures["targets"]
+            else "chưa ban hành kế hoạch có chỉ tiêu",
+            "chỉ tiêu chưa đủ số liệu": "; ".join(
+                in_full(target["name"])
+                for target in self.figures["targets"]
+                if not is_measured(target)
+            ),
+            "số người đạt": counted(times) if times else "",
+            "chưa có người đạt": "" if times else "chưa có người đạt",
+        }
 
     def _paper_annexes(self):
         if not any(year["recognised"] for year in self.figures["years"].values()):

@@ -77,11 +77,11 @@ class CdhtReviewPart(models.Model):
         of."""
         aims = [
             target["value"]
-            for metric in figures["targets"]
+            for metric in filter(is_measured, figures["targets"])
             for target in metric["years"].values()
         ]
         places, groups = places_of(aims), []
-        for metric in figures["targets"]:
+        for metric in filter(is_measured, figures["targets"]):
             rows = []
             for year in years:
                 if target := metric["years"].get(str(year)):
@@ -136,6 +136,11 @@ class CdhtReviewPart(models.Model):
             column("Nội dung (đồng)"),
             *(column(f"Năm {year}", 28, centre=True) for year in years),
         ], _one_group(rows if years else [])
+
+
+def is_measured(target):
+    """Whether any year of it has a result."""
+    return any(year["share"] is not None for year in target["years"].values())
 
 
 def _one_group(rows):
