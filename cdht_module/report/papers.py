@@ -174,9 +174,8 @@ class BlankFormPaper(models.AbstractModel):
         words = self.env["cdht.assessment"]._words("_form_values")
         # An office's own words, as on the forms of its people.
         office = self.env.user.cdht_unit_ids[:1]
-        rows = self.env["cdht.paper.wording"]._in_force(
-            words.paper, None, office, clock.today()
-        )
+        asked = (words.paper, None, office, clock.today())
+        rows = self.env["cdht.paper.wording"]._in_force_for([asked])[asked]
         said = [{"code": r.code, "kind": r.kind, "text": r.text or ""} for r in rows]
         return {
             **values,

@@ -230,9 +230,11 @@ class TestPdfBlocks(BaseCase):
         first, second = line_with(lines, "Thôn Một"), line_with(lines, "thôn Hai")
         words = line_with(lines, "Kính gửi:")
         self.assertAlmostEqual((words.x + second.right) / 2, 30 + 165 / 2, delta=1)
-        # The words and the first addressee are one line.
-        self.assertEqual(words, first)
-        self.assertGreater(second.x, words.x + 15)
+        # Their dashes stand under the colon (Phụ lục I, phần I, II.9.d).
+        self.assertAlmostEqual(first.x, second.x, delta=0.1)
+        self.assertAlmostEqual(first.x, words.right - 1.4, delta=0.5)
+        self.assertTrue(words.y < first.y < second.y)
+        self.assertLess(first.y - words.y, 8)
 
     def test_keep_next(self):
         for size in range(28, 34):

@@ -334,7 +334,7 @@ class TestReview(PaperCase):
             "TỜ TRÌNH Về việc đề nghị khen thưởng",
             "Kính gửi: - Chủ tịch Ủy ban nhân dân xã Mẫu; - Hội đồng Thi đua - Khen",
             "(kết quả tại Báo cáo số 125/BC-UBND",
-            "tặng Giấy khen cho 3 (ba) cá nhân",
+            "tặng Giấy khen cho 03 (ba) cá nhân",
             "dự kiến: 1.080.000 đồng (Bằng chữ: Một triệu không trăm tám mươi nghìn",
             "DANH SÁCH TẬP THỂ, CÁ NHÂN ĐỀ NGHỊ KHEN THƯỞNG",
         ):

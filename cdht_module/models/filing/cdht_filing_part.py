@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from odoo.addons.cdht_module.tools.paper_text import text_lines
 
@@ -53,5 +54,7 @@ class CdhtFilingPart(models.Model):
     def _by_kind(self):
         """{kind of paper: its part}"""
         return {
-            kind: part for part in self.search([]) for kind in text_lines(part.papers)
+            kind: part
+            for part in self.search(Domain.TRUE)
+            for kind in text_lines(part.papers)
         }

@@ -64,7 +64,6 @@ class CdhtYearFile(models.Model):
     missing_ids = fields.One2many(
         "cdht.year.file.line",
         "file_id",
-        string="Missing",
         domain=[("state", "=", "missing")],
         readonly=True,
     )
@@ -153,7 +152,7 @@ class CdhtYearFile(models.Model):
 
     def _found(self):
         """Values of the lines, in the order of the file."""
-        parts = self.env["cdht.filing.part"].search([])
+        parts = self.env["cdht.filing.part"].search(Domain.TRUE)
         by_kind = parts._by_kind()
         # What no part names goes with the last one.
         lines = {part: [] for part in parts or [parts]}

@@ -116,7 +116,8 @@ class CdhtCommendationPetition(models.Model):
             for line in self.commendation_ids._in_order()
         ]
         return {
-            **super()._paper_values(),
+            **self._paper_values(),
+            "annexes": [],
             # What sentences name, by the first of them.
             **(people[0] if people else {}),
             "people": people,

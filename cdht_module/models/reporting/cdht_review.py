@@ -464,15 +464,13 @@ class CdhtReview(models.Model):
     def _make_dossier(self, papers, body):
         signatories = self.env["cdht.signatory"]
         first = signatories._first_of(body).get(body.id, signatories)
-        # sudo: move: the review that it belongs to is given by the move; the officer
-        # was checked, and who is no officer of that body does not write it
-        return papers.sudo().create(
+        return papers.create(
             {
                 "review_id": self.id,
                 "issuing_unit_id": body.id,
                 "signatory_id": first.id,
             }
-        ).sudo(False)  # fmt: skip
+        )
 
     def _make_decision(self, body):
         """The head of the committee commends (issued_by_head), for whichever body

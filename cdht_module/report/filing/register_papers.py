@@ -14,8 +14,9 @@ class OutgoingRegisterPaper(models.AbstractModel):
 
     @api.model
     def _check_reader(self, records):
-        super()._check_reader(records)
+        result = super()._check_reader(records)
         records._check_registers_in_reach()
+        return result
 
     def _values_of(self, record):
         # Which bodies come in, the reader's own reach says.
@@ -37,9 +38,10 @@ class CertificateBookPaper(models.AbstractModel):
 
     @api.model
     def _check_reader(self, records):
-        super()._check_reader(records)
+        result = super()._check_reader(records)
         if not self.env.su:
             records._check_commune_officer()
+        return result
 
 
 class GoldenBookPaper(models.AbstractModel):
