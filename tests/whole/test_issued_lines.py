@@ -23,6 +23,14 @@ NO_LINES = {
     ("cdht.report", "line_ids"): "figures taken: nobody has the right to write them",
     ("cdht.review", "commendation_ids"): "lines of the decision that commends",
     ("cdht.review", "decision_ids"): "papers of their own",
+    ("cdht.review", "petition_ids"): "papers of their own",
+    ("cdht.review", "meeting_ids"): "papers of their own",
+    ("cdht.commendation.meeting", "commendation_ids"): (
+        "lines of the decision that commends; the minutes keep what they said"
+    ),
+    ("cdht.commendation.petition", "commendation_ids"): (
+        "lines of the decision that commends; the petition keeps what it said"
+    ),
 }
 # What is printed of lines of which something may be written afterwards.
 PRINTED = {

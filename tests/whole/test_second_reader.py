@@ -112,7 +112,7 @@ FAULTS = [
     ("posting", "count", "error", says("lists", "{số người}", "07 (bảy)")),
     ("decision", "words", "error", says("grants", "{số người}", "2 (ba)")),
     ("list", "words", "error", has(meeting_notes="Có 02 (ba) ý kiến.")),
-    ("decision", "bonus", "error", has(bonus_amount=100000)),
+    ("decision", "bonus_basis", "error", has(bonus_amount=100000)),
     ("list", "votes", "error", has(votes_for=9, votes_against=3)),
     ("decision", "number", "warning", later_number),
     # What is to be confirmed.

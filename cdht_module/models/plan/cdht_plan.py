@@ -460,6 +460,7 @@ class CdhtPlan(models.Model):
             {
                 "replaces_id": self.id,
                 "programme_id": self.programme_id.id,
+                # sudo: part: what the plan alone said goes on in its replacement
                 "own_words": self.sudo().own_words,
             }
         )

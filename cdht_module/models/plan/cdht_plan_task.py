@@ -57,7 +57,6 @@ class CdhtPlanTask(models.Model):
         "cdht.plan.body", string="Co-operating bodies", domain=_BODIES
     )
     product = fields.Char(
-        string="Product",
         help="The paper, the list, the meeting by which one sees that it is done.",
     )
     date_from = fields.Date(string="From")

@@ -464,13 +464,17 @@ class CdhtReview(models.Model):
     def _make_dossier(self, papers, body):
         signatories = self.env["cdht.signatory"]
         first = signatories._first_of(body).get(body.id, signatories)
-        return papers.create(
+        # sudo: move: papers of a dossier are made by the move alone, for who may then
+        # write them
+        paper = papers.sudo().create(
             {
                 "review_id": self.id,
                 "issuing_unit_id": body.id,
                 "signatory_id": first.id,
             }
-        )
+        ).sudo(False)  # fmt: skip
+        paper.check_access("write")
+        return paper
 
     def _make_decision(self, body):
         """The head of the committee commends (issued_by_head), for whichever body
