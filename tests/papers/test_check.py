@@ -420,6 +420,16 @@ class TestDoubts(CommuneCase):
         )
         cls.plan.write({"number": "52", "date": "2022-09-20", "contact": "Mẫu"})
 
+    def test_no_upgrade_makes_it_doubtful_again(self):
+        name = "cdht_module.act_emulation_2022"
+        act = self.env.ref(name)
+        again = [{"xml_id": name, "values": {"to_confirm": "Chưa đối chiếu"}}]
+        act._load_records(again, update=True)
+        self.assertEqual(act.to_confirm, "Chưa đối chiếu")
+        act.action_confirm_doubt("UBND tỉnh, Công văn số 15/UBND-VX")
+        act._load_records(again, update=True)
+        self.assertFalse(act.to_confirm)
+
     def confirm(self, plan):
         plan.action_check()
         doubts = plan.finding_ids

@@ -57,6 +57,15 @@ class CdhtDoubtful(models.AbstractModel):
         # sudo: move: the field is emptied by this method alone; who may write, was
         # asked
         doubtful.sudo().write({"to_confirm": False})
+        doubtful._keep_from_upgrades()
+
+    def _keep_from_upgrades(self):
+        """What an office confirmed, no upgrade makes doubtful again."""
+        # sudo: system: names of shipped records, which nobody else writes
+        shipped = self.env["ir.model.data"].sudo()
+        shipped.search(
+            [("model", "=", self._name), ("res_id", "in", self.ids)]
+        ).noupdate = True
 
     def _trace_unit(self):
         """Whose officers read who confirmed it."""

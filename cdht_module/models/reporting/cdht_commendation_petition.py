@@ -100,6 +100,7 @@ class CdhtCommendationPetition(models.Model):
             "asked": addressees[0] if addressees else "",
             "report": (
                 f"{report._paper_named()} của {report._paper_body()}"
+                f" về {in_sentence(report.subject or '')}"
                 if report.state == "issued"
                 else ""
             ),

@@ -81,7 +81,7 @@ class StatisticsXlsx(models.AbstractModel):
     def _write_figures(self, workbook, formats, titles, name, label, figures):
         widths = [5, 38, *([9] * (2 * len(_MEASURES))), 11]
         sheet = self._add_sheet(workbook, name, titles, widths, formats)
-        self._write_head(sheet, formats["head"], label)
+        self._write_two_rows_of_heads(sheet, formats["head"], label)
         first = HEAD_ROW + 2
         total = first + len(figures)
         for number, (row_name, counts) in enumerate(figures, 1):
@@ -104,7 +104,7 @@ class StatisticsXlsx(models.AbstractModel):
             )
         _write_share(sheet, total, formats["total_share"], sums)
 
-    def _write_head(self, sheet, style, label):
+    def _write_two_rows_of_heads(self, sheet, style, label):
         row, last = HEAD_ROW, _FIRST + 2 * len(_MEASURES)
         sheet.merge_range(row, 0, row + 1, 0, "TT", style)
         sheet.merge_range(row, 1, row + 1, 1, label, style)
