@@ -427,6 +427,7 @@ class TestDoubts(CommuneCase):
         act._load_records(again, update=True)
         self.assertEqual(act.to_confirm, "Chưa đối chiếu")
         act.action_confirm_doubt("UBND tỉnh, Công văn số 15/UBND-VX")
+        self.env.flush_all()
         act._load_records(again, update=True)
         self.assertFalse(act.to_confirm)
 

@@ -108,7 +108,7 @@ class TestPosting(PaperCase):
             "BIÊN BẢN",
             "Thông báo số 07/TB-UBND ngày 15 tháng 10 năm 2026",
             "của thôn Hai, gồm 02 (hai) người, tại Nhà văn hóa thôn Hai",
-            "- Đại diện chi hội khuyến học: …",
+            "- Đại diện chi hội khuyến học: .",
             "NGƯỜI CHỨNG KIẾN",
             "NGƯỜI LẬP BIÊN BẢN",
         ):

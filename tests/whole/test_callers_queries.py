@@ -29,7 +29,7 @@ _BY_NAME = {
     "reporting/cdht_review_part._tables": "the selection of tables",
     "papers/cdht_paper_feed._values_of": "the table of papers",
     "foundation/cdht_reason.action_confirm": "_methods_with_reason",
-    "papers/cdht_document_paper._values_now": "_issued_papers, _wordings",
+    "papers/cdht_worded._values_now": "_issued_papers, _wordings",
     "papers/cdht_checked._values_to_check": "_issued_papers",
     "report/word_styles.set_page": "lengths of a page that our own code names",
     "tools/limited_child.answer": "a module and function that our own code names",

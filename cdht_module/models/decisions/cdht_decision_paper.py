@@ -549,7 +549,7 @@ class _Layout:
             return [*cells, ""]
         # Where everybody is outstanding the heading says so.
         note = _OUTSTANDING if row["is_outstanding"] and self.notes else ""
-        money = [dotted(row["bonus"])] * bool(self.total)
+        money = [dotted(row["bonus"])] if self.total else []
         return [*cells, row["streak"], *money, note]
 
     def sums(self):
