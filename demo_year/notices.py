@@ -103,6 +103,19 @@ def _letters(office, place, decision):
         }
     )
     yield "giay-moi.pdf", "report_cdht_letter", _issued(invitation)
+    praise = office["cdht.letter"].create(
+        {
+            **common,
+            "kind": "praise",
+            "addressees": "Bà Hà Thị Mẫu, thôn Nà Van",
+            "number": "44",
+            "date": decision.date + timedelta(days=5),
+        }
+    )
+    praise.body = praise.body.replace(
+        "…", "ba năm liền mở lớp đọc, viết cho chị em trong thôn"
+    )
+    yield "thu-khen.pdf", "report_cdht_letter", _issued(praise)
     correction = office["cdht.letter"].browse(
         decision.action_correction_letter()["res_id"]
     )

@@ -280,6 +280,24 @@ class TestLetterPaper(LetterCase, PaperCase):
         self.assertNotIn("V/v", text)
         self.assertNotIn("Kính gửi", text)
 
+    def test_praise(self):
+        letter = self.make_letter(
+            kind="praise", addressees="Ông Lò Văn An, thôn Một", subject=False,
+            body=False,
+        )  # fmt: skip
+        with self.assertRaises(UserError):
+            letter.action_issue()  # what is praised is left open
+        letter.body = letter.body.replace("…", "ba năm liền dạy chữ cho bà con")
+        text = self._text(letter)
+        for words in (
+            "THƯ KHEN Về việc khen ngợi thành tích", "Gửi: Ông Lò Văn An, thôn Một",
+            "khen ngợi thành tích: ba năm liền dạy chữ cho bà con.",
+        ):  # fmt: skip
+            self.assertIn(words, text)
+        self.assertNotIn("V/v", text)
+        self.assertNotIn("Kính gửi", text)
+        self.assertIn("Thư khen", letter._paper_filename())
+
     def test_correction(self):
         decision = self.make_dossiers("recognised").decision_id
         letter = self.make_letter(

@@ -3,7 +3,6 @@ from odoo.tests import tagged
 
 from ..common import CommuneCase
 
-
 # Notices to people of a list are asked for on the list.
 PRINTED_FROM = {"cdht_module.unit_notices_paper": "cdht.proposal"}
 

@@ -99,7 +99,8 @@ class CdhtGuarded(models.AbstractModel):
             "“%(field)s” cannot be %(names)s here: choose from what the list of this"
             " field offers.",
             field=self._fields[name]._description_string(self.env),
-            names=", ".join(linked.mapped("display_name")),
+            # What is no record at all (an id of 0) has no name.
+            names=", ".join(name or "?" for name in linked.mapped("display_name")),
         )
 
     def _in_domain(self, name):

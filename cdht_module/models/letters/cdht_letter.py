@@ -17,7 +17,11 @@ _SUBJECTS = {
     " “Công dân học tập” năm %s",
     "correction": "đính chính %s",
     "invitation": "họp về công nhận danh hiệu “Công dân học tập” năm %s",
+    "praise": "khen ngợi thành tích học tập suốt đời, xây dựng mô hình"
+    " “Công dân học tập” năm %s",
 }
+# What a letter is called that is no công văn.
+_TITLES = {"invitation": "Giấy mời", "praise": "Thư khen"}
 
 _ISSUERS = (*AREA_TYPES, "association")
 
@@ -25,7 +29,8 @@ _ABOUT = re.compile(r"^(về việc|v/v)\s+", re.IGNORECASE)
 
 
 class CdhtLetter(models.Model):
-    """Công văn or giấy mời: reminds, corrects the form of a decision, invites.
+    """Công văn, giấy mời or thư khen: reminds, corrects the form of a decision,
+    invites, praises whom no decision commends.
 
     A correction mends errors of form only and changes no title (Nghị định 30/2020,
     Điều 18 khoản 3); content is changed by an amending decision.
@@ -54,7 +59,7 @@ class CdhtLetter(models.Model):
                 **facts(
                     "vị trí", "quyết định", "nội dung sai", "nội dung đúng", "năm",
                     "ngày", "số đơn vị", "nơi nhận danh sách", "hạn gửi", "cuộc họp",
-                    "người trình bày", "chủ trì", "thời gian", "địa điểm",
+                    "người trình bày", "chủ trì", "thời gian", "địa điểm", "thành tích",
                 ),
             },
             {
@@ -78,6 +83,7 @@ class CdhtLetter(models.Model):
             ("reminder", "Reminder"),
             ("correction", "Correction"),
             ("invitation", "Invitation"),
+            ("praise", "Letter of praise"),
         ],
         default="free",
         required=True,
@@ -220,10 +226,11 @@ class CdhtLetter(models.Model):
             return (
                 campaign._reminder_facts(lists, self.issuing_unit_id) if lists else {}
             )
-        if self.kind != "invitation":
-            return {}
-        left_open = ("cuộc họp", "chủ trì", "thời gian", "địa điểm")
-        return dict.fromkeys(left_open, "…")
+        left_open = {
+            "invitation": ("cuộc họp", "chủ trì", "thời gian", "địa điểm"),
+            "praise": ("thành tích",),
+        }
+        return dict.fromkeys(left_open.get(self.kind, ()), "…")
 
     def _with_proposed(self, words, rows, values):
         facts = {**values["facts"], **self._facts_of_draft()}
@@ -297,11 +304,12 @@ class CdhtLetter(models.Model):
 
     def _paper_values(self):
         about = _ABOUT.sub("", self.subject or "")
-        is_letter = self.kind != "invitation"
+        is_letter = self.kind not in _TITLES
         return {
             **super()._paper_values(),
             "kind": self.kind,
             "is_letter": is_letter,
+            "title": _TITLES.get(self.kind, ""),
             "about": whole(f"V/v {about}") if is_letter and about else "",
             "subject": whole(f"Về việc {about}") if about else "",
             "addressees": text_lines(self.addressees),
@@ -331,9 +339,7 @@ class CdhtLetter(models.Model):
 
     def _paper_filename(self):
         name = super()._paper_filename()
-        if self.kind == "invitation":
-            return name.replace("Công văn", "Giấy mời", 1)
-        return name
+        return name.replace("Công văn", _TITLES.get(self.kind, "Công văn"), 1)
 
 
 def _paragraphs(text):

@@ -16,11 +16,13 @@ class CdhtPaperWording(models.Model):
             ("reminder", "Reminder"),
             ("correction", "Correction"),
             ("invitation", "Invitation"),
+            ("praise", "Letter of praise"),
         ],
         ondelete={
             "free": "cascade",
             "reminder": "cascade",
             "correction": "cascade",
             "invitation": "cascade",
+            "praise": "cascade",
         },
     )

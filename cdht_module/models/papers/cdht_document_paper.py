@@ -51,7 +51,7 @@ class CdhtDocument(models.AbstractModel):
     _issued_papers = ("_paper_values",)
 
     # {kind of paper: {code: text}} where this paper alone says it otherwise.
-    own_words = fields.Json(string="Wording of this paper", **_KEPT)
+    own_words = fields.Json(string="Sentences of its own", **_KEPT)
     # The head is kept apart: each certificate of a long list reads only that.
     issued_head = fields.Json(**_KEPT)
     issued_values = fields.Json(**_KEPT)

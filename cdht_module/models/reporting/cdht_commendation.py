@@ -144,9 +144,10 @@ class CdhtCommendation(models.Model):
         """What is known of who is proposed: titles and points, or the people of a unit
         who were recognised."""
         review = self.review_id
-        said = [self.achievement[:1].upper() + self.achievement[1:]]
-        if not self.achievement.startswith(("đạt", "có")):
-            said = [self.achievement]
+        achieved = self.achievement or ""
+        if achieved.startswith(("đạt", "có")):
+            achieved = achieved[:1].upper() + achieved[1:]
+        said = [achieved] if achieved else []
         if self.points:
             said.append(f"Tổng điểm thẩm định năm {review.year_to}: {self.points} điểm")
         units = (review.figures or {}).get("units", ())

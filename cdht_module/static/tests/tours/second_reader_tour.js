@@ -15,7 +15,7 @@ registry.category("web_tour.tours").add("cdht_second_reader", {
         { trigger: ".tab-pane.active button[name=action_check]", run: "click" },
         { trigger: `${field("finding_ids")} .o_data_row:contains(Luật Tổ chức)` },
         {
-            trigger: `${field("finding_ids")} .o_data_row:contains(7 people) button[name=action_open_place]`,
+            trigger: `${field("finding_ids")} .o_data_row:contains(7 người) button[name=action_open_place]`,
             run: "click",
         },
         { trigger: ".modal [name=line_ids] .o_data_row" },
