@@ -9,7 +9,7 @@ routing map, and what stands in their paths and forms.
 import base64
 import io
 import json
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from pypdf import PdfWriter
 
 from odoo.addons.cdht_module.models.papers.cdht_verified import ADDRESS
 from odoo.addons.cdht_module.tests import common
+from odoo.addons.cdht_module.tools import clock
 
 MODULE = "odoo.addons.cdht_module"
 BIRTH = {"birth_date": "1968-03-05", "birth_year": 1968}
@@ -24,7 +25,7 @@ BIRTH = {"birth_date": "1968-03-05", "birth_year": 1968}
 
 def run(env, file):
     """Make the commune; every date is today or counted from it."""
-    today = date.today()
+    today = clock.today()
     common.YEAR = today.year
     common.MINUTES = {**common.MINUTES, "meeting_date": today}
 
