@@ -281,10 +281,16 @@ class TestLetterPaper(LetterCase, PaperCase):
         self.assertNotIn("Kính gửi", text)
 
     def test_praise(self):
-        letter = self.make_letter(
-            kind="praise", addressees="Ông Lò Văn An, thôn Một", subject=False,
-            body=False,
-        )  # fmt: skip
+        letter = self.env["cdht.letter"].create(
+            {
+                "kind": "praise",
+                "issuing_unit_id": self.commune.id,
+                "addressees": "Ông Lò Văn An, thôn Một",
+                "signatory_id": self.signatory.id,
+                "number": "77",
+                "date": "2026-10-20",
+            }
+        )
         with self.assertRaises(UserError):
             letter.action_issue()  # what is praised is left open
         letter.body = letter.body.replace("…", "ba năm liền dạy chữ cho bà con")

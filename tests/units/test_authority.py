@@ -85,6 +85,7 @@ class TestAuthority(CommuneCase):
         )
         self.assertNotIn(dossiers[1].citizen_id.name, str(message))
         decision.date = FIRST_DAY
+        decision.action_check()
         decision.finding_ids.action_allow("Cuộc họp của ca thử ở ngày khác.")
         decision.action_issue()
         self.assertEqual(set(dossiers.mapped("state")), {"recognised"})
