@@ -41,6 +41,7 @@ KEY = "/cdht/phieu-cua-toi"
 STEP = "/cdht/toi/chi-so/<int:number>"
 FILE = "/cdht/toi/tep/<int:file_id>"
 CERTIFICATE = "/cdht/toi/giay-chung-nhan/<int:year>"
+YEAR_FILE = "/cdht/ho-so-nam/<int:year_file_id>"
 UNKNOWN = "/cdht/<path:unknown>"
 OWN, LEAVING, LATE, OFFICER = "t_citizen", "t_citizen_2", "t_citizen_3", "t_commune"
 NEW = "mat khau moi"
@@ -66,6 +67,12 @@ def step(outcome, status, words="", script=False, number=2, **form):
 
 
 ROWS = [
+    row(YEAR_FILE, "nobody", "", "/cdht/ho-so-nam/{year_file}", 303, "/login"),
+    row(YEAR_FILE, "not theirs", OWN, "/cdht/ho-so-nam/{year_file}", 303,
+        "/odoo"),
+    row(YEAR_FILE, "unknown", OFFICER, "/cdht/ho-so-nam/999999", 404),
+    row(YEAR_FILE, "no such number", OFFICER, "/cdht/ho-so-nam/" + "9" * 21, 404),
+    row(YEAR_FILE, "ok", OFFICER, "/cdht/ho-so-nam/{year_file}", 200),
     row("/cdht", "ok", "", "/cdht", 200, "Xã Mẫu"),
     row("/cdht", "parameters made up", "", "/cdht?controller=1&parts=2", 200, "Xã Mẫu"),
     row("/cdht", "a name of Odoo's own", "", "/cdht?self=1", 404, "Không có trang này"),
@@ -308,6 +315,7 @@ class TestEveryRoute(unittest.TestCase):
             "<string:token>": self.world["title"], "<path:unknown>": "khong/co",
             "<int:commune_id>": self.world["commune"], "<int:number>": 1,
             "<int:file_id>": self.world["file"], "<int:year>": self.world["year"],
+            "<int:year_file_id>": self.world["year_file"],
         }  # fmt: skip
         for part, value in parts.items():
             route = route.replace(part, str(value))
@@ -344,7 +352,7 @@ class TestEveryRoute(unittest.TestCase):
         elif "html" in answer.headers["Content-Type"]:
             self.is_our_page(answer.text, words)
         else:
-            self.assertTrue(answer.content.startswith(b"%PDF"))
+            self.assertTrue(answer.content.startswith((b"%PDF", b"PK")))
         for secret in ("form", "old_form", "invitation"):
             self.assertNotIn(self.world[secret], str(answer.headers))
 

@@ -124,6 +124,7 @@ def _fill(world, today):
         "slip": env["cdht.slip"]._issue(world.chapter)[0],
         "ended_slip": ended,
         "list": _hang(world, today),
+        "year_file": _file_the_year(world),
         "api_key": api_key,
     }
 
@@ -147,6 +148,13 @@ def _hang(world, today):
     )
     posting.action_issue()
     return posting._paper_lines()[0].id
+
+
+def _file_the_year(world):
+    """The year's file, made by the officer and the scheduler."""
+    made = world.campaign.with_user(world.commune_user).action_make_year_file()
+    world.env["cdht.year.file"]._cron_print()
+    return made["res_id"]
 
 
 def _print_certificate(world, person, year):

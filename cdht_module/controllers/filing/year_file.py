@@ -6,25 +6,22 @@ from odoo import http
 from odoo.exceptions import AccessError, UserError
 from odoo.http import content_disposition, request
 
-_LARGEST_ID = 2**31 - 1
+from odoo.addons.cdht_module.controllers.foundation.fault_page import fault_page
+from odoo.addons.cdht_module.controllers.foundation.page_route import page_route
 
 
 class YearFileController(http.Controller):
     """The archive of a year, written to a file that no name leads to while it goes
     out: the memory holds one paper at a time."""
 
-    @http.route(
-        "/cdht_module/year_file/<int:year_file_id>",
-        type="http",
-        auth="user",
-        methods=["GET"],
-        sitemap=False,
-        readonly=False,
-    )
+    @page_route("/cdht/ho-so-nam/<int:year_file_id>", methods=("GET",), readonly=False)
     def year_file(self, year_file_id, **_others):
+        if request.env.user._is_public():
+            back = {"redirect": request.httprequest.path}
+            return request.redirect_query("/web/login", back)
         file = request.env["cdht.year.file"].browse(year_file_id)
-        if year_file_id > _LARGEST_ID or not file.exists():
-            raise request.not_found()
+        if not file.exists():
+            return fault_page(404)
         stream = tempfile.TemporaryFile()
         try:
             file._write_archive(stream)

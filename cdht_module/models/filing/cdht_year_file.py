@@ -357,7 +357,7 @@ class CdhtYearFile(models.Model):
         self._check_may_take()
         return {
             "type": "ir.actions.act_url",
-            "url": f"/cdht_module/year_file/{self.id}",
+            "url": f"/cdht/ho-so-nam/{self.id}",
             "target": "download",
         }
 
