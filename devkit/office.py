@@ -5,7 +5,7 @@ privately (90 MB to download). Only ``make test TAGS=cdht_word`` asks for it.
 import shutil
 from pathlib import Path
 
-from . import debian, fonts, paths
+from . import debian, paths
 from .steps import is_done, run, timed, whole_folder
 
 STAMP = "libreoffice 1"
@@ -39,7 +39,7 @@ def ensure():
             debian.unpack(packages, folder)
         _settle(folder)
     program = paths.OFFICE / HOME / "program"
-    libraries = [str(program), *fonts.library_folders(paths.OFFICE)]
+    libraries = [str(program), *debian.library_folders(paths.OFFICE)]
     text = LAUNCHER.format(
         libraries=":".join(libraries),
         program=program / "soffice.bin",

@@ -37,6 +37,8 @@ def words_of_file(content):
 class TestWordFile(WordPapers, IssuedCase):
     """A Word file says what the PDF says, word by word."""
 
+    allow_inherited_tests_method = True
+
     def _twins(self, model):
         return self.env["ir.actions.report"].search(
             [("model", "=", model), ("report_type", "=", "cdht-docx")]
