@@ -130,14 +130,8 @@ class CdhtExtract(models.Model):
                 )
 
     def write(self, vals):
-        if not self.env.su:
-            if "state" in vals:
-                raise AccessError(self.env._("Use the buttons to issue an extract."))
-            written = self._written_by_hand(vals)
-            if written and set(self.mapped("state")) - {"draft"}:
-                raise UserError(
-                    self.env._("An issued extract is not changed any more.")
-                )
+        if not self.env.su and self._written_by_hand(vals):
+            self._check_draft()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

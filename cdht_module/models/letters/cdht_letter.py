@@ -1,7 +1,7 @@
 import re
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.models.units.cdht_unit import AREA_TYPES
@@ -240,12 +240,8 @@ class CdhtLetter(models.Model):
         return {**values, "contents": _paragraphs(proposed)}
 
     def write(self, vals):
-        if not self.env.su:
-            if "state" in vals:
-                raise AccessError(self.env._("Use the buttons to issue a letter."))
-            written = self._written_by_hand(vals)
-            if written and set(self.mapped("state")) - {"draft"}:
-                raise UserError(self.env._("An issued letter is not changed any more."))
+        if not self.env.su and self._written_by_hand(vals):
+            self._check_draft()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

@@ -5,6 +5,7 @@ It may touch the rooms from foundation to dossiers.
 
 from . import cdht_proposal
 from . import cdht_meeting_part
+from . import cdht_meeting_about
 from . import cdht_meeting_attendant
 from . import cdht_meeting_recusal
 from . import cdht_meeting_vote

@@ -1,5 +1,4 @@
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import fields, models
 
 
 class CdhtMeetingRecusal(models.Model):
@@ -7,18 +6,9 @@ class CdhtMeetingRecusal(models.Model):
 
     _name = "cdht.meeting.recusal"
     _description = "Abstention at the meeting"
-    _inherit = ["cdht.meeting.part"]
-    _order = "proposal_id, id"
+    _inherit = ["cdht.meeting.about"]
 
     name = fields.Char(string="Who did not vote", required=True)
-    assessment_id = fields.Many2one(
-        "cdht.assessment",
-        string="About whom",
-        required=True,
-        index=True,
-        ondelete="cascade",
-        domain="[('proposal_id', '=', proposal_id)]",
-    )
     reason = fields.Selection(
         [
             ("own", "The own dossier"),
@@ -33,13 +23,3 @@ class CdhtMeetingRecusal(models.Model):
         "UNIQUE (proposal_id, name, assessment_id)",
         "This abstention stands in the minutes already.",
     )
-
-    @api.constrains("proposal_id", "assessment_id")
-    def _check_on_the_list(self):
-        elsewhere = self.filtered(
-            lambda line: line.assessment_id.proposal_id != line.proposal_id
-        )
-        if elsewhere:
-            raise ValidationError(
-                self.env._("Not on this list: %s.", elsewhere.assessment_id._names())
-            )

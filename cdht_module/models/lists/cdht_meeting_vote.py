@@ -1,5 +1,4 @@
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import fields, models
 
 
 class CdhtMeetingVote(models.Model):
@@ -7,17 +6,8 @@ class CdhtMeetingVote(models.Model):
 
     _name = "cdht.meeting.vote"
     _description = "Votes about a person"
-    _inherit = ["cdht.meeting.part"]
-    _order = "proposal_id, id"
+    _inherit = ["cdht.meeting.about"]
 
-    assessment_id = fields.Many2one(
-        "cdht.assessment",
-        string="About whom",
-        required=True,
-        index=True,
-        ondelete="cascade",
-        domain="[('proposal_id', '=', proposal_id)]",
-    )
     votes_for = fields.Integer(string="In favour", aggregator=None)
     votes_against = fields.Integer(string="Against", aggregator=None)
 
@@ -29,13 +19,3 @@ class CdhtMeetingVote(models.Model):
         "CHECK (votes_for >= 0 AND votes_against >= 0)",
         "Votes are counted from 0.",
     )
-
-    @api.constrains("proposal_id", "assessment_id")
-    def _check_on_the_list(self):
-        elsewhere = self.filtered(
-            lambda line: line.assessment_id.proposal_id != line.proposal_id
-        )
-        if elsewhere:
-            raise ValidationError(
-                self.env._("Not on this list: %s.", elsewhere.assessment_id._names())
-            )

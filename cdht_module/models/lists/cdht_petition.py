@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import groupby
 from odoo.tools.translate import LazyTranslate
 
@@ -177,14 +177,8 @@ class CdhtPetition(models.Model):
             petition.assessment_count = len(petition.assessment_ids)
 
     def write(self, vals):
-        if not self.env.su:
-            if "state" in vals:
-                raise AccessError(self.env._("Use the buttons to move a petition."))
-            written = self._written_by_hand(vals)
-            if written and set(self.mapped("state")) - {"draft"}:
-                raise UserError(
-                    self.env._("An issued petition is not changed any more.")
-                )
+        if not self.env.su and self._written_by_hand(vals):
+            self._check_draft()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

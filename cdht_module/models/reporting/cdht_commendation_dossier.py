@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools.move import Move
@@ -49,12 +49,8 @@ class CdhtCommendationDossier(models.AbstractModel):
         return papers
 
     def write(self, vals):
-        if not self.env.su:
-            if "state" in vals:
-                raise AccessError(self.env._("Use the buttons to move this paper."))
-            written = self._written_by_hand(vals)
-            if written and set(self.mapped("state")) - {"draft"}:
-                raise UserError(self.env._("An issued paper is not changed any more."))
+        if not self.env.su and self._written_by_hand(vals):
+            self._check_draft()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools.finding import Finding, numbers_before
@@ -130,11 +130,8 @@ class CdhtReporting(models.AbstractModel):
         return associations + [above.body_name] * bool(above)
 
     def write(self, vals):
-        if not self.env.su:
-            if "state" in vals:
-                raise AccessError(self.env._("Use the buttons to issue a report."))
-            if self._written_by_hand(vals):
-                self._check_draft()
+        if not self.env.su and self._written_by_hand(vals):
+            self._check_draft()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
