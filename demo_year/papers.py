@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from . import (
-    archive,
     extract,
     reports,
     review,
@@ -40,7 +39,6 @@ def write(place, decision, out):
         (Path(out) / paper.filename).write_bytes(content)
     second_reader.read(place)
     variants.write(place, decision, Path(out))
-    archive.write(place, Path(out) / "ho-so-nam.zip")
 
 
 def _papers(place, decision):

@@ -15,6 +15,7 @@ from pathlib import Path
 from devkit.steps import say
 
 from . import (
+    archive,
     decision,
     evening,
     lists,
@@ -54,6 +55,10 @@ def run(env, data_dir, out_dir):
         env, Path(data_dir), passwords, phases, env.cr.commit
     )
     phases.run("papers", "papers", papers.write, place, issued, out)
+    phases.run(
+        "archive", "the year's file", archive.write,
+        place, out / "ho-so-nam.zip", env.cr.commit,
+    )  # fmt: skip
     figures = summary.count(reading) | {"seconds": phases.seconds}
     _keep_summary(figures, out)
     following = phases.run("next", "the year 2027", next_year.open_next_year, place)
