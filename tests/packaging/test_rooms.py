@@ -17,7 +17,10 @@ ENDINGS = re.findall(r"`(_\w+)`", re.search(r"\n1\. A model(.|\n)*?\n2\. ", HOUS
 LONG = {
     ("dossiers", "cdht.assessment"): "the dossier, its moves, the receipt, its papers",
     ("lists", "cdht.proposal"): "the list, its papers, what their sentences may name",
-    ("decisions", "cdht.decision"): "the decision, its moves, paper, list and cover",
+    (
+        "decisions",
+        "cdht.decision",
+    ): "the decision, its moves, paper, bonus, list, cover",
     ("imports", "cdht.import"): "two kinds of lists",
 }
 

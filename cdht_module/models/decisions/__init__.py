@@ -9,6 +9,7 @@ from . import cdht_paper_default
 from . import cdht_paper_wording
 from . import cdht_decision
 from . import cdht_decision_moves
+from . import cdht_decision_bonus
 from . import cdht_decision_receipt
 from . import cdht_decision_paper
 from . import cdht_decision_cover

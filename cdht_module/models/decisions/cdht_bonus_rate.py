@@ -19,7 +19,7 @@ class CdhtBonusRate(models.Model):
     _inherit = ["cdht.traced.setting", "cdht.doubtful"]
     _order = "award, unit_id, date_from desc, id"
 
-    # Other awards are added by the rooms that give them.
+    # Other awards are added by the rooms that give them, here and in `_for_whom`.
     award = fields.Selection(
         [("title", "Title of the year"), ("outstanding", "Title of five years")],
         required=True,
@@ -59,6 +59,14 @@ class CdhtBonusRate(models.Model):
 
     def _trace_unit(self):
         return self.unit_id
+
+    @api.model
+    def _for_whom(self):
+        """{award: who gets it, in a sentence}; rooms add those that they give."""
+        return {
+            "title": "danh hiệu của năm",
+            "outstanding": "danh hiệu tiêu biểu xuất sắc",
+        }
 
     @api.model
     def _in_force(self, unit, day):

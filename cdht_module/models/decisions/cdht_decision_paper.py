@@ -15,7 +15,7 @@ from odoo.addons.cdht_module.tools.paper_text import (
 from odoo.addons.cdht_module.tools.wording import Words
 
 from .cdht_decision import GRANTS
-from .cdht_decision_receipt import bonus_fields, in_figures_and_words
+from .cdht_decision_bonus import bonus_fields, in_figures_and_words
 
 _OUTSTANDING = "Tiêu biểu xuất sắc"
 

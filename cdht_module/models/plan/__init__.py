@@ -9,6 +9,7 @@ from . import cdht_decision
 from . import cdht_paper_default
 from . import cdht_paper_wording
 from . import cdht_plan
+from . import cdht_plan_paper
 from . import cdht_plan_part
 from . import cdht_plan_task
 from . import cdht_plan_target

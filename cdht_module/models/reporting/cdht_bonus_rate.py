@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CdhtBonusRate(models.Model):
@@ -13,3 +13,7 @@ class CdhtBonusRate(models.Model):
         ],
         ondelete={"person": "cascade", "collective": "cascade"},
     )
+
+    @api.model
+    def _for_whom(self):
+        return {**super()._for_whom(), "person": "cá nhân", "collective": "tập thể"}

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from odoo.addons.cdht_module.models.decisions.cdht_decision_receipt import (
+from odoo.addons.cdht_module.models.decisions.cdht_decision_bonus import (
     in_figures_and_words,
 )
 from odoo.addons.cdht_module.tools.paper_text import in_sentence, text_lines

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.cdht_module.models.decisions.cdht_decision import BY_MOVES
-from odoo.addons.cdht_module.models.decisions.cdht_decision_receipt import (
+from odoo.addons.cdht_module.models.decisions.cdht_decision_bonus import (
     bonus_fields,
 )
 from odoo.addons.cdht_module.models.decisions.cdht_recognition import IN_FORCE

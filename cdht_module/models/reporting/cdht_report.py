@@ -8,7 +8,7 @@ from odoo.addons.cdht_module.models.figures.cdht_statistic import (
     hide_small,
     is_small,
 )
-from odoo.addons.cdht_module.models.plan.cdht_plan import PRINTED_SOURCES
+from odoo.addons.cdht_module.models.plan.cdht_plan_paper import PRINTED_SOURCES
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.finding import Finding
 from odoo.addons.cdht_module.tools.paper_text import counted, dotted, text_lines
