@@ -1,7 +1,7 @@
 {
     "name": "Learning Citizen",
     "summary": "Công dân học tập: a commune's year from lists to the decision",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Human Resources",
     "license": "AGPL-3",
     "author": "Learning Citizen contributors",

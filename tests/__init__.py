@@ -45,6 +45,7 @@ from .imports import (
     test_import_again,
     test_import_retention,
     test_import_roles,
+    test_import_sections,
     test_import_sheets,
     test_import_titles,
 )
@@ -134,12 +135,14 @@ from .tools import (
     test_identity_number,
     test_list_cells,
     test_list_findings,
+    test_list_kinds,
     test_list_layouts,
     test_list_recognitions,
     test_list_workbook,
     test_number_words,
     test_odd_workbook,
     test_paper_text,
+    test_plain_tables,
     test_rounding,
     test_vietnamese_text,
 )

@@ -7,6 +7,7 @@ a mismatch is worth a warning, never more.
 """
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ _LOST_ZEROS = re.compile(r"[0-9]{10,11}")
 _SEPARATED = re.compile(r"[0-9]+(?:[ .,\-–]+[0-9]+)*")
 # So many digits before the only point: a figure with decimals, not a separator.
 _DECIMAL = re.compile(r"([0-9]{9,})[.,]([0-9]+)")
+_TWELVE = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
+_O_FOR_ZERO = re.compile(r"(?<![A-Za-zÀ-ỹ])[oO](?=[0-9])|(?<=[0-9])[oO](?=[0-9])")
 # A shortened figure (2.00693E+10) has lost digits; a full one shows nine or more.
 _SCIENTIFIC = re.compile(r"([0-9])[.,]([0-9]{8,})[Ee]\+?([0-9]{1,2})")
 
@@ -63,7 +66,8 @@ def _as_text(value):
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return normalise(str(value))
+    # Digits of other widths (０２０) are digits.
+    return normalise(unicodedata.normalize("NFKC", str(value)))
 
 
 def _digits(text):
@@ -75,7 +79,14 @@ def _digits(text):
         return str(int(figure)) if figure == figure.to_integral_value() else ""
     if match := _DECIMAL.fullmatch(text):
         return "" if match[2].strip("0") else match[1]
-    return re.sub(r"[^0-9]", "", text) if _SEPARATED.fullmatch(text) else ""
+    if _SEPARATED.fullmatch(text):
+        digits = re.sub(r"[^0-9]", "", text)
+        if len(digits) <= LENGTH:
+            return digits
+    text = _O_FOR_ZERO.sub("0", text)
+    # “CCCD: 020075700125”, “020068700124 (cũ 080123456)”: the only twelve digits.
+    found = set(_TWELVE.findall(text))
+    return found.pop() if len(found) == 1 else ""
 
 
 def sex_of(number):

@@ -12,6 +12,9 @@ BREVE, CIRCUMFLEX, HORN = "\u0306", "\u0302", "\u031b"
 # files. Quotes and dashes that Word makes of what people type.
 _D_STROKE = str.maketrans("ðɖ", "đđ")
 _ASCII = str.maketrans("đ‘’ʼ“”‐‑–—−", "d'''\"\"-----")
+_HONOURS = ("ông", "ba\u0300", "anh", "chi\u0323")
+# “lý” and “lí” are one; in “thuy”, “khuy” the y is another sound than i.
+_FINAL_Y = re.compile(r"(?<=[hklmst])y(?=$)")
 _DASHES = re.compile(r"[-‐‑–—−/]")
 
 # The Vietnamese alphabet; f, j, w, z stand where the Latin alphabet has them.
@@ -68,6 +71,22 @@ def match_key(text):
     told apart by accents only become equal (“Nam” and “Năm” both give “nam”).
     """
     return re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()
+
+
+def spelling_key(name):
+    """Return a name for comparison, the same for all ways to spell it.
+
+    Where the tone stands (“Thuý”, “Thúy”), which letter stands for Đ, “lý” or “lí”,
+    case, and “Ông”, “Bà” before it make no difference; tones and letters do.
+    """
+    words = []
+    for word in normalise(name).split():
+        letters, tones = _letters_and_tones(word)
+        tones = "".join(tone for tone in tones if tone)
+        words.append(_FINAL_Y.sub("i", letters) + tones)
+    if len(words) > 2 and words[0] in _HONOURS and words[1] not in ("văn", "thi\u0323"):
+        words = words[1:]
+    return " ".join(word for word in words if word)
 
 
 def sort_name(full_name):

@@ -102,8 +102,8 @@ class TestFiles(BaseCase):
         good = workbook(("Thôn A", [PLAIN + SELF, AN + NINES]))
         for data, code in (
             (b"", "wrong_file"),
-            (b"ho,ten\n", "wrong_file"),
-            (b"<html><table><tr><td>A</td></tr></table></html>", "wrong_file"),
+            (b"a line of text\n", "wrong_file"),
+            (b"<html><p>A</p></html>", "wrong_file"),
             (b"PK\x03\x04" + b"\0" * 40, "wrong_file"),
             (good[: len(good) // 2], "wrong_file"),
             (ole, "wrong_file"),

@@ -11,10 +11,11 @@ from odoo.tools.translate import LazyTranslate
 from odoo.addons.cdht_module.models.dossiers.ir_attachment import TryLater
 from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
 from odoo.addons.cdht_module.models.people.cdht_citizen import IDENTITY
+from odoo.addons.cdht_module.models.units.cdht_unit import names_unit
 from odoo.addons.cdht_module.tools import clock, list_reader
 from odoo.addons.cdht_module.tools.locking import lock
 from odoo.addons.cdht_module.tools.move import Move
-from odoo.addons.cdht_module.tools.vietnamese_text import normalise
+from odoo.addons.cdht_module.tools.vietnamese_text import normalise, spelling_key
 
 from .cdht_import_messages import MESSAGES, Refused
 
@@ -228,21 +229,32 @@ class CdhtImport(models.Model):
             [("id", "child_of", self.campaign_id.unit_id.id), ("has_people", "=", True)]
         )
         mine = everywhere._in_reach("chapter", "commune")
-        named, rows = {}, []
+        named, rows = self._units_named(sheets, everywhere), []
         for sheet in sheets:
             if sheet.name not in units:
                 continue
             for row in sheet.rows:
-                if row.unit_text not in named:
-                    named[row.unit_text] = everywhere._named(row.unit_text)
-                row.unit = units[sheet.name] or named[row.unit_text]
-                if not row.unit:
-                    row.add("error", "unit_unknown", "unit", value=row.unit_text)
+                section, own = named[row.section], named[row.unit_text]
+                row.unit = section or own or units[sheet.name]
+                unknown = row.section if names_unit(row.section) else row.unit_text
+                if not row.unit or (names_unit(row.section) and not section):
+                    row.unit = row.unit.browse()
+                    row.add("error", "unit_unknown", "unit", value=unknown)
                 elif row.unit not in mine:
                     continue  # a row of another chapter's unit
                 rows.append(row)
         self._match_people(rows)
         return rows
+
+    def _units_named(self, sheets, units):
+        """Each text by which rows or titles between them name a unit, and that unit."""
+        texts = {
+            text
+            for sheet in sheets
+            for row in sheet.rows
+            for text in (row.section, row.unit_text)
+        }
+        return {text: units._named(text) for text in texts}
 
     def _keep_findings(self, sheets, rows):
         """Every finding becomes an issue with sheet, row, column and message."""
@@ -307,6 +319,7 @@ class CdhtImport(models.Model):
             score_min=rule.score_min,
             score_max=rule.score_max,
             indicator_count=len(rule.indicator_ids),
+            year=self.campaign_id.year,
         )
         gap = self._missing_column([sheet for sheet in sheets if sheet.visible])
         if gap:
@@ -369,7 +382,11 @@ class CdhtImport(models.Model):
         for sequence, sheet in enumerate(sheets):
             line = chosen.get(sheet.name)
             unit = (line and line.unit_id) or everywhere._named(sheet.name)
-            by_row = sheet.unit_by_row or self.kind == "recognition"
+            by_row = (
+                sheet.unit_by_row
+                or self.kind == "recognition"
+                or all(names_unit(row.section) for row in sheet.rows)
+            )
             skipped = bool(line and line.is_skipped) or bool(unit - mine)
             if not line:
                 lines.append(
@@ -730,7 +747,7 @@ def _replace_finding(row, code, column, said, held):
 
 
 def _match_name(name):
-    return normalise(name).casefold()
+    return spelling_key(name)
 
 
 def _changes(record, values):

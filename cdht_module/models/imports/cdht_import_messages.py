@@ -64,6 +64,17 @@ MESSAGES = {
         " it, with a reason."
     ),
     "birth_year_only": _lt("Row %(row)s: only the year of birth is given."),
+    "birth_unreadable": _lt(
+        "Row %(row)s: the birth “%(value)s” is no date that can be. Write day, month"
+        " and year, or the year alone."
+    ),
+    "birth_future": _lt(
+        "Row %(row)s: the year of birth %(value)s is later than the year of the list."
+    ),
+    "birth_young": _lt(
+        "Row %(row)s: born in %(value)s, this person is very young for the programme;"
+        " imported as on the list. Please compare."
+    ),
     "dossier_locked": _lt(
         "Row %(row)s: the dossier of %(name)s has been appraised already; the file"
         " changes nothing in it. To correct it, reopen the dossier first."

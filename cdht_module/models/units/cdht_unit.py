@@ -27,6 +27,12 @@ AREA_TYPES = ("province", "district", "commune")
 # Words that lists leave out or add before a village's own name.
 _TYPE_WORDS = ("thon", "ban", "khu", "khu pho", "to dan pho", "chi hoi")
 
+# With accents: Bàn is a family's name, “bản” a village.
+_UNIT_WORD = re.compile(
+    r"(thôn|thon|bản|xóm|xom|ấp|khóm|buôn|làng|khu|tổ|tdp|chi hội|chi hoi|trường|truong"
+    r"|trạm|tram|ubnd|ủy ban|cơ quan|công an|ban chỉ huy)(?= )"
+)
+
 # “1. Nà Van”, “DS thôn Nà Van”: what tabs of a workbook have in front.
 _LIST_WORDS = re.compile(r"^(\d+ (?=\D))?((ds|danh sach) (?=.))?")
 
@@ -344,6 +350,11 @@ class CdhtUnit(models.Model):
         for unit in self.sudo().sorted("id"):
             unit.register_turn += 1
         self.flush_recordset(["register_turn"])
+
+
+def names_unit(text):
+    """Whether a text begins as the name of a unit does: “Thôn …”, “Trường …”."""
+    return bool(_UNIT_WORD.match(normalise(text).lower()))
 
 
 def _spelled(text):

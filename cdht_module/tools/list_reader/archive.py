@@ -31,11 +31,11 @@ def bounded(data: bytes) -> bytes:
     made, room, budget, seen = io.BytesIO(), _MAX_UNPACKED, Budget(), set()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if len(parts) > _MAX_PARTS:
+            infos = archive.infolist()
+            if len(infos) > _MAX_PARTS:
                 raise FileTooLarge()
             with zipfile.ZipFile(made, "w") as kept:
-                for part in parts:
+                for part in infos:
                     content = _unpacked(archive, part, room)
                     if content is None or part.is_dir():
                         continue
@@ -49,6 +49,12 @@ def bounded(data: bytes) -> bytes:
     except (expat.ExpatError, ValueError, OverflowError) as error:
         raise WrongFile() from error
     return made.getvalue()
+
+
+def parts(data: bytes) -> set[str]:
+    """The names of the parts of a bounded file."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return set(archive.namelist())
 
 
 def _unpacked(archive, part, room):

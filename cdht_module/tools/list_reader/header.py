@@ -12,7 +12,7 @@ from collections import defaultdict
 
 from . import titles
 from .layout import Layout
-from .values import text_of, whole_number
+from .values import parse_year, text_of, whole_number
 
 SEARCHED_ROWS = 80  # how far down a header is looked for
 MAX_HEADER_ROWS = 4
@@ -33,8 +33,9 @@ _NOT_ABOVE = re.compile(r"(danh sach|bang|bieu|phieu|phu luc|mau|tong hop|ket qu
 class HeaderFinder:
     """Reads the header of one sheet, given as rows of equal length, and its merges."""
 
-    def __init__(self, rows, merges, kind: str, indicator_count: int):
+    def __init__(self, rows, merges, kind: str, indicator_count: int, groups=None):
         self.rows = rows
+        self.groups = groups or {}
         self.kind = kind
         self.count = indicator_count
         # Merges end outside the table now and then.
@@ -58,7 +59,7 @@ class HeaderFinder:
         if self.kind == titles.ASSESSMENT:
             expected |= {"birth", "birth_year", "male", "female", "group"}
         else:
-            expected |= {"year", "decision_number"}
+            expected |= {"year", "decision_number", "birth_year", "unit"}
         found = len(expected & set(layout.columns)) + (len(layout.self_scores) > 4) * 2
         return found >= 2
 
@@ -116,12 +117,35 @@ class HeaderFinder:
         cells = [(c, v) for c, v in enumerate(self.rows[row]) if v != ""]
         if not cells:
             return False
+        if self._stands_below_titles(last, cells):
+            return True
         paths = self._paths(first, row)
         if not all(self._is_sub_title(v, paths[c][:-1]) for c, v in cells):
             return False
         groups = {c for c, p in enumerate(paths) if self._names_group(p[:-1])}
         numbers = (whole_number(v) for c, v in cells if c not in groups)
         return self._counts([n for n in numbers if n is not None])
+
+    def _stands_below_titles(self, row, cells) -> bool:
+        """Whether all cells of the row below are words under titles over several
+        columns, and nothing stands under the others, such as names and numbers."""
+        words = [
+            isinstance(v, str) and not re.search(r"\d{3}|\d/", v) for _c, v in cells
+        ]
+        numbers = [whole_number(v) for _c, v in cells]
+        below = {c for c, _v in cells}
+        known = [
+            titles.column_of(self.rows[row][c], self.kind)
+            for c in below
+            if self.rows[row][c] != ""
+        ]
+        return (
+            sum(words) > 1
+            and all(w or n is not None for w, n in zip(words, numbers, strict=True))
+            and self._counts([n for n in numbers if n is not None])
+            and all(self._width(row, c) > 1 for c in below)
+            and not {"name", "number", "identity"} & set(known)
+        )
 
     def _names_group(self, path) -> bool:
         return any(titles.column_of(t, self.kind) == "group" for t in path)
@@ -203,20 +227,36 @@ class HeaderFinder:
     def _map(self, layout):
         """Give every column of the header its meaning."""
         scores = defaultdict(list)  # owner or None → [(number or None, column)]
-        for column, path in enumerate(self._paths(layout.first, layout.last)):
+        paths = self._paths(layout.first, layout.last)
+        earlier = self._of_earlier_years(paths)
+        for column, path in enumerate(paths):
             if not path:
                 continue
             key, number = self._meaning(path)
             if key == "group_mark":
                 layout.group_marks.setdefault(number, column)
             elif key in ("self", "appraised", "scores"):
-                scores[key].append((number, column))
+                if column not in earlier:
+                    scores[key].append((number, column))
             elif key:
                 layout.columns.setdefault(key, []).append(column)
         layout.settle_sexes(self.rows[layout.first])
-        layout.settle_names()
+        below = self.rows[layout.last + 1 :]
+        layout.settle_names(below)
+        layout.settle_by_values(below, self.groups)
         layout.settle_groups()
         layout.settle_scores(scores, self.count)
+
+    def _of_earlier_years(self, paths):
+        """Columns of scores under an earlier year, where a list has several years."""
+        years = {}
+        for column, path in enumerate(paths):
+            if len(path) > 1 and self._in_scores(path[:-1]):
+                year = next((y for t in path[:-1] if (y := parse_year(t))), None)
+                if year:
+                    years[column] = year
+        latest = max(years.values(), default=None)
+        return {column for column, year in years.items() if year < latest}
 
     def _meaning(self, path) -> tuple[str | None, int | None]:
         """(key, number) of a column; the lowest title says most."""
@@ -248,6 +288,8 @@ class HeaderFinder:
 
     def _score(self, path, columns) -> tuple[str | None, int | None]:
         lowest, above = path[-1], path[:-1]
+        if columns[-1] == "unit" and not above:
+            return None, None  # “Đơn vị/tập thể công tác” is nobody's score
         owner = next((o for t in reversed(path) if (o := titles.score_owner(t))), None)
         number = titles.indicator_number(lowest, self.count)
         inside = bool(above) and self._in_scores(above)

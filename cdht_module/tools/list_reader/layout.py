@@ -1,9 +1,16 @@
 """Where the columns of one list stand."""
 
+import re
 from dataclasses import dataclass, field
 
+from ..identity_number import parse_identity_number
 from ..vietnamese_text import match_key
-from .values import text_of
+from .values import parse_birth, parse_group, parse_sex, text_of
+
+# Rows that are looked at to judge a column by what stands in it.
+_SAMPLE = 60
+# What may stand beside a name and is none: a sex, an ethnicity, a tick.
+_ENDS = re.compile(r"^(nam|nữ|kinh|tày|nùng|dao|x)$", re.IGNORECASE)
 
 
 @dataclass
@@ -32,11 +39,30 @@ class Layout:
             del self.columns["birth_year"]
             self.columns["male"], self.columns["female"] = years[:1], years[1:]
 
-    def settle_names(self):
-        """Several name columns are one name in parts only when they are neighbours."""
+    def settle_names(self, rows):
+        """A name may lie in neighbouring columns, the later ones without a title."""
         if columns := self.columns.get("name"):
             parts = [c for n, c in enumerate(columns) if c - n == columns[0]]
+            taken = {c for found in self.columns.values() for c in found}
+            after = parts[-1] + 1
+            if after not in taken and _holds_given_names(rows, parts[-1], after):
+                parts.append(after)
             self.columns["name"] = parts
+
+    def settle_by_values(self, rows, groups):
+        """Of several columns with one meaning the one whose values fit comes first."""
+        fitting = {
+            "identity": lambda cell: parse_identity_number(cell).number,
+            "group": lambda cell: parse_group(cell, groups),
+            "birth": lambda cell: parse_birth(cell).year,
+            "sex": parse_sex,
+        }
+        for key, read in fitting.items():
+            columns = self.columns.get(key, ())
+            if len(columns) > 1:
+                self.columns[key] = sorted(
+                    columns, key=lambda column, read=read: -_fit(rows, column, read)
+                )
 
     def settle_groups(self):
         """Tick columns of groups are several, and stand for the group column."""
@@ -68,3 +94,29 @@ class Layout:
                 if number not in target:
                     target[number] = column
                     break
+
+
+def _fit(rows, column, read):
+    """The share of what stands in a column that reads as it should, each value once."""
+    cells = [row[column] for row in rows[:_SAMPLE] if row[column] != ""]
+    found = {value for cell in cells if (value := read(cell)) is not None}
+    good = sum(read(cell) is not None for cell in cells)
+    # A household's number comes again and again, a person's does not.
+    repeats = len(found) / good if good else 0
+    return (good / len(cells) if cells else 0) + repeats / 10
+
+
+def _holds_given_names(rows, before, column):
+    """Whether words stand in a column wherever something stands before it."""
+    pairs = [
+        (text_of(row[before]), text_of(row[column]))
+        for row in rows[:_SAMPLE]
+        if column < len(row) and row[before] != ""
+    ]
+    words = [after for name, after in pairs if after and len(after.split()) < 3]
+    return (
+        len(words) > 0.6 * len(pairs)
+        and all(word.replace(" ", "").isalpha() for word in words)
+        and any(not _ENDS.search(word) for word in words)
+        and len({*words}) > len(words) / 3
+    )

@@ -39,6 +39,7 @@ class ListRow:
     position: str = ""
     phone: str = ""
     unit_text: str = ""
+    section: str = ""  # the title among the rows under which this one stands
     note: str = ""
     findings: list[Finding] = field(default_factory=list)
     letters: dict[str, str] = field(default_factory=dict, repr=False)
@@ -87,12 +88,14 @@ class HistoryRow(ListRow):
 
 @dataclass
 class Rules:
-    """What the rows are measured by: known groups (code → name) and score bounds."""
+    """What the rows are measured by: known groups (code → name), score bounds, and the
+    year of the list where it is known."""
 
     groups: dict[str, str]
     score_min: int
     score_max: int
     indicator_count: int
+    year: int | None = None
 
 
 def column_letter(index: int) -> str:

@@ -26,11 +26,22 @@ _NOT_PEOPLE = re.compile(
     r"|trung bình|trong đó|danh sách|ấn định|bằng chữ|ghi chú|lưu ý|nơi nhận|số người"
     r"|t/?m\b|k/?t\b|người (lập|ghi|tổng hợp)|chi hội|chủ tịch|thư ký|chủ trì|chủ tọa"
     r"|trưởng (thôn|bản|ban)|bí thư|hiệu trưởng|thủ trưởng|xác nhận|\(?ký|đã ký"
-    r"|cán bộ (lập|tổng hợp)|hội (khuyến học|trưởng|nghị)|ban (chấp hành|giám hiệu))"
+    r"|(mang|cộng|chuyển) sang|cán bộ (lập|tổng hợp)|hội (khuyến học|trưởng|nghị)"
+    r"|ban (chấp hành|giám hiệu))"
     r"(?!\w).*|(.*,)?\s*ngày\s*[\d.… ]*\s*tháng.*"
     r"|(tong (cong|so)|cong|danh sach|nguoi lap|tm|binh quan|trung binh)(?!\w).*",
     re.IGNORECASE | re.DOTALL,
 )
+# Years; younger people are no likely citizens of the programme.
+_YOUNGEST = 15
+_NUMERAL = re.compile(r"(\d{1,3}|[IVXLC]+|[A-ZĐ])[.)]?")
+_NUMERAL_BEFORE = re.compile(r"^(\d{1,3}|[IVXLC]+|[A-ZĐ])\s*[.)/:-]\s*")
+_COUNT = re.compile(
+    r"[\s:(–-]+\d+\s*(người|hội viên|công dân|cá nhân)?\)?$", re.IGNORECASE
+)
+_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+_TITLE_OF_HONOUR = re.compile(r"^(?:ông|bà|anh|chị)\.?\s+(?!(?:văn|thị)\s)(?=\S+\s+\S)",
+                              re.IGNORECASE)  # fmt: skip
 _BY_SEX = ("male", "female", "male_date", "female_date")
 _DECISION = re.compile(
     r"(?:(?:quyết định|qđ)\b[:. ]*)?(?:số\b[:. ]*)?"
@@ -49,6 +60,7 @@ class RowReader:
     def __init__(self, sheet: str, layout: Layout, kind: str, rules: Rules):
         self.sheet, self.layout, self.kind, self.rules = sheet, layout, kind, rules
         self.ended = False  # the table's closing lines have been met
+        self.section = ""
         columns = layout.columns
         self.letters = {key: column_letter(cols[0]) for key, cols in columns.items()}
         if "birth" not in columns:
@@ -73,6 +85,7 @@ class RowReader:
             return None
         birth, sex, year_only = self._birth_and_sex(cells)
         if not self._is_person(cells, birth):
+            self._begin_section(cells)
             return None
         row = (PersonRow if self.kind == ASSESSMENT else HistoryRow)(
             self.sheet, number, letters=self.letters | self._letters_by_sex(cells)
@@ -80,10 +93,12 @@ class RowReader:
         row.name = self._name(cells)
         row.birth_date, row.birth_year, row.sex = birth.date, birth.year, sex
         row.year_only = year_only
+        self._check_birth(row, cells)
         row.identity = parse_identity_number(self._cell(cells, "identity"))
         for key in ("ethnicity", "occupation", "position", "phone", "note"):
             setattr(row, key, text_of(self._cell(cells, key)))
         row.unit_text = text_of(self._cell(cells, "unit"))
+        row.section = self.section
         self._check_person(row)
         if isinstance(row, PersonRow):
             self._read_group(row, cells)
@@ -98,6 +113,17 @@ class RowReader:
             self._read_title(row, cells)
         return row
 
+    def _begin_section(self, cells):
+        """A title between the rows, such as “II. Thôn Hai (12 người)”, holds for those
+        that follow."""
+        texts = [text for cell in cells if (text := text_of(cell))]
+        texts = [text for text in texts if not _NUMERAL.fullmatch(text)]
+        if len(texts) != 1 or _NOT_PEOPLE.fullmatch(texts[0]):
+            return
+        title = _COUNT.sub("", _NUMERAL_BEFORE.sub("", texts[0])).strip(" :.-–")
+        if 0 < len(title.split()) <= 10:
+            self.section = title
+
     def _cell(self, cells, key):
         index = self.layout.index(key)
         return "" if index is None else cells[index]
@@ -105,6 +131,7 @@ class RowReader:
     def _name(self, cells) -> str:
         parts = (text_of(cells[c]) for c in self.layout.columns.get("name", ()))
         name = " ".join(part for part in parts if part)
+        name = _TITLE_OF_HONOUR.sub("", name)  # “Ông Thị Lan” has it as her family's
         return name if any(letter.isalpha() for letter in name) else ""
 
     def _birth_and_sex(self, cells) -> tuple[Birth, str | None, bool]:
@@ -194,6 +221,19 @@ class RowReader:
             if index not in passed_over
         )
 
+    def _check_birth(self, row, cells):
+        """A birth that cannot be, or cannot be read, is told and never left out."""
+        if row.birth_year is None:
+            keys = ("birth", "birth_year", "year_part", *self.by_sex)
+            written = (text_of(self._cell(cells, key)) for key in keys)
+            text = next((t for t in written if any(map(str.isdigit, t))), "")
+            if text and text != "1":
+                row.add("error", "birth_unreadable", "birth", value=text)
+        elif self.rules.year and row.birth_year > self.rules.year - _YOUNGEST:
+            code = "future" if row.birth_year > self.rules.year else "young"
+            severity = "error" if code == "future" else "warning"
+            row.add(severity, f"birth_{code}", "birth", value=row.birth_year)
+
     def _check_person(self, row):
         if not row.name:
             row.add("error", "name_missing", "name")
@@ -258,6 +298,8 @@ class RowReader:
             row.number, row.symbol = match[1], (match[2] or "").rstrip(",;.")
             if not row.date and (day := _DECISION_DATE.search(match[3])):
                 row.date = parse_date(day[1]) or parse_date("ngày " + day[1])
+            elif not row.date and (day := _DAY.search(match[3])):
+                row.date = parse_date(day[0])
             if not row.body_text and (body := _DECISION_BODY.search(match[3])):
                 row.body_text = body[1]
         row.symbol = text_of(self._cell(cells, "symbol")) or row.symbol

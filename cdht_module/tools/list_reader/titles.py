@@ -20,15 +20,30 @@ LEARNING_MODELS = (
     "in_learning_unit",
 )
 
-_ID = r"dinh danh|cccd|can cuoc|ddcn|cmnd|cmt|chung minh"
-_WHOSE = r"( (khai sinh|day du|cong dan|ca nhan|nguoi|hoi vien|hoc vien)( .*)?)?"
+_ID = r"dinh danh|giay to tuy than|cccd|can cuoc|ddcn|cmnd|cmt|chung minh"
+_WHOSE = (
+    r"( (khai sinh|day du|cong dan|ca nhan|nguoi|hoi vien|hoc (vien|sinh)|can bo"
+    r"|doan vien|dang vien|giao vien)( .*)?)?"
+)
 _IN = r"((thuoc|trong|dat|la) )?(cong dan )?"
-_UNIT = r"(thon|xom|khu pho|to dan pho|tdp|chi hoi|don vi|co quan don vi)"
+_UNIT = (
+    r"(thon|xom|ban|ap|khom|buon|lang|khu( pho)?|to( dan pho)?|tdp|chi hoi|truong"
+    r"|(co quan )?don vi( tap the)?|co quan)"
+)
+# Somebody else's name, number or birth, or what is said about a number.
+_OTHERS = (
+    r".*\b(chu ho|ho gia dinh|dinh danh ho|cha|me|vo|chong|nguoi than|giam ho"
+    r"|phu huynh|bo (gd|giao duc)|bhxh|bhyt|bao hiem)\b.*"
+    r"|(ho (va )?ten )?(bo|con)( .*)?"
+    r"|(muc|loai|trang thai|tinh trang|han|nguoi (cap|lap|nhap)|(don vi|co quan) cap)"
+    r"\b.*"
+)
 
 # (column, pattern of the whole title); the first that fits wins.
 COMMON_TITLES = (
     ("number", r"(so )?(stt|tt)|so thu tu|thu tu"),
     ("ignored", rf".*\b(ngay|noi) cap .*({_ID}).*|.*({_ID}).*\b(ngay|noi) cap.*"),
+    ("ignored", _OTHERS),
     ("in_learning_family", rf"{_IN}(gia dinh hoc tap|gdht)"),
     ("in_learning_clan", rf"{_IN}(dong ho hoc tap|dhht)"),
     ("in_learning_community", rf"{_IN}(cong dong hoc tap|cdht)"),
@@ -37,17 +52,22 @@ COMMON_TITLES = (
     ("ignored", r"xep loai.*|ket qua|(khong )?dat|tuoi|ky (ten|nhan)|chu ky"),
     ("phone", r".*(dien thoai|\bsdt\b|so dt\b|dtdd|di dong|zalo).*"),
     ("identity", rf".*({_ID}).*"),
-    ("name", rf"(ho va ten|ho ten|ten|ho){_WHOSE}|cong dan|hoc va ten"),
+    ("name", rf"(ho va ten|ho ten|hoten|ten|ho){_WHOSE}|cong dan|hoc va ten"),
+    ("name", r"ho va|ho chu dem va ten|ho dem va ten|ho ten dem va ten"),
     ("name", r"ho (va )?((ten|chu) )?(dem|lot)|((ten|chu) )?(dem|lot)( va ten)?"),
-    ("birth", r".*(ngay|thang)( .*)? sinh\b.*|sinh ngay.*|ntns|nt ns|ngay sinh.*"),
+    (
+        "birth",
+        r".*(ngay|thang)( .*)? sinh\b.*|sinh ngay.*|ntn ?s(inh)?|nt ns"
+        r"|ngay ?sinh.*",
+    ),
     ("birth_year", r"(.* )?(nam sinh|sinh nam)( .*)?|ns"),
-    ("sex", r"(gioi( tinh)?|gt|phai)( nam( hay| hoac)? nu)?|nam nu"),
+    ("sex", r"(gioi( ?tinh)?|gt|phai)( nam( hay| hoac)? nu)?|nam nu"),
     ("ethnicity", r"(thanh phan )?dan toc"),
 )
 ASSESSMENT_TITLES = (
     ("ignored", r"(ngay|noi) cap.*"),
     ("group", r"((thuoc|phan|ma) )?nhom( (doi tuong|lao dong|nguoi|nghe|dt|ld).*)?"),
-    ("group", r"nhom( \d)( \d)+|nhom cong dan|(thuoc )?doi tuong"),
+    ("group", r"nhom( \d)( \d)+|nhom (cong dan|cdht)( .*)?|(thuoc )?doi tuong"),
     ("group", r"doi tuong (nhom|lao dong|cong dan|danh gia|xet|nguoi)( .*)?"),
     ("occupation", r"nghe( nghiep)?( .*)?|cong viec.*|viec lam.*"),
     ("position", r"(.* )?chuc (vu|danh)( .*)?"),
@@ -125,6 +145,8 @@ def column_of(cell, kind: str) -> str | None:
     key = title_key(cell)
     if not key or len(key.split()) > MAX_TITLE_WORDS:
         return None
+    if key.endswith(" cu") and not re.search(r"c[ưứử]$", text_of(cell).lower()):
+        return "ignored"  # “Số CCCD cũ”
     found = next((col for col, pattern in TITLES[kind] if pattern.fullmatch(key)), None)
     # Without its accent “CĐHT” (a community) reads as “CDHT” (the title itself).
     if found == "in_learning_community" and key.endswith("cdht"):

@@ -18,7 +18,13 @@ _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4}|\d{
 _YEAR_FIRST = re.compile(
     r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:[ T].*)?"
 )
-_IN_WORDS = re.compile(r"(?:sinh )?ngay (\d{1,2}) thang (\d{1,2}) nam (\d{4})")
+_IN_WORDS = re.compile(r"(\d{1,2}) (?:thang|thg|th|t) (\d{1,2}) (?:nam )?(\d{4})")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH_NAMED = re.compile(rf"(\d{{1,2}}) ({'|'.join(_MONTHS)})[a-z]* (\d{{2,4}})")
+# “ngày”, an apostrophe before; a full stop after; an O for a zero.
+_AROUND_DATE = re.compile(r"^['’`]?\s*(?:(?:sinh )?ngày\s+)?|\.$", re.IGNORECASE)
+_O_FOR_ZERO = re.compile(r"(?<=[\d/.\- ])[oO](?=\d)|(?<=\d)[oO](?=[\d/.\- ]|$)")
+_TYPED_SEPARATORS = str.maketrans("\\,", "//")
 _TIME = re.compile(r"\s+\d{1,2}:\d{2}(:\d{2})?$")
 _YEAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
 _WHOLE = re.compile(r"[+-]?\d+(?:[.,]0+)?")
@@ -110,13 +116,17 @@ def parse_date(cell) -> datetime.date | None:
         if 7 <= len(str(number)) <= 8 and _YEAR.fullmatch(digits[4:]):
             return _day(digits[4:], digits[2:4], digits[:2])
         return None
-    text = _TIME.sub("", text_of(cell))
+    text = _AROUND_DATE.sub("", _TIME.sub("", text_of(cell)))
+    text = _O_FOR_ZERO.sub("0", text).translate(_TYPED_SEPARATORS)
     if match := _DAY_FIRST.fullmatch(text):
         return _day(match[3], match[2], match[1])
     if match := _YEAR_FIRST.fullmatch(text):
         return _day(*match.groups())
-    if match := _IN_WORDS.fullmatch(match_key(text)):
+    key = match_key(text)
+    if match := _IN_WORDS.fullmatch(key):
         return _day(match[3], match[2], match[1])
+    if match := _MONTH_NAMED.fullmatch(key):
+        return _day(match[3], _MONTHS.index(match[2]) + 1, match[1])
     return None
 
 
@@ -134,6 +144,10 @@ def parse_birth(cell) -> Birth:
     if number is not None:
         if 1900 <= number < 2100:
             return Birth(None, number, True)
+        if isinstance(cell, str) and len(normalise(cell)) == 6:
+            day = _day(number % 100, number // 100 % 100, number // 10_000)
+            if day:
+                return Birth(day, day.year, True)  # “180290”
         if 0 <= number < 100:
             return Birth(None, number + (2000 if number <= _PIVOT else 1900), False)
     date = parse_date(cell)
@@ -160,6 +174,10 @@ def is_mark(cell) -> bool:
     return text_of(cell).lower() not in ("", "0", "-", "false", "không")
 
 
+def _in_full(key):
+    return re.sub(r"\bld\b", "lao dong", key)
+
+
 def parse_group(cell, groups: dict[str, str]) -> str | None:
     """The group's code (`N1`…), from “Nhóm 1”, 1, “N1”, “nhom I” or its full name.
 
@@ -171,6 +189,13 @@ def parse_group(cell, groups: dict[str, str]) -> str | None:
     for code, name in groups.items():
         if key in (_key(code), _key(name or "")):
             return code
+    named = [
+        code
+        for code, name in groups.items()
+        if len(key) > 8 and _in_full(_key(name or "")).startswith(_in_full(key))
+    ]
+    if len(named) == 1:
+        return named[0]
     number = whole_number(cell)
     match = _GROUP.fullmatch(key)
     if number is None and match:

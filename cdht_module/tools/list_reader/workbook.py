@@ -3,25 +3,32 @@
 import datetime
 import io
 import json
+import re
 from dataclasses import dataclass, field
 
-from .. import limited_child
+from .. import limited_child, old_encodings
 from ..identity_number import IdentityNumber
 from ..limited_child import MEGABYTE
-from . import archive, binary
+from . import archive, binary, opendocument, plain_tables
 from .header import HeaderFinder
 from .layout import Layout
 from .records import Finding, HistoryRow, ListRow, PersonRow, Rules
 from .rows import RowReader
 from .titles import ASSESSMENT, LABELS, RECOGNITION
 from .used_area import FileTooLarge, ProtectedFile, WorkbookError, WrongFile
-from .values import parse_year, text_of
+from .values import parse_date, parse_year, text_of
 
 MAX_BYTES = 30 * MEGABYTE
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 # For the largest list that is taken; an ordinary one needs a second and 60 MB.
 _MEMORY, _SECONDS = 900 * MEGABYTE, 60
+_KEPT_WITH = re.compile(
+    r"quyết định số:?\s*(?P<number>\d+[a-zđ]?)\s*/\s*(?P<symbol>[\w-]+)"
+    r"\s+ngày\s+(?P<day>\d{1,2}(?:/\d{1,2}/| tháng \d{1,2} năm )\d{4})"
+    r"(?:\s+của\s+(?P<body>[^)]+))?",
+    re.IGNORECASE,
+)
 _ANY_GROUP = {"N1": "", "N2": "", "N3": ""}
 
 
@@ -74,13 +81,14 @@ def read_workbook(
     score_min: int = 1,
     score_max: int = 10,
     indicator_count: int = 10,
+    year: int | None = None,
 ) -> list[Sheet]:
     """All sheets in file order, with their people and what is wrong with them.
 
     `data` is an xlsx, xls or ods file; `kind` is `assessment` or `recognition`;
     `groups` maps codes of known groups to names. Raises WorkbookError.
     """
-    rules = Rules(groups or _ANY_GROUP, score_min, score_max, indicator_count)
+    rules = Rules(groups or _ANY_GROUP, score_min, score_max, indicator_count, year)
     sheets, blank = [], True
     for name, visible, rows, merges in _open(data):
         blank = blank and not rows
@@ -122,10 +130,10 @@ def sheets_of(data: bytes, **options) -> bytes:
         sheets = read_workbook(data, **options)
     except WorkbookError as error:
         raise limited_child.Refused(error.code) from error
-    return json.dumps(sheets, default=_plain).encode()
+    return json.dumps(sheets, default=_jsonable).encode()
 
 
-def _plain(one):
+def _jsonable(one):
     return one.isoformat() if isinstance(one, datetime.date) else vars(one)
 
 
@@ -163,49 +171,64 @@ def missing_column(sheets: list[Sheet]) -> tuple[str, str] | None:
 
 
 def _open(data):
-    """Yield (name, visible, rows, merges) of each worksheet, rows of equal length."""
+    """Yield (name, visible, rows, merges) of each sheet or table, rows of equal
+    length."""
+    if len(data) > MAX_BYTES:
+        raise FileTooLarge()
+    if data.startswith(_ZIP):
+        data = archive.bounded(data)
+        parts = archive.parts(data)
+        if "word/document.xml" in parts:
+            yield from _plain(plain_tables.word_tables(data))
+            return
+        yield from _sheets(
+            data, opendocument.merges if "content.xml" in parts else None
+        )
+    elif data.startswith(_OLE):
+        yield from _sheets(binary.bounded(data))
+    else:
+        yield from _plain(plain_tables.tables(data))
+
+
+def _plain(tables):
+    for name, rows, merges in tables:
+        yield name, True, rows, merges
+
+
+def _sheets(data, merges_of=None):
+    """Those of a workbook; ``merges_of`` tells merged cells that its reader cannot."""
     import python_calamine as calamine  # heavy and native: only where it is used
 
-    data = _bounded(data)
     visible = calamine.SheetVisibleEnum.Visible
     try:
+        told = merges_of(data) if merges_of else {}
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for info in book.sheets_metadata:
             if info.typ != calamine.SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_name(info.name)
             rows = sheet.to_python(skip_empty_area=False)
-            yield info.name, info.visible == visible, rows, _merges(sheet, rows)
+            merges = told.get(info.name) or sheet.merged_cell_ranges or []
+            yield info.name, info.visible == visible, rows, _within(merges, rows)
     except calamine.PasswordError as error:
         raise ProtectedFile() from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise WrongFile() from error
 
 
-def _bounded(data):
-    """The file as its reader gets it; see there."""
-    if len(data) > MAX_BYTES:
-        raise FileTooLarge()
-    if data.startswith(_ZIP):
-        return archive.bounded(data)
-    if data.startswith(_OLE):
-        return binary.bounded(data)
-    raise WrongFile()
-
-
-def _merges(sheet, rows):
+def _within(merges, rows):
     """Merged cells that begin within the rows; others may lie anywhere."""
     width = len(rows[0]) if rows else 0
     return [
-        merge
-        for merge in sheet.merged_cell_ranges or []
-        if merge[0][0] < len(rows) and merge[0][1] < width
+        merge for merge in merges if merge[0][0] < len(rows) and merge[0][1] < width
     ]
 
 
 def _read_sheet(name, visible, rows, merges, kind, rules) -> Sheet:
     sheet = Sheet(name, visible)
-    layout = HeaderFinder(rows, merges, kind, rules.indicator_count).find()
+    old_encodings.repair_sheet(rows)
+    finder = HeaderFinder(rows, merges, kind, rules.indicator_count, rules.groups)
+    layout = finder.find()
     if layout is None:
         return sheet
     sheet.layout = layout
@@ -253,9 +276,16 @@ def _complete_titles(sheet):
     if "year" not in columns:
         texts = [sheet.name, *sheet.heading]
         year = next((y for text in texts if (y := parse_year(text))), None)
+    decision = next(filter(None, map(_KEPT_WITH.search, sheet.heading)), None)
     for row in sheet.rows:
         if "unit" not in columns:
-            row.unit_text = text_of(sheet.name)
+            row.unit_text = row.section or text_of(sheet.name)
+        if decision and not row.number:
+            # “(Kèm theo Quyết định số … ngày … của …)” above the annex of one
+            row.number, row.symbol = decision["number"], decision["symbol"]
+            row.number_text = decision[0]
+            row.date = row.date or parse_date(decision["day"])
+            row.body_text = row.body_text or decision["body"] or ""
         row.year = row.year or year
         if not row.year:
             row.add("error", "year_missing", "year")
@@ -271,7 +301,7 @@ def _missing(layout, kind, rules, sheet) -> list[str]:
     if kind == RECOGNITION:
         if "year" not in columns and not any(row.year for row in sheet.rows):
             missing.append(LABELS["year"])
-        if "decision_number" not in columns:
+        if "decision_number" not in columns and not all(r.number for r in sheet.rows):
             missing.append(LABELS["decision_number"])
         return missing
     births = {"birth", "birth_year", "year_part", "male", "male_date", "female_date"}
