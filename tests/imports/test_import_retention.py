@@ -7,7 +7,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
-from odoo.addons.cdht_module.models.imports import cdht_import
+from odoo.addons.cdht_module.models.imports import cdht_import_file
 from odoo.addons.cdht_module.tools.list_reader import workbook as reader
 
 from ..import_case import AN, BE, CHI, HEADER, ImportCase, person, title, workbook
@@ -80,7 +80,7 @@ class TestWorkbooksOver(Stored):
 
     def test_in_steps(self):
         old = self._old(2023) | self._old(2024)
-        self.patch(cdht_import, "_STEP", 1)
+        self.patch(cdht_import_file, "_STEP", 1)
         self._run()
         self.assertEqual(set(old.mapped("file_deleted_why")), {"over"})
 

@@ -21,7 +21,7 @@ LONG = {
         "decisions",
         "cdht.decision",
     ): "the decision, its moves, paper, bonus, list, cover",
-    ("imports", "cdht.import"): "two kinds of lists",
+    ("imports", "cdht.import"): "two kinds of lists, their people, sheets and files",
 }
 
 

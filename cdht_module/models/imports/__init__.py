@@ -4,6 +4,9 @@ It may touch all other rooms; none touches it.
 """
 
 from . import cdht_import
+from . import cdht_import_file
+from . import cdht_import_people
+from . import cdht_import_reading
 from . import cdht_import_assessment
 from . import cdht_import_recognition
 from . import cdht_import_sheet

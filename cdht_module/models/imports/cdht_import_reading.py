@@ -1,0 +1,127 @@
+import base64
+import binascii
+
+from odoo import api, fields, models
+
+from odoo.addons.cdht_module.models.dossiers.ir_attachment import TryLater
+from odoo.addons.cdht_module.models.units.cdht_unit import names_unit
+from odoo.addons.cdht_module.tools import list_reader
+
+from .cdht_import_messages import MESSAGES, Refused
+
+
+class CdhtImport(models.Model):
+    """Opening the file: which of its sheets are read, and as which unit's."""
+
+    _inherit = "cdht.import"
+
+    def _read_file(self):
+        """The sheets that hold a list, the hidden ones and other units' apart."""
+        rule = self.campaign_id.set_id
+        sheets = self._sheets_of(
+            # A client that asks for sizes of files would get no content.
+            self.with_context(bin_size=False).data_file,
+            kind=self.kind,
+            groups={
+                group.code: group.name
+                for group in self.env["cdht.labour.group"].search([])
+            },
+            score_min=rule.score_min,
+            score_max=rule.score_max,
+            indicator_count=len(rule.indicator_ids),
+            year=self.campaign_id.year,
+        )
+        gap = self._missing_column([sheet for sheet in sheets if sheet.visible])
+        if gap:
+            raise Refused("column_missing", gap[0], column=gap[1])
+        return [sheet for sheet in sheets if sheet.is_list and sheet.visible]
+
+    @api.model
+    def _sheets_of(self, file, **options):
+        """All sheets of a workbook (base64, as a field holds it), read apart.
+
+        :param options: see ``list_reader.read_workbook``
+        """
+        try:
+            content = base64.b64decode(file or b"")
+            return list_reader.read_apart(content, **options)
+        except list_reader.ReaderBusy as error:
+            raise TryLater(self.env._(MESSAGES[error.code])) from error
+        except list_reader.WorkbookError as error:
+            raise Refused(error.code) from error
+        except (binascii.Error, ValueError) as error:
+            raise Refused("wrong_file") from error
+
+    def _missing_column(self, sheets):
+        """(sheet, label) of a column that a sheet to be read lacks, or None.
+
+        Sheets of other units, or set aside, may look as they like.
+        """
+        mine, everywhere = self._units_in_reach(), self._people_units()
+        units = {sheet.name: everywhere._named(sheet.name) for sheet in sheets}
+        skipped = set(self.sheet_ids.filtered("is_skipped").mapped("name"))
+        skipped |= {name for name, unit in units.items() if unit - mine}
+        read = [sheet for sheet in sheets if sheet.name not in skipped]
+        lists = [sheet for sheet in read if sheet.is_list]
+        if lists or (read and len(read) == len(sheets)):
+            gap = list_reader.missing_column(lists or read)
+            if gap:
+                return gap
+        # A sheet named like a unit is a list, not a guide, even where no header was
+        # found.
+        headless = (s for s in read if not s.is_list and units[s.name])
+        return next(((s.name, list_reader.LABELS["name"]) for s in headless), None)
+
+    def _people_units(self):
+        return self.campaign_id.unit_id._people_units(
+            fields.Date.to_date(f"{self.campaign_id.year}-12-31")
+        )
+
+    def _units_in_reach(self):
+        """The commune's units with people that the acting user works for."""
+        return self._people_units()._in_reach("chapter", "commune")
+
+    def _match_sheets(self, sheets):
+        """Return {sheet name: unit}, none for a sheet whose rows name their unit.
+
+        A sheet of a unit outside the user's reach is passed over and named.
+        """
+        mine, everywhere = self._units_in_reach(), self._people_units()
+        chosen = {line.name: line for line in self.sheet_ids}
+        units, lines, refused = {}, [], None
+        for sequence, sheet in enumerate(sheets):
+            line = chosen.get(sheet.name)
+            unit = (line and line.unit_id) or everywhere._named(sheet.name)
+            by_row = (
+                sheet.unit_by_row
+                or self.kind == "recognition"
+                or all(names_unit(row.section) for row in sheet.rows)
+            )
+            skipped = bool(line and line.is_skipped) or bool(unit - mine)
+            if not line:
+                lines.append(
+                    {
+                        "import_id": self.id,
+                        "sequence": sequence,
+                        "name": sheet.name,
+                        "unit_id": unit.id,
+                        "is_skipped": skipped,
+                        "row_count": len(sheet.rows),
+                    }
+                )
+            if skipped:
+                continue
+            other = next((n for n, u in units.items() if u and u == unit), None)
+            if not (unit or by_row):
+                refused = refused or Refused("sheet_without_unit", sheet.name)
+            elif other:
+                refused = refused or Refused(
+                    "two_sheets_one_unit", sheet.name, other=other, unit=unit.name
+                )
+            else:
+                units[sheet.name] = unit
+        # Also of a refused file: there the officer chooses a sheet's unit.
+        self.env["cdht.import.sheet"].create(lines)
+        if refused or not units:
+            raise refused or Refused("sheet_not_yours")
+        return units
