@@ -29,6 +29,19 @@ _FOREIGN = _FIRST_LETTER + len(_ALPHABET)
 _CODE_LETTERS = "bcdfgj"  # consonants that every language has in this order
 
 
+class _Visible(dict):
+    """What each character becomes, by its code: a control character a space, one
+    without width nothing; found out once for each."""
+
+    def __missing__(self, code):
+        other = {"Cc": " ", "Cf": None}
+        self[code] = other.get(unicodedata.category(chr(code)), chr(code))
+        return self[code]
+
+
+_VISIBLE = _Visible()
+
+
 def normalise(text):
     """Return `text` as we store it: NFC, single spaces, nothing at the ends.
 
@@ -38,14 +51,8 @@ def normalise(text):
     """
     if not text:
         return ""
-    characters = []
-    for character in str(text):
-        category = unicodedata.category(character)
-        if category == "Cc":
-            characters.append(" ")
-        elif category != "Cf":
-            characters.append(character)
-    return unicodedata.normalize("NFC", " ".join("".join(characters).split()))
+    text = str(text).translate(_VISIBLE)
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def clean_lines(text):

@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.fields import Command
 
 from odoo.addons.cdht_module.tools.vietnamese_text import match_key
 
@@ -125,7 +124,6 @@ class CdhtImport(models.Model):
 
     def _register_rows(self, rows):
         """New dossiers with both columns of scores, submitted on behalf."""
-        indicators = self.campaign_id.set_id.indicator_ids
         reason = self.env._("As in the minutes of the appraisal meeting")
         # sudo: move: each row's unit is in the user's reach; lines come with their
         # scores
@@ -140,24 +138,19 @@ class CdhtImport(models.Model):
                         "unit_id": row.unit.id,
                         "labour_group_id": row.group.id,
                         **row.learning_models,
-                        "line_ids": [
-                            Command.create(
-                                {
-                                    "indicator_id": indicator.id,
-                                    "sequence": indicator.sequence,
-                                    "self_score": own,
-                                    "appraised_score": appraised,
-                                    "note": own != appraised and reason,
-                                }
-                            )
-                            for indicator, (own, appraised) in zip(
-                                indicators, self._scores(row), strict=True
-                            )
-                        ],
+                        "line_ids": [],
                     }
                     for row in rows
                 ]
             )
+        )
+        dossiers.line_ids._insert_of_lists(
+            dossiers,
+            self.campaign_id.set_id.indicator_ids,
+            [
+                [(own, given, own != given and reason) for own, given in scores]
+                for scores in map(self._scores, rows)
+            ],
         )
         dossiers.with_env(self.env).action_submit()
 

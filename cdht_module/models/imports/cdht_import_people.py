@@ -150,8 +150,9 @@ class CdhtImport(models.Model):
         ]
         ethnicities = [person.pop("ethnicity_id", False) for person in values]
         created = self.env["cdht.citizen"].create(values)
-        for person, ethnicity in zip(created, ethnicities, strict=True):
-            self._keep_ethnicity(person, ethnicity)
+        of_each = dict(zip(created, ethnicities, strict=True))
+        for ethnicity, people in created.grouped(of_each.get).items():
+            self._keep_ethnicity(people, ethnicity)
         new = dict(zip(first_rows, created, strict=True))
         completed = created.browse()
         for row in rows:
@@ -176,11 +177,11 @@ class CdhtImport(models.Model):
             reason=self.env._("As on the list read in: %s", self.filename or ""),
         )
 
-    def _keep_ethnicity(self, citizen, ethnicity):
+    def _keep_ethnicity(self, people, ethnicity):
         if ethnicity:
             # sudo: move: the list in the officer's hand says it of people in their
             # reach; whoever lacks the right to read it does not see it again
-            citizen.sudo().ethnicity_id = ethnicity
+            people.sudo().write({"ethnicity_id": ethnicity})
 
     def _person_changes(self, row, extra=None):
         """What the row would write on the person whom it matched."""

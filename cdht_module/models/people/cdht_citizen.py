@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import clean_context
+from odoo.tools import OrderedSet, clean_context
 
 from odoo.addons.cdht_module.tools.identity_number import mask
 from odoo.addons.cdht_module.tools.vietnamese_text import sort_name
@@ -192,8 +192,7 @@ class CdhtCitizen(models.Model):
         self._check_numbers_free(vals_list, "create")
         if not self.env.su:
             self = self.with_env(self.env(context=clean_context(self.env.context)))
-            for vals in vals_list:
-                self._check_written_by_hand(vals)
+            self._check_written_by_hand(vals_list)
         people = super().create(vals_list)
         Trace = self.env["cdht.trace"]
         if len(people) == 1:
@@ -207,7 +206,7 @@ class CdhtCitizen(models.Model):
     def write(self, vals):
         self._check_numbers_free([vals], "write")
         if not self.env.su:
-            self._check_written_by_hand(vals)
+            self._check_written_by_hand([vals])
         Trace = self.env["cdht.trace"]
         # sudo: compare: compared, not shown; who may not write a field is refused below
         people = self.sudo()
@@ -315,27 +314,39 @@ class CdhtCitizen(models.Model):
         self.env["cdht.trace"]._record(self, "change_identity", reason=reason)
         person.write(values)
 
-    def _check_written_by_hand(self, vals):
+    def _check_written_by_hand(self, vals_list):
         """Nobody moves people out of their reach, or detaches oneself from one's
         dossier so as to decide about it; the commune follows from the unit."""
-        if "commune_id" in vals:
+        names = set().union(*vals_list)
+        if "commune_id" in names:
             raise AccessError(
                 self.env._("The commune follows from the unit: change the unit.")
             )
-        self._cdht_refuse_derived(vals)
-        unit = self.env["cdht.unit"].browse(vals.get("unit_id") or ())
-        if unit:
-            if not unit._in_reach("chapter", "commune"):
-                raise AccessError(self._outside_reach())
-        if vals.get("partner_id") or "partner_id" in vals and self:
+        self._cdht_refuse_derived(names)
+        units = self._units_in(vals_list)
+        if units - units._in_reach("chapter", "commune"):
+            raise AccessError(self._outside_reach())
+        naming = [
+            vals
+            for vals in vals_list
+            if vals.get("partner_id") or "partner_id" in vals and self
+        ]
+        if naming:
             me = self.env.user.partner_id
-            if me in self.partner_id or vals["partner_id"] == me.id:
+            if me in self.partner_id or me.id in [
+                vals["partner_id"] for vals in naming
+            ]:
                 raise AccessError(
                     self.env._("Another officer enters which person you are.")
                 )
-            units = self.unit_id | unit
+            units = self.unit_id | self._units_in(naming)
             if units - units._in_reach("commune"):
                 raise AccessError(self.env._("This is for the commune's officer."))
+
+    @api.model
+    def _units_in(self, vals_list):
+        ids = [vals["unit_id"] for vals in vals_list if vals.get("unit_id")]
+        return self.env["cdht.unit"].browse(OrderedSet(ids))
 
     def _trace_unit(self):
         return self.unit_id

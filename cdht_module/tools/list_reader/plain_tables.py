@@ -11,8 +11,6 @@ import unicodedata
 import zipfile
 from collections import Counter
 
-from lxml import etree, html
-
 from ..old_encodings import has_old_signs
 from .used_area import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, FileTooLarge, WrongFile
 
@@ -121,6 +119,8 @@ def _number(text):
 
 
 def _html(text):
+    from lxml import etree, html  # heavy and native: only where it is used
+
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
     try:
         page = html.fromstring(text.encode(), parser=parser)
@@ -146,6 +146,8 @@ def _html(text):
 
 
 def _parsed(data):
+    from lxml import etree  # heavy and native: only where it is used
+
     try:
         return etree.fromstring(
             data, etree.XMLParser(resolve_entities=False, no_network=True)

@@ -69,7 +69,7 @@ def text_of(cell) -> str:
 
 def whole_number(cell) -> int | None:
     """The whole number in the cell, written as a number or as text, or None."""
-    if isinstance(cell, bool):
+    if cell == "" or isinstance(cell, bool):
         return None
     if isinstance(cell, int | float):
         return int(cell) if float(cell).is_integer() else None
@@ -82,11 +82,9 @@ def whole_number(cell) -> int | None:
 
 def parse_score(cell, lowest: int, highest: int) -> tuple[int | None, str | None]:
     """(score, None), (None, error code) or (None, None) for a blank cell."""
-    if not text_of(cell):
-        return None, None
     score = whole_number(cell)
     if score is None:
-        return None, "score_not_integer"
+        return None, "score_not_integer" if text_of(cell) else None
     if not lowest <= score <= highest:
         return None, "score_out_of_range"
     return score, None
