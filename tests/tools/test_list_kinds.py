@@ -2,10 +2,14 @@
 between the rows, names in parts, fonts of before Unicode."""
 
 import datetime
+import io
+
+import xlsxwriter
 
 from odoo.tests import BaseCase, tagged
 
 from odoo.addons.cdht_module.tools import old_encodings
+from odoo.addons.cdht_module.tools.list_reader import read_workbook
 
 from ..list_case import AN, NINES, PLAIN, SELF, codes, read
 
@@ -229,10 +233,55 @@ class TestOddValues(BaseCase):
                      "020090000001\n080123456"):  # fmt: skip
             self.assertEqual(self.row(identity=text).identity.number, AN[4], text)
 
+    def test_who_has_no_card_yet_is_a_person(self):
+        for text in ("Chưa có", "không có", "-", "...", "chưa làm"):
+            row = self.row(identity=text)
+            self.assertFalse(row.errors, text)
+            self.assertIn("identity_number_missing", codes(row, "warning"), text)
+        for text in ("x", "0", "080123456", "080.123.456"):
+            row = self.row(identity=text)
+            self.assertIn("identity_number_invalid", codes(row, "error"), text)
+
     def test_honours_are_no_part_of_a_name(self):
-        for text, name in (("Ông Lò Văn An", "Lò Văn An"), ("BÀ VI ÚT", "VI ÚT"),
+        for text, name in (("Ông Lò Văn An", "Lò Văn An"), ("BÀ VI ÚT", "Vi Út"),
+                           ("Ông/Bà: LÒ VĂN AN", "Lò Văn An"), ("Y A", "Y A"),
                            ("Ông Thị Lan", "Ông Thị Lan")):  # fmt: skip
             self.assertEqual(self.row(name=text).name, name)
+
+    def test_phones_get_their_zero_back(self):
+        titles = [*PLAIN, "Số điện thoại"]
+        for cell, phone in ((912345678.0, "0912345678"), ("912.345.678", "0912345678"),
+                            ("0912 345 678", "0912 345 678"),
+                            ("chưa có", "chưa có")):  # fmt: skip
+            sheet = read(titles + SELF, [*AN[:6], cell, *NINES])
+            self.assertEqual(sheet.rows[0].phone, phone)
+
+    def test_scores_as_people_write_them(self):
+        for text in ("8đ", "8 điểm", "8/10", "8.", "８", "8,0", 8.0):
+            row = self.scored(text)
+            self.assertEqual(row.self_scores[0], 8, text)
+        for text in ("8/5", "8-9", "tám", "8,5"):
+            self.assertIn("score_not_integer", codes(self.scored(text), "error"), text)
+
+    def scored(self, first):
+        return read(PLAIN + SELF, [*AN, first, *NINES[1:]]).rows[0]
+
+    def test_formulas_without_a_result_are_told(self):
+        file = io.BytesIO()
+        with xlsxwriter.Workbook(file) as book:
+            sheet = book.add_worksheet("Thôn A")
+            sheet.write_row(0, 0, PLAIN + SELF)
+            for row in (1, 2, 3):
+                sheet.write_row(row, 0, [row, *AN[1:], *NINES])
+            sheet.write_formula(1, 6, "=NA()", None, "#N/A")
+            sheet.write_formula(2, 1, '="Lò"&" Văn An"', None, "")
+            sheet.write_formula(3, 6, "=4+4", None, 8)
+        rows = read_workbook(file.getvalue())[0].rows
+        for row, value in ((rows[0], "#N/A"), (rows[1], '="Lò"&" Văn An"')):
+            self.assertEqual(codes(row, "error"), {"formula_without_result"})
+            self.assertEqual(row.errors[0].params["value"], value)
+        self.assertFalse(rows[2].errors)
+        self.assertEqual(rows[2].self_scores[0], 8)
 
     def test_groups_in_words(self):
         for text in ("LĐ nông thôn", "Lao động nông", "Nhóm 1 (nông thôn)"):

@@ -116,6 +116,8 @@ class CdhtAssessmentLine(models.Model):
             for dossier, given in zip(dossiers, scores, strict=True)
             for indicator, (own, appraised, note) in zip(indicators, given, strict=True)
         ]
+        if not rows:
+            return self.browse()
         now, me = self.env.cr.now(), self.env.uid
         # Raw SQL: ten lines a person through the ORM take most of an import's time
         # (defaults, cache and links of each line), and what follows from a line, its
@@ -123,9 +125,9 @@ class CdhtAssessmentLine(models.Model):
         self.env.cr.execute(
             SQL(
                 "INSERT INTO cdht_assessment_line (%s, create_uid, create_date,"
-                " write_uid, write_date) SELECT *, %s, %s, %s, %s FROM unnest(%s::int[],"
-                " %s::int[], %s::int[], %s::int[], %s::int[], %s::varchar[])"
-                " RETURNING id",
+                " write_uid, write_date) SELECT *, %s, %s, %s, %s FROM"
+                " unnest(%s::int[], %s::int[], %s::int[], %s::int[], %s::int[],"
+                " %s::varchar[]) RETURNING id",
                 SQL(", ").join(map(SQL.identifier, columns)),
                 *(me, now, me, now),
                 *map(list, zip(*rows, strict=True)),

@@ -75,6 +75,10 @@ MESSAGES = {
         "Row %(row)s: born in %(value)s, this person is very young for the programme;"
         " imported as on the list. Please compare."
     ),
+    "formula_without_result": _lt(
+        "Row %(row)s: a cell holds “%(value)s”, a formula without a result. Open the"
+        " file in Excel, mend the formula or type the value, and save it again."
+    ),
     "dossier_locked": _lt(
         "Row %(row)s: the dossier of %(name)s has been appraised already; the file"
         " changes nothing in it. To correct it, reopen the dossier first."

@@ -12,6 +12,7 @@ import re
 import zipfile
 from xml.parsers import expat
 
+from . import formulas
 from .used_area import Budget, FileTooLarge, ProtectedFile, UsedArea, WrongFile
 
 _MAX_PARTS = 3_000
@@ -83,9 +84,9 @@ def _looked_at(part, content, budget):
     ends = [area.end() for area in found.areas]
     for end in ends:
         budget.take(*end)
-    if ends == [area.size() for area in found.areas] and not found.has_blanks:
-        return content
-    return _without(content, _Part(content, ends).cuts)
+    if ends != [area.size() for area in found.areas] or found.has_blanks:
+        content = _without(content, _Part(content, ends).cuts)
+    return formulas.told(content) if b"<sheetData" in content else content
 
 
 def _without(content, cuts):

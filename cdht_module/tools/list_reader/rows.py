@@ -4,6 +4,7 @@ import re
 
 from .. import identity_number as identity_rules
 from ..identity_number import parse_identity_number
+from . import formulas
 from .layout import Layout
 from .records import HistoryRow, ListRow, PersonRow, Rules, column_letter
 from .titles import ASSESSMENT, LEARNING_MODELS, column_of, title_key
@@ -13,6 +14,7 @@ from .values import (
     parse_birth,
     parse_date,
     parse_group,
+    parse_phone,
     parse_score,
     parse_sex,
     parse_year,
@@ -39,9 +41,12 @@ _NUMERAL_BEFORE = re.compile(r"^(\d{1,3}|[IVXLC]+|[A-ZĐ])\s*[.)/:-]\s*")
 _COUNT = re.compile(
     r"[\s:(–-]+\d+\s*(người|hội viên|công dân|cá nhân)?\)?$", re.IGNORECASE
 )
+_NO_CARD = re.compile(r"(chưa|không)( (có|làm|được cấp))?|[-–.…/ ]+", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
-_TITLE_OF_HONOUR = re.compile(r"^(?:ông|bà|anh|chị)\.?\s+(?!(?:văn|thị)\s)(?=\S+\s+\S)",
-                              re.IGNORECASE)  # fmt: skip
+_TITLE_OF_HONOUR = re.compile(
+    r"^(?:ông\s*[/(]\s*bà\)?|ông|bà|anh|chị)[.:]?\s+(?!(?:văn|thị)\s)(?=\S+\s+\S)",
+    re.IGNORECASE,
+)
 _BY_SEX = ("male", "female", "male_date", "female_date")
 _DECISION = re.compile(
     r"(?:(?:quyết định|qđ)\b[:. ]*)?(?:số\b[:. ]*)?"
@@ -78,6 +83,8 @@ class RowReader:
         self.free = {columns[key][0] for key in free_text if key in columns}
         labels = {c for k in ("name", "number", "ignored") for c in columns.get(k, ())}
         self.data = (known | self.scores | marks | self.free) - labels
+        numbers = {*columns.get("number", ()), *columns.get("ignored", ())}
+        self.read = (known | self.scores | marks) - numbers
 
     def read_row(self, number: int, cells: list) -> ListRow | None:
         """The person in row `number` (from 1), or None if it is nobody's row."""
@@ -94,8 +101,9 @@ class RowReader:
         row.birth_date, row.birth_year, row.sex = birth.date, birth.year, sex
         row.year_only = year_only
         self._check_birth(row, cells)
-        row.identity = parse_identity_number(self._cell(cells, "identity"))
-        for key in ("ethnicity", "occupation", "position", "phone", "note"):
+        row.identity = self._identity(cells)
+        row.phone = parse_phone(self._cell(cells, "phone"))
+        for key in ("ethnicity", "occupation", "position", "note"):
             setattr(row, key, text_of(self._cell(cells, key)))
         row.unit_text = text_of(self._cell(cells, "unit"))
         row.section = self.section
@@ -111,6 +119,7 @@ class RowReader:
             }
         else:
             self._read_title(row, cells)
+        self._check_formulas(row, cells)
         return row
 
     def _begin_section(self, cells):
@@ -132,7 +141,14 @@ class RowReader:
         parts = (text_of(cells[c]) for c in self.layout.columns.get("name", ()))
         name = " ".join(part for part in parts if part)
         name = _TITLE_OF_HONOUR.sub("", name)  # “Ông Thị Lan” has it as her family's
+        if name.isupper() and " " in name:
+            name = " ".join(word.capitalize() for word in name.split())
         return name if any(letter.isalpha() for letter in name) else ""
+
+    def _identity(self, cells):
+        """The number; whoever has no card yet is a person without one."""
+        cell = self._cell(cells, "identity")
+        return parse_identity_number("" if _NO_CARD.fullmatch(text_of(cell)) else cell)
 
     def _birth_and_sex(self, cells) -> tuple[Birth, str | None, bool]:
         sex = parse_sex(self._cell(cells, "sex"))
@@ -220,6 +236,14 @@ class RowReader:
             for index, cell in enumerate(cells)
             if index not in passed_over
         )
+
+    def _check_formulas(self, row, cells):
+        """A formula without a result says nothing else about its cell."""
+        for index, cell in enumerate(cells):
+            if index in self.read and formulas.is_without_result(cell):
+                letter = column_letter(index)
+                row.findings = [f for f in row.findings if f.column != letter]
+                row.add("error", "formula_without_result", letter, value=cell)
 
     def _check_birth(self, row, cells):
         """A birth that cannot be, or cannot be read, is told and never left out."""

@@ -28,6 +28,8 @@ _TYPED_SEPARATORS = str.maketrans("\\,", "//")
 _TIME = re.compile(r"\s+\d{1,2}:\d{2}(:\d{2})?$")
 _YEAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
 _WHOLE = re.compile(r"[+-]?\d+(?:[.,]0+)?")
+_POINTS = re.compile(r"(\d{1,3})\s*(?:đ|điểm|d|diem|/\s*(\d+)|\.)", re.IGNORECASE)
+_WITHOUT_ZERO = re.compile(r"[2-9]\d{8,9}")
 _ORDINALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "mot": 1, "nhat": 1} | {
     "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5
 }  # fmt: skip
@@ -83,11 +85,21 @@ def whole_number(cell) -> int | None:
 def parse_score(cell, lowest: int, highest: int) -> tuple[int | None, str | None]:
     """(score, None), (None, error code) or (None, None) for a blank cell."""
     score = whole_number(cell)
+    if score is None and (match := _POINTS.fullmatch(text_of(cell))):
+        # “8đ”, “8 điểm”, “8/10”
+        score = int(match[1]) if match[2] in (None, str(highest)) else None
     if score is None:
         return None, "score_not_integer" if text_of(cell) else None
     if not lowest <= score <= highest:
         return None, "score_out_of_range"
     return score, None
+
+
+def parse_phone(cell) -> str:
+    """A telephone number as it is dialled: a spreadsheet drops the 0 in front."""
+    text = text_of(cell)
+    digits = re.sub(r"[\s.-]", "", text)
+    return f"0{digits}" if _WITHOUT_ZERO.fullmatch(digits) else text
 
 
 def _day(year, month, day) -> datetime.date | None:
