@@ -4,6 +4,7 @@ from .criteria import (
     test_rule,
 )
 from .decisions import (
+    test_asking,
     test_certificate,
     test_cover_paper,
     test_decision,
@@ -92,6 +93,7 @@ from .people import (
     test_identity_reach,
     test_officer_known,
     test_people_order,
+    test_twin,
 )
 from .plan import (
     test_activity,
@@ -144,6 +146,7 @@ from .tools import (
     test_paper_text,
     test_plain_tables,
     test_rounding,
+    test_twins,
     test_vietnamese_text,
 )
 from .units import (
