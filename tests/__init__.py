@@ -31,6 +31,7 @@ from .figures import (
 )
 from .filing import (
     test_registers,
+    test_site,
     test_year_file,
 )
 from .foundation import (
@@ -159,6 +160,7 @@ from .whole import (
     test_anonymise,
     test_callers_queries,
     test_drafts_above,
+    test_external_api,
     test_foreign_file,
     test_forged_requests,
     test_house,

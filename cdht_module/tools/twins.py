@@ -1,4 +1,4 @@
-"""Which people of a list may be one: what only spelling, a digit or a blank tells apart.
+"""Which people may be one: whom only spelling, a digit or a blank tells apart.
 
 One pass over the people: each stands under some keys, and only who meets under a key is
 compared.
@@ -73,7 +73,7 @@ def _keys(person):
 
 
 def _why(kind, one, other):
-    """Why the two, who meet under a key of that kind, may be one; None: they are not."""
+    """Why two who meet under a key of that kind may be one; None: they are not."""
     apart = differing(one.number, other.number)
     if len(apart) > 1:
         return None

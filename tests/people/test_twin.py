@@ -114,8 +114,12 @@ class TestTwin(CommuneCase):
         self.make_titles(self.old, (2024, 2025))
         self.make_titles(self.new, (2025,))
         self.pair().action_merge()
-        self.assertEqual(self.new.recognition_ids.sorted("year").mapped("year"), [2024, 2025])
-        self.assertEqual(self.new.recognition_ids.sorted("year").mapped("streak"), [1, 2])
+        self.assertEqual(
+            self.new.recognition_ids.sorted("year").mapped("year"), [2024, 2025]
+        )
+        self.assertEqual(
+            self.new.recognition_ids.sorted("year").mapped("streak"), [1, 2]
+        )
 
     def test_two_titles_of_a_year_by_two_decisions_are_refused(self):
         self.make_titles(self.old, (2025,))
@@ -252,7 +256,9 @@ class TestTwinTables(CommuneCase):
                    ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
                 WHERE c.contype = 'f' AND c.confrelid = 'cdht_citizen'::regclass"""
         )
-        named = {(table.replace("_", "."), name) for table, name in self.env.cr.fetchall()}
+        named = {
+            (table.replace("_", "."), name) for table, name in self.env.cr.fetchall()
+        }
         windows = {
             (model, name)
             for model, name in named

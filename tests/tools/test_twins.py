@@ -44,7 +44,9 @@ class TestTwins(TransactionCase):
             ({}, {"name": "Lo Van An"}, "accents"),
             ({"birth_date": BORN}, {"name": "Lò An", "birth_date": BORN}, "near"),
         ):
-            two = [person(n, **{"name": AN, **who}) for n, who in ((1, one), (2, other))]
+            two = [
+                person(n, **{"name": AN, **who}) for n, who in ((1, one), (2, other))
+            ]
             self.assertEqual(self.why(*two), why, (one, other))
 
     def test_two_people_are_two(self):
@@ -58,7 +60,9 @@ class TestTwins(TransactionCase):
             ({"name": "Lò Văn Nam"}, {"name": "Lò Văn Năm"}),
             ({"name": ""}, {"name": ""}),
         ):
-            two = [person(n, **{"name": AN, **who}) for n, who in ((1, one), (2, other))]
+            two = [
+                person(n, **{"name": AN, **who}) for n, who in ((1, one), (2, other))
+            ]
             self.assertIsNone(self.why(*two), (one, other))
 
     def test_one_pass_also_where_many_share_a_name(self):

@@ -184,8 +184,8 @@ class CdhtCampaign(models.Model):
         """What an opened year begins with; the room of lists fills it."""
 
     def action_prepare_next_year(self):
-        """Make (or show) the next year's campaign, as this one was set up, its deadlines
-        a year later."""
+        """Make (or show) the next year's campaign: as this one was set up, its
+        deadlines a year later."""
         self._cdht_one()
         # sudo: compare: two clicks, the later one finds what the first made
         lock(self.sudo())

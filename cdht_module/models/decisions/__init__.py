@@ -1,4 +1,4 @@
-"""The decision with its cover note, the titles and their certificates.
+"""The decision with its cover note, the titles and their certificates; whom to ask.
 
 The last room of the way: it may touch all rooms before it, and no wing.
 """

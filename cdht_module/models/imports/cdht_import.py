@@ -92,6 +92,7 @@ class CdhtImport(models.Model):
     error_count = fields.Integer(compute="_compute_issue_counts")
     warning_count = fields.Integer(compute="_compute_issue_counts")
     twin_count = fields.Integer(
+        string="Perhaps entered twice",
         compute="_compute_twin_count",
         groups="cdht_module.group_cdht_commune",
         help="Pairs of records of the commune that may be one person.",

@@ -1,4 +1,4 @@
-"""Citizens, their identity numbers, the order of their names.
+"""Citizens, their identity numbers, the order of their names, who stands there twice.
 
 It may touch foundation, units and criteria.
 """

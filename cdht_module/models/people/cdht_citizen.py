@@ -334,7 +334,9 @@ class CdhtCitizen(models.Model):
             for name in _COMPLETED
             if other[name] and not self[name] and other._fits_beside(self, name)
         }
-        left = {name: self._fields[name].convert_to_write(left[name], self) for name in left}
+        left = {
+            name: self._fields[name].convert_to_write(left[name], self) for name in left
+        }
         self._take_over(other)
         other.unlink()
         self.write(left)
