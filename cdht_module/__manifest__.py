@@ -46,7 +46,7 @@
         "data/inspection/cdht_paper_default.xml",
         "data/reporting/cdht.paper.wording.csv",
         "data/filing/cdht_filing_part.xml",
-        "data/filing/cdht.site.column.csv",
+        "data/filing/cdht_site_column.xml",
         "data/decisions/cdht_certificate_blank.xml",
         "data/figures/cdht_metric.xml",
         "data/plan/cdht_plan_body.xml",

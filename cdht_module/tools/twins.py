@@ -23,6 +23,7 @@ class Person(NamedTuple):
     birth_date: object
     unit_id: int
     number: str
+    gender: str
 
 
 def twins(people):
@@ -79,10 +80,10 @@ def _why(kind, one, other):
         return None
     if apart:
         return "digit" if kind in ("digit", "name") else None
-    if one.birth_date and other.birth_date and one.birth_date != other.birth_date:
-        return None
+    births = (one.birth_date, other.birth_date)
     years = (one.birth_year, other.birth_year)
-    if all(years) and years[0] != years[1]:
+    sexes = (one.gender, other.gender)
+    if any(all(pair) and pair[0] != pair[1] for pair in (births, years, sexes)):
         return None
     if kind == "near":
         return "near" if spelling_key(one.name) != spelling_key(other.name) else None

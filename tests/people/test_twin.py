@@ -208,8 +208,11 @@ class TestTwin(CommuneCase):
     def test_who_was_anonymised_is_nobody(self):
         pair = self.pair()
         self.old.with_user(self.commune_user).action_anonymise("Theo yêu cầu.")
-        self.assertRefused(UserError, "", pair.action_merge)
+        self.assertFalse(pair.exists())
         self.assertFalse(self.find())
+        both = (self.old | self.new).with_user(self.commune_user)
+        chosen = self.twins.browse(both.action_compare()["res_id"])
+        self.assertRefused(UserError, "", chosen.action_merge)
 
     def test_a_pair_stands_once(self):
         self.pair()

@@ -10,7 +10,10 @@ BORN = date(1980, 3, 12)
 
 
 def person(id_, name=AN, **vals):
-    held = {"birth_year": 1980, "birth_date": None, "unit_id": 1, "number": ""}
+    held = {
+        "birth_year": 1980, "birth_date": None, "unit_id": 1, "number": "",
+        "gender": "",
+    }  # fmt: skip
     return Person(id_, name, **{**held, **vals})
 
 
@@ -53,6 +56,7 @@ class TestTwins(TransactionCase):
         for one, other in (
             ({}, {"birth_year": 1981}),
             ({}, {"unit_id": 2}),
+            ({"gender": "male"}, {"gender": "female"}),
             ({}, {"name": "Lò Văn Ân"}),
             ({"birth_date": BORN}, {"birth_date": date(1980, 3, 13)}),
             ({"number": "020080000001"}, {"number": "020080000022"}),

@@ -72,9 +72,13 @@ class TestTours(CommuneHttpCase):
 
     def test_citizen_card(self):
         """A scanned card fills the form; its code is neither sent nor kept."""
-        context = f"{{'default_unit_id': {self.village.id}}}"
-        action = self.env.ref("cdht_module.action_cdht_citizen").copy(
-            {"context": context}
+        action = self.env["ir.actions.act_window"].create(
+            {
+                "name": "Công dân",
+                "res_model": "cdht.citizen",
+                "view_mode": "form",
+                "context": f"{{'default_unit_id': {self.village.id}}}",
+            }
         )
         self.start_tour(
             f"/odoo/action-{action.id}/new",

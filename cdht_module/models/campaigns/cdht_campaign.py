@@ -187,7 +187,7 @@ class CdhtCampaign(models.Model):
         """Make (or show) the next year's campaign: as this one was set up, its
         deadlines a year later."""
         self._cdht_one()
-        # sudo: compare: two clicks, the later one finds what the first made
+        # sudo: move: of two clicks the later one finds what the first made
         lock(self.sudo())
         following = self.search(
             [("unit_id", "=", self.unit_id.id), ("year", "=", self.year + 1)]

@@ -51,15 +51,15 @@ class CdhtAsking(models.Model):
     )
     why = fields.Selection(
         [
-            ("running", "Years running"),
+            ("running", "Near five years running"),
             ("adult", "New adult"),
             ("last_year", "Took part last year"),
             ("other", "Not last year"),
         ],
         string="Why asked",
         readonly=True,
-        help="Years running: one or two years more make the title outstanding. New"
-        " adult: comes of age in that year.",
+        help="Near five years running: one or two years more make the title"
+        " outstanding. New adult: comes of age in that year.",
     )
 
     def init(self):

@@ -35,9 +35,11 @@ class CdhtSiteColumn(models.Model):
     _order = "sequence, id"
 
     sequence = fields.Integer(default=100)
-    name = fields.Char(string="Title", required=True, help="As the site's form has it.")
+    name = fields.Char(
+        string="Title of the column", required=True, help="As the site's form has it."
+    )
     content = fields.Selection(CONTENT, required=True, default="name")
-    text = fields.Char(help="What stands in each row.")
+    text = fields.Char(string="Fixed text", help="What stands in each row.")
     unit_id = fields.Many2one(
         "cdht.unit",
         string="Commune",

@@ -413,7 +413,7 @@ class CdhtCitizen(models.Model):
         born = born or str(self.birth_year or "")
         first = [born, sexes.get(self.gender), self.unit_id.name]
         number = self.identity_number_masked or self.env._("no identity number")
-        return [" · ".join(filter(None, first)), number]
+        return [self.name or "", " · ".join(filter(None, first)), number]
 
     def _check_written_by_hand(self, vals):
         """Nobody moves people out of their reach, or detaches oneself from one's

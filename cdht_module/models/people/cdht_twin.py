@@ -59,7 +59,7 @@ class CdhtTwin(models.Model):
         ],
         required=True,
     )
-    why_text = fields.Char(string="What differs", compute="_compute_why_text")
+    why_text = fields.Text(string="What differs", compute="_compute_why_text")
     state = fields.Selection(
         [("open", "To be decided"), ("apart", "Two different people")],
         default="open",
@@ -125,7 +125,7 @@ class CdhtTwin(models.Model):
         people = people.search_fetch(
             [("commune_id", "=", commune.id), ("anonymised_on", "=", False)],
             ["name", "birth_year", "birth_date", "unit_id", "identity_number",
-             "partner_id"],
+             "gender", "partner_id"],
             order="id",
         )  # fmt: skip
         found = twins(
@@ -136,6 +136,7 @@ class CdhtTwin(models.Model):
                 person.birth_date,
                 person.unit_id.id,
                 person.identity_number,
+                person.gender,
             )
             for person in people
         )
@@ -225,15 +226,15 @@ class CdhtTwin(models.Model):
         return self._action_list()
 
     @api.model
+    def _naming(self, people):
+        return self.search(
+            ["|", ("citizen_id", "in", people.ids), ("other_id", "in", people.ids)]
+        )
+
+    @api.model
     def _take_over(self, kept, other):
         """What was said of ``other`` and somebody else holds for ``kept``."""
-        pairs = self.search(
-            [
-                "|",
-                ("citizen_id", "in", (kept | other).ids),
-                ("other_id", "in", (kept | other).ids),
-            ]
-        )
+        pairs = self._naming(kept | other)
         mine = {
             ({*pair._key()} - {kept.id}).pop(): pair
             for pair in pairs
