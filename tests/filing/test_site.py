@@ -48,7 +48,7 @@ class TestSite(CommuneCase):
         self.make_dossiers("appraised", name="=HYPERLINK(1)")
         columns = self.env["cdht.site.column"].with_user(self.commune_user)
         for sequence, (name, content) in enumerate(
-            (("Tỉnh", "text"), ("Họ tên", "name"), ("Năm", "birth_year"))
+            (("Tỉnh", "text"), ("Họ tên", "name"), ("Năm", "year"))
         ):
             columns.create(
                 {

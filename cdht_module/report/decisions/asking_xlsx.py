@@ -25,8 +25,8 @@ _ROW_HEIGHT = 24
 
 
 class AskingXlsx(models.AbstractModel):
-    """danh-sach-dang-ky.xlsx: whom to ask for the year, a sheet a unit, with room for
-    signatures; the rules of the printing user apply."""
+    """danh-sach-moi-dang-ky.xlsx: whom to ask for the year, a sheet a unit, with room
+    for signatures; the rules of the printing user apply."""
 
     _name = "report.cdht_module.asking_xlsx"
     _description = "People to ask (Excel)"
@@ -41,7 +41,7 @@ class AskingXlsx(models.AbstractModel):
             rows = self.env["cdht.asking"].search([("campaign_id", "=", campaign.id)])
             rows.citizen_id.fetch(["name", "unit_rank"])
             self.env["cdht.trace"]._record_people(
-                rows.citizen_id, "print", "danh-sach-dang-ky.xlsx"
+                rows.citizen_id, "print", "danh-sach-moi-dang-ky.xlsx"
             )
             by_unit = rows.grouped("unit_id")
             for unit in rows.unit_id.sorted():

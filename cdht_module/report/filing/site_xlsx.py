@@ -6,7 +6,7 @@ _GRADES = {
     "failed": "Không đạt",
     "passed_five": "Đạt 5 năm liền",
 }
-_SCORES = {"self_scores": "self_score", "appraised_scores": "appraised_score"}
+_SCORES = {"own_scores": "self_score", "scores": "appraised_score"}
 _WIDTHS = {"name": 28, "unit": 24, "commune": 20, "text": 20, "decision": 18}
 
 
@@ -79,20 +79,20 @@ def _values(dossier):
     return {
         **scores,
         "name": person.name,
-        "birth_date": born.strftime("%d/%m/%Y") if born else "",
-        "birth_year": person.birth_year or "",
+        "born": born.strftime("%d/%m/%Y") if born else "",
+        "year": person.birth_year or "",
         "gender": _GENDERS.get(person.gender, ""),
-        "identity_number": person.identity_number or "",
+        "identity": person.identity_number or "",
         "phone": person.phone or "",
         "occupation": person.occupation or "",
         "position": person.position or "",
         "unit": dossier.unit_id.name,
         "commune": dossier.commune_id.name,
         "group": dossier.labour_group_id.code or "",
-        "self_total": dossier.self_total or "",
-        "appraised_total": dossier.appraised_total or "",
+        "own_total": dossier.self_total or "",
+        "total": dossier.appraised_total or "",
         "result": _GRADES.get(dossier.grade, ""),
         "streak": dossier.earlier_streak + (dossier.state == "recognised"),
         "decision": f"{decided.number}/{decided.symbol}" if decided else "",
-        "decision_date": decided.date.strftime("%d/%m/%Y") if decided else "",
+        "decided": decided.date.strftime("%d/%m/%Y") if decided else "",
     }

@@ -22,6 +22,12 @@ function listen() {
     };
 }
 
+function isEmpty({ anchor }) {
+    if (anchor.value) {
+        throw new Error(`“${anchor.value}” stands there`);
+    }
+}
+
 // A keyboard scanner types the code of a card and Enter: the form is filled, the code
 // itself goes nowhere.
 registry.category("web_tour.tours").add("cdht_citizen_card", {
@@ -30,11 +36,11 @@ registry.category("web_tour.tours").add("cdht_citizen_card", {
             { trigger: input, run: listen },
             { trigger: input, run: "edit Lò Văn Hòa && press Enter" },
             { trigger: ".o_notification.border-warning, .o_notification:has(.bg-warning)" },
-            { trigger: `${field("name")} input:value("")` },
+            { trigger: `${field("name")} input`, run: isEmpty },
             { trigger: input, run: `edit ${card} && press Enter` },
             { trigger: `${field("name")} input:value("Lò Văn Hòa")` },
             { trigger: `${field("identity_number")} input:value("020080000001")` },
-            { trigger: `${input}:value("")` },
+            { trigger: input, run: isEmpty },
             { trigger: ".o_form_button_save", run: "click" },
             { trigger: ".o_form_saved" },
             {
