@@ -36,7 +36,6 @@ class CdhtCitizen(models.Model):
 
     def _check_one_person(self, other):
         """Of one year there is one title, or it is one that was transcribed twice."""
-        super()._check_one_person(other)
         twice = self._titles_of_same_year(other)
         differing = [
             title.year
@@ -56,6 +55,7 @@ class CdhtCitizen(models.Model):
                     other=other.name,
                 )
             )
+        return super()._check_one_person(other)
 
     def _titles_of_same_year(self, other):
         """[(a title of ``other``, this person's of that year)] of those in force."""
@@ -81,10 +81,11 @@ class CdhtCitizen(models.Model):
         before = {title: title.streak for title in given_here}
         printed = [Recognition._fields[name] for name in _PRINTED]
         with self.env.protecting(printed, titles):
-            super()._take_over(other)
+            result = super()._take_over(other)
             titles.flush_recordset()
         reason = self.env._("Two records of the person were made one")
         Recognition._flag_changed_streaks(before, reason)
+        return result
 
     def _about(self):
         years = sorted(

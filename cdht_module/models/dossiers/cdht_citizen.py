@@ -29,7 +29,6 @@ class CdhtCitizen(models.Model):
 
     def _check_one_person(self, other):
         """Nobody has two dossiers of a year."""
-        super()._check_one_person(other)
         years = [
             set(person.assessment_ids.filtered(_is_live).mapped("year"))
             for person in (self, other)
@@ -45,6 +44,7 @@ class CdhtCitizen(models.Model):
                     other=other.name,
                 )
             )
+        return super()._check_one_person(other)
 
     def _about(self):
         years = sorted(set(self.assessment_ids.filtered(_is_live).mapped("year")))

@@ -140,6 +140,7 @@ class CdhtTwin(models.Model):
             )
             for person in people
         )
+        # sudo: move: nobody makes or ends pairs by hand
         known = self.sudo().search([("commune_id", "=", commune.id)])
         pairs = {pair._key(): pair for pair in known}
         known.filtered(
