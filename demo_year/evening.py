@@ -1,5 +1,5 @@
 """Papers that lie on the table of a chapter's evening, and what one person takes home:
-blank minutes, ballots and their counting, a receipt, a notice."""
+blank minutes, ballots and their counting, a receipt, a notice, whom to ask next."""
 
 _CDHT = "cdht_module.report_cdht_"
 
@@ -11,6 +11,8 @@ def write(place, following, out):
     for name, report, records in _papers(chapter, place, following):
         content, _type = printer._render_qweb_pdf(_CDHT + report, records.ids)
         (out / name).write_bytes(content)
+    content, _type = printer._render_xlsx(_CDHT + "asking_xlsx", following.ids, {})
+    (out / "danh-sach-moi-dang-ky.xlsx").write_bytes(content)
 
 
 def _papers(chapter, place, following):

@@ -146,4 +146,5 @@ def _papers(place, decision):
         Paper("so-vang.pdf", "report_cdht_golden_book", campaign),
         Paper("danh-sach-de-nghi.xlsx", "report_cdht_proposal_xlsx", campaign),
         Paper("thong-ke.xlsx", "report_cdht_statistics_xlsx", campaign),
+        Paper("congdanhoctap.xlsx", "report_cdht_site_xlsx", campaign),
     ]

@@ -4,6 +4,7 @@ from .criteria import (
     test_rule,
 )
 from .decisions import (
+    test_asking,
     test_certificate,
     test_cover_paper,
     test_decision,
@@ -30,6 +31,7 @@ from .figures import (
 )
 from .filing import (
     test_registers,
+    test_site,
     test_year_file,
 )
 from .foundation import (
@@ -92,6 +94,7 @@ from .people import (
     test_identity_reach,
     test_officer_known,
     test_people_order,
+    test_twin,
 )
 from .plan import (
     test_activity,
@@ -144,6 +147,7 @@ from .tools import (
     test_paper_text,
     test_plain_tables,
     test_rounding,
+    test_twins,
     test_vietnamese_text,
 )
 from .units import (
@@ -156,6 +160,7 @@ from .whole import (
     test_anonymise,
     test_callers_queries,
     test_drafts_above,
+    test_external_api,
     test_foreign_file,
     test_forged_requests,
     test_house,

@@ -48,6 +48,11 @@ NEW = {
         "campaign_id": w.campaign_here.id, "unit_id": w.empty_unit().id,
     },
     "cdht.recognition": lambda w: {"citizen_id": w.person.id, "year": 2020},
+    "cdht.asking": lambda w: {"citizen_id": w.person.id},
+    "cdht.twin": lambda w: {
+        "citizen_id": w.person.id, "other_id": w.make_people(w.unit).id,
+        "why": "chosen",
+    },
     "cdht.trace": lambda w: {
         "res_model": "cdht.citizen", "res_id": w.person.id, "move": "submit",
         "user_id": w.env.uid,
@@ -261,6 +266,8 @@ CHANGE = {
     "cdht.petition": {"subject": "Về việc khác"},
     "cdht.decision": {"subject": "Về việc khác"},
     "cdht.recognition": {"certificate_number": "1"},
+    "cdht.asking": {"year": 2020},
+    "cdht.twin": {"why": "near"},
     "cdht.trace": {"reason": "Khác"},
     "cdht.trace.chain": {"line_count": 9},
     "cdht.import": {"filename": "khac.xlsx"},

@@ -86,6 +86,9 @@ NEW = {
     "cdht.report.part": lambda w: {
         "report_id": w.records["cdht.report"].id, "name": "Mục",
     },
+    "cdht.site.column": lambda w: {
+        "name": "Cột mẫu", "content": "name", "unit_id": w.unit.commune_id.id,
+    },
     "cdht.filing.part": lambda w: {
         "name": "Phần mẫu", "years_kept": 10, "to_confirm": "Cần xác nhận: mẫu.",
     },
@@ -122,6 +125,7 @@ CHANGE = {
     "cdht.commendation.meeting": {"chair": "Lý Văn Mẫu"},
     "cdht.statistic": {"year": 2020},
     "cdht.progress": {"year": 2020},
+    "cdht.site.column": {"name": "Cột khác"},
     "cdht.report": {"subject": "Việc khác"},
     "cdht.report.part": {"text": "Khác"},
     "cdht.report.line": {"name": "Khác"},
@@ -200,6 +204,9 @@ class WingsWorld:
 
     def _bring_filing_part(self):
         self._new("cdht.filing.part")
+
+    def _bring_site_column(self):
+        self._new("cdht.site.column")
 
     def _bring_year_file(self):
         """Stopped in the year of the place, with the draft of a registered list."""

@@ -229,6 +229,22 @@ class World(WingsWorld, CommuneMixin):
         for model in ("cdht.import", "cdht.import.sheet", "cdht.import.issue"):
             self._new(model)
 
+    def _bring_asking(self):
+        """Somebody without a dossier."""
+        self.env.flush_all()
+        self.records["cdht.asking"] = self.env["cdht.asking"].browse(self.person.id)
+
+    def _bring_twin(self):
+        """Two people side by side, neither of them with a login."""
+        self.person = self.make_people(self.unit)
+        self._new("cdht.twin")
+        pair = self.records["cdht.twin"]
+        self.records["cdht.citizen"] = pair.citizen_id | pair.other_id
+
+    def _bring_twin_apart(self):
+        self._bring_twin()
+        self.records["cdht.twin"].action_keep_apart()
+
     def _bring_windows(self):
         """Windows that another officer has open."""
         self._bring_registered()

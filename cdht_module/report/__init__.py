@@ -1,6 +1,7 @@
 from . import papers
 from . import workbook
 from . import lists
+from . import decisions
 from . import privacy
 from . import figures
 from . import reporting

@@ -12,7 +12,9 @@ BREVE, CIRCUMFLEX, HORN = "\u0306", "\u0302", "\u031b"
 # files. Quotes and dashes that Word makes of what people type.
 _D_STROKE = str.maketrans("ðɖ", "đđ")
 _ASCII = str.maketrans("đ‘’ʼ“”‐‑–—−", "d'''\"\"-----")
-_HONOURS = ("ông", "ba\u0300", "anh", "chi\u0323")
+_HONOURS = ("o\u0302ng", "ba\u0300", "anh", "chi\u0323")
+# After a family name; “Anh Văn Nam” is no honour.
+_MIDDLE = ("va\u0306n", "thi\u0323")
 # “lý” and “lí” are one; in “thuy”, “khuy” the y is another sound than i.
 _FINAL_Y = re.compile(r"(?<=[hklmst])y(?=$)")
 _DASHES = re.compile(r"[-‐‑–—−/]")
@@ -91,7 +93,7 @@ def spelling_key(name):
         letters, tones = _letters_and_tones(word)
         tones = "".join(tone for tone in tones if tone)
         words.append(_FINAL_Y.sub("i", letters) + tones)
-    if len(words) > 2 and words[0] in _HONOURS and words[1] not in ("văn", "thi\u0323"):
+    if len(words) > 2 and words[0] in _HONOURS and words[1] not in _MIDDLE:
         words = words[1:]
     return " ".join(word for word in words if word)
 

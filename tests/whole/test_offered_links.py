@@ -53,6 +53,7 @@ CASES = {
     ("cdht.objection", "assessment_id"): (
         "objection", lambda w: w.theirs["cdht.assessment"],
     ),
+    ("cdht.site.column", "unit_id"): ("site_column", lambda w: w.village),
     ("cdht.petition", "campaign_id"): ("petition", lambda w: w.other_campaign),
     ("cdht.petition", "proposal_ids"): (
         "petition", lambda w: w.theirs["cdht.proposal"],

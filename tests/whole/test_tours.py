@@ -69,3 +69,37 @@ class TestTours(CommuneHttpCase):
         )
         self.assertEqual(decision.state, "submitted")
         self.assertFalse(decision.finding_ids)
+
+    def test_citizen_card(self):
+        """A scanned card fills the form; its code is neither sent nor kept."""
+        action = self.env["ir.actions.act_window"].create(
+            {
+                "name": "Công dân",
+                "res_model": "cdht.citizen",
+                "view_mode": "form",
+                "context": f"{{'default_unit_id': {self.village.id}}}",
+            }
+        )
+        self.start_tour(
+            f"/odoo/action-{action.id}/new",
+            "cdht_citizen_card",
+            login=self.commune_user.login,
+            timeout=300,
+        )
+        person = self.env["cdht.citizen"].search(
+            [("identity_number", "=", "020080000001")]
+        )
+        self.assertEqual((person.name, person.gender), ("Lò Văn Hòa", "male"))
+        self.assertEqual(str(person.birth_date), "1980-03-12")
+
+    def test_same_person(self):
+        old = self.make_people(name="Lò Văn Hoà")
+        new = self.make_people(name="Lò Văn Hòa", identity_number="020080000001")
+        self.env["cdht.twin"]._find(self.commune)
+        self.start_tour(
+            "/odoo/action-cdht_module.action_cdht_twin",
+            "cdht_same_person",
+            login=self.commune_user.login,
+            timeout=300,
+        )
+        self.assertEqual((old | new).exists(), new)

@@ -1,16 +1,23 @@
 import pytz
+from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.locking import lock
 from odoo.addons.cdht_module.tools.move import Move
 
 _lt = LazyTranslate(__name__)
 
 # The programme began in 2021.
 _FIRST_YEAR, _LAST_YEAR = 2021, 2100
+
+# The days of a year that its office sets.
+_DEADLINES = (
+    "registration_deadline", "self_deadline", "proposal_deadline", "report_due",
+)  # fmt: skip
 
 TIME_ZONE = pytz.timezone("Asia/Ho_Chi_Minh")
 
@@ -177,22 +184,31 @@ class CdhtCampaign(models.Model):
         """What an opened year begins with; the room of lists fills it."""
 
     def action_prepare_next_year(self):
-        """Make (or show) the next year's campaign, deadlines a year later."""
+        """Make (or show) the next year's campaign: as this one was set up, its
+        deadlines a year later."""
         self._cdht_one()
+        # sudo: move: of two clicks the later one finds what the first made
+        lock(self.sudo())
         following = self.search(
             [("unit_id", "=", self.unit_id.id), ("year", "=", self.year + 1)]
-        ) or self.create(
-            {
-                "unit_id": self.unit_id.id,
-                "year": self.year + 1,
-                "intake_user_id": self.intake_user_id.id,
-            }
-        )
+        ) or self.create(self.copy_data(self._next_year_values()))
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,
             "res_id": following.id,
             "view_mode": "form",
+        }
+
+    def _next_year_values(self):
+        """What of this year is another in the next one."""
+        criteria = self.env["cdht.indicator.set"]._in_force_in(self.year + 1)
+        contact = self.intake_user_id
+        return {
+            "year": self.year + 1,
+            "set_id": criteria.id or self.set_id.id,
+            "intake_user_id": contact.id if contact.active else False,
+            # Of the 29th of February the 28th.
+            **{name: _a_year_on(self[name]) for name in _DEADLINES},
         }
 
     # -- The year's figures, and who prints its lists and figures.
@@ -227,3 +243,7 @@ class CdhtCampaign(models.Model):
                     ", ".join(outside.mapped("name")),
                 )
             )
+
+
+def _a_year_on(day):
+    return day and day + relativedelta(years=1)

@@ -1,4 +1,4 @@
-"""The decision with its cover note, the titles and their certificates.
+"""The decision with its cover note, the titles and their certificates; whom to ask.
 
 The last room of the way: it may touch all rooms before it, and no wing.
 """
@@ -18,3 +18,5 @@ from . import cdht_certificate_blank
 from . import cdht_certificate_line
 from . import cdht_recognition_certificate
 from . import cdht_citizen
+from . import cdht_campaign
+from . import cdht_asking

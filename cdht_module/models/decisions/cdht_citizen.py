@@ -1,4 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+# As the decision's list printed them.
+_PRINTED = ("printed_name", "printed_birth_year", "printed_rank", "sort_name")
 
 
 class CdhtCitizen(models.Model):
@@ -27,3 +31,65 @@ class CdhtCitizen(models.Model):
     def _printed_in(self, decision):
         """Name and year of birth on the list of a draft decision."""
         return {"name": self.name, "birth_year": self.birth_year or ""}
+
+    # -- Two records of one person: its titles stand, each as it was given.
+
+    def _check_one_person(self, other):
+        """Of one year there is one title, or it is one that was transcribed twice."""
+        twice = self._titles_of_same_year(other)
+        differing = [
+            title.year
+            for title, same in twice
+            if title.decision_id
+            or title.decision_reference != same.decision_reference
+            or title.decision_date != same.decision_date
+        ]
+        if differing:
+            raise UserError(
+                self.env._(
+                    "Both hold a title of %(years)s, by different decisions or by one"
+                    " made here: %(one)s, %(other)s. Look which decision named whom;"
+                    " one of the titles is revoked first.",
+                    years=", ".join(map(str, sorted(differing))),
+                    one=self.name,
+                    other=other.name,
+                )
+            )
+        return super()._check_one_person(other)
+
+    def _titles_of_same_year(self, other):
+        """[(a title of ``other``, this person's of that year)] of those in force."""
+        mine = {
+            title.year: title
+            for title in self.recognition_ids
+            if title.state != "revoked"
+        }
+        return [
+            (title, mine[title.year])
+            for title in other.recognition_ids
+            if title.state != "revoked" and title.year in mine
+        ]
+
+    def _take_over(self, other):
+        """Titles keep what was printed; years running are counted anew, and flagged
+        where a decision made here had counted otherwise."""
+        Recognition = self.env["cdht.recognition"]
+        for title, _same in self._titles_of_same_year(other):
+            title.unlink()  # transcribed twice
+        titles = self.recognition_ids | other.recognition_ids
+        given_here = titles.filtered("decision_id")
+        before = {title: title.streak for title in given_here}
+        printed = [Recognition._fields[name] for name in _PRINTED]
+        with self.env.protecting(printed, titles):
+            result = super()._take_over(other)
+            titles.flush_recordset()
+        reason = self.env._("Two records of the person were made one")
+        Recognition._flag_changed_streaks(before, reason)
+        return result
+
+    def _about(self):
+        years = sorted(
+            title.year for title in self.recognition_ids if title.state != "revoked"
+        )
+        about = self.env._("Titles: %s", ", ".join(map(str, years)))
+        return [*super()._about(), *([about] if years else [])]

@@ -22,6 +22,12 @@ WRITABLE = {
     "line_ids",
 }
 
+# What holds of a person from one year to the next, until somebody says otherwise.
+_FACTS = (
+    "in_learning_family", "in_learning_clan",
+    "in_learning_community", "in_learning_unit",
+)  # fmt: skip
+
 # Somebody with at most so many points too few is close to passing (75–79 of 80).
 CLOSE_TO_PASSING_POINTS = 5
 
@@ -370,6 +376,27 @@ class CdhtAssessment(models.Model):
             "cdht_module.action_cdht_assessment"
         )
         return {**action, "domain": [("id", "in", ids)], "context": {}}
+
+    @api.model
+    def _facts_of_last_year(self, citizens, years):
+        """{(person, year): what their dossier of the year before says of them}, with
+        which the new one begins."""
+        # sudo: part: of people whom the caller registers
+        dossiers = self.sudo().search_fetch(
+            [
+                ("citizen_id", "in", citizens.ids),
+                ("year", "in", [year - 1 for year in years]),
+                ("state", "!=", "withdrawn"),
+            ],
+            ["citizen_id", "year", "labour_group_id", *_FACTS],
+        )
+        facts = {}
+        for dossier in dossiers:
+            known = {name: dossier[name] for name in _FACTS}
+            if dossier.labour_group_id:
+                known["labour_group_id"] = dossier.labour_group_id.id
+            facts[dossier.citizen_id.id, dossier.year + 1] = known
+        return facts
 
     # -- Who is close to passing, and for whom this year would be the fifth.
 

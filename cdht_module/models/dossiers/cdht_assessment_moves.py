@@ -483,14 +483,18 @@ class CdhtAssessment(models.Model):
         for campaign in campaigns:
             if campaign.state != "open":
                 raise UserError(self.env._("%s is not open.", campaign.name))
+        years = {campaign.id: campaign.year for campaign in campaigns}
+        facts = self._facts_of_last_year(citizens, set(years.values()))
         for vals in vals_list:
             citizen = Citizen.browse(vals["citizen_id"])
+            known = facts.get((citizen.id, years[vals["campaign_id"]]), {})
+            for name, value in known.items():
+                vals.setdefault(name, value)
             vals.setdefault("unit_id", citizen.unit_id.id)
             vals.setdefault("labour_group_id", citizen.labour_group_id.id)
         units = self.env["cdht.unit"].browse({vals["unit_id"] for vals in vals_list})
         self._check_who_registers(vals_list)
         self._check_not_late(vals_list)
-        years = {campaign.id: campaign.year for campaign in campaigns}
         self._check_one_dossier_a_year(
             [(vals["citizen_id"], years[vals["campaign_id"]]) for vals in vals_list]
         )

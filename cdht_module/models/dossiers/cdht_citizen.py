@@ -27,6 +27,30 @@ class CdhtCitizen(models.Model):
         )  # fmt: skip
         return self & dossiers.citizen_id.with_env(self.env)
 
+    def _check_one_person(self, other):
+        """Nobody has two dossiers of a year."""
+        years = [
+            set(person.assessment_ids.filtered(_is_live).mapped("year"))
+            for person in (self, other)
+        ]
+        twice = sorted(years[0] & years[1])
+        if twice:
+            raise UserError(
+                self.env._(
+                    "Both have a dossier of %(years)s: %(one)s, %(other)s. Withdraw one"
+                    " of them first, with the reason.",
+                    years=", ".join(map(str, twice)),
+                    one=self.name,
+                    other=other.name,
+                )
+            )
+        return super()._check_one_person(other)
+
+    def _about(self):
+        years = sorted(set(self.assessment_ids.filtered(_is_live).mapped("year")))
+        about = self.env._("Dossiers: %s", ", ".join(map(str, years)))
+        return [*super()._about(), *([about] if years else [])]
+
     def action_register_in_open_campaign(self):
         """Register the chosen people in their commune's open campaign, show them.
 
@@ -87,3 +111,7 @@ class CdhtCitizen(models.Model):
                 "view_mode": "form",
             }
         return {**action, "domain": [("id", "in", dossiers.ids)], "context": {}}
+
+
+def _is_live(dossier):
+    return dossier.state != "withdrawn"

@@ -74,6 +74,12 @@ class CdhtImport(models.Model):
     )
     error_count = fields.Integer(compute="_compute_issue_counts")
     warning_count = fields.Integer(compute="_compute_issue_counts")
+    twin_count = fields.Integer(
+        string="Perhaps entered twice",
+        compute="_compute_twin_count",
+        groups="cdht_module.group_cdht_commune",
+        help="Pairs of records of the commune that may be one person.",
+    )
     file_deleted_on = fields.Date(string="File deleted on", readonly=True, copy=False)
     file_deleted_why = fields.Selection(
         [("over", "Its time is over"), ("erased", "Asked for by a person on it")],
@@ -103,6 +109,21 @@ class CdhtImport(models.Model):
         for record in self:
             record.error_count = counts.get((record.id, "error"), 0)
             record.warning_count = counts.get((record.id, "warning"), 0)
+
+    @api.depends("campaign_id", "state")
+    def _compute_twin_count(self):
+        counts = dict(
+            self.env["cdht.twin"]._read_group(
+                [
+                    ("commune_id", "in", self.campaign_id.unit_id.ids),
+                    ("state", "=", "open"),
+                ],
+                ["commune_id"],
+                ["__count"],
+            )
+        )
+        for record in self:
+            record.twin_count = counts.get(record.campaign_id.unit_id, 0)
 
     @api.depends("sheet_ids.is_skipped")
     def _compute_skipped_sheets(self):
@@ -178,6 +199,7 @@ class CdhtImport(models.Model):
             good = [row for row in rows if not row.errors]
             nothing_new = not any(map(self._is_new, good))
             self._apply_rows(good)
+            self.env["cdht.twin"]._find(self.campaign_id.unit_id)
             self.env["cdht.trace"]._record(
                 self, "import", value_to=f"{self.filename or ''}"
             )

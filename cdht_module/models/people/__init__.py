@@ -1,4 +1,4 @@
-"""Citizens, their identity numbers, the order of their names.
+"""Citizens, their identity numbers, the order of their names, who stands there twice.
 
 It may touch foundation, units and criteria.
 """
@@ -7,6 +7,7 @@ from . import res_users
 from . import cdht_ethnicity
 from . import cdht_citizen
 from . import cdht_citizen_identity
+from . import cdht_twin
 from . import cdht_identity_reading
 from . import cdht_unit
 from . import cdht_signatory

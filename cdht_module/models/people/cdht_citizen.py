@@ -13,6 +13,12 @@ _READS_IDENTITY = "cdht_module.group_cdht_chapter,cdht_module.group_cdht_commune
 # Who somebody is: once there is a title, it is not changed by hand.
 IDENTITY = ("name", "birth_date", "birth_year", "gender", "identity_number")
 
+# What a record that goes leaves to the one that stays, where that is blank.
+_COMPLETED = (
+    "birth_date", "birth_year", "gender", "ethnicity_id", "identity_number", "phone",
+    "occupation", "position", "labour_group_id", "partner_id",
+)  # fmt: skip
+
 # What follows from the name says as much as the name.
 _FROM_NAME = ("name_folded", "sort_name")
 
@@ -313,6 +319,100 @@ class CdhtCitizen(models.Model):
             raise UserError(self._taken_away_message())
         self.env["cdht.trace"]._record(self, "change_identity", reason=reason)
         person.write(values)
+
+    # -- Two records of one person become one (``cdht.twin``).
+
+    def _become_one_with(self, other):
+        """``other`` goes: whatever names it names this person, who is completed by it.
+
+        For moves that checked the caller, as superuser.
+        """
+        self._check_one_person(other)
+        left = {
+            name: other[name]
+            for name in _COMPLETED
+            if other[name] and not self[name] and other._fits_beside(self, name)
+        }
+        left = {
+            name: self._fields[name].convert_to_write(left[name], self) for name in left
+        }
+        self._take_over(other)
+        other.unlink()
+        self.write(left)
+        self.env["cdht.trace"]._record(self, "merge", value_from=str(other.id))
+
+    def _fits_beside(self, person, name):
+        """Whether that of mine may complete ``person``: no date of another year."""
+        return name != "birth_date" or person.birth_year in (0, self.birth_year)
+
+    def _check_one_person(self, other):
+        """Refuse what cannot be one; later rooms look at what is theirs."""
+        if (self | other).filtered("anonymised_on"):
+            raise UserError(self._taken_away_message())
+        if self.partner_id and other.partner_id:
+            raise UserError(
+                self.env._(
+                    "Both have a login: take one of them away first (%(one)s,"
+                    " %(other)s).",
+                    one=self.name,
+                    other=other.name,
+                )
+            )
+
+    def _take_over(self, other):
+        """Whatever names ``other``, and files beside it, names this person from now
+        on."""
+        for model, name in self._naming_fields():
+            records = self.env[model].with_context(active_test=False)
+            records.search([(name, "=", other.id)]).write({name: self.id})
+        self.env["cdht.twin"]._take_over(self, other)
+        self.env["ir.attachment"].search(
+            [("res_model", "=", self._name), ("res_id", "=", other.id)]
+        ).write({"res_id": self.id})
+
+    @api.model
+    def _naming_fields(self):
+        """[(model, field)] of what the database keeps about people, of every room."""
+        return [
+            (model._name, field.name)
+            for model in self.env.registry.values()
+            if model._auto and not model._abstract and not model._transient
+            for field in model._fields.values()
+            if field.type == "many2one"
+            and field.comodel_name == self._name
+            and field.store
+            and not field.compute
+            and model._name != "cdht.twin"
+        ]
+
+    def _former_ids(self):
+        """Ids under which traces speak of these people: their own, and those of records
+        that became one with theirs."""
+        # sudo: register: which records were this person's; their traces have rules
+        traces = self.env["cdht.trace"].sudo().search_fetch(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("move", "=", "merge"),
+            ],
+            ["value_from"],
+        )  # fmt: skip
+        former = [int(trace.value_from) for trace in traces]
+        return [*self.ids, *former] if former else self.ids
+
+    def action_compare(self):
+        """Show the two chosen people side by side, to say whether they are one."""
+        return self.env["cdht.twin"]._compare(self)
+
+    def _about(self):
+        """Lines about this person, by which an officer knows who it is; later rooms add
+        what is theirs."""
+        born = self.birth_date.strftime("%d/%m/%Y") if self.birth_date else ""
+        sexes = dict(self._fields["gender"]._description_selection(self.env))
+        born = born or str(self.birth_year or "")
+        first = [born, sexes.get(self.gender), self.unit_id.name]
+        number = self.identity_number_masked or self.env._("no identity number")
+        return [self.name or "", " · ".join(filter(None, first)), number]
 
     def _check_written_by_hand(self, vals_list):
         """Nobody moves people out of their reach, or detaches oneself from one's

@@ -325,7 +325,7 @@ class CdhtCitizen(models.Model):
             [("assessment_ids", "in", dossiers.ids)]
         )
         records_of_person = (
-            self,
+            self.browse(self._former_ids()),
             dossiers,
             dossiers.line_ids,
             self.recognition_ids,

@@ -110,3 +110,13 @@ class CdhtCampaign(models.Model):
                     year=campaign.year, body=campaign.unit_id.body_name or ""
                 )
             )
+
+    def _next_year_values(self):
+        """The office's own words, of the new year."""
+        text = self.consent_text or ""
+        said = text.replace(f"năm {self.year}", f"năm {self.year + 1}")
+        return {**super()._next_year_values(), "consent_text": said}
+
+    def _signed_sentence(self):
+        """Who signs to take part consents as well."""
+        return self.consent_text or super()._signed_sentence()

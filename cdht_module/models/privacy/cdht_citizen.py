@@ -83,8 +83,8 @@ class CdhtCitizen(models.Model):
 
     def _forget_linked_records(self):
         """What was attached, written and planned beside the records of these people,
-        who abstained from voting on them, windows about them that are still open, and
-        prints for signatures that were never given.
+        who abstained from voting on them, windows about them that are still open, whom
+        they are compared with, and prints for signatures that were never given.
 
         For moves that checked the caller.
         """
@@ -109,6 +109,7 @@ class CdhtCitizen(models.Model):
                 ]
             ).unlink()
         env["cdht.identity.change"].search([("citizen_id", "in", self.ids)]).unlink()
+        env["cdht.twin"]._naming(self).unlink()
         env["cdht.reason"].search(Domain.TRUE).filtered(
             lambda window: (
                 window.res_model in (self._name, dossiers._name)

@@ -1,0 +1,106 @@
+"""Which people may be one: whom only spelling, a digit or a blank tells apart.
+
+One pass over the people: each stands under some keys, and only who meets under a key is
+compared.
+"""
+
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from .vietnamese_text import fold, normalise, spelling_key
+
+# Where more meet under one key, each is compared with the next: what many share says
+# little, and a long list stays one pass.
+_MANY = 6
+
+
+class Person(NamedTuple):
+    """What is compared; blanks are falsy."""
+
+    id: int
+    name: str
+    birth_year: int
+    birth_date: object
+    unit_id: int
+    number: str
+    gender: str
+
+
+def twins(people):
+    """Return {(lower id, higher id): why} of those who may be one person.
+
+    ``why``: “digit” (one digit of the number differs), “spelling” (of the name),
+    “accents” (missing in one name), “near” (same birth and unit, a middle name more),
+    “birth” (missing in one), “number” (missing in one or both).
+    """
+    meeting = {}
+    for person in people:
+        for key in set(_keys(person)):
+            meeting.setdefault(key, []).append(person)
+    found = {}
+    for (kind, *_rest), group in meeting.items():
+        if len(group) < 2:
+            continue
+        pairs = combinations(group, 2) if len(group) <= _MANY else pairwise(group)
+        for one, other in pairs:
+            why = _why(kind, one, other)
+            if why:
+                pair = (min(one.id, other.id), max(one.id, other.id))
+                found[pair] = min(found.get(pair, why), why, key=_ORDER.index)
+    return found
+
+
+_ORDER = ("digit", "spelling", "accents", "number", "birth", "near")
+
+
+def _keys(person):
+    """Under what a person stands, so that perhaps the same stand there too."""
+    spelled = spelling_key(person.name)
+    words = spelled.split()
+    if not words:
+        return
+    # Same name in a unit: births are compared afterwards, one may be missing.
+    yield ("name", spelled, person.unit_id)
+    yield ("name", spelled, person.unit_id, person.birth_year)
+    if person.birth_date:
+        yield ("name", spelled, person.birth_date)
+        yield ("near", words[0], words[-1], person.birth_date, person.unit_id)
+    plain = fold(person.name)
+    if person.birth_year:
+        yield ("accents", plain, person.birth_year, person.unit_id)
+    number = person.number or ""
+    for place in range(len(number)):
+        yield ("digit", plain, place, number[:place], number[place + 1 :])
+
+
+def _why(kind, one, other):
+    """Why two who meet under a key of that kind may be one; None: they are not."""
+    apart = differing(one.number, other.number)
+    if len(apart) > 1:
+        return None
+    if apart:
+        return "digit" if kind in ("digit", "name") else None
+    births = (one.birth_date, other.birth_date)
+    years = (one.birth_year, other.birth_year)
+    sexes = (one.gender, other.gender)
+    if any(all(pair) and pair[0] != pair[1] for pair in (births, years, sexes)):
+        return None
+    if kind == "near":
+        return "near" if spelling_key(one.name) != spelling_key(other.name) else None
+    if kind == "accents":
+        # “Nam” and “Năm” are two people; “Nam” typed without any accent may be both.
+        names = (normalise(one.name), normalise(other.name))
+        return "accents" if sum(name.isascii() for name in names) == 1 else None
+    if kind == "digit":
+        return None
+    if normalise(one.name).casefold() != normalise(other.name).casefold():
+        return "spelling"
+    return "number" if all(years) else "birth"
+
+
+def differing(one, other):
+    """The places, from 1, at which two numbers differ; none where one is missing."""
+    if not (one and other):
+        return []
+    pairs = enumerate(zip(one, other, strict=False), start=1)
+    return [place for place, (left, right) in pairs if left != right]
