@@ -30,7 +30,7 @@ MEETING = {
 PEOPLE = 20
 # Their unit among the commune's.
 COLLECTIVES = {
-    "Chi hội khuyến học Thôn Khe Pặn Giữa": "khe-pan-giua",
+    "Chi hội khuyến học thôn Khe Pặn Giữa": "khe-pan-giua",
     "Trạm Y tế xã": "tram-y-te",
 }
 

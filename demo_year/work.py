@@ -9,7 +9,7 @@ ACTIVITIES = [
     ("training", "Tập huấn cách tự đánh giá, thu thập minh chứng, cho điểm",
      "2026-03-18", 13.5, "Hội trường Ủy ban nhân dân xã", (), 45, 43, 20),
     ("mobile", "Tuyên truyền lưu động về mô hình “Công dân học tập”", "2026-04-11",
-     19.0, "Nhà văn hóa Thôn Khe Pặn Ngọn", ("khe-pan-giua", "khe-pan-ngon"), 150,
+     19.0, "Nhà văn hóa thôn Khe Pặn Ngọn", ("khe-pan-giua", "khe-pan-ngon"), 150,
      138, 66),
     ("class", "Lớp kỹ năng số cho người lớn tuổi", "2026-05-09", 19.0,
      "Trung tâm học tập cộng đồng xã", (), 40, 37, 19),
@@ -113,7 +113,7 @@ def _inspect(place, office):
             "date": "2026-11-20",
             "hour_from": 14.0,
             "hour_to": 16.5,
-            "meeting_place": "Nhà văn hóa Thôn Nà Nát",
+            "meeting_place": "Nhà văn hóa thôn Nà Nát",
             "team": "Hoàng Thị Mẫu - Phó Chủ tịch Hội Khuyến học xã\n"
             "Nông Văn Thử - Ủy viên Ban Chấp hành",
             "hosts": "Lý Văn Mẫu - Chi hội trưởng\nChu Thị Mẫu - Thư ký",

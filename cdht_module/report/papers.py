@@ -82,12 +82,12 @@ PAPERS = (
     # -- posting
     # Names and years of birth of those who consented, contact, days.
     Paper("posting_paper", "Notice of posting", "cdht.posting"),
-    # How many hung, what people objected, who was there.
-    Paper("posting_end_paper", "Minutes of the end of posting", "cdht.posting",
-          "_end_values"),
     # How many hang, where and until when; nobody's name.
     Paper("posting_begin_paper", "Minutes of the beginning of posting", "cdht.posting",
           "_begin_values"),
+    # How many hung, what people objected, who was there.
+    Paper("posting_end_paper", "Minutes of the end of posting", "cdht.posting",
+          "_end_values"),
     # Names of those who consented; years of birth of two of one name.
     Paper("posting_loud_paper", "List for the loudspeaker", "cdht.posting",
           "_loud_values"),

@@ -50,6 +50,18 @@ class TestCertificate(PaperCase):
             self.assertIn("Nguyễn Văn Mẫu", text)
             self.assertNotIn("TIÊU BIỂU", text)
 
+    def test_people_are_addressed_by_their_sex(self):
+        """Both forms only where the sex is not known."""
+        for title, sex in zip(self.titles, ("male", "female", False), strict=True):
+            title.citizen_id.sudo().gender = sex
+        texts = self._texts("certificate", self.titles)
+        for text, form in zip(texts, ("Ông", "Bà", "Ông/bà"), strict=True):
+            self.assertIn(f"Chứng nhận {form}: ", text)
+        # Whom it addresses the office above reads too, though not the person.
+        report = REPORT + "certificate"
+        text = self.print_text(self.titles[0], user=self.district, report=report)
+        self.assertIn("Chứng nhận Ông: ", text)
+
     def test_room_for_the_seal_and_beside_the_ornament(self):
         """Three lines of a post leave 28 mm above a long name; the corners' ornaments
         end at 42 mm from the edge, the code and its text begin after them."""

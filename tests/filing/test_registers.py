@@ -83,6 +83,44 @@ class TestRegisters(PaperCase):
         self.assertIn("KHUYẾN HỌC", bodies[0].upper())
         self.assertNotIn("12/QĐ-UBND", self._text(REGISTER, officer))
 
+    def test_body_above_has_its_own(self):
+        """The officer of the level above prints the register of their own body."""
+        letter = self.env["cdht.letter"].create(
+            {"issuing_unit_id": self.province.id, "year": 2026, "number": "77",
+             "symbol": "UBND-VX",
+             "date": "2026-11-10", "subject": "việc chung", "body": "Nội dung.",
+             "signatory_id": self.make_signatory(self.province).id,
+             "addressees": "Các xã", "recipients": "Như trên\nLưu: VT"}
+        )  # fmt: skip
+        letter.action_issue()
+        text = self._text(REGISTER, self.district)
+        self.assertIn(f"77/{letter.symbol}", text)
+        self.assertNotIn("12/QĐ-UBND", text)
+        self.assertNotIn(f"77/{letter.symbol}", self._text(REGISTER))
+
+    def test_whom_a_petition_asks_is_named(self):
+        values = self.campaign.with_user(self.commune_user)._register_values()
+        to = {
+            row[0]: row[4] for one in values["registers"] for group in one["groups"]
+            for row in group["rows"]
+        }  # fmt: skip
+        self.assertEqual(to["03/TTr-HKH"], self.commune.body_name)
+
+    def test_kind_and_subject_say_nothing_twice(self):
+        extract = self.env["cdht.extract"].new(
+            {"subject": "Trích sao Quyết định số 12/QĐ-UBND"}
+        )
+        self.assertEqual(
+            extract._kind_and_subject(), "Bản trích sao Quyết định số 12/QĐ-UBND"
+        )
+        inspection = self.env["cdht.inspection"].new({"unit_id": self.village.id})
+        self.assertRegex(
+            inspection._kind_and_subject(), "^Biên bản kiểm tra việc đánh giá"
+        )
+        self.assertTrue(
+            self.decision._kind_and_subject().startswith("Quyết định về việc")
+        )
+
     def test_head_is_on_every_page(self):
         for number in range(20, 60):
             self.env["cdht.letter"].create(

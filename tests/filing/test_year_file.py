@@ -62,8 +62,8 @@ class TestYearFile(YearFileMixin, PaperCase):
         kinds = [name.partition("/")[2][7:] for name in names]
         self.assertEqual(names[-3:], ["muc-luc-van-ban.pdf", "bien-ban-giao-nhan.pdf",
                                       "sha256.txt"])  # fmt: skip
-        order = ["bien-ban-hop-tham-dinh", "danh-sach-de-nghi", "to-trinh-03",
-                 "quyet-dinh-12"]  # fmt: skip
+        order = ["danh-sach-dang-ky", "bien-ban-hop-tham-dinh", "danh-sach-de-nghi",
+                 "to-trinh-03", "quyet-dinh-12"]  # fmt: skip
         places = [
             next(i for i, kind in enumerate(kinds) if kind.startswith(start))
             for start in order
@@ -120,6 +120,46 @@ class TestYearFile(YearFileMixin, PaperCase):
             f"Tổng số tệp tin trong hồ sơ: {files}", "ĐẠI DIỆN BÊN NHẬN",
         ):  # fmt: skip
             self.assertIn(text, minutes)
+        # Whose names are not known writes them in.
+        self.assertEqual(minutes.count("(Ký, ghi rõ họ tên)"), 2)
+
+    def test_papers_lie_in_their_parts(self):
+        """What leads to a commendation lies with it, the decision on a team with the
+        inspection."""
+        filed = {
+            model: self.env[model].new(values)._filed_as()
+            for model, values in (
+                ("cdht.commendation.petition", {}),
+                ("cdht.commendation.meeting", {}),
+                ("cdht.decision", {"kind": "inspect"}),
+            )
+        }
+        self.assertEqual(
+            [*filed.values()], ["commendation", "commendation", "inspection"]
+        )
+        parts = self.env["cdht.filing.part"]._by_kind()
+        self.assertFalse({*filed.values()} - {*parts})
+
+    def test_parts_name_their_papers_in_words(self):
+        parts = self.env["cdht.filing.part"].search([])
+        for part in parts:
+            kinds = (part.papers or "").split()
+            self.assertFalse({*kinds} & {*part.paper_names.split(", ")}, part.name)
+
+    def test_signed_copies_are_looked_for_once(self):
+        """Whatever the number of kinds of papers."""
+        file = self._file()
+        looked, copies = [], self.env.registry["cdht.signed.copy"]
+        of = copies._of
+
+        def _of(records, *kinds, **values):
+            looked.append(len(kinds))
+            return of(records, *kinds, **values)
+
+        self.patch(copies, "_of", _of)
+        file.sudo()._found()
+        self.assertEqual(len(looked), 1)
+        self.assertGreater(looked[0], 5)
 
     def test_what_is_missing_is_named(self):
         """What always belongs in it, what is a draft still, what others have."""

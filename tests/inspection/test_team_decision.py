@@ -38,8 +38,10 @@ class TestTeamDecision(PaperCase):
         self.assertEqual(decision.inspection_ids, self.inspection)
         again = self.inspection.action_make_team_decision()
         self.assertEqual(again["res_id"], decision.id)
-        decision.action_check()
+        said = decision.action_check()
         self.assertFalse(decision.finding_ids.mapped("text"))
+        # An empty table alone would not tell that it was read.
+        self.assertEqual(said["params"]["type"], "success")
         decision.action_submit()
         decision.write({"number": "198", "date": "2026-11-16"})
         decision.action_issue()

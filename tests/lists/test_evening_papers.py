@@ -68,6 +68,8 @@ class TestEveningPapers(PaperCase):
         self.assertIn("Tổ kiểm phiếu gồm:", text)
         self.assertRegex(text, r"phát ra: \.+; thu về: \.+; hợp lệ: \.+; không hợp lệ:")
         self.assertIn("Đồng ý Không đồng ý", text)
+        # The chair is not known yet, the tellers never are.
+        self.assertEqual(text.count("(Ký, ghi rõ họ tên)"), 2)
 
     def test_counting_as_recorded(self):
         self.mine.write(
@@ -89,7 +91,9 @@ class TestEveningPapers(PaperCase):
         self.assertIn("- Lý Văn Mẫu, tổ trưởng; - Chu Thị Mẫu.", text)
         name = self.list.vote_ids[0].assessment_id.citizen_id.name
         self.assertRegex(text, rf"{name} \d{{4}} 7 1")
+        self.assertEqual(text.count("(Ký, ghi rõ họ tên)"), 1)
         minutes = self._text("minutes", self.list)
+        self.assertNotIn("(Ký, ghi rõ họ tên)", minutes)
         self.assertIn("danh sách bằng bỏ phiếu kín: tán thành", minutes)
         self.assertIn("(có Biên bản kiểm phiếu kèm theo)", minutes)
 

@@ -105,6 +105,13 @@ class TestWording(CommuneCase):
         with self.assertRaisesRegex(ValidationError, "sô người"):
             self.own(text="Cho {sô người} cá nhân.")
 
+    def test_it_is_named_while_it_is_typed(self):
+        typed = {"paper": "decision", "text": "Cho {số ngừi} người."}
+        said = self.env["cdht.paper.wording"].new(typed)._onchange_text()
+        self.assertIn("{số ngừi}", said["warning"]["message"])
+        typed["text"] = "Cho {số người} người."
+        self.assertIsNone(self.env["cdht.paper.wording"].new(typed)._onchange_text())
+
     def test_the_model_is_nobodys_to_change(self):
         with self.assertRaises(AccessError):
             self.sentence("effect").with_user(self.commune_user).write({"text": "x"})

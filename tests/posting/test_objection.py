@@ -270,7 +270,7 @@ class TestObjection(ObjectionMixin, PaperCase):
         day = TODAY.strftime("%d/%m/%Y")
         for words in (
             "Bà B: hỏi lịch họp",
-            "Đã nhận 2 ý kiến: tiếp thu 1, không tiếp thu 1",
+            "Đã nhận 02 ý kiến: tiếp thu 01, không tiếp thu 01",
             f"Ý kiến nhận ngày {day}: Tôi là … (…): ghi sai năm sinh;"
             f" kết quả: tiếp thu, đã khôi phục hồ sơ ({REASON})",
             "kết quả: không tiếp thu (Đã đối chiếu)",

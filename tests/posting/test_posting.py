@@ -83,7 +83,7 @@ class TestPosting(PaperCase):
         text = page_text(notice)
         for words in (
             "THÔNG BÁO",
-            "Danh sách gồm 05 (năm) người của 2 thôn, đơn vị",
+            "Danh sách gồm 05 (năm) người của 02 thôn, đơn vị",
             "từ ngày 16 tháng 10 năm 2026 đến hết ngày 25 tháng 10 năm 2026",
             "- Danh sách thôn Hai: Nhà văn hóa thôn Hai.",
             "năm 2026 như sau: 1.",
@@ -113,6 +113,7 @@ class TestPosting(PaperCase):
             "NGƯỜI LẬP BIÊN BẢN",
         ):
             self.assertIn(words, text)
+        self.assertEqual(text.count("(Ký, ghi rõ họ tên)"), 2)
         self.assertIn("gồm 03 (ba) người", page_text(second))
 
     def test_list_for_the_loudspeaker(self):

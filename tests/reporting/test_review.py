@@ -278,9 +278,14 @@ class TestReview(PaperCase):
         paper = self.print_text(
             person[0], report="cdht_module.report_cdht_commendation"
         )
-        for part in ("GIẤY KHEN", person[0].name, "5 năm liền (2022-2026)",
+        for part in ("GIẤY KHEN Bà: ", person[0].name, "5 năm liền (2022-2026)",
                      "Số vào sổ: 02"):  # fmt: skip
             self.assertIn(part, paper)
+        collective = self.print_text(
+            decision.commendation_ids - person,
+            report="cdht_module.report_cdht_commendation",
+        )
+        self.assertIn("Tập thể: Chi hội khuyến học Thôn Một", collective)
         blank = self.print_text(
             person[0], report="cdht_module.report_cdht_commendation_on_blank"
         )
@@ -342,6 +347,7 @@ class TestReview(PaperCase):
         text = self.print_text(petition, report="cdht_module.report_cdht_achievement")
         for part in (
             "BÁO CÁO TÓM TẮT THÀNH TÍCH ĐỀ NGHỊ TẶNG GIẤY KHEN",
+            "I. Sơ lược về cá nhân: Họ và tên:",
             *(f"Họ và tên: {person.name}" for person in people),
             "Đạt danh hiệu “Công dân học tập” 5 năm liền (2022-2026)",
             "Danh hiệu “Công dân học tập” năm 2026 (Quyết định số",

@@ -6,8 +6,8 @@ from odoo.addons.cdht_module.tools.paper_text import long_date, whole
 
 from .cdht_recognition import IN_FORCE
 
-# Points of a name on one line of the certificate, by its length.
-NAME_SIZES = ((22, 30), (28, 26), (34, 22), (42, 18))
+# Points of a name on one line of the certificate, by its length, also in capitals.
+NAME_SIZES = ((30, 30), (36, 26), (42, 22), (52, 18))
 
 
 class CdhtRecognition(models.Model):
@@ -95,6 +95,8 @@ class CdhtRecognition(models.Model):
         name = self._printed_in(decision)["name"]
         return {
             "body_lines": head["body_lines"],
+            # sudo: name: the name goes with how somebody is addressed
+            "address": self.sudo().citizen_id._form_of_address().capitalize(),
             "name": name,
             "name_size": next(
                 (size for length, size in NAME_SIZES if len(name) <= length), 15

@@ -164,7 +164,7 @@ class CdhtAssessment(models.Model):
             "lowest": self.min_score if judged else "",
             "result": {
                 "passed": "Đạt",
-                "passed_five": "Đạt, 5 năm liền",
+                "passed_five": "Đạt 5 năm liền",
                 "failed": "Không đạt",
             }.get(judged and self.grade, ""),
             "appraised_on": whole(long_date(self.proposal_id.meeting_date))

@@ -45,9 +45,11 @@ class CdhtCampaign(models.Model):
     # -- Sổ đăng ký văn bản đi (Nghị định 30/2020, Phụ lục IV, mẫu I).
 
     def _bodies_with_register(self):
-        """The issuing bodies in the commune for which the user acts."""
-        bodies = self.env["cdht.unit"].search([("id", "child_of", self.unit_id.ids)])
-        return bodies._in_reach("commune")
+        """The issuing bodies in the commune and above it for which the user acts."""
+        below = Domain("id", "child_of", self.unit_id.ids)
+        above = Domain("id", "parent_of", self.unit_id.ids)
+        bodies = self.env["cdht.unit"].search(below | above)
+        return bodies._in_reach("commune", "district")
 
     def _papers_in_register(self, bodies):
         """{body: [its papers of the calendar year, by symbol and number]}"""
@@ -58,10 +60,10 @@ class CdhtCampaign(models.Model):
             & Domain("state", "not in", _NOT_ENTERED)
         )
         found = []
-        for kind in self.env["cdht.document"]._kinds_read():
-            # sudo: register: the register of a body is one, whoever reads which part
-            # of it; its officers print it
-            papers = kind.sudo().search(entered)
+        # sudo: register: the register of a body is one, whoever reads which part of it;
+        # its officers print it
+        for kind in self.env["cdht.document"].sudo()._kinds_read():
+            papers = kind.search(entered)
             notes = papers._said_later()
             found += [(paper, notes.get(paper, [])) for paper in papers]
         found.sort(key=lambda one: _place_in_register(one[0]))
@@ -263,10 +265,12 @@ def _gap(paper, first, last):
 def _register_row(paper, notes):
     recipients = text_lines(paper.recipients)
     kept = [line for line in recipients if line.startswith("Lưu")]
-    # “Như trên”, “Như Điều …” are of the paper alone: a register names whom they mean.
-    others = [line for line in recipients if line not in kept and not _refers(line)]
-    if "addressees" in paper._fields:
-        others = text_lines(paper.addressees) + others
+    # “Như trên”, “Như Điều …” are of the paper alone: a register names whom it is to.
+    others = paper._addressed_to() + [
+        line
+        for line in recipients
+        if not line.startswith(("Lưu", "Như trên", "Như Điều"))
+    ]
     return [
         paper._reference().strip(),
         paper.date.strftime("%d/%m/%Y"),
@@ -286,10 +290,6 @@ def _named(title):
     if title.citizen_id.anonymised_on:
         return "(đã xóa thông tin cá nhân)", ""
     return title.printed_name or "", title.printed_birth_year or ""
-
-
-def _refers(recipient):
-    return recipient.startswith(("Như trên", "Như Điều"))
 
 
 def _title_in_book(title):

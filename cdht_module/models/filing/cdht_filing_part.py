@@ -19,6 +19,7 @@ class CdhtFilingPart(models.Model):
         string="Kinds of papers",
         help="One a line, as the programme calls them: plan, decision, report…",
     )
+    paper_names = fields.Char(string="Papers in it", compute="_compute_paper_names")
     is_expected = fields.Boolean(
         string="Always there",
         help="A year without such a paper is pointed out.",
@@ -38,6 +39,20 @@ class CdhtFilingPart(models.Model):
         "CHECK (is_permanent OR years_kept > 0)",
         "Say how many years these papers are kept, or that it is for ever.",
     )
+
+    @api.depends("papers")
+    @api.depends_context("lang")
+    def _compute_paper_names(self):
+        """The kinds by the names that people know."""
+        labels = self.env["cdht.paper.default"]._fields["paper"]
+        names = dict(labels._description_selection(self.env))
+        # sudo: public: what a kind of papers is called
+        kinds = self.env["ir.model"].sudo()
+        for part in self:
+            part.paper_names = ", ".join(
+                names.get(kind) or kinds._get(f"cdht.{kind}").name or kind
+                for kind in text_lines(part.papers)
+            )
 
     @api.depends("is_permanent", "years_kept")
     def _compute_term(self):

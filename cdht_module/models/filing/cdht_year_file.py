@@ -177,26 +177,40 @@ class CdhtYearFile(models.Model):
         ]  # fmt: skip
 
     def _lines_of_papers(self):
-        """[(paper, its lines)]"""
-        for papers, hidden in self._papers_of_year():
-            # sudo: public: which papers there are is no secret
-            reports = self.env["ir.actions.report"].sudo().search(
-                [("model", "=", papers._name), ("cdht_paper", "=", True)], order="id"
-            )  # fmt: skip
-            copies = self.env["cdht.signed.copy"]._of(papers, is_current=True)
-            copy_of = {copy.res_id: copy for copy in copies}
+        """[(paper, its lines)], in the order in which the papers came about."""
+        found = list(self._papers_of_year())
+        reports = self._reports_of([papers._name for papers, _hidden in found])
+        # One look for all kinds of papers.
+        copies = self.env["cdht.signed.copy"]._of(
+            *(papers for papers, _hidden in found), is_current=True
+        )
+        copy_of = {(copy.res_model, copy.res_id): copy for copy in copies}
+        lines = []
+        for papers, hidden in found:
             for paper in papers:
                 if paper.state in paper._standing:
-                    lines = self._lines_of(paper, reports, copy_of.get(paper.id))
+                    copy = copy_of.get((paper._name, paper.id))
+                    own = self._lines_of(paper, reports.get(paper._name, []), copy)
                 else:
-                    lines = [self._unfinished_line(paper)]
-                yield paper, lines
-            for paper in hidden:
-                yield paper, [self._hidden_line(paper)]
+                    own = [self._unfinished_line(paper)]
+                lines.append((paper, own))
+            lines += [(paper, [self._hidden_line(paper)]) for paper in hidden]
+        return sorted(lines, key=lambda one: _place_in_time(one[0]))
+
+    def _reports_of(self, names):
+        """{model: its papers' reports}, as a dossier goes."""
+        # sudo: public: which papers there are is no secret
+        reports = self.env["ir.actions.report"].sudo().search(
+            [("model", "in", names), ("cdht_paper", "=", True)], order="id"
+        )  # fmt: skip
+        places = {row.template: place for place, row in enumerate(PAPERS)}
+        return reports.sorted(
+            lambda report: places.get(_template(report), len(places))
+        ).grouped("model")
 
     def _papers_of_year(self):
         """[(papers that the user reads, those that stand and are hidden from them)], a
-        pair a kind, in the order in which they were issued."""
+        pair a kind."""
         campaign = self.campaign_id
         here = Domain("issuing_unit_id", "child_of", campaign.unit_id.id)
         for papers in self.env["cdht.document"]._kinds_read():
@@ -207,15 +221,7 @@ class CdhtYearFile(models.Model):
             found = papers.search(of_year)
             # sudo: compare: what is there for others only is named by kind and body
             hidden = papers.sudo().search(of_year & Domain("id", "not in", found.ids))
-            yield (
-                found.sorted(
-                    lambda paper: (
-                        str(paper._filed_on() or ""),
-                        (paper.number_key or "").zfill(8),
-                    )
-                ),
-                hidden.filtered(lambda paper: paper.state in paper._standing),
-            )
+            yield found, hidden.filtered(lambda paper: paper.state in paper._standing)
 
     def _lines_of(self, paper, reports, copy):
         """Its sheets, of which prints are kept or which it names itself, then its
@@ -230,7 +236,7 @@ class CdhtYearFile(models.Model):
         }
         lines, more = [], paper._sheets_to_file()
         for report in reports:
-            template = report.report_name.removeprefix("cdht_module.")
+            template = _template(report)
             is_filed = report.cdht_kept or template in more
             if not (
                 is_filed and paper.filtered_domain(literal_eval(report.domain or "[]"))
@@ -488,6 +494,18 @@ class CdhtYearFile(models.Model):
             "columns": columns,
             "groups": [{"heading": "", "rows": [row]}],
         }
+
+
+def _template(report):
+    return report.report_name.removeprefix("cdht_module.")
+
+
+def _place_in_time(paper):
+    """What has no day yet comes last."""
+    return (
+        str(paper._filed_on() or "~"),
+        (paper.number_key or "").zfill(8),
+    )
 
 
 def _main_sheets(paper):

@@ -84,6 +84,9 @@ class CdhtDecision(models.Model):
     def _paper(self):
         return "inspection_team" if self.kind == "inspect" else super()._paper()
 
+    def _filed_as(self):
+        return "inspection" if self.kind == "inspect" else super()._filed_as()
+
     def _check_people(self):
         self.ensure_one()
         if self.kind != "inspect":

@@ -336,6 +336,9 @@ class CdhtPetition(models.Model):
                 petition.days_left
             )
 
+    def _addressed_to(self):
+        return [self.addressee_unit_id.body_name or ""]
+
     # -- What a petition says (Nghị định 30/2020, Phụ lục III, mẫu 1.4).
 
     def _paper_values(self):
@@ -345,10 +348,10 @@ class CdhtPetition(models.Model):
             **super()._paper_values(),
             "trace_head": self._paper_trace_head(),
             "year": self.year,
-            "addressees": [self.addressee_unit_id.body_name or ""],
+            "addressees": self._addressed_to(),
             "asks": "to_level_above" if self.goes_above else "to_committee",
             "figure_columns": _FIGURES,
-            "figures": [{"heading": "", "rows": self._paper_figures(people)}],
+            "figures": self._paper_figures(people),
             "by_group": "; ".join(
                 f"{_group_name(group)}: {len(list(own))} người"
                 for group, own in groupby(
@@ -399,8 +402,8 @@ class CdhtPetition(models.Model):
         return self.env["cdht.unit"]._in_paper_order(people)
 
     def _paper_figures(self, people):
-        """A row a unit of the lists, then the total: registered, self-assessed,
-        appraised, passed, not passed, asked for here."""
+        """Groups of a list: a row a unit of the lists, then the total: registered,
+        self-assessed, appraised, passed, not passed, asked for here."""
         dossiers = self.proposal_ids.assessment_ids.filtered(
             lambda dossier: dossier.state != "withdrawn"
         )
@@ -425,7 +428,11 @@ class CdhtPetition(models.Model):
             [number, unit.name, *row]
             for number, (unit, row) in enumerate(zip(units, rows, strict=True), 1)
         ]
-        return [*named, ["", "Tổng cộng", *map(sum, zip(*rows, strict=True))]]
+        total = ["", "Tổng cộng", *map(sum, zip(*rows, strict=True))]
+        return [
+            {"heading": "", "rows": named},
+            {"heading": "", "rows": [total], "class": "total"},
+        ]
 
 
 _FIGURES = [
@@ -465,7 +472,7 @@ def _groups(people):
                     dossier.labour_group_id.code or "",
                     dossier.appraised_total,
                     dossier.earlier_streak + 1,
-                    "Đạt, 5 năm liền" if dossier.grade == "passed_five" else "Đạt",
+                    "Đạt 5 năm liền" if dossier.grade == "passed_five" else "Đạt",
                 ]
                 for number, dossier in own
             ],

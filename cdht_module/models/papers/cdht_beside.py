@@ -23,10 +23,13 @@ class CdhtBeside(models.AbstractModel):
     _beside = None
 
     @api.model
-    def _of(self, records, **values):
-        """What is kept beside records, the latest first, with superuser rights."""
-        domain = [("res_model", "=", records._name), ("res_id", "in", records.ids)]
-        domain += [(name, "=", value) for name, value in values.items()]
+    def _of(self, *records, **values):
+        """What is kept beside records of one model or more, the latest first, with
+        superuser rights."""
+        domain = Domain.OR(
+            Domain("res_model", "=", some._name) & Domain("res_id", "in", some.ids)
+            for some in records
+        ) & Domain.AND(Domain(name, "=", value) for name, value in values.items())
         # sudo: part: the caller has the records; only what is theirs is looked for
         return self.sudo().search(domain)
 

@@ -79,7 +79,17 @@ class CdhtChecked(models.AbstractModel):
     def action_check(self):
         """Read the papers and keep what is found, for the tab “Soát thể thức”."""
         self.check_access("write")
-        self._renew_findings()
+        if self._renew_findings():
+            return None
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("Nothing has to be mended."),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
 
     def _make_move(self, name, *args, **vals):
         if name in self._checked_moves:

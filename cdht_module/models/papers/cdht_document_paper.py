@@ -348,13 +348,26 @@ class CdhtDocument(models.AbstractModel):
         """Tên loại và trích yếu, in registers: “Quyết định về việc …”."""
         number = f" {self._reference()}".replace("/", "-")
         kind = self._paper_filename().removesuffix(number)
-        return " ".join(filter(None, [kind, in_sentence(self.subject or "")]))
+        return _said_once(kind, in_sentence(self.subject or ""))
+
+    def _addressed_to(self):
+        """Whom “Kính gửi” names, one by one."""
+        return text_lines(self.addressees) if "addressees" in self._fields else []
 
     def _paper_named(self):
         """“Quyết định số 12/QĐ-UBND ngày 05 tháng 12 năm 2026”, in another paper."""
         self.ensure_one()
         date = f" {long_date(self.date)}" if self.date else ""
         return f"{self._paper_kind} số {self._reference().strip()}{date}"
+
+
+def _said_once(kind, subject):
+    """“Biên bản kiểm tra” and “kiểm tra việc …” are “Biên bản kiểm tra việc …”."""
+    words = kind.split()
+    for first in range(1, len(words)):
+        if subject.startswith(f"{' '.join(words[first:])} "):
+            return " ".join([*words[:first], subject])
+    return f"{kind} {subject}".rstrip()
 
 
 def _places(words, rows, values, texts):

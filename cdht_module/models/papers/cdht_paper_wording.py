@@ -68,6 +68,22 @@ class CdhtPaperWording(models.Model):
         "The last day lies before the first.",
     )
 
+    @api.onchange("text")
+    def _onchange_text(self):
+        """A field that the paper does not have is named while the sentence is typed;
+        it is refused when it is saved."""
+        try:
+            self._check_text()
+        except ValidationError as error:
+            return {
+                "warning": {
+                    "type": "notification",
+                    "title": self.env._("This sentence cannot be kept"),
+                    "message": str(error),
+                }
+            }
+        return None
+
     @api.constrains("text", "paper")
     def _check_text(self):
         for row in self:

@@ -35,9 +35,9 @@ class CdhtPrint(models.Model):
     )
 
     @api.model
-    def _of(self, records, **values):
+    def _of(self, *records, **values):
         """The prints of records that stand."""
-        return super()._of(records, superseded=False, **values)
+        return super()._of(*records, superseded=False, **values)
 
     @api.model
     def _keep(self, report, record, stage, content):

@@ -124,7 +124,8 @@ class CdhtPosting(models.Model):
     _standing = frozenset({"issued", "ended"})
 
     def _sheets_to_file(self):
-        return {"posting_end_paper"} if self.state == "ended" else set()
+        ended = {"posting_end_paper"} if self.state == "ended" else set()
+        return {"posting_begin_paper", *ended}
 
     @api.depends("campaign_id")
     def _compute_from_campaign(self):

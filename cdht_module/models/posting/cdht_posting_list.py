@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from odoo.addons.cdht_module.tools.paper_text import in_sentence
+from odoo.addons.cdht_module.tools.paper_text import counted, in_sentence
 
 
 class CdhtPostingList(models.Model):
@@ -70,10 +70,10 @@ class CdhtPostingList(models.Model):
             for state in ("upheld", "dismissed")
         )
         count = (
-            f"Đã nhận {len(objections)} ý kiến: tiếp thu {upheld},"
-            f" không tiếp thu {dismissed}"
+            f"Đã nhận {counted(len(objections))} ý kiến: tiếp thu {counted(upheld)},"
+            f" không tiếp thu {counted(dismissed)}"
         )
         waiting = len(objections) - upheld - dismissed
         if waiting:
-            count += f", chưa trả lời {waiting}"
+            count += f", chưa trả lời {counted(waiting)}"
         return [count, *(one._minutes_line() for one in objections)]

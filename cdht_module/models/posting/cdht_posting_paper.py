@@ -4,6 +4,7 @@ from odoo import api, models
 
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
+    counted,
     figure_and_words,
     in_sentence,
     long_date,
@@ -55,7 +56,7 @@ class CdhtPosting(models.Model):
                 "năm": "year",
                 "cơ quan": "body",
                 "số người": "people",
-                "số đơn vị": lambda paper: len(paper["lists"]),
+                "số đơn vị": lambda paper: counted(len(paper["lists"])),
                 "thời gian niêm yết": "days",
                 "nơi nhận ý kiến": "contact",
                 "ngày cuối": lambda paper: paper["until"] or "ngày ……",
@@ -129,7 +130,7 @@ class CdhtPosting(models.Model):
                 "năm": "year",
                 "cơ quan": "body",
                 "số người": "people",
-                "số đơn vị": lambda paper: len(paper["units"]),
+                "số đơn vị": lambda paper: counted(len(paper["units"])),
                 "thời gian niêm yết": "days",
                 "nơi nhận ý kiến": "contact",
                 "ngày cuối": lambda paper: paper["until"] or "ngày ……",

@@ -338,6 +338,7 @@ class CdhtCommendation(models.Model):
             )
         return {
             "is_person": is_person,
+            "kind_name": KINDS[self.kind],
             "signer": self.name if is_person else "",
             "name": self.name if is_person else "",
             "collective": "" if is_person else self.name,
@@ -369,7 +370,7 @@ class CdhtCommendation(models.Model):
             who.append(decision._unit_line(self.unit_id, decision.issuing_unit_id))
         return {
             "given_by": ["CHỦ TỊCH", *head["body_lines"]],
-            "is_person": self.kind == "person",
+            "address": self._form_of_address(),
             "name": self.name,
             "name_size": size,
             "who": "; ".join(who),
@@ -381,6 +382,13 @@ class CdhtCommendation(models.Model):
             "capacity_lines": head["own_capacity_lines"],
             "signatory": head["signatory"],
         }
+
+    def _form_of_address(self):
+        """Before the name: “Ông”, “Bà”, “Tập thể”."""
+        if self.kind == "collective":
+            return "Tập thể"
+        # sudo: name: the name goes with how somebody is addressed
+        return self.sudo().recognition_id.citizen_id._form_of_address().capitalize()
 
     def _on_blank_values(self, kind):
         """The same texts on a bought form."""

@@ -48,6 +48,9 @@ class CdhtCommendationDossier(models.AbstractModel):
                 )
         return papers
 
+    def _filed_as(self):
+        return "commendation"
+
     def write(self, vals):
         if not self.env.su and self._written_by_hand(vals):
             self._check_draft()

@@ -38,6 +38,7 @@ class CdhtCommendationPetition(models.Model):
             "_achievement_values",
             "achievement_paper",
             {
+                "cá nhân, tập thể": "kind_name",
                 "họ và tên": "name",
                 "năm sinh": "birth_year",
                 "đơn vị": "unit",
