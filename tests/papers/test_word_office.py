@@ -66,7 +66,7 @@ class TestEndInOffice(BaseCase):
     LINE = "Ủy ban nhân dân xã giao các cơ quan, đơn vị, các thôn thực hiện. "
     TABLE = (
         "<table class='list'><colgroup><col/></colgroup>"
-        + "<tr><td>Ô</td></tr>" * 4
+        + "<tr><td>Một dòng của danh sách</td></tr>" * 4
         + "</table>"
     )
 
