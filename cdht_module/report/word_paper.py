@@ -18,6 +18,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
+from math import ceil
 
 from lxml import etree
 
@@ -33,6 +34,8 @@ from .word_styles import (
     twips,
 )
 
+# Lines that stand above a signature at least; up to so many are not parted.
+_LEAST, _WHOLE = 3, 6
 _MARGIN, _NARROW = 3 / POINTS, 1 / POINTS  # beside the text of a cell
 _LINES = 0.6  # of a cell, both
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -96,10 +99,37 @@ class _Writer:
 
     def put(self, blocks, keep_all=False):
         """``keep_all``: each block stays with the one after it."""
-        for block, following in pairwise([*blocks, {}]):
-            keep = bool(following) and (keep_all or following.get("role") == "list-end")
+        with_end = self._with_end(blocks)
+        for number, (block, following) in enumerate(pairwise([*blocks, {}])):
+            keep = bool(following) and (
+                keep_all or number in with_end or following.get("role") == "list-end"
+            )
             write = _known(_BLOCKS, block["block"], "block")
             write(self, block, keep)
+
+    def _with_end(self, blocks):
+        """The numbers of those before a signature that stay with it: no page has only
+        a line or two above it."""
+        found, lines = set(), _LEAST
+        for number in range(len(blocks) - 1, -1, -1):
+            block = blocks[number]
+            if block["block"] == "ending":
+                parts = block["blocks"]
+                signed = any(part["block"] == "signature" for part in parts)
+                lines = sum(map(self._lines, parts)) if signed else _LEAST
+            elif lines < _LEAST:
+                found.add(number)
+                lines += self._lines(block)
+        return found
+
+    def _lines(self, block):
+        """Of a text; what is no text is enough by itself, except around a signature."""
+        if block["block"] in ("signature", "recipients"):
+            return 0
+        if block["block"] != "paragraph":
+            return _LEAST
+        style = STYLES["BodyText"]
+        return ceil((_text_width(block["runs"], style) + style.indent) / self.width)
 
     # -- letterhead, title, text
 
@@ -172,6 +202,8 @@ class _Writer:
         elif strong and block.get("keep_next") and style == "BodyText":
             style, strong = "Heading1", False
         element = _paragraph(self.parent, style, keep)
+        if block.get("together"):
+            element.find(f"{W}pPr").append(_new("keepLines"))
         if any(run.get("dots") == 0 for run in block["runs"]):
             # Dots to the right edge are the leader of a tab.
             tabs = add(element.find(f"{W}pPr"), "tabs")
@@ -214,7 +246,13 @@ class _Writer:
     # -- the end
 
     def ending(self, block, _keep):
-        self.put(block["blocks"], keep_all=True)
+        parts = [
+            {**part, "together": True}
+            if part["block"] == "paragraph" and self._lines(part) <= _WHOLE
+            else part
+            for part in block["blocks"]
+        ]
+        self.put(parts, keep_all=True)
 
     def signature(self, block, keep):
         self._gap(14, keep=True)
@@ -379,7 +417,9 @@ class _List:
             self._row(row, head=True, keep=True)
         last = len(self.block["rows"]) - 1
         for number, row in enumerate(self.block["rows"]):
-            keep = self.keep if number == last else self.together
+            # Two rows: one alone is too few above a signature.
+            two = self.keep and number >= last - 1
+            keep = two or (self.together and number < last)
             self._row(row, keep=keep or row.get("role") == "unit")
 
     def _row(self, row, head=False, keep=False):

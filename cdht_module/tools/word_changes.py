@@ -140,15 +140,17 @@ def said(text):
 
 def taken_over(text, found):
     """Return the lines ``text`` of a row after the changes in it: dicts with ``line``,
-    ``kind`` (``changed``, ``removed``, ``added`` behind that line) and ``text``."""
+    ``kind`` (``changed``, ``removed``, ``added`` behind that line; -1: before the
+    first) and ``text``."""
     if any(one["line"] is None for one in found):
         return found[-1]["text"]
-    lines = [[line] for line in text.splitlines()]
+    lines = [[""], *([line] for line in text.splitlines())]
     for one in found:
+        held = lines[one["line"] + 1]
         if one["kind"] == "added":
-            lines[one["line"]].append(one["text"])
+            held.append(one["text"])
         else:
-            lines[one["line"]][0] = one["text"]
+            held[0] = one["text"]
     return "\n".join(line for held in lines for line in held if line)
 
 
@@ -160,6 +162,22 @@ def own_sentence(text):
     if _BRACES.search(text):
         raise NoSentence
     return _stopped(_END.sub("", plain(text)), ".")
+
+
+def retyped(line, read, new):
+    """Return the typed ``line`` that says ``new``; ``read``: {field in it: value}.
+
+    :raise ValueTouched: where one of these does not stand there any more as it was
+    :raise NoSentence: where ``new`` would be read as one with fields
+    """
+    if read:
+        return rewritten(line, read.get, new)
+    if _BRACES.search(new) and not _BRACES.search(line):
+        raise NoSentence
+    new = plain(new)
+    if not new.endswith("./."):
+        return new
+    return _stopped(without_end(new), _END.search(line)[0] or ".")
 
 
 def rewritten(template, read, new):

@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from .paper_text import roman, whole, with_dots
+from .paper_text import roman, title, whole, with_dots
 
 FIELD = re.compile(r"\{([^{}]*)\}")
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 # Marks that no keyboard writes: where a value that is markup will stand.
 _MARK = "\ue000%d\ue001"
+_NOTHING = "(?!)"  # a pattern that nothing fits
 _MARKED = re.compile("\ue000(\\d+)\ue001")
 
 
@@ -32,6 +33,8 @@ class Words(NamedTuple):
     dict of columns and groups, parts of a page as a list of dicts, or a number of lines
     to write on.
     ``variant``: key of the value by which sentences differ.
+    ``subject``: what a draft's subject may name (``_subject_facts``); None: the subject
+    is a sentence of the paper as the others are.
     """
 
     paper: str
@@ -41,17 +44,31 @@ class Words(NamedTuple):
     fields: dict
     blocks: dict = {}
     variant: str | None = None
+    subject: tuple | None = None
 
-    def names(self):
-        return [*self.fields, *self.blocks]
+    def names(self, kind=None):
+        """What a sentence of that kind may name."""
+        if kind != "subject":
+            return [*self.fields, *self.blocks]
+        return [*(self.fields if self.subject is None else self.subject)]
+
+    def is_of_draft(self, kind):
+        """Whether a draft begins with what such a sentence says, and is written anew
+        in it then."""
+        return kind == "proposed" or (kind == "subject" and self.subject is not None)
 
     def composed(self, rows, values):
         """Return what a template prints of the sentences ``rows``, each a dict of
         code, kind and text: ``blocks``, all but the last sentence; ``last``, which goes
-        with the signature; ``named``, sentences that have a place of their own."""
-        blocks, named, article = [], {}, 0
+        with the signature; ``named``, sentences that have a place of their own;
+        ``subject``, where it is a sentence of the paper."""
+        blocks, named, subject, article = [], {}, {}, 0
         for row in rows:
-            if row["kind"] == "proposed":
+            if self.is_of_draft(row["kind"]):
+                continue
+            if row["kind"] == "subject":
+                said = as_typed(row["text"] or "", self.reader(values))
+                subject = {"subject": title(said)}
                 continue
             if row["kind"] == "named":
                 named[row["code"]] = self._lines_of(row["text"], values)
@@ -78,7 +95,18 @@ class Words(NamedTuple):
         ]
         return {
             "blocks": blocks, "last": last, "named": named, "recipients": recipients,
+            **subject,
         }  # fmt: skip
+
+    def subject_of(self, rows, facts):
+        """Return the subject with which a draft begins, the first of its sentences that
+        is said; ``facts``: {field: value}."""
+        said = (
+            as_typed(row["text"] or "", facts.get)
+            for row in rows
+            if row["kind"] == "subject"
+        )
+        return next(filter(None, said), "")
 
     def proposed(self, rows, values):
         """Return the text with which a draft begins, {part: plain text}: what the
@@ -111,9 +139,9 @@ class Words(NamedTuple):
         for row in rows:
             text = row["text"] or ""
             alone = FIELD.fullmatch(text.strip())
-            if row["kind"] == "proposed" or (alone and alone[1] in self.blocks):
+            if self.is_of_draft(row["kind"]) or (alone and alone[1] in self.blocks):
                 continue
-            if row["kind"] == "named":
+            if row["kind"] in ("named", "subject"):
                 yield row, None, text
                 continue
             for number, line in enumerate(text.splitlines()):
@@ -211,6 +239,41 @@ def filled(text, read):
     ``read(name)`` gives a field's value: text, markup or a number; None and "" are
     empty, 0 is not.
     """
+    return _put_together(text, read, _capitalised)
+
+
+def as_typed(text, read):
+    """Return the same as somebody would type it: plain text, its first letter as it
+    stands."""
+    return _put_together(text, read, str).striptags()
+
+
+def could_say(template, text, read):
+    """Whether ``text`` is what the sentence said once, with other values where it has
+    some: of a number another one, of a text any."""
+
+    def of_field(name):
+        value = read(name.strip())
+        if value is None or value is False or value == "":
+            return _NOTHING
+        return r"-?\d+" if isinstance(value, int) else ".+"
+
+    def of_part(part):
+        pieces = FIELD.split(part)
+        pieces[::2] = map(re.escape, pieces[::2])
+        pieces[1::2] = map(of_field, pieces[1::2])
+        return "".join(pieces)
+
+    pieces = list(map(of_part, OPTIONAL.split(template.strip())))
+    pieces[1::2] = (f"(?:{piece})?" for piece in pieces[1::2])
+    return bool(re.fullmatch("".join(pieces), text.strip()))
+
+
+def _capitalised(sentence):
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _put_together(text, read, begun):
     marked = []
 
     def put(found):
@@ -233,8 +296,7 @@ def filled(text, read):
                     raise
     except _Empty:
         return Markup("")
-    sentence = "".join(parts).strip()
-    sentence = whole(sentence[:1].upper() + sentence[1:])
+    sentence = whole(begun("".join(parts).strip()))
     return Markup(_MARKED.sub(lambda found: marked[int(found[1])], sentence))  # noqa: S704
 
 

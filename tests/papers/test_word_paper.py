@@ -120,7 +120,52 @@ class TestWordPaper(BaseCase):
         self.assertTrue(found[0].paragraph_format.keep_with_next)
         self.assertFalse(found[1].paragraph_format.keep_with_next)
 
+    def kept(self, body):
+        """Of each paragraph that says something: its text, whether it stays with the
+        next, whether it is not parted."""
+        return [
+            (p.text, bool(p.paragraph_format.keep_with_next),
+             bool(p.paragraph_format.keep_together))
+            for p in word(body).paragraphs if p.text
+        ]  # fmt: skip
+
+    def test_a_signature_has_three_lines_above_it(self):
+        text = "<p class='text'>{}</p>".format
+        short, two, long = "Ngắn.", "Chữ " * 30, "Chữ " * 150
+        end = f"<div class='ending'>{{}}{self.SIGNATURE}</div>"
+        self.assertEqual(
+            self.kept(text("a") + text(two) + end.format(text(short))),
+            [("a", False, False), (two.strip(), True, False), (short, True, True)],
+        )
+        # Three lines are enough; many are parted.
+        found = self.kept(text("a") + text("b") + end.format(text(two + two)))
+        self.assertEqual(
+            [one[1:] for one in found], [(False, False)] * 2 + [(True, True)]
+        )
+        self.assertEqual(self.kept(end.format(text(long)))[0][1:], (True, False))
+
+    def test_two_rows_stay_with_the_end(self):
+        rows = "".join(f"<tr><td>{n}</td></tr>" for n in range(4))
+        table = self.table(
+            f"<table class='list'><colgroup><col/></colgroup>{rows}</table>"
+            f"<div class='ending'><p class='text'>a</p>{self.SIGNATURE}</div>"
+        )
+        self.assertEqual(
+            [
+                bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next)
+                for row in table.rows
+            ],
+            [False, False, True, True],
+        )
+
     # -- head and end
+
+    SIGNATURE = (
+        "<table class='signature'><tr><td class='recipients'>"
+        "<div class='recipients'><p>Nơi nhận:</p><p>- Lưu: VT.</p></div></td>"
+        "<td class='signer'><p>CHỦ TỊCH</p><p class='name'>Lê Văn Mẫu</p></td></tr>"
+        "</table>"
+    )
 
     def test_letterhead(self):
         document = word(

@@ -11,7 +11,7 @@ from odoo.tests import tagged
 
 from odoo.addons.cdht_module.tools import word_file
 
-from ..common import CommuneCase
+from ..common import YEAR, CommuneCase
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -112,19 +112,11 @@ class TestForeignWordFile(CommuneCase):
         self.refused(made("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>", head), "unreadable")
 
 
-@tagged("post_install", "-at_install")
-class TestWordReturn(CommuneCase):
-    """A leader corrected a draft in Word; the officer takes over what is right."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.decision = cls.make_decision(cls.make_dossiers("appraised", size=2))
-        report = cls.env.ref("cdht_module.report_cdht_decision_word")
-        cls.content, _ending = report._render_word(report, cls.decision.ids)
+class WordReturnCase(CommuneCase):
+    """A draft, its Word file (``content``), and what is done with it."""
 
     def window(self, content, user=None, record=None):
-        record = record or self.decision
+        record = record or self.draft
         window = (
             self.env["cdht.word.return"]
             .with_user(user or self.commune_user)
@@ -164,6 +156,19 @@ class TestWordReturn(CommuneCase):
         return [
             (line.old_text, line.new_text, line.note or "") for line in window.line_ids
         ]
+
+
+@tagged("post_install", "-at_install")
+class TestWordReturn(WordReturnCase):
+    """A leader corrected a draft in Word; the officer takes over what is right."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.draft = cls.make_decision(cls.make_dossiers("appraised", size=2))
+        cls.decision = cls.draft
+        report = cls.env.ref("cdht_module.report_cdht_decision_word")
+        cls.content, _ending = report._render_word(report, cls.decision.ids)
 
     def printed(self):
         report = self.env.ref("cdht_module.report_cdht_decision")
@@ -341,3 +346,158 @@ class TestWordReturn(CommuneCase):
             properties.find(qn("w:pStyle")).set(qn("w:val"), "Normal")
 
         self.assertEqual(self.shown(self.window(self.edited(edit))), [])
+
+
+@tagged("post_install", "-at_install")
+class TestTypedText(WordReturnCase):
+    """What was typed in a report's chapters or in a letter comes back as well."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.make_dossiers("recognised", cls.village, size=3)
+        cls.office = cls.env(user=cls.commune_user)
+
+    def make_report(self):
+        self.draft = self.office["cdht.report"].create(
+            {"issuing_unit_id": self.commune.id, "year": YEAR}
+        )
+        self.draft.action_take_figures()
+        self.parts = {part.code: part for part in self.draft.part_ids}
+        self.parts["weak"].text = "{commune} chưa đều.\n\nViệc thứ hai còn chậm."
+        self.parts["next"].text = False
+        return self.render("cdht_module.report_cdht_report_word")
+
+    def make_letter(self, **values):
+        self.draft = self.office["cdht.letter"].create(
+            {
+                "issuing_unit_id": self.commune.id,
+                "subject": "cử người dự tập huấn",
+                "addressees": "Các chi hội",
+                "body": "Đề nghị cử 2 người.\nĐi đúng giờ.",
+                **values,
+            }
+        )
+        return self.render("cdht_module.report_cdht_letter_word")
+
+    def render(self, name):
+        report = self.env.ref(name)
+        self.content, _ending = report._render_word(report, self.draft.ids)
+
+    def taken(self, *changes):
+        """The window of the file with these (start, new text), all of it taken."""
+
+        def edit(document):
+            for start, text in changes:
+                found = self.paragraph(document, start)
+                for run in found.runs[1:]:
+                    run._r.getparent().remove(run._r)
+                found.runs[0].text = text
+
+        window = self.window(self.edited(edit))
+        window.action_take()
+        return window
+
+    def added(self, start, text):
+        def edit(document):
+            found = self.paragraph(document, start)._p
+            added, run, letters = map(OxmlElement, ("w:p", "w:r", "w:t"))
+            letters.text = text
+            run.append(letters)
+            added.append(run)
+            found.addnext(added)
+
+        window = self.window(self.edited(edit))
+        window.action_take()
+        return window
+
+    def test_an_untouched_file_says_the_same(self):
+        self.make_report()
+        self.assertEqual(self.shown(self.window(self.content)), [])
+        self.make_letter()
+        self.assertEqual(self.shown(self.window(self.content)), [])
+
+    def test_a_paragraph_of_a_report(self):
+        self.make_report()
+        window = self.taken(("Việc thứ hai", "Việc thứ hai đã xong."))
+        self.assertEqual(
+            self.shown(window),
+            [("Việc thứ hai còn chậm.", "Việc thứ hai đã xong.", "")],
+        )
+        self.assertEqual(
+            self.parts["weak"].text, "{commune} chưa đều.\nViệc thứ hai đã xong."
+        )
+
+    def test_names_stay_fields(self):
+        self.make_report()
+        self.taken(("xã Mẫu chưa đều", "Phong trào của xã Mẫu chưa đều."))
+        self.assertIn("Phong trào của {commune} chưa đều.", self.parts["weak"].text)
+        window = self.taken(("xã Mẫu chưa đều", "xã Khác chưa đều."))
+        self.assertIn("{commune}", window.line_ids.note)
+
+    def test_numbers_from_the_data_are_not_taken(self):
+        self.make_report()
+        before = self.parts["results"].text
+        self.assertIn("03 người đăng ký", before)
+        window = self.taken(
+            (f"Năm {YEAR}, xã Mẫu có 03", f"Năm {YEAR}, xã Mẫu có 04 người đăng ký.")
+        )
+        self.assertFalse(any(window.line_ids.mapped("can_take")), self.shown(window))
+        self.assertEqual(self.parts["results"].text, before)
+
+    def test_words_around_them_are(self):
+        self.make_report()
+        line = self.parts["results"].text.splitlines()[0]
+        self.taken((line[:20], line.replace("đăng ký", "ghi tên")))
+        self.assertIn("03 người ghi tên", self.parts["results"].text)
+
+    def test_a_paragraph_more_and_one_less(self):
+        self.make_report()
+        self.added("III. PHƯƠNG HƯỚNG", "Năm sau làm tốt hơn")
+        self.assertEqual(self.parts["next"].text, "Năm sau làm tốt hơn.")
+        self.added("xã Mẫu chưa đều", "Thêm một ý.")
+        self.assertEqual(
+            self.parts["weak"].text.splitlines(),
+            ["{commune} chưa đều.", "Thêm một ý.", "Việc thứ hai còn chậm."],
+        )
+
+        def take_out(document):
+            found = self.paragraph(document, "Thêm một ý")._p
+            found.getparent().remove(found)
+
+        self.render("cdht_module.report_cdht_report_word")
+        window = self.window(self.edited(take_out))
+        [line] = window.line_ids
+        self.assertFalse(line.take)
+        line.take = True
+        window.action_take()
+        self.assertNotIn("Thêm một ý", self.parts["weak"].text)
+
+    def test_headings_and_the_subject(self):
+        self.make_report()
+        self.taken(
+            ("II. TỒN TẠI", "II. HẠN CHẾ"),
+            ("Kết quả xây dựng", "Kết quả xây dựng xã hội học tập năm 2026"),
+        )
+        self.assertEqual(self.parts["weak"].name, "HẠN CHẾ")
+        self.assertEqual(self.draft.subject, "Kết quả xây dựng xã hội học tập năm 2026")
+
+    def test_a_letter(self):
+        self.make_letter()
+        self.taken(
+            ("Đề nghị cử 2", "Đề nghị cử 3 người."), ("Đi đúng", "Đi sớm, đúng giờ./.")
+        )
+        self.assertEqual(self.draft.body, "Đề nghị cử 3 người.\nĐi sớm, đúng giờ.")
+
+    def test_the_text_was_changed_meanwhile(self):
+        self.make_letter()
+        window = self.window(
+            self.edited(
+                lambda document: setattr(
+                    self.paragraph(document, "Đi đúng").runs[0], "text", "Đi sớm. "
+                )
+            )
+        )
+        self.draft.body = "Khác hẳn."
+        with self.assertRaisesRegex(UserError, "once more"):
+            window.action_take()

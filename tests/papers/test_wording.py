@@ -5,6 +5,8 @@ from odoo.tests import Form, tagged
 
 from odoo.addons.cdht_module.tools.finding import plain
 from odoo.addons.cdht_module.tools.wording import (
+    as_typed,
+    could_say,
     ended,
     fields_of,
     filled,
@@ -56,6 +58,19 @@ class TestSentences(CommuneCase):
             self.assertFalse(is_balanced(text), text)
         self.assertTrue(is_balanced("a {b}[ c {d}] (e)"))
         self.assertEqual(fields_of("a { b }[ c {d}]"), ["b", "d"])
+
+    def test_a_subject_begins_as_it_is_written(self):
+        said = as_typed("đính chính {d}", {"d": "Quyết định số 5/QĐ-UBND"}.get)
+        self.assertEqual(said, "đính chính Quyết định số 5/QĐ-UBND")
+        self.assertEqual(as_typed("đính chính {d}", {}.get), "")
+
+    def test_what_a_sentence_said_once_is_known(self):
+        text, read = "Sơ kết {n} năm[ ({p})]", {"n": 5, "p": "giai đoạn 1-2"}.get
+        for said in ("Sơ kết 6 năm (năm 2022)", "Sơ kết -1 năm"):
+            self.assertTrue(could_say(text, said, read), said)
+        for said in ("Sơ kết năm năm", "Sơ kết 5 năm của xã", "Sơ kết 5 năm (a", ""):
+            self.assertFalse(could_say(text, said, read), said)
+        self.assertFalse(could_say("{p} năm {n}", "Việc riêng năm 5", {"n": 5}.get))
 
     def test_the_end_stands_with_the_last_word(self):
         self.assertEqual(
@@ -181,6 +196,71 @@ class TestLongPapers(CommuneCase):
                 active_model=record._name, active_id=record.id
             )
         )
+
+    def test_subjects_are_worded_by_the_office(self):
+        self.own(
+            "decision", "subject", "Công nhận “Công dân học tập” {năm}", "recognise"
+        )
+        self.own("report", "subject", "Tình hình học tập {kỳ báo cáo}")
+        self.own("letter", "subject", "mời họp xét năm {năm}", "invitation")
+        decision = self.make_decision()
+        self.assertEqual(decision.subject, f"Công nhận “Công dân học tập” {YEAR}")
+        # One that was given by a sentence is renewed, a typed one is not.
+        decision.kind = "supplement"
+        self.assertIn("công nhận bổ sung", decision.subject)
+        decision.subject = f"Về việc riêng năm {YEAR}"
+        decision.kind = "recognise"
+        self.assertEqual(decision.subject, f"Về việc riêng năm {YEAR}")
+        report = self.report()
+        self.assertEqual(report.subject, f"Tình hình học tập năm {YEAR}")
+        self.assertIn(report.subject, self.page(report, "report_paper"))
+        report.action_check()
+        self.assertIn("Báo cáo tình hình học tập", report._kind_and_subject())
+        letter = self.office["cdht.letter"].create({"kind": "invitation"})
+        self.assertEqual(letter.subject, f"mời họp xét năm {letter.year}")
+        self.assertIn("Về việc mời họp xét năm", self.page(letter, "letter_paper"))
+
+    def test_what_is_issued_keeps_its_subject(self):
+        plan = self.yearly().programme_id
+        before = self.page(plan, "plan_paper")
+        self.own("plan", "subject", "Học tập suốt đời")
+        self.assertNotIn("Học tập suốt đời", plan.subject)
+        self.assertEqual(self.page(plan, "plan_paper"), before)
+        # Another office's plan begins with what that office says.
+        model = self.env.ref("cdht_module.plan_programme").with_env(self.office)
+        draft = model.browse(model.action_make_plan()["res_id"])
+        self.assertEqual(draft.subject, "Học tập suốt đời")
+
+    def test_a_subject_names_only_what_a_draft_knows(self):
+        with self.assertRaisesRegex(ValidationError, "kỳ báo cáo"):
+            self.own("report", "subject", "Kết quả của {số đăng ký} người")
+
+    def test_the_settings_show_a_subject_on_the_page(self):
+        report = self.report(subject="Việc riêng")
+        own = self.own("report", "subject", "Tình hình {kỳ báo cáo}")
+        self.assertEqual(own.field_text, "{năm}  {kỳ báo cáo}")
+        self.assertIn(f"Tình hình năm {YEAR}", own.preview.replace("\xa0", " "))
+        self.assertEqual(report.subject, "Việc riêng")
+
+    def test_the_subject_of_minutes_is_a_sentence(self):
+        """It is nobody's field: the minutes say it as their other sentences."""
+        self.own("minutes", "subject", "Họp xét “Công dân học tập” năm {năm}")
+        minutes = self.make_dossiers("appraised", self.village_2).proposal_id
+        page = self.page(minutes, "minutes_paper")
+        self.assertIn(f"Họp xét “Công dân học tập” năm {YEAR}", page.split("Thời")[0])
+
+    def test_the_scoring_guide_is_worded_by_the_office(self):
+        own = self.own("guide", "evidence", "Kể lại cũng là minh chứng.")
+        self.own("guide", "group", "Tài liệu của nhóm {mã nhóm}")
+        self.assertIn("Kể lại cũng là minh chứng.", own.preview)
+        guide = self.campaign.set_id.with_env(self.office)
+        html, _kind = self.office["ir.actions.report"]._render_qweb_html(
+            "cdht_module.guide_paper", guide.ids
+        )
+        page = plain(Markup(html.decode().replace("</p>", " </p>")))
+        self.assertIn("Kể lại cũng là minh chứng.", page)
+        self.assertIn("Tài liệu của nhóm N1", page)
+        self.assertIn("2. Đạt danh hiệu khi tổng điểm từ 80 trở lên", page)
 
     def say(self, record, code, text):
         """The draft alone says it so, by its window; return the window's page."""

@@ -15,6 +15,7 @@ NO_LINES = {
     ("cdht.decision", "extract_ids"): "papers of their own",
     ("cdht.decision", "recognition_ids"): "titles: nobody writes them by hand",
     ("cdht.decision", "inspection_ids"): "papers of their own",
+    ("cdht.letter", "invites_to_ids"): "activities: records of their own",
     ("cdht.plan", "yearly_ids"): "papers of their own",
     ("cdht.plan", "contribution_ids"): "what is given afterwards; on no plan's paper",
     ("cdht.posting", "objection_ids"): "what others say of it, moved by its own moves",

@@ -10,14 +10,6 @@ from .cdht_recognition import IN_FORCE
 
 _lt = LazyTranslate(__name__)
 
-_SUBJECTS = {
-    "recognise": "Về việc công nhận danh hiệu “Công dân học tập” năm %s",
-    "supplement": "Về việc công nhận bổ sung danh hiệu “Công dân học tập” năm %s",
-    "amend": "Về việc sửa đổi Quyết định công nhận danh hiệu “Công dân học tập” năm %s",
-    "revoke": "Về việc thu hồi danh hiệu “Công dân học tập” năm %s",
-    "commend": "Về việc khen thưởng “Công dân học tập” tiêu biểu năm %s",
-}
-
 BONUS = {"bonus_amount", "bonus_outstanding_amount"}
 
 GRANTS = ("recognise", "supplement")
@@ -189,16 +181,12 @@ class CdhtDecision(models.Model):
             decision.year = decision.year or campaign.year
             decision.issuing_unit_id = decision.issuing_unit_id or campaign.unit_id
 
-    @api.depends("year", "kind")
+    @api.depends("year", "kind", "issuing_unit_id")
     def _compute_subject(self):
-        for decision in self:
-            # A subject that was typed stays; the standard one is renewed.
-            without_year = (decision.subject or "").rstrip("0123456789")
-            standard = {text % "" for text in _SUBJECTS.values()}
-            if decision.year and without_year in standard | {""}:
-                decision.subject = (
-                    _SUBJECTS[decision.kind or "recognise"] % decision.year
-                )
+        self._propose_subjects()
+
+    def _subject_facts(self):
+        return {"năm": self.year or ""}
 
     @api.depends("petition_ids")
     def _compute_assessment_ids(self):

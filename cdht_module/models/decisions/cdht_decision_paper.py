@@ -69,6 +69,7 @@ class CdhtDecision(models.Model):
                 **bonus_fields(),
             },
             variant="kind",
+            subject=("năm",),
         ),
     )
 

@@ -9,6 +9,7 @@ from . import cdht_assessment
 from . import cdht_assessment_moves
 from . import cdht_assessment_receipt
 from . import cdht_assessment_paper
+from . import cdht_indicator_set
 from . import cdht_paper_wording
 from . import cdht_assessment_line
 from . import ir_attachment

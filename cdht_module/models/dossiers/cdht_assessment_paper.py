@@ -25,7 +25,7 @@ def _of_rule(name):
     return lambda paper: paper["rule"][name]
 
 
-_RULE_FIELDS = {
+RULE_FIELDS = {
     "điểm thấp nhất": _of_rule("score_min"),
     "điểm cao nhất": _of_rule("score_max"),
     "tổng điểm đạt": _of_rule("pass_total"),
@@ -51,7 +51,7 @@ class CdhtAssessment(models.Model):
                 "mức điểm": lambda paper: (
                     "; ".join(paper["bands"]) if paper["to_fill"] else ""
                 ),
-                **_RULE_FIELDS,
+                **RULE_FIELDS,
             },
         ),
         Words(
@@ -91,7 +91,7 @@ class CdhtAssessment(models.Model):
                 "cơ quan công nhận": "authority",
                 "nơi xem xét": "review_at",
                 "hạn xem xét": lambda paper: paper["review_until"] or _LINE,
-                **_RULE_FIELDS,
+                **RULE_FIELDS,
             },
             variant="outcome",
         ),

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.cdht_module.tools.paper_text import (
@@ -9,11 +9,6 @@ from odoo.addons.cdht_module.tools.paper_text import (
     whole,
 )
 from odoo.addons.cdht_module.tools.wording import Words
-
-_SUBJECT = (
-    "Về việc thành lập Đoàn kiểm tra công tác đánh giá, công nhận danh hiệu"
-    " “Công dân học tập” năm %s"
-)
 
 # What a team usually does; the office writes its own.
 TASKS = (
@@ -46,6 +41,7 @@ class CdhtDecision(models.Model):
                 "thành viên": "team",
                 "nhiệm vụ": "tasks",
             },
+            subject=("năm",),
         ),
     )
 
@@ -68,13 +64,6 @@ class CdhtDecision(models.Model):
         "CHECK (inspection_to >= inspection_from)",
         "The inspection ends before it begins.",
     )
-
-    @api.depends("year", "kind")
-    def _compute_subject(self):
-        inspecting = self.filtered(lambda paper: paper.kind == "inspect")
-        for decision in inspecting:
-            decision.subject = decision.subject or _SUBJECT % (decision.year or "")
-        return super(CdhtDecision, self - inspecting)._compute_subject()
 
     def _worded_as(self, method):
         if method == "_paper_values" and self.kind == "inspect":

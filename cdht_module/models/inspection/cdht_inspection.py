@@ -69,6 +69,7 @@ class CdhtInspection(models.Model):
                 "nhận xét": lambda paper: paper["findings"] or _TO_WRITE,
                 "kết luận": lambda paper: paper["conclusion"] or _TO_WRITE,
             },
+            subject=("năm", "đơn vị"),
         ),
     )
     _print_stages = {"issued": "issued"}
@@ -99,7 +100,9 @@ class CdhtInspection(models.Model):
         domain="[('commune_id', '=', commune_id), ('has_people', '=', True)]",
     )
     commune_id = fields.Many2one(related="campaign_id.unit_id")
-    subject = fields.Char(compute="_compute_subject", store=True, precompute=True)
+    subject = fields.Char(
+        compute="_compute_subject", store=True, readonly=False, precompute=True
+    )
     hour_from = fields.Float(string="From", aggregator=None)
     hour_to = fields.Float(string="Until", aggregator=None)
     meeting_place = fields.Char(string="Place of the inspection")
@@ -151,14 +154,15 @@ class CdhtInspection(models.Model):
         "CHECK (sample_size BETWEEN 1 AND 500)", "Draw from 1 to 500 dossiers."
     )
 
-    @api.depends("unit_id", "campaign_id")
+    @api.depends("unit_id", "campaign_id", "issuing_unit_id")
     def _compute_subject(self):
-        for inspection in self:
-            unit = in_sentence(inspection.unit_id.name or "…")
-            inspection.subject = (
-                "Kiểm tra việc đánh giá, công nhận danh hiệu “Công dân học tập”"
-                f" năm {inspection.year or ''} tại {unit}"
-            )
+        self._propose_subjects()
+
+    def _subject_facts(self):
+        return {
+            "năm": self.year or "",
+            "đơn vị": in_sentence(self.unit_id.name or "…"),
+        }
 
     @api.constrains("hour_from", "hour_to")
     def _check_hours(self):

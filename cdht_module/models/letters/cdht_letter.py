@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.cdht_module.models.papers.cdht_document_paper import Typed
 from odoo.addons.cdht_module.models.units.cdht_unit import AREA_TYPES
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.move import Move
@@ -12,14 +13,6 @@ from odoo.addons.cdht_module.tools.wording import Words, facts
 
 _lt = LazyTranslate(__name__)
 
-_SUBJECTS = {
-    "reminder": "đôn đốc gửi danh sách đề nghị công nhận danh hiệu"
-    " “Công dân học tập” năm %s",
-    "correction": "đính chính %s",
-    "invitation": "họp về công nhận danh hiệu “Công dân học tập” năm %s",
-    "praise": "khen ngợi thành tích học tập suốt đời, xây dựng mô hình"
-    " “Công dân học tập” năm %s",
-}
 # What a letter is called that is no công văn.
 _TITLES = {"invitation": "Giấy mời", "praise": "Thư khen"}
 
@@ -70,6 +63,7 @@ class CdhtLetter(models.Model):
                 **facts("đơn vị chưa gửi"),
             },
             variant="kind",
+            subject=("năm", "quyết định", "hoạt động"),
         ),
     )  # fmt: skip
     _print_stages = {"issued": "issued"}
@@ -178,17 +172,17 @@ class CdhtLetter(models.Model):
                     letter[name] = False
         return super()._compute_paper_defaults()
 
-    @api.depends("kind", "year", "campaign_id", "decision_id")
+    @api.depends("kind", "year", "campaign_id", "decision_id", "issuing_unit_id")
     def _compute_subject(self):
-        for letter in self:
-            standard = _SUBJECTS.get(letter.kind)
-            if not standard or letter.subject:
-                continue
-            if letter.kind != "correction":
-                letter.subject = standard % (letter.campaign_id.year or letter.year)
-            elif letter.decision_id:
-                # sudo: name: number and date of the decision that the letter names
-                letter.subject = standard % letter.decision_id.sudo()._paper_named()
+        self._propose_subjects()
+
+    def _subject_facts(self):
+        # sudo: name: number and date of the decision that the letter names
+        decision = self.decision_id.sudo()
+        return {
+            "năm": self.campaign_id.year or self.year or "",
+            "quyết định": decision._paper_named() if decision else "",
+        }
 
     @api.depends("addressee_unit_ids")
     def _compute_addressees(self):
@@ -232,12 +226,17 @@ class CdhtLetter(models.Model):
         }
         return dict.fromkeys(left_open.get(self.kind, ()), "…")
 
+    def _typed_texts(self):
+        """A reminder names whose lists are missing, from the data."""
+        yield from super()._typed_texts()
+        given = self.kind == "reminder" and self._proposed_body(self._facts_of_draft())
+        yield Typed(self, "body", given=given or "")
+
     def _with_proposed(self, words, rows, values):
         facts = {**values["facts"], **self._facts_of_draft()}
         proposed = words.proposed(rows, {**values, "facts": facts}).get("body")
-        if not proposed:
-            return values
-        return {**values, "contents": _paragraphs(proposed)}
+        values = super()._with_proposed(words, rows, values)
+        return {**values, "contents": _paragraphs(proposed)} if proposed else values
 
     def write(self, vals):
         if not self.env.su and self._written_by_hand(vals):
@@ -299,18 +298,22 @@ class CdhtLetter(models.Model):
     # -- What a letter says (Nghị định 30/2020, Phụ lục III, mẫu 1.5 and 1.7).
 
     def _paper_values(self):
-        about = _ABOUT.sub("", self.subject or "")
-        is_letter = self.kind not in _TITLES
         return {
             **super()._paper_values(),
             "kind": self.kind,
-            "is_letter": is_letter,
+            "is_letter": self.kind not in _TITLES,
             "title": _TITLES.get(self.kind, ""),
-            "about": whole(f"V/v {about}") if is_letter and about else "",
-            "subject": whole(f"Về việc {about}") if about else "",
             "addressees": text_lines(self.addressees),
             "contents": _paragraphs(self.body),
             "facts": self._facts(),
+        }
+
+    def _values_of_subject(self, subject):
+        about = _ABOUT.sub("", subject)
+        is_letter = self.kind not in _TITLES
+        return {
+            "about": whole(f"V/v {about}") if is_letter and about else "",
+            "subject": whole(f"Về việc {about}") if about else "",
         }
 
     def _facts(self):

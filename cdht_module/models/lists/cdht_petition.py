@@ -50,6 +50,7 @@ class CdhtPetition(models.Model):
                 }
             },
             variant="asks",
+            subject=("năm",),
         ),
     )
     _moves = (
@@ -149,14 +150,12 @@ class CdhtPetition(models.Model):
                 petition.addressee_unit_id or petition.campaign_id.unit_id
             )
 
-    @api.depends("campaign_id")
+    @api.depends("campaign_id", "issuing_unit_id")
     def _compute_subject(self):
-        for petition in self:
-            if not petition.subject and petition.year:
-                petition.subject = (
-                    "Về việc đề nghị công nhận danh hiệu “Công dân học tập”"
-                    f" năm {petition.year}"
-                )
+        self._propose_subjects()
+
+    def _subject_facts(self):
+        return {"năm": self.year or ""}
 
     @api.depends("proposal_ids", "addressee_unit_id")
     def _compute_assessment_ids(self):

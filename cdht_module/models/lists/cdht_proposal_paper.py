@@ -104,8 +104,6 @@ class CdhtProposal(models.Model):
         rule = self.campaign_id.set_id
         return {
             **self._paper_values(),
-            "subject": "Họp thẩm định, đánh giá, xếp loại “Công dân học tập”"
-            f" năm {self.year}",
             # A meeting that is still to come decides nothing beforehand.
             "to_fill": "" if self.minutes_complete else "to_fill",
             "begin": hour_and_date(self.meeting_start, self.meeting_date),
@@ -433,7 +431,6 @@ class CdhtProposal(models.Model):
         counted = bool(self.ballots_collected)
         return {
             **self._paper_values(),
-            "subject": f"Kiểm phiếu xét danh hiệu “Công dân học tập” năm {self.year}",
             "begin": hour_and_date(None, self.meeting_date),
             "meeting_place": self.meeting_place or "",
             "present": self.meeting_present or "",

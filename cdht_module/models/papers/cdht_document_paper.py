@@ -1,4 +1,5 @@
 import re
+from typing import NamedTuple
 
 from odoo import fields, models
 from odoo.exceptions import UserError
@@ -19,10 +20,13 @@ from odoo.addons.cdht_module.tools.paper_text import (
     title,
     whole,
 )
+from odoo.addons.cdht_module.tools.wording import could_say, fields_of
 
 # “Như Điều …”: the template fills in the number of the last article.
 _LAST_ARTICLE = re.compile(r"^(Như Điều)\s*[….]*$")
 
+# “III.”, “2.”, “b)” before what is typed.
+_MARK = re.compile(r"\A(?:[IVXLC]+\.|\d+\.|\w\))\s+")
 # Another one each time, and nothing of the text.
 _TRACES = "Nhật ký xử lý: "
 _KEPT = {
@@ -31,6 +35,24 @@ _KEPT = {
     "groups": fields.NO_ACCESS,
     "export_string_translation": False,
 }
+
+
+class Typed(NamedTuple):
+    """A text that is typed in a paper: the field of a record. ``mark``: the number
+    before its first line; ``given``: lines of the data, whose numbers nobody types.
+    """
+
+    record: models.BaseModel
+    field: str
+    mark: str = ""
+    given: str = ""
+
+    def lines(self):
+        """[(number of a line, the line, what stands before it)]"""
+        lines = (self.record[self.field] or "").splitlines()
+        said = [(n, line.strip()) for n, line in enumerate(lines) if line.strip()]
+        marks = [self.mark, *[""] * len(said)]
+        return [(*line, mark) for line, mark in zip(said, marks, strict=False)]
 
 
 class CdhtDocument(models.AbstractModel):
@@ -121,6 +143,44 @@ class CdhtDocument(models.AbstractModel):
             for paper, said in values.items()
         }
 
+    def _subject_facts(self):
+        """{field of its subject: what a draft knows of it from its beginning}"""
+        return {}
+
+    def _propose_subjects(self):
+        """Drafts begin with the subject that their office's wording gives. One that was
+        typed stays; one that the wording gave is renewed."""
+        asked, facts = {}, {}
+        for paper in self:
+            words = paper._words(paper._issued_papers[0])
+            facts[paper] = paper._subject_facts()
+            values = {
+                name: paper[name] for name in [words.variant] if name in paper._fields
+            }
+            asked[paper] = words, paper._asked_words(words, values)
+        wording = self.env["cdht.paper.wording"]
+        rows = wording._in_force_for(key for _words, key in asked.values())
+        papers = [words.paper for words in self._all_wordings()]
+        known = wording._subjects_of(papers) if any(self.mapped("subject")) else ()
+        for paper, (words, key) in asked.items():
+            read, old = facts[paper].get, paper.subject
+            new = words.subject_of(rows[key], facts[paper])
+            if new and (
+                not old or any(could_say(row.text or "", old, read) for row in known)
+            ):
+                paper.subject = new
+
+    def _with_proposed(self, words, rows, values):
+        """``values`` as if the draft still began with what ``rows`` say; rooms whose
+        drafts begin with more than their subject fill that in too."""
+        if words.subject is None:
+            return values
+        subject = words.subject_of(rows, self._subject_facts())
+        return {**values, **self._values_of_subject(subject)} if subject else values
+
+    def _values_of_subject(self, subject):
+        return {"subject": title(subject)}
+
     def _proposed_by_words(self, values):
         """The text with which a draft begins, {part: text}: what its office's
         sentences say of ``values``."""
@@ -142,8 +202,7 @@ class CdhtDocument(models.AbstractModel):
                 "text": own.get(row.code, row.text),
             }
             for row in rows
-            # What is proposed is written anew in the paper itself.
-            if row.kind != "proposed"
+            if not words.is_of_draft(row.kind)
         ]
 
     def _set_own_words(self, words):
@@ -177,10 +236,16 @@ class CdhtDocument(models.AbstractModel):
 
     # -- The Word file of a draft that comes back
 
+    def _typed_texts(self):
+        """Yield what is typed in the draft and printed as it stands, a ``Typed`` each,
+        in the order of the paper."""
+        yield Typed(self, "subject")
+
     def _changes_in_word(self, words, theirs):
         """What ``theirs``, paragraphs of a Word file, says otherwise than this draft:
         [{code, line, kind, old, new, text, before}], ``text`` being what the sentence
-        says from now on, or absent where it is not taken: ``why`` says why."""
+        says from now on, or absent where it is not taken: ``why`` says why. What is
+        typed in the draft has ``model``, ``id`` and ``field`` instead of ``code``."""
         self.env[f"report.cdht_module.{words.template}"]._check_reader(self)
         # sudo: part: the reader is checked as for the print
         paper = self.sudo()
@@ -201,26 +266,65 @@ class CdhtDocument(models.AbstractModel):
                 raise UserError(
                     self.env._("This does not look like the Word file of this draft.")
                 )
-            places = {} if in_table else _places(words, rows, values, texts)
+            places = {} if in_table else paper._places(words, rows, values, texts)
             for change in word_changes.changes(texts, other):
-                found.append(
-                    _change(change, places.get(change.at), words.reader(values))
-                )
+                place = places.get(change.at)
+                if isinstance(place, _TypedLine):
+                    found.append(place.changed(change))
+                else:
+                    found.append(_change(change, place, words.reader(values)))
         return [change for change in found if change]
+
+    def _places(self, words, rows, values, texts):
+        """{number of a paragraph: the sentence or the typed line in it}"""
+        said = [word_changes.said(text) for text in texts]
+        found = _sentence_places(words, rows, values, said)
+        start = 0
+        for typed in self._typed_texts():
+            for number, line, mark in typed.lines():
+                wanted = word_changes.said(f"{mark} {self._filled_in(line)}".strip())
+                numbers = range(start, len(texts)) if wanted else ()
+                place = next(
+                    (n for n in numbers if said[n] == wanted and n not in found), None
+                )
+                if place is not None:
+                    read = {
+                        name: self._filled_in(f"{{{name}}}") for name in fields_of(line)
+                    }
+                    found[place] = _TypedLine(typed, number, line, mark, read)
+                    start = place + 1
+        return found
 
     def _take_from_word(self, words, changes):
         """This draft says from now on what ``changes`` say, each as given above."""
+        self._take_typed([change for change in changes if "field" in change])
+        self._take_sentences(words, [change for change in changes if "code" in change])
+
+    def _take_typed(self, changes):
+        changed = {}
+        for change in changes:
+            record = self.env[change["model"]].browse(change["id"]).exists()
+            if not record or (record[change["field"]] or "") != change["before"]:
+                raise UserError(self._changed_meanwhile())
+            changed.setdefault((record, change["field"]), []).append(change)
+        for (record, name), found in changed.items():
+            record[name] = word_changes.taken_over(record[name] or "", found)
+
+    def _changed_meanwhile(self):
+        return self.env._(
+            "The wording of the draft was changed meanwhile. Read the Word file once"
+            " more."
+        )
+
+    def _take_sentences(self, words, changes):
+        if not changes:
+            return
         now = {row["code"]: row for row in self._sentences(words)}
         changed = {}
         for change in changes:
             row = now.get(change["code"])
             if not row or (row["text"] or "") != change["before"]:
-                raise UserError(
-                    self.env._(
-                        "The wording of the draft was changed meanwhile. Read the Word"
-                        " file once more."
-                    )
-                )
+                raise UserError(self._changed_meanwhile())
             changed.setdefault(change["code"], []).append(change)
         own = {
             code: row["text"] or ""
@@ -271,7 +375,7 @@ class CdhtDocument(models.AbstractModel):
             "symbol": self.symbol or "",
             "place": self.place or "",
             "long_date": self._paper_long_date(),
-            "subject": title(self.subject or ""),
+            **self._values_of_subject(self.subject or ""),
             "bases": [whole(line) for line in self._paper_bases()],
             "recipients": self._paper_recipients(),
         }
@@ -370,14 +474,67 @@ def _said_once(kind, subject):
     return f"{kind} {subject}".rstrip()
 
 
-def _places(words, rows, values, texts):
+class _TypedLine(NamedTuple):
+    """A line of a typed text, in a paragraph of its own."""
+
+    typed: Typed
+    line: int
+    text: str
+    mark: str
+    read: dict
+
+    def changed(self, change):
+        """As ``_change``."""
+        record, field = self.typed.record, self.typed.field
+        found = {
+            "old": change.old,
+            "new": change.new,
+            "model": record._name,
+            "id": record.id,
+            "field": field,
+            "line": self.line,
+            "before": record[field] or "",
+        }
+        is_line = record._fields[field].type == "char"
+        old, new = (
+            _MARK.sub("", text) if self.mark else text
+            for text in map(word_changes.plain, (change.old, change.new))
+        )
+        if not old and field == "name":  # below a heading the text begins
+            is_line = False
+            found |= {"field": "text", "line": -1, "before": record.text or ""}
+        if is_line and not (old and new):
+            return {"old": change.old, "new": change.new, "why": "place"}
+        if not new:
+            return found | {"kind": "removed", "text": ""}
+        given = map(_numbers, self.typed.given.splitlines())
+        try:
+            if not old:
+                return found | {
+                    "kind": "added",
+                    "text": word_changes.own_sentence(new),
+                }
+            if _numbers(old) != _numbers(new) and _numbers(old) in given:
+                return found | {"why": "figures"}
+            text = word_changes.retyped(self.text, self.read, new)
+            return found | {"kind": "changed", "text": text}
+        except word_changes.ValueTouched as error:
+            return found | {"why": "value", "field_name": error.field}
+        except word_changes.NoSentence:
+            return found | {"why": "braces"}
+
+
+def _numbers(text):
+    return re.findall(r"\d+", text)
+
+
+def _sentence_places(words, rows, values, said):
     """{number of a paragraph: (row, line, template) of the sentence in it}"""
     read, found, start = words.reader(values), {}, 0
-    said = [word_changes.said(text) for text in texts]
     for sentence in words.sentences(rows):
         wanted = word_changes.said(word_changes.shown(sentence[2], read))
         begin = 0 if sentence[1] is None else start
-        numbers = range(begin, len(texts)) if wanted else ()
+        numbers = range(begin, len(said)) if wanted else ()
         place = next((n for n in numbers if said[n] == wanted and n not in found), None)
         if place is None:
             continue
@@ -414,6 +571,6 @@ def _change(change, place, read):
         text = word_changes.rewritten(template, read, new)
         return found | {"kind": "changed", "text": text}
     except word_changes.ValueTouched as error:
-        return found | {"why": "value", "field": error.field}
+        return found | {"why": "value", "field_name": error.field}
     except word_changes.NoSentence:
         return found | {"why": "braces"}

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 
 from odoo.addons.cdht_module.tools.paper_text import letter, roman, whole
 
+from .cdht_document_paper import Typed
+
 
 class CdhtPaperPart(models.AbstractModel):
     """A chapter, section or point of a long paper: heading, table, text.
@@ -33,15 +35,32 @@ class CdhtPaperPart(models.AbstractModel):
         """[{kind: heading | text | table | note, …}] in the order of the paper;
         ``filled_in`` puts names in the place of {…}; ``texts``: {part: what it says
         instead of its own text}."""
-        blocks, numbers = [], {"1": 0, "2": 0, "3": 0}
+        blocks = []
+        for part, mark in self._marked():
+            text = (texts or {}).get(part, part.text)
+            blocks += part._blocks_of_part(mark, filled_in, text)
+        return blocks
+
+    def _typed_texts(self):
+        """What is typed in them: see ``cdht.document``."""
+        for part, mark in self._marked():
+            if part.name:
+                yield Typed(part, "name", mark)
+            mark = "" if part.name else mark
+            yield Typed(part, "text", mark, part._given_text())
+
+    def _given_text(self):
+        """What of its text comes from the data."""
+        return ""
+
+    def _marked(self):
+        """Yield (part, its number)."""
+        numbers = {"1": 0, "2": 0, "3": 0}
         for part in self:
             numbers[part.level] += 1
             for level in "123"[int(part.level) :]:
                 numbers[level] = 0
-            text = (texts or {}).get(part, part.text)
-            mark = part._mark(numbers[part.level])
-            blocks += part._blocks_of_part(mark, filled_in, text)
-        return blocks
+            yield part, part._mark(numbers[part.level])
 
     def _mark(self, number):
         return {"1": f"{roman(number)}.", "2": f"{number}.", "3": f"{letter(number)})"}[

@@ -5,6 +5,7 @@ from odoo.addons.cdht_module.models.units.cdht_unit import UNIT_TYPES
 from odoo.addons.cdht_module.tools.wording import fields_of, is_balanced
 
 KINDS = [
+    ("subject", "Subject"),
     ("article", "Article"),
     ("paragraph", "Paragraph"),
     ("named", "Heading or line of a list"),
@@ -84,18 +85,18 @@ class CdhtPaperWording(models.Model):
             }
         return None
 
-    @api.constrains("text", "paper")
+    @api.constrains("text", "paper", "kind")
     def _check_text(self):
         for row in self:
-            row._check_sentence(row.paper, row.text)
+            row._check_sentence(row.paper, row.text, row.kind)
 
     @api.model
-    def _check_sentence(self, paper, text):
+    def _check_sentence(self, paper, text, kind=None):
         """Refuse a sentence whose fields the paper does not have."""
         words = self._words_of(paper)
         if not words:  # the paper is missing, which is refused as such
             return
-        known = words.names()
+        known = words.names(kind)
         unknown = [name for name in fields_of(text) if name not in known]
         if unknown:
             raise ValidationError(
@@ -122,12 +123,12 @@ class CdhtPaperWording(models.Model):
                 )
             )
 
-    @api.depends("text", "paper", "variant", "code", "unit_id")
+    @api.depends("text", "paper", "variant", "code", "kind", "unit_id")
     def _compute_page(self):
         """The sentence on the latest paper of that kind which the user reads."""
         for row in self:
             words = self._words_of(row.paper)
-            row.field_text = words and _in_braces(words.names())
+            row.field_text = words and _in_braces(words.names(row.kind))
             row.model_text = row.unit_id and row._model().text
             record = row._latest_paper(words) if words else row.browse()
             row.shown_name = record.display_name or False
@@ -147,7 +148,7 @@ class CdhtPaperWording(models.Model):
         if not papers.has_access("read"):
             return papers.browse()
         offices = self.unit_id or self.env.user.cdht_unit_ids
-        domain = [(papers._worded_by, "child_of", offices.ids)]
+        domain = papers._worded_for(offices)
         if words.variant in papers._fields and self.variant:
             domain.append((words.variant, "=", self.variant))
         # Decisions of several kinds have several wordings.
@@ -219,6 +220,12 @@ class CdhtPaperWording(models.Model):
         return self.unit_id
 
     # -- what a paper says ----------------------------------------------------------
+
+    @api.model
+    def _subjects_of(self, papers):
+        """The subjects of those kinds of papers, of all offices and days."""
+        # sudo: compare: whether a subject was typed or once given by one of them
+        return self.sudo().search([("kind", "=", "subject"), ("paper", "in", papers)])
 
     @api.model
     def _in_force_for(self, asked):

@@ -15,6 +15,10 @@ class CdhtWorded(models.AbstractModel):
     _wordings = ()
     _worded_by = "issuing_unit_id"
 
+    def _worded_for(self, offices):
+        """Domain of those whose papers these offices word."""
+        return [(self._worded_by, "child_of", offices.ids)]
+
     @api.model
     def _all_wordings(self):
         """``_wordings`` of all rooms, in their order."""
@@ -85,16 +89,11 @@ class CdhtWorded(models.AbstractModel):
         # sudo: part: the reader is checked as for the print
         paper = self.sudo()
         values = {**paper._values_now(words.method), "words": rows, "verify_mark": ""}
-        if any(row["kind"] == "proposed" for row in rows):
+        if any(words.is_of_draft(row["kind"]) for row in rows):
             values = paper._with_proposed(words, rows, values)
         for part in (values, *values.get("annexes", ()), *values.get("lists", ())):
             part.update(_first_lines(part))
         return paper._page(words, values)
-
-    def _with_proposed(self, _words, _rows, values):
-        """``values`` as if what ``_rows`` propose had not been written anew; rooms
-        whose drafts begin with proposed text fill it in."""
-        return values
 
     def _page(self, words, values):
         """What the template makes of these values, as HTML."""
@@ -115,6 +114,8 @@ def _first_lines(part):
     if "groups" in part:
         cut["groups"] = [
             {**group, "rows": group["rows"][:_LINES_SHOWN]}
+            if "rows" in group
+            else group
             for group in part["groups"][:_LINES_SHOWN]
         ]
     return cut

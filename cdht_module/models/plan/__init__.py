@@ -6,6 +6,7 @@ It may touch the rooms before it; it measures its targets by figures.
 from . import cdht_money_line
 from . import cdht_plan_body
 from . import cdht_decision
+from . import cdht_letter
 from . import cdht_paper_default
 from . import cdht_paper_wording
 from . import cdht_plan

@@ -179,7 +179,6 @@ class CdhtActivity(models.Model):
                     "kind": "invitation",
                     "issuing_unit_id": self.organiser_id.id,
                     "year": self.year,
-                    "subject": f"dự {self._in_sentence()}",
                     "addressees": self.invited or "…",
                 }
             )

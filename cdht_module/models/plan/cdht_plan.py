@@ -11,17 +11,11 @@ from odoo.addons.cdht_module.tools.finding import (
 )
 from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.number_words import amount_in_words
-from odoo.addons.cdht_module.tools.paper_text import (
-    text_lines,
-)
+from odoo.addons.cdht_module.tools.paper_text import in_sentence, text_lines
 
 from .cdht_plan_cost import SOURCES
 
 _lt = LazyTranslate(__name__)
-
-_SUBJECT = (
-    "Thực hiện Chương trình “Xây dựng mô hình Công dân học tập giai đoạn 2021-2030”"
-)
 
 # Lines that say for themselves what may still be written once the plan is issued.
 _AFTER_ISSUE = {"task_ids", "cost_ids", "contribution_ids"}
@@ -64,7 +58,9 @@ class CdhtPlan(models.Model):
         domain="[('issuing_unit_id', '=', issuing_unit_id), ('id', '!=', id)]",
         help="The plan from which this one was copied.",
     )
-    subject = fields.Char(default=_SUBJECT)
+    subject = fields.Char(
+        compute="_compute_subject", store=True, readonly=False, precompute=True
+    )
     signatory_id = fields.Many2one(
         compute="_compute_signatory_id",
         store=True,
@@ -147,6 +143,13 @@ class CdhtPlan(models.Model):
     )
 
     _standing = frozenset({"issued", "replaced"})
+
+    @api.depends("programme_id", "year_from", "issuing_unit_id")
+    def _compute_subject(self):
+        self._propose_subjects()
+
+    def _subject_facts(self):
+        return {"chương trình": self.programme_id.subject, "năm": self.year_from or ""}
 
     @api.model
     def _of_year(self, year):
@@ -311,7 +314,6 @@ class CdhtPlan(models.Model):
             "year_to": year,
             "issuing_unit_id": self.issuing_unit_id.id,
             "programme_id": self.id,
-            "subject": f"{self.subject} năm {year}",
             "symbol": self.symbol,
             "contact": self.contact,
             "bases": "\n".join(bases),
@@ -366,13 +368,14 @@ class CdhtPlan(models.Model):
 
     def _cited(self):
         """The plan as another one cites it first (Phụ lục I, II.6.b)."""
-        subject = f"{self.subject[:1].lower()}{self.subject[1:]}"
+        subject = in_sentence(self.subject or "")
         return f"{self._paper_named()} của {self._paper_body()} về việc {subject}"
 
     def _made_from(self, vals, first, last):
         """A draft with this plan's text, the targets of these years, and the tasks;
         bodies that ended before are replaced by those that followed them."""
         plan = self.copy({"year_from": first, "year_to": last, **vals})
+        plan._propose_subjects()
         parts = self.part_ids._copy_to(plan)
         self.target_ids.filtered(lambda target: first <= target.year <= last)._copy_to(
             plan

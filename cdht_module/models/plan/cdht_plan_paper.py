@@ -46,6 +46,7 @@ class CdhtPlan(models.Model):
             "plan_paper",
             _FIELDS,
             {"nội dung": "contents"},
+            subject=(),
         ),
         Words(
             "yearly_plan",
@@ -63,6 +64,7 @@ class CdhtPlan(models.Model):
                 ),
             },
             {"bảng chỉ tiêu": "targets", "bảng nhiệm vụ": "tasks"},
+            subject=("chương trình", "năm"),
         ),
     )
 
@@ -141,6 +143,10 @@ class CdhtPlan(models.Model):
             "contents": self.part_ids._paper_blocks(self._filled_in),
             **(self._values_of_year() if is_yearly else {}),
         }
+
+    def _typed_texts(self):
+        yield from super()._typed_texts()
+        yield from self.part_ids._typed_texts()
 
     def _filled_in(self, text):
         return super()._filled_in(text).replace("{contact}", self.contact or "……")

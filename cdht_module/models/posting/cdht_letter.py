@@ -72,8 +72,6 @@ class CdhtLetter(models.Model):
                 "campaign_id": posting.campaign_id.id,
                 "year": clock.today().year,
                 "addressees": f"Ông/bà {objection._sender_without_title()}",
-                "subject": "trả lời ý kiến phản ánh về danh sách đề nghị công nhận danh"
-                f" hiệu “Công dân học tập” năm {posting.year}",
             }
         )
         words = self._words("_answer_values")

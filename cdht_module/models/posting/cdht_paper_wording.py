@@ -22,3 +22,7 @@ class CdhtPaperWording(models.Model):
             "objection_answer": "cascade",
         },
     )
+    variant = fields.Selection(
+        selection_add=[("answer", "Answer to an objection")],
+        ondelete={"answer": "cascade"},
+    )

@@ -58,7 +58,7 @@ class CdhtPosting(models.Model):
         precompute=True,
     )
     subject = fields.Char(
-        compute="_compute_from_campaign", store=True, readonly=False, precompute=True
+        compute="_compute_subject", store=True, readonly=False, precompute=True
     )
     signatory_id = fields.Many2one(
         compute="_compute_signatory_id", store=True, readonly=False, precompute=True
@@ -134,10 +134,6 @@ class CdhtPosting(models.Model):
             body = posting.issuing_unit_id = posting.issuing_unit_id or campaign.unit_id
             if not campaign.year:
                 continue
-            posting.subject = posting.subject or (
-                "Về việc niêm yết danh sách đề nghị công nhận danh hiệu"
-                f" “Công dân học tập” năm {campaign.year}"
-            )
             # sudo: public: name and telephone of the contact point, printed for
             # everybody
             officer = campaign.sudo().intake_user_id
@@ -145,6 +141,13 @@ class CdhtPosting(models.Model):
             posting.contact = posting.contact or ", ".join(
                 filter(None, [body.body_name, person])
             )
+
+    @api.depends("campaign_id", "issuing_unit_id")
+    def _compute_subject(self):
+        self._propose_subjects()
+
+    def _subject_facts(self):
+        return {"năm": self.campaign_id.year or ""}
 
     @api.depends("date_from", "campaign_id.posting_days")
     def _compute_date_to(self):

@@ -9,7 +9,6 @@ from odoo.addons.cdht_module.tools.paper_text import (
     in_sentence,
     long_date,
     text_lines,
-    title,
     whole,
 )
 from odoo.addons.cdht_module.tools.wording import Words
@@ -66,6 +65,7 @@ class CdhtPosting(models.Model):
                     f"Danh sách {one['unit']}: {one['place']}" for one in paper["lists"]
                 ],
             },
+            subject=("năm",),
         ),
         Words(
             "posting_end",
@@ -246,15 +246,13 @@ class CdhtPosting(models.Model):
 
     def _begin_values(self):
         """Minutes of the beginning, one of each unit, to be filled in by hand."""
-        subject = "Về việc niêm yết danh sách đề nghị công nhận danh hiệu"
-        return self._minutes_values(f"{subject} “Công dân học tập” năm {self.year}")
+        return self._minutes_values()
 
     def _end_values(self):
         """Minutes of the end, one of each unit; what is not typed is written in."""
-        subject = "Về việc kết thúc niêm yết danh sách đề nghị công nhận danh hiệu"
-        return self._minutes_values(f"{subject} “Công dân học tập” năm {self.year}")
+        return self._minutes_values()
 
-    def _minutes_values(self, subject):
+    def _minutes_values(self):
         values = self._as_issued()
         counts = {one["unit"]: len(one["rows"]) for one in values["lists"]}
         notice = whole(self._paper_named() if self.number else "Thông báo số ……")
@@ -268,7 +266,6 @@ class CdhtPosting(models.Model):
                     "long_date": "",
                     "is_draft": False,
                     "reference": self._minutes_reference(),
-                    "subject": title(subject),
                     "notice": notice,
                     "unit": unit,
                     "place_posted": line.place or "",

@@ -345,7 +345,7 @@ class CdhtCommendation(models.Model):
             "birth_year": self.birth_year or "",
             "unit": self.unit_id.name or "",
             "award": f"Giấy khen của Chủ tịch {review.area_id.body_name or ''}",
-            "period": whole(f"giai đoạn {review.year_from}-{review.year_to}"),
+            "period": whole(review._period_text()),
             "achievements": text_lines(self.report_text),
             "titles": [_named_title(title) for title in titles],
         }

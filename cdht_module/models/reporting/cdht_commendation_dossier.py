@@ -71,11 +71,14 @@ class CdhtCommendationDossier(models.AbstractModel):
                 raise UserError(self.env._("It names nobody: choose them first."))
         self._make_move("issue")
 
+    def _subject_facts(self):
+        return {"giai đoạn": self.review_id and self.review_id._period_text()}
+
     def _paper_values(self):
         review, lines = self.review_id, self.commendation_ids
         return {
             **super()._paper_values(),
             "counted": lines._counted(),
-            "period": whole(f"giai đoạn {review.year_from}-{review.year_to}"),
+            "period": whole(review._period_text()),
             "trace_head": self._paper_trace_head(),
         }

@@ -48,6 +48,7 @@ class CdhtCommendationMeeting(models.Model):
                     "groups": paper["votes"],
                 },
             },
+            subject=("giai đoạn",),
         ),
     )
 
@@ -85,14 +86,9 @@ class CdhtCommendationMeeting(models.Model):
         "No more members can be present than there are.",
     )
 
-    @api.depends("review_id")
+    @api.depends("review_id", "issuing_unit_id")
     def _compute_subject(self):
-        for meeting in self:
-            review = meeting.review_id
-            meeting.subject = meeting.subject or (
-                "Họp xét khen thưởng tập thể, cá nhân tiêu biểu trong xây dựng mô hình"
-                f" “Công dân học tập” giai đoạn {review.year_from}-{review.year_to}"
-            )
+        self._propose_subjects()
 
     @api.depends("review_id")
     def _compute_council(self):
@@ -166,7 +162,7 @@ class CdhtCommendationMeeting(models.Model):
             "notes": text_lines(self.notes),
             "petitions": "; ".join(
                 f"{paper._paper_named()} của {paper._paper_body()}"
-                f" {paper.subject[:1].lower()}{paper.subject[1:]}"
+                f" {in_sentence(paper.subject or '')}"
                 for paper in petitions
             ),
             "vote_columns": [

@@ -31,6 +31,7 @@ class CdhtCommendationPetition(models.Model):
                 "tiền thưởng": "money",
                 "phụ lục": lambda paper: paper["annexes"][0]["name"],
             },
+            subject=("giai đoạn",),
         ),
         Words(
             "achievement",
@@ -70,15 +71,9 @@ class CdhtCommendationPetition(models.Model):
         "This number is used by another paper of the year.",
     )
 
-    @api.depends("review_id")
+    @api.depends("review_id", "issuing_unit_id")
     def _compute_subject(self):
-        for petition in self:
-            review = petition.review_id
-            petition.subject = petition.subject or (
-                "Về việc đề nghị khen thưởng tập thể, cá nhân tiêu biểu trong xây dựng"
-                f" mô hình “Công dân học tập” giai đoạn {review.year_from}-"
-                f"{review.year_to}"
-            )
+        self._propose_subjects()
 
     @api.depends("review_id")
     def _compute_addressees(self):

@@ -7,7 +7,12 @@ from odoo.addons.cdht_module.models.decisions.cdht_decision_bonus import (
 )
 from odoo.addons.cdht_module.models.decisions.cdht_recognition import IN_FORCE
 from odoo.addons.cdht_module.tools.finding import Finding
-from odoo.addons.cdht_module.tools.paper_text import dotted, figure_and_words, whole
+from odoo.addons.cdht_module.tools.paper_text import (
+    dotted,
+    figure_and_words,
+    in_sentence,
+    whole,
+)
 from odoo.addons.cdht_module.tools.wording import Words
 
 
@@ -30,6 +35,7 @@ class CdhtDecision(models.Model):
                 "phụ lục": lambda paper: paper["annexes"][0]["name"],
                 **bonus_fields(),
             },
+            subject=("năm", "giai đoạn"),
         ),
     )
 
@@ -55,6 +61,16 @@ class CdhtDecision(models.Model):
             # sudo: figures: how many it names; who they are is the review's
             decision.people_count = len(decision.sudo().commendation_ids)
         return result
+
+    @api.depends("review_id")
+    def _compute_subject(self):
+        return super()._compute_subject()
+
+    def _subject_facts(self):
+        facts = super()._subject_facts()
+        if self.kind == "commend" and self.review_id:
+            facts["giai đoạn"] = self.review_id._period_text()
+        return facts
 
     def _paper_people_units(self):
         # sudo: name: units are no secret; of the people nothing else is read
@@ -163,7 +179,7 @@ class CdhtDecision(models.Model):
         review = self.review_id
         return values | {
             "counted": lines._counted(),
-            "period": whole(f"giai đoạn {review.year_from}-{review.year_to}"),
+            "period": whole(review._period_text()),
             "year": self.date.year if self.date else self.year,
             "annexes": self._numbered_annexes(
                 [lines._annex("DANH SÁCH TẬP THỂ, CÁ NHÂN ĐƯỢC KHEN THƯỞNG")]
@@ -176,7 +192,7 @@ class CdhtDecision(models.Model):
         # sudo: name: number, date and body of papers of the dossier
         lines = self.sudo().commendation_ids
         for paper in lines.meeting_id.filtered(lambda one: one.state == "issued"):
-            about = paper.subject[:1].lower() + paper.subject[1:]
+            about = in_sentence(paper.subject or "")
             named = f"{paper._paper_named()} của {paper._paper_body()}"
             bases.append(f"Căn cứ {named} về việc {about}")
         for paper in lines.petition_id.filtered(lambda one: one.state == "issued"):

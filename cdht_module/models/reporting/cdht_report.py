@@ -16,8 +16,6 @@ from odoo.addons.cdht_module.tools.rounding import difference
 
 PERIODS = {"year": "năm %s", "half": "6 tháng đầu năm %s"}
 
-_SUBJECT = "Kết quả xây dựng mô hình “Công dân học tập” %s"
-
 # (level, code, heading, table) of a report's parts, in the order of the paper.
 PARTS = [
     ("1", "", "KẾT QUẢ THỰC HIỆN", False),
@@ -102,15 +100,13 @@ class CdhtReport(models.Model):
         "This body has a report of that period already.",
     )
 
-    @api.depends("year", "period")
+    @api.depends("year", "period", "issuing_unit_id")
     def _compute_subject(self):
-        standard = {_SUBJECT % text.replace(" %s", "") for text in PERIODS.values()}
-        for report in self:
-            # A subject that was typed stays; the standard one is renewed.
-            without_year = (report.subject or "").rstrip("0123456789").rstrip()
-            if report.year and without_year in standard | {""}:
-                period = PERIODS[report.period or "year"] % report.year
-                report.subject = _SUBJECT % period
+        self._propose_subjects()
+
+    def _subject_facts(self):
+        year, period = self.year, PERIODS[self.period or "year"]
+        return {"năm": year or "", "kỳ báo cáo": period % year if year else ""}
 
     @api.depends("area_id", "year", "period", "taken_on")
     def _compute_is_frozen(self):

@@ -75,6 +75,7 @@ class CdhtReport(models.Model):
                     "chỉ tiêu năm sau",
                 ),
             },
+            subject=("năm", "kỳ báo cáo"),
         ),
     )  # fmt: skip
 

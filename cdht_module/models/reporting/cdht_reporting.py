@@ -324,7 +324,12 @@ class CdhtReporting(models.AbstractModel):
             "facts": self._facts() if self.taken_on else {},
         }
 
+    def _typed_texts(self):
+        yield from super()._typed_texts()
+        yield from self.part_ids._typed_texts()
+
     def _with_proposed(self, words, rows, values):
+        values = super()._with_proposed(words, rows, values)
         if not self.taken_on:
             return values
         texts = self._texts_of_parts(words.proposed(rows, values))

@@ -30,6 +30,9 @@ class CdhtReportingPart(models.AbstractModel):
                 vals["text"] = text
             part.write(vals)
 
+    def _given_text(self):
+        return self.proposed_text or ""
+
     def _copy_to(self, report):
         """The same text in another report, which follows its figures as here."""
         for part in self:

@@ -1,4 +1,3 @@
-import re
 from collections import Counter, defaultdict
 
 from odoo import api, fields, models
@@ -21,17 +20,6 @@ from .cdht_report import activities_text
 from .cdht_reporting import FIELDS
 from .cdht_review_part import is_measured
 
-_SUBJECT = (
-    "Sơ kết %(count)s năm thực hiện Chương trình “Xây dựng mô hình Công dân học tập”"
-    " (%(years)s)"
-)
-
-_STANDARD = re.compile(
-    re.escape(_SUBJECT)
-    .replace("%\\(count\\)s", r"-?\d+")
-    .replace("%\\(years\\)s", ".*")
-)
-
 # (level, code, heading, table) in the order of the paper.
 PARTS = [
     ("1", "", "KẾT QUẢ THỰC HIỆN", False),
@@ -45,11 +33,6 @@ PARTS = [
     ("1", "next", "PHƯƠNG HƯỚNG, NHIỆM VỤ", False),
     ("1", "commend", "KHEN THƯỞNG", False),
 ]
-
-_SUBJECT_OF_COMMENDATION = (
-    "Về việc khen thưởng tập thể, cá nhân tiêu biểu trong xây dựng mô hình “Công dân"
-    " học tập” giai đoạn %s-%s"
-)
 
 
 class CdhtReview(models.Model):
@@ -82,6 +65,7 @@ class CdhtReview(models.Model):
                 ),
             },
             {"nội dung": "contents", **facts("chỉ tiêu năm sau")},
+            subject=("số năm", "giai đoạn"),
         ),
     )  # fmt: skip
 
@@ -172,12 +156,19 @@ class CdhtReview(models.Model):
     def _years(self):
         return list(range(self.year_from, self.year_to + 1))
 
-    @api.depends("year_from", "year_to")
+    @api.depends("year_from", "year_to", "issuing_unit_id")
     def _compute_subject(self):
-        for review in self:
-            # A subject that was typed stays; the standard one is renewed.
-            if not review.subject or _STANDARD.fullmatch(review.subject):
-                review.subject = _standard_subject(review.year_from, review.year_to)
+        self._propose_subjects()
+
+    def _subject_facts(self):
+        first, last = self.year_from, self.year_to
+        return {
+            "số năm": last - first + 1,
+            "giai đoạn": self._period_text() if first < last else f"năm {last}",
+        }
+
+    def _period_text(self):
+        return f"giai đoạn {self.year_from}-{self.year_to}"
 
     @api.depends("commendation_ids.is_chosen")
     def _compute_chosen_count(self):
@@ -486,7 +477,6 @@ class CdhtReview(models.Model):
                 "issuing_unit_id": body.id,
                 "issued_by_head": True,
                 "year": self.year_to,
-                "subject": _SUBJECT_OF_COMMENDATION % (self.year_from, self.year_to),
                 "signatory_id": signatories._first_of(body)
                 .get(body.id, signatories)
                 .id,
@@ -641,11 +631,6 @@ class CdhtReview(models.Model):
             "groups": [{"heading": "", "rows": rows}],
             "notes": [],
         }
-
-
-def _standard_subject(first, last):
-    years = f"giai đoạn {first}-{last}" if first != last else f"năm {first}"
-    return _SUBJECT % {"count": last - first + 1, "years": years}
 
 
 def _of_group(figures, code):

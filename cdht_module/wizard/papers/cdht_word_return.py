@@ -79,7 +79,7 @@ class CdhtWordReturn(models.TransientModel):
             "can_take": not why,
             # What is missing may be a slip of the hand: it is ticked by hand.
             "take": not why and change["kind"] != "removed",
-            "note": why and self._why_not(why, change.get("field")),
+            "note": why and self._why_not(why, change.get("field_name")),
             "change": change,
         }
 
@@ -96,6 +96,11 @@ class CdhtWordReturn(models.TransientModel):
             return self.env._(
                 "Not taken: the value of {%s} comes from the data. Change it there.",
                 field,
+            )
+        if why == "figures":
+            return self.env._(
+                "Not taken: the numbers of this paragraph come from the data. Change"
+                " its words alone, or write it anew in the draft."
             )
         if why == "braces":
             return self.env._(
@@ -179,7 +184,7 @@ class CdhtWordReturnLine(models.TransientModel):
     take = fields.Boolean(string="Take over")
     can_take = fields.Boolean(readonly=True)
     note = fields.Char(readonly=True)
-    # {code, line, kind, text, before}: see ``cdht.document._changes_in_word``.
+    # What is taken over, and where: see ``cdht.document._changes_in_word``.
     change = fields.Json(readonly=True, groups=fields.NO_ACCESS)
 
     def _change(self):
