@@ -4,7 +4,12 @@ import io
 from odoo import fields, models, modules, tools
 from odoo.exceptions import UserError
 
-from odoo.addons.cdht_module.report import blocks, paper_engine, word_paper
+from odoo.addons.cdht_module.report import (
+    blocks,
+    paper_engine,
+    paper_html,
+    word_paper,
+)
 from odoo.addons.cdht_module.tools import clock
 
 # Such a report has the name of the paper that it writes, with this ending.
@@ -150,7 +155,7 @@ class IrActionsReport(models.Model):
                     error,
                 )
             ) from error
-        except blocks.UnknownPart as error:
+        except paper_html.UnknownPart as error:
             raise UserError(
                 self.env._(
                     "This paper cannot be printed: its template has what is no part of"
