@@ -181,10 +181,6 @@ class CdhtInspection(models.Model):
                 )
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_draft(self):
-        self._check_state("draft")
-
     def action_draw_sample(self):
         """Draw dossiers at random, never the caller's own. How often it was drawn is
         counted and printed: nobody draws unseen until the sample suits."""

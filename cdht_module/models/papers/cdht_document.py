@@ -217,6 +217,11 @@ class CdhtDocument(models.AbstractModel):
         )._check_clerk()
         return papers
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        """What was sent or issued stays, whatever becomes of it."""
+        self._check_state("draft")
+
     def _trace_unit(self):
         return self.issuing_unit_id
 
