@@ -1,6 +1,5 @@
 import hashlib
 import zipfile
-from ast import literal_eval
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -232,9 +231,7 @@ class CdhtYearFile(models.Model):
         for report in reports:
             template = report.report_name.removeprefix("cdht_module.")
             is_filed = report.cdht_kept or template in more
-            if not (
-                is_filed and paper.filtered_domain(literal_eval(report.domain or "[]"))
-            ):
+            if not (is_filed and report._cdht_offered(paper)):
                 continue
             feed = self.env[f"report.{report.report_name}"]
             try:
