@@ -21,7 +21,7 @@ _lt = LazyTranslate(__name__)
 _PAPERS_A_STEP = 5
 # What this file prints of itself, last of all.
 INDEX, HANDOVER = "year_index_paper", "year_handover_paper"
-_OWN = {INDEX: "muc-luc-van-ban", HANDOVER: "bien-ban-giao-nhan"}
+OWN_FILES = {INDEX: "muc-luc-van-ban", HANDOVER: "bien-ban-giao-nhan"}
 _BLANK = "…" * 12
 
 
@@ -172,7 +172,7 @@ class CdhtYearFile(models.Model):
         return result + [
             {"state": "waiting", "template": name, "res_model": self._name,
              "res_id": self.id, "name": name, "part_number": own + place, "number": 1}
-            for place, name in enumerate(_OWN)
+            for place, name in enumerate(OWN_FILES)
         ]  # fmt: skip
 
     def _lines_of_papers(self):
@@ -328,7 +328,7 @@ class CdhtYearFile(models.Model):
 
     def _next_work(self):
         waiting = self.line_ids.filtered(lambda line: line.state == "waiting")
-        papers = waiting.filtered(lambda line: line.template not in _OWN)
+        papers = waiting.filtered(lambda line: line.template not in OWN_FILES)
         # Its own papers say how many pages the others have.
         return papers[:_PAPERS_A_STEP] or waiting[:1]
 
@@ -372,6 +372,7 @@ class CdhtYearFile(models.Model):
         """Write the archive into ``stream``, one file at a time, and leave a trace."""
         self._check_may_take()
         lines = self.line_ids.filtered("is_in_file")
+        lines._check_readers()
         day = self.create_date.timetuple()[:6]
         sums = []
         with zipfile.ZipFile(stream, "w", allowZip64=True) as archive:
@@ -425,7 +426,7 @@ class CdhtYearFile(models.Model):
             column("Ghi chú", 44),
         ]
         groups, number, page = [], 0, 1
-        papers = self.line_ids.filtered(lambda line: line.template not in _OWN)
+        papers = self.line_ids.filtered(lambda line: line.template not in OWN_FILES)
         for part, lines in papers.grouped("part_id").items():
             rows = []
             for line in lines:
@@ -464,7 +465,7 @@ class CdhtYearFile(models.Model):
         span = " - ".join(
             dict.fromkeys(day.strftime("%d/%m/%Y") for day in (days[:1] + days[-1:]))
         )
-        papers = lines.filtered(lambda line: line.template not in _OWN)
+        papers = lines.filtered(lambda line: line.template not in OWN_FILES)
         columns = [
             column("Số TT", 12, centre=True),
             column("Số, ký hiệu hồ sơ", 26, centre=True),
