@@ -3,12 +3,13 @@ public page that tells which file somebody holds."""
 
 import base64
 import io
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from unittest.mock import patch
 
 from PIL import Image
 from pypdf import PdfReader, PdfWriter, Transformation
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.cdht_module.tools import limited_child, signed_pdf
@@ -161,6 +162,42 @@ class TestSignedPdf(PaperCase):
         ):
             copy = self._attach(content)
             self.assertFalse(copy.reading.get("signatures"))
+
+    def test_what_a_file_says_of_itself_is_kept_within_bounds(self):
+        """No number, letter or day of a foreign file is more than the database has."""
+        self.assertEqual(signed_pdf._named("A\0B\ud800" + "C" * 300), "AB" + "C" * 198)
+        last = datetime(9999, 12, 31, 23, 59, tzinfo=timezone.utc)
+        first = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
+        for time in (first, last):
+            self.assertIsNone(signed_pdf._moment(time))
+        copy = self._attach(
+            b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+            b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+            b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+            b"/Resources<</XObject<</I 5 0 R>>>>>>endobj\n"
+            b"4 0 obj<</Length 31>>stream\nq 595 0 0 842 0 0 cm /I Do Q\n   \n"
+            b"endstream endobj\n5 0 obj<</Type/XObject/Subtype/Image"
+            b"/Width 99999999999999/Height 99999999999999/Length 0>>stream\n\n"
+            b"endstream endobj\ntrailer<</Root 1 0 R/Size 6>>\nstartxref\n9\n%%EOF\n"
+        )
+        self.assertEqual((copy.page_count, copy.dpi), (1, 100_000))
+
+    def test_what_has_a_password_is_refused(self):
+        """However the file says so; nobody could open it later."""
+        for locked in ("/Encrypt 5 0 R", "/Encrypt<</Filter/Standard>>"):
+            with self.subTest(locked=locked), self.assertRaises(UserError):
+                self.decision.signed_file = scanned(locked)
+
+    def test_the_time_is_that_of_the_communes(self):
+        """Whatever the reader's own time zone is, or if they have none."""
+        copy = self._attach(sheet())
+        said = {"signer": SIGNER, "time": "2026-12-10T17:30:00+00:00"}
+        copy.sudo().reading = {"signatures": [{**said, "verdict": "intact"}]}
+        for tz in ("America/New_York", False):
+            self.commune_user.tz = tz
+            self.env.invalidate_all()
+            text = copy.with_user(self.commune_user).signature_text
+            self.assertIn("00:30 11/12/2026", text)
 
     def test_which_file_somebody_holds(self):
         """The page has the sums of what was printed and of what was signed apart."""
