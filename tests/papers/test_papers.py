@@ -21,6 +21,11 @@ class TestNumbers(CommuneCase):
         self._paper("5", "2026-12-10", symbol="QĐ-CTUBND")
         self._paper("5", "2026-12-10", issuing_unit_id=self.other_commune.id)
 
+    def test_a_number_is_no_long_text(self):
+        """One that nobody can count would stop the check of all others."""
+        with self.assertRaises(ValidationError):
+            self._paper("9" * 5000, "2026-12-10")
+
     def test_year_of_the_date_not_of_the_title(self):
         """The title's year 2026 may be decided in January 2027."""
         paper = self._paper("5", "2027-01-04")

@@ -10,6 +10,7 @@ from odoo.addons.cdht_module.tools import clock
 
 # States in which no paper has been entered in the register yet.
 _BEFORE_ISSUE = ("draft", "submitted")
+_LONGEST_NUMBER = 20
 
 
 class CdhtDocument(models.AbstractModel):
@@ -128,6 +129,14 @@ class CdhtDocument(models.AbstractModel):
             number = (paper.number or "").strip()
             paper.number_key = number.lstrip("0") or False
             paper.number_year = paper.date.year if number and paper.date else 0
+
+    @api.constrains("number")
+    def _check_number_is_short(self):
+        """Numbers are counted with those of the whole register."""
+        if any(len(paper.number or "") > _LONGEST_NUMBER for paper in self):
+            raise ValidationError(
+                self.env._("A number has at most %s characters.", _LONGEST_NUMBER)
+            )
 
     @api.constrains("number", "date", "symbol", "issuing_unit_id")
     def _check_number_is_free(self):
