@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 from PIL import Image
 from pypdf import PdfReader, PdfWriter, Transformation
+from pypdf.generic import NameObject, NumberObject
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -170,16 +171,12 @@ class TestSignedPdf(PaperCase):
         first = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
         for time in (first, last):
             self.assertIsNone(signed_pdf._moment(time))
-        copy = self._attach(
-            b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-            b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-            b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-            b"/Resources<</XObject<</I 5 0 R>>>>>>endobj\n"
-            b"4 0 obj<</Length 31>>stream\nq 595 0 0 842 0 0 cm /I Do Q\n   \n"
-            b"endstream endobj\n5 0 obj<</Type/XObject/Subtype/Image"
-            b"/Width 99999999999999/Height 99999999999999/Length 0>>stream\n\n"
-            b"endstream endobj\ntrailer<</Root 1 0 R/Size 6>>\nstartxref\n9\n%%EOF\n"
-        )
+        writer, stream = PdfWriter(clone_from=io.BytesIO(scan(20))), io.BytesIO()
+        for image in writer.pages[0]["/Resources"]["/XObject"].values():
+            for side in ("/Width", "/Height"):
+                image.get_object()[NameObject(side)] = NumberObject(10**14)
+        writer.write(stream)
+        copy = self._attach(stream.getvalue())
         self.assertEqual((copy.page_count, copy.dpi), (1, 100_000))
 
     def test_what_has_a_password_is_refused(self):

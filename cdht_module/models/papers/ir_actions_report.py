@@ -176,9 +176,9 @@ class IrActionsReport(models.Model):
         return result
 
     def _cdht_check_offered(self, report, docids):
-        """A paper is printed of the records of whose menu it is, by address too: a
-        decision that recognises is not printed as one that commends."""
-        if not (docids and report.domain and report.model.startswith("cdht.")):
+        """A paper whose prints are kept is made of the records of whose menu it is, by
+        address too: a decision that recognises is not printed as one that commends."""
+        if not (docids and report.cdht_kept and report.domain):
             return
         # sudo: compare: by kind and state; who reads them, their values are asked for
         records = self.env[report.model].sudo().browse(docids).exists()
