@@ -69,21 +69,28 @@ Cells of a signature have the role ``recipients`` (recipients, mark), ``signer``
 signed, name; ``half``) or ``opinion`` (lines).
 
 ``div.bases``, ``div.figures`` hold blocks and are none. What is not in this table is a
-mistake of a template, never left out: ``UnknownPart`` names it.
+mistake of a template, never left out: ``paper_html.UnknownPart`` names it.
 """
 
-import re
-
-from lxml import etree
 from lxml import html as parser
+
+from .paper_html import (
+    BLANKS,
+    LENGTH,
+    Classes,
+    drawing_of,
+    parts_of,
+    runs_of,
+    styles_of,
+    svg_of,
+    unknown,
+)
 
 PAGES = ("annex", "landscape", "posted", "loud", "guide", "form", "wide", "own-form",
          "parts",
          "cover", "certificate")  # fmt: skip
 ROLES = ("base", "list-end", "body-name", "addressee", "decides", "consent", "legend",
          "status", "posted-days", "centre", "text")  # fmt: skip
-BLANK_WIDTH = 8
-_DOT_WIDTH = 5  # of “…” at 14 points
 _TABLES = ("scores", "own-scores", "guide-list", "person", "list")
 _ROWS = ("unit", "total", "own-score", "own-given")
 _AROUND = {
@@ -94,17 +101,6 @@ _AROUND = {
     "to-sign": ("room", "sign"),
     "to-write": ("room", "write"),
 }
-_BLANKS = re.compile(r"[ \t\n\r\f]+")
-_LENGTH = re.compile(r"(-?[\d.]+)(mm|pt|%)")
-# What HTML's parser, for which names have no capitals, makes of SVG's.
-_SVG_NAMES = {
-    "viewbox": "viewBox",
-    "preserveaspectratio": "preserveAspectRatio",
-}
-
-
-class UnknownPart(ValueError):
-    """A template has an element or class that is no part of a paper."""
 
 
 def read(html):
@@ -114,8 +110,8 @@ def read(html):
     """
     root = parser.document_fromstring(html)
     papers = []
-    for element in _parts(root.find("body")):
-        classes = _Classes(element)
+    for element in parts_of(root.find("body")):
+        classes = Classes(element)
         if classes.take("paper"):
             papers.append({"sections": _Sections(element, classes).all()})
         elif classes.take("blank-page"):
@@ -126,7 +122,7 @@ def read(html):
                 papers.append({"sections": [{"page": "slips", "blocks": []}]})
             papers[-1]["sections"][0]["blocks"].append(_slip(element))
         else:
-            raise _unknown(element)
+            raise unknown(element)
         classes.done()
     return {"title": " ".join((root.findtext("head/title") or "").split()),
             "papers": papers}  # fmt: skip
@@ -143,7 +139,7 @@ class _Sections:
             self.found[0]["name"] = element.get("title")
 
     def all(self):
-        for element in _parts(self.element):
+        for element in parts_of(self.element):
             self._add(element)
         return self.found
 
@@ -151,18 +147,18 @@ class _Sections:
         self.found.append({"page": page, "blocks": []})
 
     def _add(self, element):
-        classes = _Classes(element)
+        classes = Classes(element)
         blocks = self.found[-1]["blocks"]
         if element.tag == "div" and classes.has("annex", "posted"):
             self._begin(_page(classes))
             classes.done()
-            for part in _parts(element):
+            for part in parts_of(element):
                 self._add(part)
         elif classes.take("score-page"):
             classes.done()
             if blocks:
                 blocks.append({"block": "page-break"})
-            for part in _parts(element):
+            for part in parts_of(element):
                 self._add(part)
         elif self.found[-1]["page"] == "certificate":
             if not blocks:
@@ -189,7 +185,7 @@ def _page(classes):
 
 def _blocks(element):
     """The blocks of one element: none, one, or those of a container."""
-    classes = _Classes(element)
+    classes = Classes(element)
     if element.tag == "p":
         found = [_paragraph(element, classes)]
     elif element.tag == "table":
@@ -199,7 +195,7 @@ def _blocks(element):
     elif element.tag == "div":
         found = _div(element, classes)
     else:
-        raise _unknown(element)
+        raise unknown(element)
     classes.done()
     return found
 
@@ -214,22 +210,22 @@ def _div(element, classes):
             {**block, **dict(around)} if block["block"] == "table" else block
             for block in _inside(element)
         ]
-    styles = _styles(element, "font-size")
+    styles = styles_of(element, "font-size")
     if classes.take("bases") or classes.take("figures") or styles:
         size = {"size": styles["font-size"]} if styles else {}
         return [{**block, **size} for block in _inside(element)]
-    raise _unknown(element)
+    raise unknown(element)
 
 
 def _inside(element):
     """The blocks of all that is in a container."""
-    return [block for part in _parts(element) for block in _blocks(part)]
+    return [block for part in parts_of(element) for block in _blocks(part)]
 
 
 def _paragraph(element, classes):
     if classes.take("to-write-on"):
         return {"block": "write-on"}
-    block = {"block": "paragraph", "runs": _runs(element)}
+    block = {"block": "paragraph", "runs": runs_of(element)}
     for mark, name in (("strong", "strong"), ("note", "note"),
                        ("keep-next", "keep_next")):  # fmt: skip
         if classes.take(mark):
@@ -238,7 +234,7 @@ def _paragraph(element, classes):
     if role:
         block["role"] = role[0]
     classes.take("small")  # the date of a cover note, without a rule of its own
-    styles = _styles(element, "font-size")
+    styles = styles_of(element, "font-size")
     if styles:
         block["size"] = styles["font-size"]
     return block
@@ -251,7 +247,7 @@ def _any_table(element, classes):
     roles = [name for name in _TABLES if classes.take(name)]
     if roles:
         return {"block": "table", "role": roles[0], **_table(element)}
-    raise _unknown(element)
+    raise unknown(element)
 
 
 def _title(element, classes):
@@ -266,15 +262,15 @@ def _annex_head(element, _classes):
 
 def _lines_and_rule(element):
     lines, ruled = [], False
-    for part in _parts(element):
-        classes = _Classes(part)
+    for part in parts_of(element):
+        classes = Classes(part)
         if part.tag == "div" and classes.take("lined"):
             inner, ruled = _lined(part)
             lines += inner
         elif part.tag == "p":
             lines.append(_line(part, classes))
         else:
-            raise _unknown(part)
+            raise unknown(part)
         classes.done()
     return {"lines": lines, "ruled": ruled}
 
@@ -282,20 +278,20 @@ def _lines_and_rule(element):
 def _lined(element):
     """The lines of a `.lined`, and whether a rule stands under them."""
     lines, ruled = [], False
-    for part in _parts(element):
-        classes = _Classes(part)
+    for part in parts_of(element):
+        classes = Classes(part)
         if classes.take("rule"):
             ruled = True
         elif part.tag == "p":
             lines.append(_line(part, classes))
         else:
-            raise _unknown(part)
+            raise unknown(part)
         classes.done()
     return lines, ruled
 
 
 def _line(element, classes, roles=("of", "motto", "copy-form")):
-    line = {"runs": _runs(element)}
+    line = {"runs": runs_of(element)}
     if classes.take("strong"):
         line["strong"] = True
     if classes.take("plain"):
@@ -303,7 +299,7 @@ def _line(element, classes, roles=("of", "motto", "copy-form")):
     role = [role for role in roles if classes.take(role)][:1]
     if role:
         line["role"] = role[0]
-    styles = _styles(element, "font-size")
+    styles = styles_of(element, "font-size")
     if styles:
         line["size"] = styles["font-size"]
     return line
@@ -312,9 +308,9 @@ def _line(element, classes, roles=("of", "motto", "copy-form")):
 def _lines(elements, **options):
     found = []
     for element in elements:
-        classes = _Classes(element)
+        classes = Classes(element)
         if element.tag != "p":
-            raise _unknown(element)
+            raise unknown(element)
         found.append(_line(element, classes, **options))
         classes.done()
     return found
@@ -324,31 +320,31 @@ def _letterhead(element, _classes):
     block = {"left": [], "right": [], "number": None, "about": None, "date": None,
              "draft": None}  # fmt: skip
     for row in element.iter("tr"):
-        row_classes = _Classes(row)
+        row_classes = Classes(row)
         numbers = row_classes.take("numbers")
         row_classes.done()
         for cell, side in zip(row, ("left", "right"), strict=False):
-            classes = _Classes(cell)
+            classes = Classes(cell)
             if classes.take("draft"):
-                block["draft"] = _runs(cell)
+                block["draft"] = runs_of(cell)
             elif classes.take(side):
                 block[side] = _side(cell)
             elif numbers and side == "left":
-                block["number"] = _runs(cell, without="p")
+                block["number"] = runs_of(cell, without="p")
                 for about in cell.iter("p"):
-                    block["about"] = _runs(about)
+                    block["about"] = runs_of(about)
             elif numbers:
-                block["date"] = _runs(cell)
-            elif _runs(cell):
-                raise _unknown(cell)
+                block["date"] = runs_of(cell)
+            elif runs_of(cell):
+                raise unknown(cell)
             classes.done()
     return block
 
 
 def _side(cell):
     found = []
-    for part in _parts(cell):
-        classes = _Classes(part)
+    for part in parts_of(cell):
+        classes = Classes(part)
         if part.tag == "div" and classes.take("lined"):
             strong = classes.take("strong")
             lines, ruled = _lined(part)
@@ -358,25 +354,25 @@ def _side(cell):
         elif part.tag == "p":
             found.append(_line(part, classes))
         else:
-            raise _unknown(part)
+            raise unknown(part)
         classes.done()
     return found
 
 
 def _addressees(element, _classes):
     words, cell = element.iter("td")
-    return {"words": _runs(words), "lines": _lines(cell)}
+    return {"words": runs_of(words), "lines": _lines(cell)}
 
 
 def _recipients(element, _classes=None):
     block = {"head": [], "lines": [], "trace": None}
     for number, part in enumerate(element.iterchildren("p")):
         if part.get("class") == "trace-head":
-            block["trace"] = _runs(part)
+            block["trace"] = runs_of(part)
         elif number:
             block["lines"] += _lines([part])
         else:
-            block["head"] = _runs(part)
+            block["head"] = runs_of(part)
     return block
 
 
@@ -386,29 +382,29 @@ def _signature(element, classes):
 
 
 def _signature_cell(cell):
-    classes = _Classes(cell)
+    classes = Classes(cell)
     if classes.take("recipients"):
         found = {"role": "recipients", "recipients": None, "mark": None}
-        for part in _parts(cell):
+        for part in parts_of(cell):
             if part.get("class") == "recipients":
                 found["recipients"] = _recipients(part)
             elif part.get("class") == "verify-mark":
-                found["mark"] = _drawing(part)
+                found["mark"] = drawing_of(part)
             else:
-                raise _unknown(part)
+                raise unknown(part)
     elif classes.take("signer"):
         found = {"role": "signer", "half": classes.take("half"), "lines": [],
                  "signed": None, "name": None}  # fmt: skip
-        for part in _parts(cell):
+        for part in parts_of(cell):
             kind = part.get("class")
             if kind in ("name", "signed"):
-                found[kind] = _runs(part)
+                found[kind] = runs_of(part)
             else:
                 found["lines"] += _lines([part])
     elif classes.take("opinion"):
-        found = {"role": "opinion", "lines": [{"runs": _runs(cell)}]}
+        found = {"role": "opinion", "lines": [{"runs": runs_of(cell)}]}
     else:
-        raise _unknown(cell)
+        raise unknown(cell)
     classes.done()
     return found
 
@@ -429,11 +425,11 @@ def _table(element):
         "head": [_row(row) for row in (() if head is None else head.iter("tr"))],
         "rows": [_row(row) for body in bodies for row in body.iterchildren("tr")],
     }
-    styles = _styles(element, "font-size")
+    styles = styles_of(element, "font-size")
     if styles:
         block["size"] = styles["font-size"]
     if not block["columns"]:
-        raise UnknownPart(f"a table without columns: {_named(element)}")
+        raise unknown(element, "a table without columns")
     return block
 
 
@@ -441,9 +437,9 @@ def _column(element):
     width = (element.get("style") or "").partition("width:")[2].strip(" ;")
     if not width:
         return {}
-    found = _LENGTH.fullmatch(width)
+    found = LENGTH.fullmatch(width)
     if not found or found[2] == "pt":
-        raise UnknownPart(f"a width that is none: {_named(element)}")
+        raise unknown(element, "a width that is none")
     return {"mm" if found[2] == "mm" else "percent": float(found[1])}
 
 
@@ -452,7 +448,7 @@ def _row(element):
     given = element.get("class")
     if given:
         if given not in _ROWS:
-            raise _unknown(element)
+            raise unknown(element)
         row["role"] = given
     return row
 
@@ -465,13 +461,13 @@ def _cell(element):
         elif name == "class" and value in ("c", "r"):
             cell["align"] = value
         elif name != "class" or value:
-            raise _unknown(element)
+            raise unknown(element)
     if not len(element):
         # Most cells of long lists.
-        text = _BLANKS.sub(" ", element.text or "").strip(" ")
+        text = BLANKS.sub(" ", element.text or "").strip(" ")
         cell["lines"] = [{"runs": [{"text": text}]}] if text else []
         return cell
-    text = _runs(element, without="p")
+    text = runs_of(element, without="p")
     cell["lines"] = [{"runs": text}] if text else []
     cell["lines"] += _lines(element.iterchildren("p"), roles=("hint",))
     return cell
@@ -489,18 +485,18 @@ def _form_nation(element, _classes):
 
 
 def _form_title(element, _classes):
-    return {"runs": _runs(element)}
+    return {"runs": runs_of(element)}
 
 
 def _form_code(element, _classes):
-    return {"mark": _drawing(element), "lines": _lines(element.iterchildren("p"))}
+    return {"mark": drawing_of(element), "lines": _lines(element.iterchildren("p"))}
 
 
 def _form_end(element, _classes):
     block = {"blocks": [], "typed": None}
-    for part in _parts(element):
+    for part in parts_of(element):
         if part.get("class") == "form-typed":
-            block["typed"] = _runs(part)
+            block["typed"] = runs_of(part)
         else:
             block["blocks"] += _blocks(part)
     return block
@@ -508,17 +504,17 @@ def _form_end(element, _classes):
 
 def _part(element, classes):
     cut = {"cut": True} if classes.take("cut") else {}
-    return {"blocks": _inside(element), **_styles(element, "height"), **cut}
+    return {"blocks": _inside(element), **styles_of(element, "height"), **cut}
 
 
 def _form_signs(element, _classes):
     cells = []
     for cell in element.iter("td"):
-        runs = _runs(cell, without="p")
+        runs = runs_of(cell, without="p")
         # Dates in italics are not bold, unlike the words around them.
         runs = [{**run, "plain": True} if run.get("italic") else run for run in runs]
         name = cell.find("p")
-        cells.append({"runs": runs, "name": [] if name is None else _runs(name)})
+        cells.append({"runs": runs, "name": [] if name is None else runs_of(name)})
     return {"cells": cells}
 
 
@@ -529,50 +525,50 @@ _CERTIFICATE_LINES = ("nation", "motto", "by", "kind", "whom", "holder", "who", 
 def _certificate_part(block, element):
     kind = element.get("class")
     if element.tag == "svg" and kind == "frame":
-        block["frame"] = _svg(element)
+        block["frame"] = svg_of(element)
     elif kind == "certificate-text":
-        for part in _parts(element):
-            classes = _Classes(part)
+        for part in parts_of(element):
+            classes = Classes(part)
             line = _line(part, classes, roles=())
             # “what achievement”: the more special of the two.
             role = [role for role in _CERTIFICATE_LINES if classes.take(role)]
             classes.done()
             block["text"].append({**line, "role": role[-1] if role else "what"})
     elif kind == "certificate-book":
-        for part in _parts(element):
+        for part in parts_of(element):
             if part.get("class") == "mark":
-                block["mark"] = _drawing(part)
+                block["mark"] = drawing_of(part)
             else:
                 block["book"] += _lines([part])
     elif kind == "certificate-sign":
-        for part in _parts(element):
+        for part in parts_of(element):
             if part.get("class") == "strong signed-by":
-                block["signed_by"] = _runs(part)
+                block["signed_by"] = runs_of(part)
             else:
                 block["sign"] += _lines([part])
     else:
-        raise _unknown(element)
+        raise unknown(element)
 
 
 def _blank_section(element):
-    styles = _styles(element, "width", "height")
+    styles = styles_of(element, "width", "height")
     if len(styles) < 2:
-        raise UnknownPart(f"a form without width and height: {_named(element)}")
+        raise unknown(element, "a form without width and height")
     return {"page": "blank", **styles,
-            "blocks": [_placed(part) for part in _parts(element)]}  # fmt: skip
+            "blocks": [_placed(part) for part in parts_of(element)]}  # fmt: skip
 
 
 def _placed(element):
-    classes = _Classes(element)
+    classes = Classes(element)
     block = {"block": "placed", "ruler": classes.take("ruler"), "x": 0, "y": 0}
     classes.done()
-    styles = _styles(element, "left", "top", "width", "font-size", "text-align",
+    styles = styles_of(element, "left", "top", "width", "font-size", "text-align",
                      "font-weight")  # fmt: skip
     names = {"left": "x", "top": "y", "width": "width", "font-size": "size",
              "text-align": "align"}  # fmt: skip
     block |= {name: styles[style] for style, name in names.items() if style in styles}
     block["bold"] = styles.get("font-weight") == "bold"
-    text = _runs(element, without="p")
+    text = runs_of(element, without="p")
     block["lines"] = [{"runs": text}] if text else []
     block["lines"] += _lines(element.iterchildren("p"))
     return block
@@ -580,26 +576,26 @@ def _placed(element):
 
 def _slip(element):
     block = {"block": "slip", "mark": None, "heading": [], "rows": [], "how": []}
-    for part in _parts(element):
+    for part in parts_of(element):
         if part.get("class") == "mark":
-            block["mark"] = _drawing(part)
+            block["mark"] = drawing_of(part)
         elif part.tag == "h1":
-            block["heading"] = _runs(part)
+            block["heading"] = runs_of(part)
         elif part.tag == "table":
             for row in part.iter("tr"):
                 label, value = row
                 role = {"role": "code"} if value.get("class") == "code" else {}
-                runs = [{**run, **role} for run in _runs(value)]
-                block["rows"].append([_runs(label), runs])
+                runs = [{**run, **role} for run in runs_of(value)]
+                block["rows"].append([runs_of(label), runs])
         elif part.get("class") == "how":
-            block["how"] = _runs(part)
+            block["how"] = runs_of(part)
         else:
-            raise _unknown(part)
+            raise unknown(part)
     return block
 
 
 def _picture(element):
-    styles = _styles(element, "width")
+    styles = styles_of(element, "width")
     return {"block": "picture", "src": element.get("src"),
             "alt": element.get("alt") or "", **styles}  # fmt: skip
 
@@ -623,163 +619,3 @@ _LAYOUT_TABLES = {
     "form-head": _form_head,
     "form-signs": _form_signs,
 }
-
-
-# -- what stands on a line -------------------------------------------------------------
-
-
-def _runs(element, without=None):
-    """The runs of an element; of its children all but those of the tag ``without``."""
-    found = []
-    _gather(element, {}, found, without)
-    return _cleaned(found)
-
-
-def _gather(element, marks, found, without=None):
-    if element.text:
-        found.append({"text": element.text, **marks})
-    for child in element:
-        if isinstance(child.tag, str) and child.tag != without:
-            _inline(child, marks, found)
-        if child.tail:
-            found.append({"text": child.tail, **marks})
-
-
-def _inline(element, marks, found):
-    if element.tag == "br":
-        found.append({"break": True})
-        return
-    classes = _Classes(element)
-    own = dict(marks)
-    if element.tag in ("b", "strong"):
-        own["bold"] = True
-    elif element.tag in ("i", "em"):
-        own["italic"] = True
-    elif element.tag != "span":
-        raise _unknown(element)
-    if classes.take("blank"):
-        found.append({"blank": BLANK_WIDTH})
-        classes.done()
-        return
-    if classes.take("whole"):
-        own["whole"] = True
-    if classes.take("dots"):
-        letters = len(element.text or "")
-        own["dots"] = 0 if classes.take("rest") else _DOT_WIDTH * letters
-    if classes.take("plain"):
-        own["plain"] = True
-    for role in ("group-name", "code"):
-        if classes.take(role):
-            own["role"] = role
-    classes.done()
-    _gather(element, own, found)
-
-
-def _cleaned(runs):
-    """Blanks as HTML shows them: one, and none at the ends of lines."""
-    found, after_blank = [], True
-    for run in runs:
-        if "text" not in run:
-            if "break" in run:
-                _strip_end(found)
-            found.append(run)
-            after_blank = "break" in run
-            continue
-        text = _BLANKS.sub(" ", run["text"])
-        if after_blank:
-            text = text.lstrip(" ")
-        if not text:
-            continue
-        after_blank = text.endswith(" ")
-        last = found[-1] if found else {}
-        if "text" in last and _marks(last) == _marks(run):
-            last["text"] += text
-        else:
-            found.append({**run, "text": text})
-    _strip_end(found)
-    return found
-
-
-def _strip_end(runs):
-    if runs and "text" in runs[-1]:
-        runs[-1]["text"] = runs[-1]["text"].rstrip(" ")
-        if not runs[-1]["text"]:
-            runs.pop()
-
-
-def _marks(run):
-    return {name: value for name, value in run.items() if name != "text"}
-
-
-# -- elements --------------------------------------------------------------------------
-
-
-def _parts(element):
-    """The child elements; text beside them belongs to no block."""
-    if (element.text or "").strip():
-        raise UnknownPart(f"text outside of a paragraph: {element.text.strip()[:60]}")
-    for child in element:
-        if (child.tail or "").strip():
-            raise UnknownPart(f"text outside of a paragraph: {child.tail.strip()[:60]}")
-        if isinstance(child.tag, str):
-            yield child
-
-
-class _Classes:
-    """The classes of an element; each is taken by whoever knows it."""
-
-    def __init__(self, element):
-        self.element = element
-        self.left = (element.get("class") or "").split()
-
-    def has(self, *names):
-        return any(name in self.left for name in names)
-
-    def take(self, name):
-        if name not in self.left:
-            return False
-        self.left.remove(name)
-        return True
-
-    def done(self):
-        if self.left:
-            raise _unknown(self.element)
-
-
-def _styles(element, *known):
-    """The values of a ``style`` attribute: lengths as numbers, in mm or pt."""
-    found = {}
-    for part in (element.get("style") or "").split(";"):
-        name, _colon, value = (side.strip() for side in part.partition(":"))
-        if not name:
-            continue
-        if name not in known:
-            raise UnknownPart(f"a style that papers do not have: {_named(element)}")
-        length = _LENGTH.fullmatch(value)
-        found[name] = float(length[1]) if length else value
-    return found
-
-
-def _drawing(element):
-    """The SVG in an element, or None."""
-    drawing = element.find(".//svg")
-    return None if drawing is None else _svg(drawing)
-
-
-def _svg(element):
-    for part in element.iter():
-        for name, right in _SVG_NAMES.items():
-            if name in part.attrib:
-                part.set(right, part.attrib.pop(name))
-    element.attrib.pop("class", None)
-    element.set("xmlns", "http://www.w3.org/2000/svg")
-    return etree.tostring(element, encoding="unicode", with_tail=False)
-
-
-def _unknown(element):
-    return UnknownPart(f"no part of a paper: {_named(element)}")
-
-
-def _named(element):
-    attributes = "".join(f' {name}="{value}"' for name, value in element.items())
-    return f"<{element.tag}{attributes}>"

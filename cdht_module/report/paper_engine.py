@@ -49,7 +49,7 @@ def html_to_pdf(html, made_on):
 
     :raise EngineMissing: where Typst is not installed.
     :raise FontMissing: where the font lacks letters; it is never replaced.
-    :raise blocks.UnknownPart: where a template has what is no part of a paper.
+    :raise paper_html.UnknownPart: where a template has what is no part of a paper.
     """
     family = check_font()
     return _print(typst_paper.data(blocks.read(html)), made_on, family)

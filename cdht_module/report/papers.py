@@ -192,20 +192,20 @@ class UnitNoticesPaper(models.AbstractModel):
 
     _name = "report.cdht_module.unit_notices_paper"
     _description = "Notices to who is not recognised"
-    _inherit = ["report.cdht_module.not_recognised_paper"]
+    _inherit = ["cdht.paper.feed"]
+
+    _paper_model = "cdht.proposal"
+    _paper_method = "_notices_values"
+    _paper_people = "assessment_ids"
 
     def _get_report_values(self, docids, data=None):
-        lists = self.env["cdht.proposal"].browse(docids)
-        lists.check_access("read")
-        # sudo: compare: all of them are asked for, those out of reach are then refused
-        people = lists.sudo().assessment_ids.sudo(False)
-        people.check_access("read")
-        turned_down = self.env["cdht.unit"]._in_paper_order(people._turned_down())
-        if not turned_down:
+        values = super()._get_report_values(docids, data)
+        notices = [one for of_list in values["papers"] for one in of_list["notices"]]
+        if not notices:
             raise UserError(
                 self.env._("Nobody on this list did not pass or was refused.")
             )
-        return super()._get_report_values(turned_down.ids, data)
+        return {**values, "papers": notices}
 
 
 class CoverPaper(models.AbstractModel):

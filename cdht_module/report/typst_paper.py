@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from odoo.tools.misc import file_open
 
-from .blocks import UnknownPart
+from .paper_html import UnknownPart
 
 _WORDS = re.compile(r" +|[^ ]+")
 

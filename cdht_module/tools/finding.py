@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from .number_words import number_in_words
+from .number_words import LIMIT, number_in_words
 
 # A place left open: dots that no word carries (“thư viện…” is a sentence's own), a day
 # or a number that was not filled in.
@@ -186,7 +186,13 @@ def _citations(line):
 
 def counted_people(line):
     """Return the numbers of people that a line says."""
-    return [int(found.replace(".", "")) for found in _PEOPLE.findall(line)]
+    return [_number(found) for found in _PEOPLE.findall(line)]
+
+
+def _number(figure):
+    """The number that a figure says; one that is too long for any says the limit."""
+    digits = figure.replace(".", "")
+    return int(digits) if len(digits) < len(str(LIMIT)) else LIMIT
 
 
 def wrong_words(line):
@@ -195,7 +201,8 @@ def wrong_words(line):
         f"{figure} ({words})"
         for figure, words in _IN_WORDS.findall(line)
         if _NUMBER_WORDS.issuperset(words.lower().split())
-        and _spoken(words) != _spoken(number_in_words(int(figure.replace(".", ""))))
+        and (number := _number(figure)) < LIMIT
+        and _spoken(words) != _spoken(number_in_words(number))
     ]
 
 
@@ -237,11 +244,7 @@ def numbers_before(lines, unit):
     counted = re.compile(
         rf"(?<![\d/.,])(\d{{1,3}}(?:\.\d{{3}})+|\d+) (?:lượt )?{unit}\b"
     )
-    return {
-        found: int(found.replace(".", ""))
-        for line in lines
-        for found in counted.findall(line)
-    }
+    return {found: _number(found) for line in lines for found in counted.findall(line)}
 
 
 def uncited(said):

@@ -8,7 +8,9 @@ is trusted is not looked at: no root is shipped and none is fetched.
 import io
 import json
 import math
+import re
 import warnings
+from datetime import timezone
 
 _PDF = b"%PDF-"
 _A4_INCHES = 210 / 25.4, 297 / 25.4
@@ -16,6 +18,8 @@ _A4_INCHES = 210 / 25.4, 297 / 25.4
 _SCAN_WIDTH = 0.6
 _MOST_PAGES = 50  # of a scan whose resolution is measured
 _MOST_SIGNATURES = 20
+_MOST = 100_000  # pages, or dots an inch: more is what a file says, not what it has
+_UNKEPT = re.compile("[\0\ud800-\udfff]")  # letters that no database keeps
 
 
 def look(content):
@@ -58,7 +62,8 @@ def _pages(content):
         for number in range(min(count, _MOST_PAGES))
         if (dpi := _page_dpi(reader, reader.pages[number]))
     ]
-    return {"pages": count, "dpi": math.floor(min(measured)) if measured else None}
+    dpi = math.floor(min(*measured, _MOST)) if measured else None
+    return {"pages": min(count, _MOST), "dpi": dpi}
 
 
 def _page_dpi(reader, page):
@@ -129,10 +134,9 @@ def _signature(embedded):
     found = {"signer": "", "organisation": "", "time": None, "verdict": "unclear"}
     try:
         subject = embedded.signer_cert.subject.native
-        found["signer"] = str(subject.get("common_name") or "")[:200]
-        found["organisation"] = str(subject.get("organization_name") or "")[:200]
-        time = embedded.self_reported_timestamp
-        found["time"] = time and time.isoformat()
+        found["signer"] = _named(subject.get("common_name"))
+        found["organisation"] = _named(subject.get("organization_name"))
+        found["time"] = _moment(embedded.self_reported_timestamp)
         # Nothing is trusted and nothing fetched: what was signed is compared, no more.
         nobody = ValidationContext(trust_roots=[], allow_fetching=False)
         status = validate_pdf_signature(embedded, signer_validation_context=nobody)
@@ -143,6 +147,17 @@ def _signature(embedded):
     except Exception as error:  # named by its kind alone: it may quote the file
         found["why"] = type(error).__name__
     return found
+
+
+def _named(name):
+    return _UNKEPT.sub("", str(name or ""))[:200]
+
+
+def _moment(time):
+    """The time as text; None where the calendar ends within a day of it."""
+    if time is None or not 1 < time.year < 9999:
+        return None
+    return time.astimezone(timezone.utc).isoformat()
 
 
 def _verdict(status):

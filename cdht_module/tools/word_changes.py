@@ -25,6 +25,8 @@ _BRACES = re.compile(r"[{}\[\]]")
 # Of a paragraph that was rewritten, so much at least stands in both.
 _ALIKE = 0.4
 _MOST_PAIRS = 20_000
+# Paragraphs and letters that may be added to any paper.
+_MORE, _MORE_LETTERS = 300, 100_000
 
 
 class Change(NamedTuple):
@@ -50,7 +52,14 @@ class NoSentence(ValueError):
 
 def is_of(ours, theirs):
     """Whether ``theirs`` is a corrected ``ours``: a third of its paragraphs stand."""
-    return 3 * len({*ours} & {*theirs}) >= len({*ours})
+    return is_as_long(ours, theirs) and 3 * len({*ours} & {*theirs}) >= len({*ours})
+
+
+def is_as_long(ours, theirs):
+    """Whether ``theirs`` may be a corrected ``ours`` by its length: to compare them
+    takes as long as both lengths multiplied."""
+    letters, sent = (sum(map(len, texts)) for texts in (theirs, ours))
+    return len(theirs) <= 2 * len(ours) + _MORE and letters <= 2 * sent + _MORE_LETTERS
 
 
 def changes(ours, theirs):

@@ -17,9 +17,11 @@ from .paper_text import roman, title, whole, with_dots
 
 FIELD = re.compile(r"\{([^{}]*)\}")
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-# Marks that no keyboard writes: where a value that is markup will stand.
+# Marks that no keyboard writes: where a value that is markup will stand. Whoever sends
+# them all the same has them taken out.
 _MARK = "\ue000%d\ue001"
 _NOTHING = "(?!)"  # a pattern that nothing fits
+_NO_MARKS = str.maketrans("", "", "\ue000\ue001")
 _MARKED = re.compile("\ue000(\\d+)\ue001")
 
 
@@ -281,14 +283,14 @@ def _put_together(text, read, begun):
         if not value and value != 0 or value is False:
             raise _Empty
         if not isinstance(value, Markup):
-            return str(value)
+            return str(value).translate(_NO_MARKS)
         marked.append(value)
         return _MARK % (len(marked) - 1)
 
     parts = []
     try:
         # By turns what stands and what may fall away.
-        for i, part in enumerate(OPTIONAL.split(_MARKED.sub("", text.strip()))):
+        for i, part in enumerate(OPTIONAL.split(text.strip().translate(_NO_MARKS))):
             try:
                 parts.append(FIELD.sub(put, part))
             except _Empty:

@@ -254,8 +254,45 @@ class TestYearFile(YearFileMixin, PaperCase):
 
     def test_who_is_forgotten_is_in_no_archive(self):
         file = self._file()
-        self.dossiers.citizen_id.sudo()._forget_elsewhere()
+        person = self.dossiers[0].citizen_id.sudo()
+        person.unit_id = self.other_village  # of another commune since then
+        person._forget_elsewhere()
         self.assertFalse(file.exists())
+
+    def test_a_draft_that_went_meanwhile(self):
+        draft = self.make_petition(self.env["cdht.proposal"])
+        file = self._file()
+        line = file.line_ids.filtered(
+            lambda one: (one.res_model, one.res_id) == (draft._name, draft.id)
+        )
+        self.assertEqual(line.action_open_paper()["res_id"], draft.id)
+        draft.unlink()
+        self.assertRefused(UserError, "no such paper", line.action_open_paper)
+
+    def test_who_reads_less_does_not_take_what_another_officer_made(self):
+        """The cover note of the level above is for its own officers."""
+        self.env["cdht.authority"].create(
+            {"unit_type": "village", "authority_id": self.province.id}
+        )
+        dossiers = self.make_list(self.village_2)
+        dossiers.authority_id = self.province
+        above = self.make_decision(
+            dossiers,
+            issuing_unit_id=self.province.id,
+            signatory_id=self.make_signatory(self.province).id,
+            symbol="QĐ-UBND",
+        )
+        self.issue(above, "8")
+        units = self.commune | self.province
+        both = self.make_user("t_both", "commune,district", units)
+        file = self._file(both)
+        self.assertEqual(file.state, "done", file.message)
+        names = self._archive(file).namelist()
+        self.assertTrue([name for name in names if "phieu-trinh" in name])
+        with self.assertRaises(UserError):
+            self._archive(file.with_user(self.commune_user))
+        file = self._file()
+        self.assertTrue(self._archive(file).namelist())
 
 
 @tagged("post_install", "-at_install")

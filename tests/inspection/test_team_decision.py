@@ -67,6 +67,22 @@ class TestTeamDecision(PaperCase):
         self.inspection.action_check()
         self.assertIn("date_order", self.inspection.finding_ids.mapped("code"))
 
+    def test_who_comes_later_is_in_no_issued_decision(self):
+        later = self.inspection.copy({"unit_id": self.village_2.id})
+        both = self.inspection | later
+        self.assertEqual(both.action_make_team_decision()["res_id"], self.decision.id)
+        self.assertEqual(self.decision.inspection_ids, both)
+        self.decision.action_submit()
+        self.decision.write({"number": "198", "date": "2026-11-16"})
+        self.decision.action_issue()
+        third = self.inspection.copy({"unit_id": self.agency.id})
+        self.assertRefused(
+            UserError, "is decided", (both | third).action_make_team_decision
+        )
+        own = third.action_make_team_decision()["res_id"]
+        self.assertNotEqual(own, self.decision.id)
+        self.assertEqual(both.action_make_team_decision()["res_id"], self.decision.id)
+
     def test_refusals(self):
         with self.assertRaises(UserError):
             self.decision.action_amend("Nhầm")

@@ -1,6 +1,7 @@
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.cdht_module.report.blocks import UnknownPart, read
+from odoo.addons.cdht_module.report.blocks import read
+from odoo.addons.cdht_module.report.paper_html import UnknownPart
 
 SVG = '<svg viewBox="0 0 9 9"><path d="M1 1h2"/></svg>'
 

@@ -3,14 +3,20 @@ from contextlib import ExitStack
 from datetime import date
 from unittest.mock import patch
 
+from psycopg2.errors import CheckViolation
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import TransactionCase, tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.cdht_module.tools.finding import (
+    counted_people,
     is_cited_in_full,
     names_ended_level,
+    numbers_before,
     reading,
     uncited,
+    wrong_words,
 )
 
 from ..common import CommuneCase
@@ -36,6 +42,14 @@ class TestReading(TransactionCase):
             self.assertFalse(said(line).open_places(), line)
         row = {"heading": "", "rows": [["1", "…"]]}
         self.assertEqual(said(groups=[row]).open_places(), ["…"])
+
+    def test_figures_longer_than_any_number(self):
+        """What is typed may be anything: it is read, or left."""
+        for digits in ("1" + ".000" * 6, "9" * 5000):
+            self.assertEqual(wrong_words(f"Cho {digits} (một) người"), [])
+            self.assertEqual(len(counted_people(f"{digits} người")), 1)
+            self.assertEqual(len(numbers_before([f"{digits} đồng"], "đồng")), 1)
+        self.assertEqual(wrong_words("Cho 2 (ba) người"), ["2 (ba)"])
 
     def test_annexes(self):
         two = [ANNEX, {"name": "Phụ lục II", "groups": []}]
@@ -131,6 +145,16 @@ class TestCheck(CommuneCase):
         decision.bases = LAW.format("19 tháng 02 năm 2025")
         self.assertRefused(UserError, "65/2025", decision.action_submit)
 
+    def test_two_checks_at_one_moment(self):
+        """What both found is one finding again, the one that was let stand."""
+        decision = self.decision(bases=LAW.format("19 tháng 6 năm 2015"))
+        decision.action_check()
+        decision.finding_ids.sudo().copy()
+        decision.finding_ids[:1].action_allow("Theo ý kiến lãnh đạo.")
+        decision.action_check()
+        self.assertTrue(decision.finding_ids.is_allowed)
+        self.assertEqual(len(self.env["cdht.paper.finding"]._of(decision)), 1)
+
     def test_bases_in_force(self):
         decision = self.decision(bases=LAW.format("16 tháng 6 năm 2025"))
         for day, found in (("2026-12-10", set()), ("2025-03-01", {"base"})):
@@ -225,6 +249,23 @@ class TestCheck(CommuneCase):
         self.assertFalse(self.codes(decision))
         self.assertEqual(self.decision().bonus_amount, 100000, "by the rate itself")
         self.assertIn("73/2024/NĐ-CP", " ".join(decision._paper_bases()))
+
+    def test_no_bonus_is_larger_than_what_is_kept(self):
+        """The largest multiple of the largest base salary is an amount."""
+        Salary = self.env["cdht.base.salary"]
+        vals = {"citation": "Nghị định mẫu", "date_from": "2026-10-01"}
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(CheckViolation),
+            self.env.cr.savepoint(),
+        ):
+            Salary.create({**vals, "amount": 30_000_000})
+        Salary.create({**vals, "amount": 20_000_000})
+        self.env["cdht.bonus.rate"].create(
+            {"award": "title", "multiple": 100, "source": "Mẫu",
+             "unit_id": self.commune.id, "date_from": "2026-01-01"}
+        )  # fmt: skip
+        self.assertEqual(self.decision().bonus_amount, 2_000_000_000)
 
     def test_number_against_the_dates_is_a_warning(self):
         first = self.issue(self.decision(), number="90", day="2026-12-10")
@@ -499,6 +540,12 @@ class TestDoubts(CommuneCase):
             }
         )
         self.assertRefused(UserError, "thẩm quyền", decision.action_submit)
+        row = decision._doubtful()[decision][-2]
+        decision.action_check()
+        finding = decision.finding_ids
+        self.assertEqual(finding.action_open_place()["res_model"], row._name)
+        row.filtered("to_confirm").unlink()
+        self.assertRefused(UserError, "not there any more", finding.action_open_place)
         # The criteria by which people are judged, too.
         self.rule.sudo().to_confirm = "Cần xác nhận: lời văn."
         self.assertRefused(UserError, "lời văn", decision.action_submit)

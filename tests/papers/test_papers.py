@@ -1,10 +1,7 @@
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
 from ..common import CommuneCase
-
-# Notices to people of a list are asked for on the list.
-PRINTED_FROM = {"cdht_module.unit_notices_paper": "cdht.proposal"}
 
 
 @tagged("post_install", "-at_install")
@@ -23,6 +20,11 @@ class TestNumbers(CommuneCase):
         self._paper("5", "2027-01-04")
         self._paper("5", "2026-12-10", symbol="QĐ-CTUBND")
         self._paper("5", "2026-12-10", issuing_unit_id=self.other_commune.id)
+
+    def test_a_number_is_no_long_text(self):
+        """One that nobody can count would stop the check of all others."""
+        with self.assertRaises(ValidationError):
+            self._paper("9" * 5000, "2026-12-10")
 
     def test_year_of_the_date_not_of_the_title(self):
         """The title's year 2026 may be decided in January 2027."""
@@ -117,8 +119,7 @@ class TestKinds(CommuneCase):
         for name in set(names) - {"cdht.paper.feed"}:
             paper, template = self.env[name], name.removeprefix("report.")
             with self.subTest(paper=name):
-                printed_from = PRINTED_FROM.get(template, paper._paper_model)
-                self.assertEqual(reports[template].model, printed_from)
+                self.assertEqual(reports[template].model, paper._paper_model)
                 self.assertTrue(self.env.ref(template).arch)
                 records = self.env[paper._paper_model]
                 # their method takes the kind as a parameter
@@ -126,6 +127,18 @@ class TestKinds(CommuneCase):
                     self.assertTrue(callable(getattr(records, paper._paper_method)))
                 if paper._paper_people:
                     self.assertTrue(records._fields[paper._paper_people].relational)
+
+    def test_of_another_kind_no_paper_is_printed(self):
+        """By its address neither: what recognises is not printed as what commends."""
+        decision = self.make_decision(self.make_dossiers("appraised"))
+        reports = self.env["ir.actions.report"].with_user(self.commune_user)
+        for paper in ("commend_decision_paper", "inspection_decision_paper"):
+            for render in (reports._render_qweb_html, reports._render_word):
+                name = f"cdht_module.{paper}"
+                name += ".docx" * (render == reports._render_word)
+                self.assertRefused(
+                    UserError, "is not a paper of", render, name, decision.ids
+                )
 
     def test_what_carries_a_code_says_what_its_page_tells(self):
         names = self.env.registry.descendants(["cdht.verified"], "_inherit")

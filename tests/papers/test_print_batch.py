@@ -1,4 +1,5 @@
 import base64
+import importlib
 import io
 from datetime import timedelta
 from unittest.mock import patch
@@ -129,6 +130,27 @@ class TestPrintBatch(PaperCase):
         batch.action_start()
         self._run()
         self.assertEqual(batch.state, "done")
+
+    def test_what_cannot_be_put_together_holds_up_nobody(self):
+        """The last step fails as any other does; whoever waits behind is served."""
+        batch, behind = self._batch(), self._batch(self.dossiers[0])
+        batch.action_start()
+        behind.action_start()
+        self.env.flush_all()
+        join = importlib.import_module(MODULE)._joined
+
+        def joined(parts, title):
+            if len(parts) > 1:
+                raise ZeroDivisionError
+            return join(parts, title)
+
+        with patch(f"{MODULE}._joined", joined), self.assertLogs(STEPS, "ERROR"):
+            self._run()
+        self.assertEqual((batch.state, behind.state), ("failed", "done"))
+        self.assertTrue(batch.message)
+        batch.action_start()
+        self._run()
+        self.assertEqual((batch.state, batch.done_count), ("done", 5))
 
     def test_who_loses_the_people_prints_them_no_more(self):
         batch = self._batch()

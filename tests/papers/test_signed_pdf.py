@@ -3,12 +3,14 @@ public page that tells which file somebody holds."""
 
 import base64
 import io
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from unittest.mock import patch
 
 from PIL import Image
 from pypdf import PdfReader, PdfWriter, Transformation
+from pypdf.generic import NameObject, NumberObject
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.cdht_module.tools import limited_child, signed_pdf
@@ -161,6 +163,38 @@ class TestSignedPdf(PaperCase):
         ):
             copy = self._attach(content)
             self.assertFalse(copy.reading.get("signatures"))
+
+    def test_what_a_file_says_of_itself_is_kept_within_bounds(self):
+        """No number, letter or day of a foreign file is more than the database has."""
+        self.assertEqual(signed_pdf._named("A\0B\ud800" + "C" * 300), "AB" + "C" * 198)
+        last = datetime(9999, 12, 31, 23, 59, tzinfo=timezone.utc)
+        first = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
+        for time in (first, last):
+            self.assertIsNone(signed_pdf._moment(time))
+        writer, stream = PdfWriter(clone_from=io.BytesIO(scan(20))), io.BytesIO()
+        for image in writer.pages[0]["/Resources"]["/XObject"].values():
+            for side in ("/Width", "/Height"):
+                image.get_object()[NameObject(side)] = NumberObject(10**14)
+        writer.write(stream)
+        copy = self._attach(stream.getvalue())
+        self.assertEqual((copy.page_count, copy.dpi), (1, 100_000))
+
+    def test_what_has_a_password_is_refused(self):
+        """However the file says so; nobody could open it later."""
+        for locked in ("/Encrypt 5 0 R", "/Encrypt<</Filter/Standard>>"):
+            with self.subTest(locked=locked), self.assertRaises(UserError):
+                self.decision.signed_file = scanned(locked)
+
+    def test_the_time_is_that_of_the_communes(self):
+        """Whatever the reader's own time zone is, or if they have none."""
+        copy = self._attach(sheet())
+        said = {"signer": SIGNER, "time": "2026-12-10T17:30:00+00:00"}
+        copy.sudo().reading = {"signatures": [{**said, "verdict": "intact"}]}
+        for tz in ("America/New_York", False):
+            self.commune_user.tz = tz
+            self.env.invalidate_all()
+            text = copy.with_user(self.commune_user).signature_text
+            self.assertIn("00:30 11/12/2026", text)
 
     def test_which_file_somebody_holds(self):
         """The page has the sums of what was printed and of what was signed apart."""

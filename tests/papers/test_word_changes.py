@@ -7,6 +7,7 @@ from odoo.addons.cdht_module.tools.word_changes import (
     NoSentence,
     ValueTouched,
     changes,
+    is_of,
     own_sentence,
     rewritten,
 )
@@ -47,6 +48,12 @@ class TestChanges(BaseCase):
                 Change(0, "", "Chánh Văn phòng chịu trách nhiệm"),
             ],
         )
+
+    def test_far_more_is_no_correction(self):
+        ours = [f"Đoạn {number} của văn bản." for number in range(20)]
+        self.assertTrue(is_of(ours, [*ours, *["Thêm."] * 200]))
+        self.assertFalse(is_of(ours, [*ours, *["Thêm."] * 2_000]))
+        self.assertFalse(is_of(ours, [*ours, "hiệu lực " * 20_000]))
 
     def test_before_the_first(self):
         self.assertEqual(changes(["a"], ["x y", "a"]), [Change(-1, "", "x y")])

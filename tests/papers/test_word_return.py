@@ -3,7 +3,7 @@ import io
 import zipfile
 
 from docx import Document
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
 from odoo.exceptions import AccessError, UserError
@@ -332,6 +332,34 @@ class TestWordReturn(WordReturnCase):
             window.line_ids.write({"change": {"text": "x"}})
         with self.assertRaises(AccessError):
             window.line_ids.read(["change"])
+
+    def test_what_is_not_taken_cannot_be_ticked(self):
+        """A request may tick anything; a count stays that of the data."""
+
+        def edit(document):
+            grants = self.paragraph(document, "Điều 1.")
+            grants.runs[-1].text = grants.runs[-1].text.replace("(hai)", "(ba)")
+            document.tables[-1].cell(2, 1).paragraphs[0].runs[0].text = "Người Lạ"
+
+        window = self.window(self.edited(edit))
+        self.assertTrue(window.line_ids)
+        window.line_ids.write({"take": True, "can_take": True})
+        before = self.printed()
+        window.action_take()
+        self.assertEqual(self.printed(), before)
+
+    def test_far_more_than_was_sent_out_is_not_compared(self):
+        """The time that it takes grows with the product of both."""
+        for more in ("<w:p><w:r><w:t>Thôn</w:t></w:r></w:p>",
+                     "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>"
+                     "</w:tr></w:tbl>"):  # fmt: skip
+
+            def edit(document, more=more):
+                for element in list(parse_xml(body(more * 2_000))[0]):
+                    document.element.body.append(element)
+
+            with self.assertRaisesRegex(UserError, "does not look like"):
+                self.window(self.edited(edit))
 
     def test_the_style_of_a_corrected_text_does_not_matter(self):
         """Word cuts a paragraph into runs as it likes."""

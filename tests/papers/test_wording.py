@@ -53,6 +53,14 @@ class TestSentences(CommuneCase):
     def test_markup_of_a_value_stays(self):
         self.assertEqual(self.fill("A {n}", n=Markup("<b>x</b>")), "A <b>x</b>")
 
+    def test_no_letter_stands_for_a_value(self):
+        """Letters of no alphabet, which only a request can send, are nothing."""
+        mark = "\ue000%s\ue001"
+        for odd in (mark % 5, "\ue000" + mark % 0 + "1\ue001", mark % ("9" * 5000)):
+            said = self.fill("a {n}", n=odd)
+            self.assertEqual(said.rstrip("0123456789"), "A ")
+            self.assertNotIn("\ue000", self.fill(f"a {odd} {{n}}", n=Markup("<b/>")))
+
     def test_braces_that_are_not_closed_are_seen(self):
         for text in ("a {b", "a b}", "a [b", "[a [b] c]", "{a {b}}"):
             self.assertFalse(is_balanced(text), text)
@@ -126,6 +134,19 @@ class TestWording(CommuneCase):
         self.assertIn("{số ngừi}", said["warning"]["message"])
         typed["text"] = "Cho {số người} người."
         self.assertIsNone(self.env["cdht.paper.wording"].new(typed)._onchange_text())
+
+    def test_what_has_a_place_of_its_own_keeps_it(self):
+        """Of another kind a heading would stand nowhere, or the page would break."""
+        vals = {"paper": "posting_loud", "code": "opening", "unit_id": self.commune.id}
+        office = self.env["cdht.paper.wording"].with_user(self.commune_user)
+        with self.assertRaises(ValidationError):
+            office.create({**vals, "name": "Đầu", "text": "Kính thưa."})
+        own = office.create(
+            {**vals, "name": "Đầu", "text": "Kính thưa.", "kind": "named"}
+        )
+        with self.assertRaises(ValidationError):
+            own.kind = "article"
+        self.assertEqual(self.own(text="Khác.").kind, "article")
 
     def test_the_model_is_nobodys_to_change(self):
         with self.assertRaises(AccessError):

@@ -92,6 +92,7 @@ class TestObjection(ObjectionMixin, PaperCase):
         with self.assertRaises(UserError):
             letter.addressee_unit_ids = self.village
         letter.write({"signatory_id": self.signatory.id, "number": "51", "date": TODAY})
+        letter.body += f"\nĐã gọi số {PHONE}."
         letter.action_check()
         self.assertFalse(letter.finding_ids.mapped("text"))
         letter.action_issue()
@@ -101,7 +102,10 @@ class TestObjection(ObjectionMixin, PaperCase):
         with self.assertRaises(AccessError):
             letter.with_user(self.chapter).read(["addressees"])
         objection.sudo()._forget_senders()
-        self.assertNotIn(SENDER, self.print_text(letter, report=report))
+        text = " ".join(self.print_text(letter, report=report).split())
+        for words in (SENDER, PHONE, "giấy tờ", "Thông báo số 07"):
+            self.assertNotIn(words, text)
+        self.assertNotIn(PHONE, str(letter.sudo().issued_values))
         self.assertFalse(self.env["cdht.print"]._of(letter).filtered("superseded"))
         with self.assertRaises(UserError):
             objection.action_answer_letter()

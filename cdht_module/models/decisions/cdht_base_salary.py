@@ -32,7 +32,8 @@ class CdhtBaseSalary(models.Model):
         "(date_from)", "There is a base salary from this day on already."
     )
     _amounts = models.Constraint(
-        "CHECK (amount BETWEEN 1 AND 1000000000 AND rounding >= 1)",
+        # A hundred times of it (the largest multiple) is an amount that is kept.
+        "CHECK (amount BETWEEN 1 AND 20000000 AND rounding BETWEEN 1 AND 1000000)",
         "A base salary is an amount in đồng, and so is what bonuses are rounded to.",
     )
 

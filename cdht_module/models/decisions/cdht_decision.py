@@ -229,10 +229,6 @@ class CdhtDecision(models.Model):
             self._pass_turn()
         return result
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_draft(self):
-        self._check_state("draft")
-
     def _standing_message(self):
         if self.state in self._standing:
             return self._frozen_message()

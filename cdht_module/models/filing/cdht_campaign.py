@@ -17,6 +17,8 @@ _lt = LazyTranslate(__name__)
 # States in which a paper has no number of the register for good.
 _NOT_ENTERED = ("draft", "submitted")
 _DAY = "%d/%m/%Y"
+# What is longer is no number, whatever a list that was read in says.
+_LONGEST_NUMBER = 18
 
 
 class CdhtCampaign(models.Model):
@@ -225,7 +227,8 @@ class CdhtCampaign(models.Model):
 
 def _as_number(text):
     digits = (text or "").partition("/")[0]
-    return (int(digits) if digits.isdecimal() else 0, text or "")
+    is_number = digits.isdecimal() and len(digits) <= _LONGEST_NUMBER
+    return (int(digits) if is_number else 0, text or "")
 
 
 def _place_in_register(paper):

@@ -1,6 +1,5 @@
 import hashlib
 import zipfile
-from ast import literal_eval
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -22,7 +21,7 @@ _lt = LazyTranslate(__name__)
 _PAPERS_A_STEP = 5
 # What this file prints of itself, last of all.
 INDEX, HANDOVER = "year_index_paper", "year_handover_paper"
-_OWN = {INDEX: "muc-luc-van-ban", HANDOVER: "bien-ban-giao-nhan"}
+OWN_FILES = {INDEX: "muc-luc-van-ban", HANDOVER: "bien-ban-giao-nhan"}
 _BLANK = "…" * 12
 
 
@@ -173,7 +172,7 @@ class CdhtYearFile(models.Model):
         return result + [
             {"state": "waiting", "template": name, "res_model": self._name,
              "res_id": self.id, "name": name, "part_number": own + place, "number": 1}
-            for place, name in enumerate(_OWN)
+            for place, name in enumerate(OWN_FILES)
         ]  # fmt: skip
 
     def _lines_of_papers(self):
@@ -238,9 +237,7 @@ class CdhtYearFile(models.Model):
         for report in reports:
             template = _template(report)
             is_filed = report.cdht_kept or template in more
-            if not (
-                is_filed and paper.filtered_domain(literal_eval(report.domain or "[]"))
-            ):
+            if not (is_filed and report._cdht_offered(paper)):
                 continue
             feed = self.env[f"report.{report.report_name}"]
             try:
@@ -337,7 +334,7 @@ class CdhtYearFile(models.Model):
 
     def _next_work(self):
         waiting = self.line_ids.filtered(lambda line: line.state == "waiting")
-        papers = waiting.filtered(lambda line: line.template not in _OWN)
+        papers = waiting.filtered(lambda line: line.template not in OWN_FILES)
         # Its own papers say how many pages the others have.
         return papers[:_PAPERS_A_STEP] or waiting[:1]
 
@@ -381,6 +378,7 @@ class CdhtYearFile(models.Model):
         """Write the archive into ``stream``, one file at a time, and leave a trace."""
         self._check_may_take()
         lines = self.line_ids.filtered("is_in_file")
+        lines._check_readers()
         day = self.create_date.timetuple()[:6]
         sums = []
         with zipfile.ZipFile(stream, "w", allowZip64=True) as archive:
@@ -434,7 +432,7 @@ class CdhtYearFile(models.Model):
             column("Ghi chú", 44),
         ]
         groups, number, page = [], 0, 1
-        papers = self.line_ids.filtered(lambda line: line.template not in _OWN)
+        papers = self.line_ids.filtered(lambda line: line.template not in OWN_FILES)
         for part, lines in papers.grouped("part_id").items():
             rows = []
             for line in lines:
@@ -473,7 +471,7 @@ class CdhtYearFile(models.Model):
         span = " - ".join(
             dict.fromkeys(day.strftime("%d/%m/%Y") for day in (days[:1] + days[-1:]))
         )
-        papers = lines.filtered(lambda line: line.template not in _OWN)
+        papers = lines.filtered(lambda line: line.template not in OWN_FILES)
         columns = [
             column("Số TT", 12, centre=True),
             column("Số, ký hiệu hồ sơ", 26, centre=True),

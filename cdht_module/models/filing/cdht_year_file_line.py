@@ -3,11 +3,9 @@ import hashlib
 import io
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
-from .cdht_year_file import HANDOVER, INDEX, slug
-
-_OWN_NAMES = {INDEX: "muc-luc-van-ban", HANDOVER: "bien-ban-giao-nhan"}
+from .cdht_year_file import OWN_FILES, slug
 
 
 class CdhtYearFileLine(models.Model):
@@ -70,11 +68,37 @@ class CdhtYearFileLine(models.Model):
         """What the line is about: to issue it, or to attach what was signed."""
         self._cdht_one()
         self.check_access("read")
-        if not self.res_id or self.res_model not in self.env:
+        paper = self._paper()
+        if not paper:
             raise UserError(self.env._("There is no such paper yet."))
-        paper = self.env[self.res_model].browse(self.res_id).exists()
         paper.check_access("read")
         return paper._cdht_action_form()
+
+    def _paper(self):
+        """The record that it is about, if it is there (still)."""
+        if not self.res_id or self.res_model not in self.env:
+            return self.browse()
+        return self.env[self.res_model].browse(self.res_id).exists()
+
+    def _check_readers(self):
+        """The archive is given to who may print each of its papers: another officer of
+        the commune may have made it, who reads more (of the level above, for example).
+        """
+        for (model, template), lines in self.grouped(
+            lambda line: (line.res_model, line.template)
+        ).items():
+            papers = self.env[model].browse(lines.mapped("res_id")).exists()
+            try:
+                papers.check_access("read")
+                if template:
+                    self.env[f"report.cdht_module.{template}"]._check_reader(papers)
+            except AccessError as error:
+                raise UserError(
+                    self.env._(
+                        "Another officer made this file, who reads papers that are not"
+                        " yours to read: make the file anew, then take it."
+                    )
+                ) from error
 
     # -- Making it, as the user who gets the file.
 
@@ -118,8 +142,8 @@ class CdhtYearFileLine(models.Model):
 
     def _path(self, title, ending):
         """Short and ASCII, for every machine; no name of a person is in it."""
-        if self.template in _OWN_NAMES:
-            return f"{_OWN_NAMES[self.template]}.pdf"
+        if self.template in OWN_FILES:
+            return f"{OWN_FILES[self.template]}.pdf"
         folder = f"{self.part_number:02}-{slug(self.part_id.name, 30)}"
         what = title or self.name
         if not self.reference:

@@ -185,10 +185,6 @@ class CdhtInspection(models.Model):
                 )
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_draft(self):
-        self._check_state("draft")
-
     def action_draw_sample(self):
         """Draw dossiers at random, never the caller's own. How often it was drawn is
         counted and printed: nobody draws unseen until the sample suits."""
@@ -258,13 +254,31 @@ class CdhtInspection(models.Model):
                 )
         self._make_move("issue")
 
+    def _check_teams_are_open(self):
+        """What a decision says that is on its way is not changed any more."""
+        settled = self.filtered(
+            lambda one: one.team_decision_id.state not in (False, "draft")
+        )
+        if settled:
+            raise UserError(
+                self.env._(
+                    "The team of these inspections is decided: %s. Choose the others"
+                    " alone.",
+                    ", ".join(settled.mapped("display_name")),
+                )
+            )
+
     def action_make_team_decision(self):
-        """A draft decision of the commune that sets up their team."""
+        """A draft decision of the commune that sets up their team; that of all of them,
+        where they have one."""
         self._check_issuing_officer()
         self._check_state("draft")
         if len(self.campaign_id) != 1:
             raise UserError(self.env._("Choose inspections of one year."))
-        decision = self.team_decision_id[:1]
+        decision = self.team_decision_id
+        if any(one.team_decision_id != decision for one in self):
+            self._check_teams_are_open()
+            decision = decision[:1]
         if not decision:
             days = [day for day in self.mapped("date") if day]
             decision = self.env["cdht.decision"].create(

@@ -134,10 +134,6 @@ class CdhtExtract(models.Model):
             self._check_draft()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_draft(self):
-        self._check_state("draft")
-
     def action_issue(self):
         """Enter number and date of the register of copies; the extract stands."""
         self.check_access("write")

@@ -312,7 +312,7 @@ class CdhtProposal(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_empty(self):
-        if self.assessment_ids or set(self.mapped("state")) - {"draft"}:
+        if self.assessment_ids:
             raise UserError(self.env._("Only an empty list in the making is deleted."))
 
     # -- The minutes of the appraisal meeting: who was there, who did not vote on

@@ -382,6 +382,18 @@ class CdhtProposal(models.Model):
             "secretary": self.meeting_secretary or "",
         }
 
+    def _notices_values(self):
+        """``notices``: what each of its people who was turned down gets."""
+        people = self.env["cdht.unit"]._in_paper_order(
+            self.assessment_ids._turned_down()
+        )
+        return {
+            "notices": [
+                one._with_sentences("_notice_values", one._notice_values())
+                for one in people
+            ]
+        }
+
     # -- A vote in secret: the ballots, which tell nobody's from another's, and the
     #    minutes of the tellers.
 

@@ -10,6 +10,7 @@ from odoo.addons.cdht_module.tools import clock
 
 # States in which no paper has been entered in the register yet.
 _BEFORE_ISSUE = ("draft", "submitted")
+_LONGEST_NUMBER = 20
 
 
 class CdhtDocument(models.AbstractModel):
@@ -129,6 +130,14 @@ class CdhtDocument(models.AbstractModel):
             paper.number_key = number.lstrip("0") or False
             paper.number_year = paper.date.year if number and paper.date else 0
 
+    @api.constrains("number")
+    def _check_number_is_short(self):
+        """Numbers are counted with those of the whole register."""
+        if any(len(paper.number or "") > _LONGEST_NUMBER for paper in self):
+            raise ValidationError(
+                self.env._("A number has at most %s characters.", _LONGEST_NUMBER)
+            )
+
     @api.constrains("number", "date", "symbol", "issuing_unit_id")
     def _check_number_is_free(self):
         numbered = self.filtered(
@@ -216,6 +225,11 @@ class CdhtDocument(models.AbstractModel):
             lambda paper: any(paper[name] for name in self._by_clerk)
         )._check_clerk()
         return papers
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        """What was sent or issued stays, whatever becomes of it."""
+        self._check_state("draft")
 
     def _trace_unit(self):
         return self.issuing_unit_id

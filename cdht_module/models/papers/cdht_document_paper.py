@@ -262,7 +262,8 @@ class CdhtDocument(models.AbstractModel):
                 ]
                 for one in (ours, theirs)
             )
-            if not in_table and not word_changes.is_of(texts, other):
+            fits = word_changes.is_as_long if in_table else word_changes.is_of
+            if not fits(texts, other):
                 raise UserError(
                     self.env._("This does not look like the Word file of this draft.")
                 )

@@ -63,6 +63,10 @@ class CdhtPaperFinding(models.Model):
         papers.check_access("read")
         if self.doubt_model:
             doubtful = self.env[self.doubt_model].browse(self.doubt_id).exists()
+            if not doubtful:
+                raise UserError(
+                    self.env._("It is not there any more: press “Soát thể thức” again.")
+                )
             return doubtful._cdht_action_form()
         if self.place != "words":
             raise UserError(
@@ -82,7 +86,12 @@ class CdhtPaperFinding(models.Model):
     def _renew(self, papers, found):
         """The findings of ``papers`` are those ``found``, [(paper, finding)]; what was
         let stand and is found again stands."""
-        kept = {(one.res_id, one.code, one.about): one for one in self._of(papers)}
+        before = self._of(papers)
+        # Of two that were kept at the same moment, the one that was let stand counts.
+        kept = {
+            (one.res_id, one.code, one.about): one
+            for one in before.sorted("is_allowed")
+        }
         new, vals_list = {}, []
         for paper, finding in found:
             about = finding.about or finding.text
@@ -106,11 +115,10 @@ class CdhtPaperFinding(models.Model):
                         "doubt_id": finding.doubt is not None and finding.doubt.id,
                     }
                 )
-        gone = [one.id for key, one in kept.items() if key not in new]
+        found_again = self.union(*(kept[key] for key in kept.keys() & new.keys()))
+        (before - found_again).unlink()
         # sudo: move: nobody writes findings; they say what a check of papers found
-        findings = self.sudo()
-        findings.browse(gone).unlink()
-        findings.create(vals_list)
+        self.sudo().create(vals_list)
         return self._of(papers)
 
     def _papers(self):

@@ -13,7 +13,8 @@ KINDS = [
     ("proposed", "Proposed text of a draft"),
 ]
 
-
+# Kinds of sentences that do not stand among the others, in their order.
+_PLACED = {"named", "proposed"}
 # Among how many papers one is looked for by which a sentence is shown.
 _LATEST = 80
 
@@ -89,6 +90,22 @@ class CdhtPaperWording(models.Model):
     def _check_text(self):
         for row in self:
             row._check_sentence(row.paper, row.text, row.kind)
+
+    @api.constrains("kind", "code", "paper", "variant", "unit_id")
+    def _check_kind(self):
+        """What has a place of its own on the page, or begins a draft, is found by it:
+        of another kind it would stand nowhere, or twice."""
+        for row in self.filtered("unit_id"):
+            model = row._model()
+            kinds = {row.kind, model.kind or row.kind}
+            if len(kinds) > 1 and kinds & _PLACED:
+                raise ValidationError(
+                    self.env._(
+                        "“%s” has a place of its own on the paper: open the shipped"
+                        " sentence and write your own from there.",
+                        row.name,
+                    )
+                )
 
     @api.model
     def _check_sentence(self, paper, text, kind=None):

@@ -10,7 +10,7 @@ from odoo.exceptions import UserError
 from odoo.addons.cdht_module.tools.evidence_file import kind_of
 
 _LARGEST = 40 * 1024 * 1024
-_LOCKED = re.compile(rb"/Encrypt\s+\d+\s+\d+\s+R")
+_LOCKED = re.compile(rb"/Encrypt\s*(?:<<|\d+\s+\d+\s+R)")
 # States in which nobody relies on the record yet.
 _BEING_MADE = ("draft", "returned")
 

@@ -1,11 +1,11 @@
 import base64
 import json
-from datetime import datetime, timezone
+from datetime import datetime
 
 from odoo import api, fields, models
-from odoo.tools import format_datetime
 
 from odoo.addons.cdht_module.tools import limited_child
+from odoo.addons.cdht_module.tools.clock import TIME_ZONE
 from odoo.addons.cdht_module.tools.limited_child import MEGABYTE
 
 # Of a scan (Nghị định 30/2020, Phụ lục I, phần II, mục I: văn bản số hóa).
@@ -45,7 +45,7 @@ class CdhtSignedCopy(models.Model):
         copy.write(_looked_at({"file": copy.file}))
 
     @api.depends("reading", "dpi")
-    @api.depends_context("lang", "tz")
+    @api.depends_context("lang")
     def _compute_reading(self):
         for copy in self:
             reading = copy.reading or {}
@@ -68,9 +68,8 @@ class CdhtSignedCopy(models.Model):
         }
         time = self.env._("no time given")
         if signature.get("time"):
-            moment = datetime.fromisoformat(signature["time"])
-            moment = moment.astimezone(timezone.utc).replace(tzinfo=None)
-            time = format_datetime(self.env, moment, dt_format="HH:mm dd/MM/yyyy")
+            moment = datetime.fromisoformat(signature["time"]).astimezone(TIME_ZONE)
+            time = moment.strftime("%H:%M %d/%m/%Y")
         names = [signature.get("signer"), signature.get("organisation")]
         return self.env._(
             "%(names)s; %(time)s; %(verdict)s; the certificate was not checked",

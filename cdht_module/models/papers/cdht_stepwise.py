@@ -134,23 +134,23 @@ class CdhtStepwise(models.AbstractModel):
 
     def _step(self):
         """Do what comes next, or finish; return how much came."""
-        work = self._next_work()
-        if not work:
-            self._finish()
-            return 1
-        as_user = self._as_user()
+        as_user, work = self._as_user(), ()
         try:
             with self.env.cr.savepoint():
-                done = as_user._do_work(work)
+                work = self._next_work()
+                if work:
+                    self._keep_work(work, as_user._do_work(work))
+                else:
+                    self._finish()
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise  # the cron comes again
-        except Exception as error:  # one bad paper must not come back for ever
+        except Exception as error:
+            # One bad paper must not come back for ever, before everybody else's.
             if not isinstance(error, UserError):
                 _logger.exception("A step of %s failed", self)
             self._move_to("failed", message=as_user._failed_on(work, error))
             return 0
-        self._keep_work(work, done)
-        return len(work)
+        return len(work) or 1
 
     def _as_user(self):
         return self.with_user(self.user_id).with_context(lang=self.user_id.lang)

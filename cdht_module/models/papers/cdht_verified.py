@@ -1,7 +1,6 @@
 import logging
 import re
 import secrets
-from ast import literal_eval
 from hmac import compare_digest
 
 from markupsafe import Markup
@@ -148,7 +147,7 @@ class CdhtVerified(models.AbstractModel):
         )
         for report in reports.sudo(False):
             # Of decisions, one report prints some kinds and another one the rest.
-            records = self.filtered_domain(literal_eval(report.domain or "[]"))
+            records = report._cdht_offered(self)
             try:
                 if records:
                     report._render_qweb_pdf_prepare_streams(report, {}, records.ids)

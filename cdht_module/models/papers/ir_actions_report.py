@@ -1,10 +1,16 @@
 import base64
 import io
+from ast import literal_eval
 
 from odoo import fields, models, modules, tools
 from odoo.exceptions import UserError
 
-from odoo.addons.cdht_module.report import blocks, paper_engine, word_paper
+from odoo.addons.cdht_module.report import (
+    blocks,
+    paper_engine,
+    paper_html,
+    word_paper,
+)
 from odoo.addons.cdht_module.tools import clock
 
 # Such a report has the name of the paper that it writes, with this ending.
@@ -150,7 +156,7 @@ class IrActionsReport(models.Model):
                     error,
                 )
             ) from error
-        except blocks.UnknownPart as error:
+        except paper_html.UnknownPart as error:
             raise UserError(
                 self.env._(
                     "This paper cannot be printed: its template has what is no part of"
@@ -162,11 +168,28 @@ class IrActionsReport(models.Model):
     # -- Printed lists of many people leave a trace, whatever engine prints them.
 
     def _render_qweb_html(self, report_ref, docids, data=None):
-        result = super()._render_qweb_html(report_ref, docids, data=data)
         report = self._get_report(report_ref)
+        self._cdht_check_offered(report, docids)
+        result = super()._render_qweb_html(report_ref, docids, data=data)
         if report.model.startswith("cdht.") and docids:
             self._cdht_trace_print(report, self.env[report.model].browse(docids))
         return result
+
+    def _cdht_check_offered(self, report, docids):
+        """A paper whose prints are kept is made of the records of whose menu it is, by
+        address too: a decision that recognises is not printed as one that commends."""
+        if not (docids and report.cdht_kept and report.domain):
+            return
+        # sudo: compare: by kind and state; who reads them, their values are asked for
+        records = self.env[report.model].sudo().browse(docids).exists()
+        if records - report._cdht_offered(records):
+            raise UserError(
+                self.env._("“%s” is not a paper of what is chosen.", report.name)
+            )
+
+    def _cdht_offered(self, records):
+        """Those of ``records`` that have the report in their menu."""
+        return records.filtered_domain(literal_eval(self.domain or "[]"))
 
     def _cdht_trace_print(self, report, records):
         """A line for each paper that names several people, or for each unit."""

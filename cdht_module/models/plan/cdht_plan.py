@@ -226,10 +226,6 @@ class CdhtPlan(models.Model):
             self.display_name,
         )
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_draft(self):
-        self._check_state("draft")
-
     def action_issue(self):
         """Issue with the registry's number and date."""
         self._check_issuing_officer()

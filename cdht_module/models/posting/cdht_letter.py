@@ -99,18 +99,28 @@ class CdhtLetter(models.Model):
 
     def _forget_addressee(self):
         """Take away from the answers who objected, and what."""
-        gone = {"addressees": "Ông/bà …", "body": self.env._("Taken away")}
+        gone = {
+            "addressees": "Ông/bà …",
+            "body": self.env._("Taken away"),
+            "own_words": False,
+        }
         self.write(gone)
         for letter in self.filtered("issued_values"):
             values = letter.issued_values
             said = {
                 **values["_paper_values"],
                 "addressees": [gone["addressees"]],
-                "paragraphs": [],
-                "last": gone["body"],
+                "contents": [{"kind": "text", "text": gone["body"]}],
+                "facts": {},
+                # Of what the office said around it nothing is needed any more.
+                "words": [
+                    {"code": "contents", "kind": "paragraph", "text": "{nội dung}"}
+                ],
             }
             letter.issued_values = {**values, "_paper_values": said}
-        # The printed and the signed copies name the addressee too.
+        # The printed and the signed copies name the addressee too, and so may what the
+        # check quotes.
+        self.env["cdht.paper.finding"]._of(self).unlink()
         self.env["cdht.print"]._of(self).unlink()
         self.env["cdht.signed.copy"]._of(self).unlink()
         # sudo: host: the files of these letters only

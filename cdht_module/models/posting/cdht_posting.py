@@ -178,10 +178,6 @@ class CdhtPosting(models.Model):
     def _standing_message(self):
         return self.env._("A list that was posted is not changed any more.")
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_draft(self):
-        self._check_state("draft")
-
     def action_issue(self):
         """Issue the notice with the registry's number; its lists are posted."""
         self._check_issuing_officer()

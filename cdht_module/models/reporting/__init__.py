@@ -16,6 +16,7 @@ from . import cdht_report_part
 from . import cdht_report_text
 from . import cdht_campaign
 from . import cdht_review
+from . import cdht_review_moves
 from . import cdht_review_part
 from . import cdht_commendation_dossier
 from . import cdht_commendation_petition

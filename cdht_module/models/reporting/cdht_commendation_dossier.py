@@ -56,10 +56,6 @@ class CdhtCommendationDossier(models.AbstractModel):
             self._check_draft()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_draft(self):
-        self._check_state("draft")
-
     def action_issue(self):
         """Issue with the registry's number and date."""
         self._check_issuing_officer()

@@ -134,10 +134,6 @@ class CdhtReporting(models.AbstractModel):
             self._check_draft()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_draft(self):
-        self._check_state("draft")
-
     def action_take_figures(self):
         """Take the figures as they are now; text that nobody changed follows."""
         self._check_issuing_officer()

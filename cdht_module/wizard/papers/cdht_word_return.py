@@ -156,8 +156,10 @@ class CdhtWordReturn(models.TransientModel):
         """The draft says from now on what was ticked."""
         self._cdht_one()
         record, words = self._words()
-        taken = self.line_ids.filtered(lambda line: line.take and line.can_take)
-        record._take_from_word(words, [line._change() for line in taken])
+        ticked = [line._change() for line in self.line_ids.filtered("take")]
+        # Whatever a request ticks: what says why it is not taken is not.
+        taken = [change for change in ticked if change and "why" not in change]
+        record._take_from_word(words, taken)
         return {"type": "ir.actions.act_window_close"}
 
 
