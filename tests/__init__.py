@@ -49,7 +49,9 @@ from .imports import (
     test_import_roles,
     test_import_sections,
     test_import_sheets,
+    test_import_taken_back,
     test_import_titles,
+    test_import_understood,
 )
 from .inspection import (
     test_inspection,
@@ -137,6 +139,7 @@ from .reporting import (
 from .tools import (
     test_identity_number,
     test_list_cells,
+    test_list_columns,
     test_list_findings,
     test_list_kinds,
     test_list_layouts,

@@ -68,6 +68,20 @@ NEW = {
         "import_id": w.records["cdht.import"].id, "severity": "error",
         "code": "x", "message": "x",
     },
+    "cdht.import.column": lambda w: {
+        "sheet_id": w.records["cdht.import.sheet"].id, "letter": "A",
+    },
+    "cdht.import.correction": lambda w: {
+        "import_id": w.records["cdht.import"].id, "sheet": "A", "row": 2,
+        "column": "A", "value": "x",
+    },
+    "cdht.import.row": lambda w: {
+        "import_id": w.records["cdht.import"].id, "outcome": "new",
+    },
+    "cdht.import.layout": lambda w: {
+        "unit_id": w.campaign_here.unit_id.id, "kind": "assessment",
+        "titles_key": "x",
+    },
     "cdht.reason": lambda w: {
         "res_model": "cdht.assessment", "res_ids": w.dossier.ids,
         "method": "action_withdraw", "reason": REASON,
@@ -273,6 +287,10 @@ CHANGE = {
     "cdht.import": {"filename": "khac.xlsx"},
     "cdht.import.sheet": {"is_skipped": True},
     "cdht.import.issue": {"message": "Khác"},
+    "cdht.import.column": {"meaning": "name"},
+    "cdht.import.correction": {"value": "Khác"},
+    "cdht.import.row": {"name": "Khác"},
+    "cdht.import.layout": {"titles_key": "Khác"},
     "cdht.reason": {"reason": "Khác"},
     "cdht.transfer": {"assessment_ids": False},
     "cdht.identity.change": {"name": "Khác"},

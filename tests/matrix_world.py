@@ -226,7 +226,9 @@ class World(WingsWorld, CommuneMixin):
         self._new("cdht.proposal")
 
     def _bring_import(self):
-        for model in ("cdht.import", "cdht.import.sheet", "cdht.import.issue"):
+        for model in ("cdht.import", "cdht.import.sheet", "cdht.import.issue",
+                      "cdht.import.column", "cdht.import.correction",
+                      "cdht.import.row", "cdht.import.layout"):  # fmt: skip
             self._new(model)
 
     def _bring_asking(self):
@@ -244,6 +246,12 @@ class World(WingsWorld, CommuneMixin):
     def _bring_twin_apart(self):
         self._bring_twin()
         self.records["cdht.twin"].action_keep_apart()
+
+    def _bring_import_done(self):
+        self._bring_import()
+        self.records["cdht.import"].sudo().write(
+            {"state": "done", "undo": {"made": {}, "changed": {}, "trace": 0}}
+        )
 
     def _bring_windows(self):
         """Windows that another officer has open."""

@@ -61,7 +61,6 @@ KNOWN = {
     ("dossiers", "_frozen_message"): "a dossier names the decision about it",
     ("dossiers", "recognition_ids"): "years running are counted over titles",
     ("dossiers", "_valid_years"): "years running are counted over titles",
-    ("lists", "decision_number"): "the answer of a level above gives titles",
     ("lists", "decision_symbol"): "the answer of a level above gives titles",
     ("lists", "decision_date"): "the answer of a level above gives titles",
     ("lists", "deciding_unit_id"): "the answer of a level above gives titles",

@@ -12,6 +12,8 @@ _lt = LazyTranslate(__name__)
 
 _BEFORE_IT_IS_DONE = ("draft", "checked", "failed")
 
+_UNSEEN = (("must_be_seen", "=", True), ("is_seen", "=", False))
+
 
 class CdhtImport(models.Model):
     """A workbook being read: what is wrong with a row keeps that row out, the
@@ -19,7 +21,8 @@ class CdhtImport(models.Model):
 
     Which sheets are read: ``cdht_import_reading``; whose the rows are:
     ``cdht_import_people``; how each kind of list is: ``cdht_import_assessment``,
-    ``cdht_import_recognition``; how long the workbook stays: ``cdht_import_file``.
+    ``cdht_import_recognition``; what is shown before: ``cdht_import_check``; how it is
+    taken back: ``cdht_import_undo``; how long the workbook stays: ``cdht_import_file``.
     """
 
     _name = "cdht.import"
@@ -32,6 +35,8 @@ class CdhtImport(models.Model):
              "commune", _lt("List checked")),
         Move("import", "action_import", _BEFORE_IT_IS_DONE, "done",
              "commune", _lt("List imported")),
+        Move("take_back", "action_take_back", ("done",), "undone",
+             "commune", _lt("Import taken back")),
     )  # fmt: skip
     _by_moves = {"state", "file_deleted_on", "file_deleted_why"}
 
@@ -57,6 +62,7 @@ class CdhtImport(models.Model):
             ("running", "Running"),
             ("done", "Done"),
             ("failed", "Not imported"),
+            ("undone", "Taken back"),
         ],
         default="draft",
         required=True,
@@ -64,8 +70,15 @@ class CdhtImport(models.Model):
     )
     sheet_ids = fields.One2many("cdht.import.sheet", "import_id")
     issue_ids = fields.One2many("cdht.import.issue", "import_id", copy=False)
+    correction_ids = fields.One2many("cdht.import.correction", "import_id", copy=False)
+    row_ids = fields.One2many("cdht.import.row", "import_id", copy=False)
     row_count = fields.Integer(string="People on the list", copy=False, readonly=True)
     imported_count = fields.Integer(string="Good rows", copy=False, readonly=True)
+    undo = fields.Json(
+        copy=False,
+        groups=fields.NO_ACCESS,
+        help="What it made and what stood there before, to take it back.",
+    )
     nothing_new = fields.Boolean(
         string="Nothing new",
         copy=False,
@@ -80,6 +93,7 @@ class CdhtImport(models.Model):
         groups="cdht_module.group_cdht_commune",
         help="Pairs of records of the commune that may be one person.",
     )
+    unseen_count = fields.Integer(compute="_compute_issue_counts")
     file_deleted_on = fields.Date(string="File deleted on", readonly=True, copy=False)
     file_deleted_why = fields.Selection(
         [("over", "Its time is over"), ("erased", "Asked for by a person on it")],
@@ -100,15 +114,20 @@ class CdhtImport(models.Model):
         )
         return campaigns[:1] if len(communes) == 1 else campaigns.browse()
 
-    @api.depends("issue_ids.severity")
+    @api.depends("issue_ids.severity", "issue_ids.is_seen")
     def _compute_issue_counts(self):
         counts = self.env["cdht.import.issue"]._read_group(
             [("import_id", "in", self.ids)], ["import_id", "severity"], ["__count"]
         )
+        unseen = self.env["cdht.import.issue"]._read_group(
+            [("import_id", "in", self.ids), *_UNSEEN], ["import_id"], ["__count"]
+        )
         counts = {(record.id, severity): n for record, severity, n in counts}
+        unseen = {record.id: n for record, n in unseen}
         for record in self:
             record.error_count = counts.get((record.id, "error"), 0)
             record.warning_count = counts.get((record.id, "warning"), 0)
+            record.unseen_count = unseen.get(record.id, 0)
 
     @api.depends("campaign_id", "state")
     def _compute_twin_count(self):
@@ -138,9 +157,11 @@ class CdhtImport(models.Model):
             self._check_state(*_BEFORE_IT_IS_DONE)
         if "data_file" in vals:
             self.sheet_ids.unlink()
+            self.correction_ids.unlink()
         if vals.keys() & {"data_file", "kind", "campaign_id"}:
             # What was found before is no longer true.
             self.issue_ids.unlink()
+            self._forget_rows()
         if vals.get("data_file") or vals.keys() & {"kind", "campaign_id"}:
             # sudo: move: state belongs to the import's own methods
             self.sudo().write({"state": "draft"})
@@ -149,8 +170,19 @@ class CdhtImport(models.Model):
             self._file_is_back()
         return result
 
+    def _check_open_for_changes(self):
+        """What was imported is not changed any more."""
+        self._check_state(*_BEFORE_IT_IS_DONE)
+
+    def _begin_again(self):
+        """Something was said of the file (a column, a cell): it is checked anew."""
+        self.check_access("write")
+        self._check_open_for_changes()
+        # sudo: move: state belongs to the import's own methods
+        self.sudo().filtered(lambda record: record.state != "draft").state = "draft"
+
     def _unfit_message(self, **_told):
-        done = self.filtered(lambda record: record.state == "done")
+        done = self.filtered(lambda record: record.state in ("done", "undone"))
         return self.env._(
             "“%s” was imported. To read a list again, corrected or not, choose its file"
             " in a new import.",
@@ -176,33 +208,42 @@ class CdhtImport(models.Model):
         self.check_access("write")
         # Two at once: the later request begins anew, and finds what the first did.
         lock(self)
-        if self.state == "done":
+        if self.state in ("done", "undone"):
             return
         if not self._units_in_reach():
             raise AccessError(self._outside_reach())
         self._check_file_kept()
         if self.kind == "assessment" and self.campaign_id.state != "open":
             raise UserError(self.env._("%s is not open.", self.campaign_id.name))
+        seen = self._seen_alarms()
         self.issue_ids.unlink()
         try:
             sheets = self._read_file()
             units = self._match_sheets(sheets)
             rows = self._judge_rows(sheets, units)
         except Refused as refusal:
+            self._forget_rows()
             self._fail(refusal)
             return
+        self._keep_alarms(sheets, units, seen)
         self._keep_findings(sheets, rows)
         nothing_new = False
         if apply:
+            self._check_all_seen()
             # Two lists of one unit at once: the later one begins anew, too.
             self._units_in_reach()._lock_register()
             good = [row for row in rows if not row.errors]
             nothing_new = not any(map(self._is_new, good))
+            before = self._held_before(good)
             self._apply_rows(good)
             self.env["cdht.twin"]._find(self.campaign_id.unit_id)
-            self.env["cdht.trace"]._record(
+            done = self.env["cdht.trace"]._record(
                 self, "import", value_to=f"{self.filename or ''}"
             )
+            self._keep_undo(good, before, done)
+            self._remember_columns()
+        else:
+            self._keep_rows(sheets, rows)
         # sudo: move: state belongs to these two methods; reach was checked above
         self.sudo().write(
             {
@@ -277,6 +318,7 @@ class CdhtImport(models.Model):
                         "_title"
                     ),
                     "message": self._message(finding.code, finding.params),
+                    "value": str(finding.params.get("value", "")),
                 }
                 for row in rows
                 for finding in row.reported

@@ -104,6 +104,30 @@ class CdhtImport(models.Model):
             or row.dossier.state == "registered"
         )
 
+    def _dossier_differences(self, row):
+        """“Field: old → new” of what the row would change in the dossier."""
+        dossier = row.dossier
+        if not dossier:
+            return []
+        said = {"labour_group_id": row.group.id, **row.learning_models}
+        texts = [
+            self._difference(dossier, name, value)
+            for name, value in said.items()
+            if dossier[name]
+            != (row.group.sudo() if name == "labour_group_id" else value)
+        ]
+        for line, scores in zip(dossier.line_ids, self._scores(row), strict=True):
+            for name, score in zip(
+                ("self_score", "appraised_score"), scores, strict=True
+            ):
+                if line[name] != score:
+                    # sudo: name: the indicator's, which everybody reads
+                    title = f"{line.indicator_id.sudo().code} · "
+                    texts.append(title + self._difference(line, name, score))
+        if dossier.state == "registered":
+            texts.append(self.env._("The self-assessment is submitted on behalf."))
+        return texts
+
     def _changes_dossier(self, row):
         """Whether the row says something of person or dossier that is not known."""
         return (

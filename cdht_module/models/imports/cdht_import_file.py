@@ -20,8 +20,9 @@ class CdhtImport(models.Model):
     """Workbooks hold every number of a unit: they do not lie about for ever.
 
     A stored workbook goes when its commune's time for it is over, or when somebody who
-    stands in it has their data taken away; its findings, which name people, go with
-    it. What was imported, by whom, when, and how many rows, stays.
+    stands in it has their data taken away; what tells of it (findings, rows, corrected
+    cells, what was there before) goes with it. What was imported, by whom, when, and
+    how many rows, stays.
     """
 
     _inherit = "cdht.import"
@@ -37,6 +38,7 @@ class CdhtImport(models.Model):
         self.write(
             {
                 "data_file": False,
+                "undo": False,
                 "file_deleted_on": clock.today(),
                 "file_deleted_why": why,
             }
@@ -111,7 +113,7 @@ class CdhtImport(models.Model):
         is no list, may name anybody."""
         file = self.with_context(bin_size=False).data_file
         try:
-            sheets = self._sheets_of(file, kind=self.kind)
+            sheets = self._sheets_of(file, kind=self.kind, told=self._told())
         except Refused:
             return True
         rows = [row for sheet in sheets for row in sheet.rows]
@@ -141,7 +143,8 @@ class CdhtImport(models.Model):
     def _read_format(self, fnames, load="_classic_read"):
         result = super()._read_format(fnames, load)
         # Clients that show a form ask for the size only.
-        if "data_file" in fnames and not self.env.context.get("bin_size"):
+        taken = {"data_file", "error_file"} & {*fnames}
+        if taken and not self.env.context.get("bin_size"):
             self._origin._trace_file_out()
         return result
 

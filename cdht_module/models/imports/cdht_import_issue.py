@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CdhtImportIssue(models.Model):
@@ -7,7 +7,7 @@ class CdhtImportIssue(models.Model):
     _name = "cdht.import.issue"
     _description = "Import finding"
     _inherit = ["cdht.guarded"]
-    _order = "import_id, severity, sheet_sequence, row, id"
+    _order = "import_id, must_be_seen desc, severity, sheet_sequence, row, id"
 
     import_id = fields.Many2one(
         "cdht.import", required=True, index=True, ondelete="cascade"
@@ -21,3 +21,58 @@ class CdhtImportIssue(models.Model):
     )
     code = fields.Char(required=True)
     message = fields.Char(required=True)
+    value = fields.Char(string="In the file", readonly=True)
+    must_be_seen = fields.Boolean(
+        help="Nothing is imported until somebody has looked at it.", readonly=True
+    )
+    is_seen = fields.Boolean(string="Seen", readonly=True)
+    correction = fields.Char(
+        string="Correct to",
+        compute="_compute_correction",
+        inverse="_inverse_correction",
+        help="What is read instead of what stands in this cell.",
+    )
+
+    @api.depends("import_id.correction_ids.value", "sheet", "row", "column")
+    def _compute_correction(self):
+        known = {
+            (one.import_id, one.sheet, one.row, one.column): one.value
+            for one in self.import_id.correction_ids
+        }
+        for issue in self:
+            place = (issue.import_id, issue.sheet, issue.row, issue.column)
+            issue.correction = known.get(place)
+
+    def _inverse_correction(self):
+        """Remember the correction for this import; a blank one is forgotten."""
+        Correction = self.env["cdht.import.correction"]
+        for issue, said in [(issue, issue.correction) for issue in self]:
+            if not (issue.row and issue.column):
+                continue
+            known = issue.import_id.correction_ids.filtered(
+                lambda one, issue=issue: (
+                    (one.sheet, one.row, one.column)
+                    == (issue.sheet, issue.row, issue.column)
+                )
+            )
+            if not said:
+                known.unlink()
+            elif known:
+                known.value = said
+            else:
+                Correction.create(
+                    {
+                        "import_id": issue.import_id.id,
+                        "sheet": issue.sheet,
+                        "row": issue.row,
+                        "column": issue.column,
+                        "was": issue.value,
+                        "value": said,
+                    }
+                )
+
+    def action_seen(self):
+        """Somebody has looked at what makes one doubt that the file was understood."""
+        self.check_access("write")
+        self.import_id._check_open_for_changes()
+        self.filtered("must_be_seen").is_seen = True

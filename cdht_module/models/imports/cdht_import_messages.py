@@ -104,6 +104,53 @@ MESSAGES = {
     "title_exists": _lt(
         "Row %(row)s: %(name)s holds the title of %(year)s by another decision already."
     ),
+    # of a sheet as a whole: whether it was understood
+    "numbers_against_births": _lt(
+        "Sheet “%(sheet)s”: of %(n)s people among %(of)s the identity number disagrees"
+        " with the year of birth. Perhaps it is somebody else's number (the head of the"
+        " household, a parent)."
+    ),
+    "numbers_against_sexes": _lt(
+        "Sheet “%(sheet)s”: of %(n)s people among %(of)s the identity number disagrees"
+        " with the sex. Perhaps it is somebody else's number (the head of the"
+        " household, a parent)."
+    ),
+    "names_of_one_word": _lt(
+        "Sheet “%(sheet)s”: a name of one word in row %(rows)s. Perhaps the name lies"
+        " in two columns, or another column has the names."
+    ),
+    "names_of_other_letters": _lt(
+        "Sheet “%(sheet)s”: letters that are not Vietnamese in the name “%(value)s”,"
+        " row %(rows)s. Perhaps the list was typed in an old font."
+    ),
+    "no_births": _lt(
+        "Sheet “%(sheet)s”: nobody has a birth, though there is a column for it."
+    ),
+    "row_of_unit": _lt(
+        "Sheet “%(sheet)s”, row %(row)s: “%(value)s” was passed over. If the people"
+        " below it belong to that unit, let the unit stand alone in its row."
+    ),
+    "two_columns": _lt(
+        "Sheet “%(sheet)s”: “%(meaning)s” is read from column %(letter)s, but column"
+        " %(others)s fits as well. Which one is right?"
+    ),
+    "two_blocks_of_scores": _lt(
+        "Sheet “%(sheet)s”: two blocks of scores without saying whose. From column"
+        " %(letter)s they are read as own scores, from column %(others)s as appraised"
+        " ones. Is that right?"
+    ),
+    "columns_unread_needed": _lt(
+        "Sheet “%(sheet)s”: not read, though scores, numbers or births seem to stand"
+        " there: %(columns)s."
+    ),
+    "columns_unread": _lt("Sheet “%(sheet)s”: not read: %(columns)s."),
+    "rows_hidden": _lt(
+        "Sheet “%(sheet)s”: hidden in the file, and read all the same: row %(rows)s."
+    ),
+    "columns_hidden": _lt(
+        "Sheet “%(sheet)s”: hidden in the file, and read all the same: column"
+        " %(columns)s."
+    ),
     # of the file
     "wrong_file": _lt("This file is no readable Excel workbook. Nothing was imported."),
     "unit_decided": _lt(

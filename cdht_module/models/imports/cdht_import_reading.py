@@ -30,11 +30,46 @@ class CdhtImport(models.Model):
             score_max=rule.score_max,
             indicator_count=len(rule.indicator_ids),
             year=self.campaign_id.year,
+            told=self._told(),
         )
-        gap = self._missing_column([sheet for sheet in sheets if sheet.visible])
+        sheets = [sheet for sheet in sheets if sheet.visible]
+        # Also of a refused file: there the officer says what its columns are.
+        lists = [sheet for sheet in sheets if sheet.is_list]
+        self._keep_sheets(lists)
+        gap = self._missing_column(sheets)
         if gap:
             raise Refused("column_missing", gap[0], column=gap[1])
-        return [sheet for sheet in sheets if sheet.is_list and sheet.visible]
+        return lists
+
+    def _told(self):
+        """What people said of the file, and of others with the same titles."""
+        return {
+            "cells": self.correction_ids._as_cells(),
+            "columns": self.sheet_ids._choices(),
+            "remembered": self.env["cdht.import.layout"]._of(
+                self.campaign_id.unit_id, self.kind
+            ),
+        }
+
+    def _keep_sheets(self, sheets):
+        """A line for each sheet with a list, and how its columns were understood: there
+        the officer chooses its unit, or to pass over it."""
+        mine, everywhere = self._units_in_reach(), self._people_units()
+        chosen, lines = {line.name for line in self.sheet_ids}, []
+        for sequence, sheet in enumerate(sheets):
+            if sheet.name not in chosen:
+                unit = everywhere._named(sheet.name)
+                lines.append(
+                    {
+                        "import_id": self.id,
+                        "sequence": sequence,
+                        "name": sheet.name,
+                        "unit_id": unit.id,
+                        "is_skipped": bool(unit - mine),
+                    }
+                )
+        self.env["cdht.import.sheet"].create(lines)
+        self.sheet_ids._keep_understood(sheets)
 
     @api.model
     def _sheets_of(self, file, **options):
@@ -88,28 +123,16 @@ class CdhtImport(models.Model):
         """
         mine, everywhere = self._units_in_reach(), self._people_units()
         chosen = {line.name: line for line in self.sheet_ids}
-        units, lines, refused = {}, [], None
-        for sequence, sheet in enumerate(sheets):
-            line = chosen.get(sheet.name)
-            unit = (line and line.unit_id) or everywhere._named(sheet.name)
+        units, refused = {}, None
+        for sheet in sheets:
+            line = chosen[sheet.name]
+            unit = line.unit_id or everywhere._named(sheet.name)
             by_row = (
                 sheet.unit_by_row
                 or self.kind == "recognition"
                 or all(names_unit(row.section) for row in sheet.rows)
             )
-            skipped = bool(line and line.is_skipped) or bool(unit - mine)
-            if not line:
-                lines.append(
-                    {
-                        "import_id": self.id,
-                        "sequence": sequence,
-                        "name": sheet.name,
-                        "unit_id": unit.id,
-                        "is_skipped": skipped,
-                        "row_count": len(sheet.rows),
-                    }
-                )
-            if skipped:
+            if line.is_skipped or unit - mine:
                 continue
             other = next((n for n, u in units.items() if u and u == unit), None)
             if not (unit or by_row):
@@ -120,8 +143,6 @@ class CdhtImport(models.Model):
                 )
             else:
                 units[sheet.name] = unit
-        # Also of a refused file: there the officer chooses a sheet's unit.
-        self.env["cdht.import.sheet"].create(lines)
         if refused or not units:
             raise refused or Refused("sheet_not_yours")
         return units

@@ -1,5 +1,8 @@
 from odoo import models
 
+# The file as it came, and with its findings.
+_WORKBOOKS = ("data_file", "error_file")
+
 
 class IrBinary(models.AbstractModel):
     """Imported workbooks that leave are traced, as all that takes identity numbers out
@@ -15,7 +18,7 @@ class IrBinary(models.AbstractModel):
     def _cdht_workbook_of(self, record, field_name):
         """The import whose stored workbook is streamed, by whichever address."""
         imports = self.env["cdht.import"]
-        if record._name == imports._name and field_name == "data_file":
+        if record._name == imports._name and field_name in _WORKBOOKS:
             return imports.browse(record.id)
         if record._name == "ir.attachment":
             # sudo: host: where the file belongs; the caller has read it

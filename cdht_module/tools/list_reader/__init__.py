@@ -13,6 +13,9 @@ No reader sees a file as it came: its size is bounded first (`archive`, `binary`
 `used_area`), and all that happens in a child process (`limited_child`).
 """
 
+from .alarms import OF_COLUMNS, ONLY_TOLD
+from .columns import NUMBERED
+from .error_book import with_findings
 from .records import HistoryRow, PersonRow, column_letter, mark_duplicates
 from .titles import ASSESSMENT, LABELS, RECOGNITION
 from .used_area import WorkbookError

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 
 from . import titles
+from .columns import header_key
 from .layout import Layout
 from .values import parse_year, text_of, whole_number
 
@@ -31,10 +32,26 @@ _NOT_ABOVE = re.compile(r"(danh sach|bang|bieu|phieu|phu luc|mau|tong hop|ket qu
 
 
 class HeaderFinder:
-    """Reads the header of one sheet, given as rows of equal length, and its merges."""
+    """Reads the header of one sheet, given as rows of equal length, and its merges.
 
-    def __init__(self, rows, merges, kind: str, indicator_count: int, groups=None):
+    `chosen`: columns for which somebody said what they are (`columns`); `remembered`:
+    the same for sheets with the same titles, {`header_key`: choice}. `found` tells
+    which of them counted, `paths` the titles of each column.
+    """
+
+    def __init__(
+        self,
+        rows,
+        merges,
+        kind: str,
+        indicator_count: int,
+        groups=None,
+        chosen=None,
+        remembered=None,
+    ):
         self.rows = rows
+        self.chosen, self.remembered = chosen or {}, remembered or {}
+        self.paths, self.key, self.used = [], "", {}
         self.groups = groups or {}
         self.kind = kind
         self.count = indicator_count
@@ -227,25 +244,38 @@ class HeaderFinder:
     def _map(self, layout):
         """Give every column of the header its meaning."""
         scores = defaultdict(list)  # owner or None → [(number or None, column)]
-        paths = self._paths(layout.first, layout.last)
-        earlier = self._of_earlier_years(paths)
-        for column, path in enumerate(paths):
-            if not path:
+        paths = self.paths = self._paths(layout.first, layout.last)
+        self.key = header_key(paths)
+        self.used = chosen = {**self.remembered.get(self.key, {}), **self.chosen}
+        earlier = self._of_earlier_years(paths) - chosen.keys()
+        columns = [*chosen, *(c for c in range(len(paths)) if c not in chosen)]
+        for column in columns:
+            if column >= len(paths) or not (column in chosen or paths[column]):
                 continue
-            key, number = self._meaning(path)
-            if key == "group_mark":
+            key, number = chosen.get(column) or self._meaning(paths[column])
+            if key == "group_mark" and number:
                 layout.group_marks.setdefault(number, column)
             elif key in ("self", "appraised", "scores"):
                 if column not in earlier:
                     scores[key].append((number, column))
             elif key:
                 layout.columns.setdefault(key, []).append(column)
+        layout.prefer(chosen)
         layout.settle_sexes(self.rows[layout.first])
         below = self.rows[layout.last + 1 :]
-        layout.settle_names(below)
+        if "name" not in (key for key, _number in chosen.values()):
+            layout.settle_names(below)
         layout.settle_by_values(below, self.groups)
         layout.settle_groups()
-        layout.settle_scores(scores, self.count)
+        layout.settle_scores(self._chosen_blocks(scores), self.count)
+
+    def _chosen_blocks(self, scores):
+        """A block that was chosen without numbers is all there is of its owner."""
+        for owner, pairs in scores.items():
+            chosen = [(n, c) for n, c in pairs if c in self.used]
+            if chosen and not any(number for number, _column in chosen):
+                scores[owner] = sorted(chosen, key=lambda pair: pair[1])
+        return scores
 
     def _of_earlier_years(self, paths):
         """Columns of scores under an earlier year, where a list has several years."""

@@ -9,6 +9,8 @@ from .values import parse_birth, parse_group, parse_sex, text_of
 
 # Rows that are looked at to judge a column by what stands in it.
 _SAMPLE = 60
+# Of two columns with one meaning the better one is sure, if the other is so much worse.
+_SURE, _FITS = 0.9, 0.6
 # What may stand beside a name and is none: a sex, an ethnicity, a tick.
 _ENDS = re.compile(r"^(nam|nữ|kinh|tày|nùng|dao|x)$", re.IGNORECASE)
 
@@ -18,7 +20,8 @@ class Layout:
     """Where things stand in one sheet. Rows and columns count from 0.
 
     `columns` maps a column's key to its indices; `self_scores`, `appraised_scores` map
-    the number of an indicator, `group_marks` that of a group, to an index.
+    the number of an indicator, `group_marks` that of a group, to an index. `doubts`:
+    of a meaning the column that was taken for it, and those that might be as well.
     """
 
     first: int
@@ -27,10 +30,25 @@ class Layout:
     self_scores: dict[int, int] = field(default_factory=dict)
     appraised_scores: dict[int, int] = field(default_factory=dict)
     group_marks: dict[int, int] = field(default_factory=dict)
+    doubts: dict[str, list[int]] = field(default_factory=dict)
+
+    def scores_of(self, owner: str) -> dict[int, int]:
+        return self.self_scores if owner == "self" else self.appraised_scores
 
     def index(self, key: str) -> int | None:
         """The first column of that key, or None."""
         return self.columns[key][0] if key in self.columns else None
+
+    def prefer(self, chosen):
+        """A meaning that was chosen for a column is that of no other one."""
+        keys = {key for key, _number in chosen.values()}
+        for key in keys & self.columns.keys() - {"ignored"}:
+            others = [column for column in self.columns[key] if column not in chosen]
+            self.columns[key] = [c for c in self.columns[key] if c in chosen]
+            if others:
+                self.columns.setdefault("ignored", []).extend(others)
+        if "group_mark" in keys:
+            self.columns.pop("group", None)
 
     def settle_sexes(self, header):
         """“Năm sinh (Nam/Nữ)” over two columns: the first is for men."""
@@ -60,9 +78,19 @@ class Layout:
         for key, read in fitting.items():
             columns = self.columns.get(key, ())
             if len(columns) > 1:
-                self.columns[key] = sorted(
-                    columns, key=lambda column, read=read: -_fit(rows, column, read)
-                )
+                fits = {column: _fit(rows, column, read) for column in columns}
+                self.columns[key] = sorted(columns, key=lambda c, f=fits: -f[c])
+                self._doubt(key, fits)
+
+    def _doubt(self, key, fits):
+        best = self.columns[key][0]
+        as_good = [
+            column
+            for column in self.columns[key][1:]
+            if fits[column] > max(_FITS, _SURE * fits[best])
+        ]
+        if as_good:
+            self.doubts[key] = [best, *as_good]
 
     def settle_groups(self):
         """Tick columns of groups are several, and stand for the group column."""
@@ -76,6 +104,7 @@ class Layout:
         an indicator's number, or None, and an index.
         """
         targets = {"self": self.self_scores, "appraised": self.appraised_scores}
+        told = bool(scores["self"] or scores["appraised"])
         for owner, target in targets.items():
             for number, column in scores[owner]:
                 if number:
@@ -94,6 +123,9 @@ class Layout:
                 if number not in target:
                     target[number] = column
                     break
+        if not told and self.appraised_scores:
+            firsts = (min(target.values()) for target in targets.values())
+            self.doubts["scores"] = list(firsts)
 
 
 def _fit(rows, column, read):

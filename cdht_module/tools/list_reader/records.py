@@ -108,6 +108,16 @@ def column_letter(index: int) -> str:
     return letters
 
 
+def column_index(letters: str) -> int:
+    """The column that Excel names so, counted from 0; -1 for no such name."""
+    index = 0
+    for letter in letters.upper():
+        if not "A" <= letter <= "Z":
+            return -1
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
+
+
 def mark_duplicates(rows: list[ListRow]) -> None:
     """Add `identity_number_duplicate` to later mentions of a number.
 

@@ -7,7 +7,7 @@ from ..identity_number import parse_identity_number
 from . import formulas
 from .layout import Layout
 from .records import HistoryRow, ListRow, PersonRow, Rules, column_letter
-from .titles import ASSESSMENT, LEARNING_MODELS, column_of, title_key
+from .titles import ASSESSMENT, LEARNING_MODELS, UNIT_NAME, column_of, title_key
 from .values import (
     Birth,
     is_mark,
@@ -66,6 +66,8 @@ class RowReader:
         self.sheet, self.layout, self.kind, self.rules = sheet, layout, kind, rules
         self.ended = False  # the table's closing lines have been met
         self.section = ""
+        # (row, text) that name a unit and are neither a person's nor a section's
+        self.passed_over = []
         columns = layout.columns
         self.letters = {key: column_letter(cols[0]) for key, cols in columns.items()}
         if "birth" not in columns:
@@ -92,7 +94,8 @@ class RowReader:
             return None
         birth, sex, year_only = self._birth_and_sex(cells)
         if not self._is_person(cells, birth):
-            self._begin_section(cells)
+            if not self._begin_section(cells) and not self.ended:
+                self._note_unit(number, cells)
             return None
         row = (PersonRow if self.kind == ASSESSMENT else HistoryRow)(
             self.sheet, number, letters=self.letters | self._letters_by_sex(cells)
@@ -128,10 +131,21 @@ class RowReader:
         texts = [text for cell in cells if (text := text_of(cell))]
         texts = [text for text in texts if not _NUMERAL.fullmatch(text)]
         if len(texts) != 1 or _NOT_PEOPLE.fullmatch(texts[0]):
-            return
+            return False
         title = _COUNT.sub("", _NUMERAL_BEFORE.sub("", texts[0])).strip(" :.-–")
         if 0 < len(title.split()) <= 10:
             self.section = title
+            return True
+        return False
+
+    def _note_unit(self, number, cells):
+        """A row that is passed over, though a unit stands in it."""
+        texts = [text for cell in cells if (text := text_of(cell))]
+        if sum(column_of(cell, self.kind) is not None for cell in texts) > 1:
+            return  # the header again, on a new page
+        named = (text for text in texts if UNIT_NAME.fullmatch(title_key(text)))
+        if text := next((t for t in named if not _NOT_PEOPLE.fullmatch(t)), None):
+            self.passed_over.append((number, text))
 
     def _cell(self, cells, key):
         index = self.layout.index(key)

@@ -30,6 +30,8 @@ _UNIT = (
     r"(thon|xom|ban|ap|khom|buon|lang|khu( pho)?|to( dan pho)?|tdp|chi hoi|truong"
     r"|(co quan )?don vi( tap the)?|co quan)"
 )
+# A unit by its name: “Thôn Một”, “Trường Tiểu học …”.
+UNIT_NAME = re.compile(rf"(?:\w{{1,3}} )?{_UNIT}(?: \w+){{1,8}}")
 # Somebody else's name, number or birth, or what is said about a number.
 _OTHERS = (
     r".*\b(chu ho|ho gia dinh|dinh danh ho|cha|me|vo|chong|nguoi than|giam ho"

@@ -9,10 +9,19 @@ from dataclasses import dataclass, field
 from .. import limited_child, old_encodings
 from ..identity_number import IdentityNumber
 from ..limited_child import MEGABYTE
-from . import archive, binary, opendocument, plain_tables
+from . import archive, binary, hidden, opendocument, plain_tables
+from .alarms import alarms_of
+from .columns import Column, choices, columns_of
 from .header import HeaderFinder
 from .layout import Layout
-from .records import Finding, HistoryRow, ListRow, PersonRow, Rules
+from .records import (
+    Finding,
+    HistoryRow,
+    ListRow,
+    PersonRow,
+    Rules,
+    column_index,
+)
 from .rows import RowReader
 from .titles import ASSESSMENT, LABELS, RECOGNITION
 from .used_area import FileTooLarge, ProtectedFile, WorkbookError, WrongFile
@@ -55,7 +64,9 @@ class Sheet:
     """One sheet. Without a list in it (a guide, a summary) `layout` is None.
 
     `heading`: the texts above the header. `missing`: labels of required columns that
-    are not there. `unit_by_row`: a column names each row's unit.
+    are not there. `unit_by_row`: a column names each row's unit. `columns`: what each
+    was taken for; `key`: the same for sheets with the same titles; `remembered`:
+    whether choices of an earlier file counted. `alarms`: what makes one doubt all that.
     """
 
     name: str
@@ -64,6 +75,10 @@ class Sheet:
     heading: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     rows: list[ListRow] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
+    key: str = ""
+    remembered: bool = False
+    alarms: list[Finding] = field(default_factory=list)
 
     @property
     def is_list(self) -> bool:
@@ -82,17 +97,25 @@ def read_workbook(
     score_max: int = 10,
     indicator_count: int = 10,
     year: int | None = None,
+    told: dict | None = None,
 ) -> list[Sheet]:
     """All sheets in file order, with their people and what is wrong with them.
 
     `data` is an xlsx, xls or ods file; `kind` is `assessment` or `recognition`;
-    `groups` maps codes of known groups to names. Raises WorkbookError.
+    `groups` maps codes of known groups to names. `told`: what people say of it, of
+    sheets by name: `cells` ({row: {column: text}}, as Excel names them) instead of what
+    stands there, `columns` what these are (`columns`); and `remembered`, the same by
+    titles (`header_key`). Raises WorkbookError.
     """
+    told = {"cells": {}, "columns": {}, "remembered": {}} | (told or {})
     rules = Rules(groups or _ANY_GROUP, score_min, score_max, indicator_count, year)
     sheets, blank = [], True
-    for name, visible, rows, merges in _open(data):
+    for name, visible, rows, merges, unseen in open_tables(data):
         blank = blank and not rows
-        sheets.append(_read_sheet(name, visible, rows, merges, kind, rules))
+        _correct(rows, told["cells"].get(name) or {})
+        sheets.append(
+            _read_sheet(name, visible, rows, merges, kind, rules, told, unseen)
+        )
     lists = [sheet for sheet in sheets if sheet.is_list]
     no_people = lists and not any(sheet.rows or sheet.missing for sheet in lists)
     if blank or no_people:
@@ -114,7 +137,7 @@ def read_apart(data: bytes, **options) -> list[Sheet]:
             seconds=_SECONDS,
         )
     except limited_child.Refused as refusal:
-        raise _ERRORS[refusal.code]() from refusal
+        raise ERRORS[refusal.code]() from refusal
     except limited_child.Overrun as error:
         raise TooMuchWork() from error
     except limited_child.Crashed as error:
@@ -143,8 +166,13 @@ def _sheet(values) -> Sheet:
         for name in ("self_scores", "appraised_scores", "group_marks"):
             layout[name] = {int(n): column for n, column in layout[name].items()}
         layout = Layout(**layout)
-    rows = [_row(row) for row in values["rows"]]
-    return Sheet(**values | {"layout": layout, "rows": rows})
+    made = {
+        "layout": layout,
+        "rows": [_row(row) for row in values["rows"]],
+        "columns": [Column(**one) for one in values["columns"]],
+        "alarms": [Finding(**one) for one in values["alarms"]],
+    }
+    return Sheet(**values | made)
 
 
 def _row(values) -> ListRow:
@@ -170,8 +198,8 @@ def missing_column(sheets: list[Sheet]) -> tuple[str, str] | None:
     return None
 
 
-def _open(data):
-    """Yield (name, visible, rows, merges) of each sheet or table, rows of equal
+def open_tables(data):
+    """Yield (name, visible, rows, merges, hidden) of each sheet or table, rows of equal
     length."""
     if len(data) > MAX_BYTES:
         raise FileTooLarge()
@@ -182,7 +210,9 @@ def _open(data):
             yield from _plain(plain_tables.word_tables(data))
             return
         yield from _sheets(
-            data, opendocument.merges if "content.xml" in parts else None
+            data,
+            opendocument.merges if "content.xml" in parts else None,
+            hidden.of_sheets,
         )
     elif data.startswith(_OLE):
         yield from _sheets(binary.bounded(data))
@@ -192,16 +222,18 @@ def _open(data):
 
 def _plain(tables):
     for name, rows, merges in tables:
-        yield name, True, rows, merges
+        yield name, True, rows, merges, hidden.Hidden()
 
 
-def _sheets(data, merges_of=None):
-    """Those of a workbook; ``merges_of`` tells merged cells that its reader cannot."""
+def _sheets(data, merges_of=None, hidden_of=None):
+    """Those of a workbook; ``merges_of`` and ``hidden_of`` tell what its reader cannot:
+    merged cells, hidden rows and columns."""
     import python_calamine as calamine  # heavy and native: only where it is used
 
     visible = calamine.SheetVisibleEnum.Visible
     try:
         told = merges_of(data) if merges_of else {}
+        unseen = hidden_of(data) if hidden_of else {}
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for info in book.sheets_metadata:
             if info.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -209,7 +241,9 @@ def _sheets(data, merges_of=None):
             sheet = book.get_sheet_by_name(info.name)
             rows = sheet.to_python(skip_empty_area=False)
             merges = told.get(info.name) or sheet.merged_cell_ranges or []
-            yield info.name, info.visible == visible, rows, _within(merges, rows)
+            shown = info.visible == visible
+            apart = unseen.get(info.name, hidden.Hidden())
+            yield info.name, shown, rows, _within(merges, rows), apart
     except calamine.PasswordError as error:
         raise ProtectedFile() from error
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -224,10 +258,33 @@ def _within(merges, rows):
     ]
 
 
-def _read_sheet(name, visible, rows, merges, kind, rules) -> Sheet:
+def _correct(rows, cells):
+    """Put what somebody wrote instead of what stands there, where there is such a cell.
+
+    ``cells``: {row: {column: text}}, as Excel names them.
+    """
+    for number, texts in cells.items():
+        row = int(number) - 1
+        if not 0 <= row < len(rows):
+            continue
+        for letters, text in texts.items():
+            column = column_index(letters)
+            if 0 <= column < len(rows[row]):
+                rows[row][column] = text
+
+
+def _read_sheet(name, visible, rows, merges, kind, rules, told, unseen) -> Sheet:
     sheet = Sheet(name, visible)
     old_encodings.repair_sheet(rows)
-    finder = HeaderFinder(rows, merges, kind, rules.indicator_count, rules.groups)
+    finder = HeaderFinder(
+        rows,
+        merges,
+        kind,
+        rules.indicator_count,
+        rules.groups,
+        choices(told["columns"].get(name)),
+        {key: choices(choice) for key, choice in told["remembered"].items()},
+    )
     layout = finder.find()
     if layout is None:
         return sheet
@@ -239,6 +296,13 @@ def _read_sheet(name, visible, rows, merges, kind, rules) -> Sheet:
     for index in range(layout.last + 1, len(rows)):
         if row := reader.read_row(index + 1, rows[index]):
             sheet.rows.append(row)
+    people = [rows[row.row - 1] for row in sheet.rows]
+    sheet.columns = columns_of(layout, finder.paths, people)
+    sheet.key = finder.key
+    sheet.remembered = finder.key in finder.remembered
+    last = sheet.rows[-1].row if sheet.rows else 0
+    between = [(row, text) for row, text in reader.passed_over if row < last]
+    sheet.alarms = alarms_of(sheet, between, unseen)
     if kind == RECOGNITION:
         _complete_titles(sheet)
     elif {"male", "female"} & set(layout.columns) == {"female"}:
@@ -319,6 +383,6 @@ def _missing(layout, kind, rules, sheet) -> list[str]:
     return missing
 
 
-_ERRORS = {
+ERRORS = {
     error.code: error for error in (EmptyFile, FileTooLarge, ProtectedFile, WrongFile)
 }

@@ -1,0 +1,210 @@
+import base64
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.cdht_module.models.dossiers.ir_attachment import TryLater
+from odoo.addons.cdht_module.tools import list_reader
+from odoo.addons.cdht_module.tools.identity_number import mask
+
+from .cdht_import_messages import MESSAGES
+
+
+class CdhtImport(models.Model):
+    """What is shown before anything is written: what makes one doubt that the file was
+    understood, and what each row would do. What is wrong is also handed back in the
+    officer's own workbook."""
+
+    _inherit = "cdht.import"
+
+    error_file = fields.Binary(
+        string="Workbook with its findings", compute="_compute_error_file"
+    )
+
+    # -- Alarms: seen by somebody before anything is imported.
+
+    def _seen_alarms(self):
+        """What somebody has looked at already stays so, as long as it says the same."""
+        return {
+            (issue.sheet, issue.message) for issue in self.issue_ids.filtered("is_seen")
+        }
+
+    def _keep_alarms(self, sheets, read, seen):
+        """Findings about sheets as a whole, as far as they are read."""
+        values = []
+        for sequence, sheet in enumerate(sheets):
+            for alarm in sheet.alarms if sheet.name in read else ():
+                params = self._alarm_params(alarm)
+                message = self._message(alarm.code, params)
+                looked_at = sheet.remembered and alarm.code in list_reader.OF_COLUMNS
+                told = looked_at or alarm.code in list_reader.ONLY_TOLD
+                values.append(
+                    {
+                        "import_id": self.id,
+                        "sheet": sheet.name,
+                        "sheet_sequence": sequence,
+                        "row": params.get("row", 0),
+                        "column": alarm.column,
+                        "severity": alarm.severity,
+                        "code": alarm.code,
+                        "message": message,
+                        "must_be_seen": not told,
+                        "is_seen": (sheet.name, message) in seen,
+                    }
+                )
+        self.env["cdht.import.issue"].create(values)
+
+    def _alarm_params(self, alarm):
+        if "meaning" not in alarm.params:
+            return alarm.params
+        labels = self.env["cdht.import.column"]._fields["meaning"]
+        labels = dict(labels._description_selection(self.env))
+        meaning = alarm.params["meaning"]
+        return {**alarm.params, "meaning": labels.get(meaning, meaning)}
+
+    def _check_all_seen(self):
+        unseen = self.issue_ids.filtered(
+            lambda issue: issue.must_be_seen and not issue.is_seen
+        )
+        if unseen:
+            raise UserError(
+                self.env._(
+                    "Check the file and look at these first; confirm each, or say what"
+                    " the columns are. Nothing was imported.\n%s",
+                    "\n".join(unseen.mapped("message")),
+                )
+            )
+
+    def _remember_columns(self):
+        """What was said of columns counts for later files with the same titles."""
+        confirmed = self.issue_ids.filtered(
+            lambda issue: issue.is_seen and issue.code in list_reader.OF_COLUMNS
+        )
+        looked_at = self.sheet_ids.filtered(
+            lambda sheet: (
+                sheet.titles_key
+                and (
+                    sheet.name in confirmed.mapped("sheet")
+                    or any(sheet.column_ids.mapped("is_chosen"))
+                )
+            )
+        )
+        self.env["cdht.import.layout"]._remember(
+            self.campaign_id.unit_id, self.kind, looked_at
+        )
+
+    # -- What each row would do.
+
+    def _forget_rows(self):
+        # sudo: part: of an import that the caller may write
+        self.sudo().row_ids.unlink()
+
+    def _keep_rows(self, sheets, rows):
+        """New, changed, unchanged or refused, field by field."""
+        self._forget_rows()
+        order = {sheet.name: sequence for sequence, sheet in enumerate(sheets)}
+        values = []
+        for row in rows:
+            outcome, changes = self._outcome(row)
+            values.append(
+                {
+                    "import_id": self.id,
+                    "sheet": row.sheet,
+                    "sheet_sequence": order[row.sheet],
+                    "row": row.row,
+                    "unit_id": row.unit.id,
+                    "name": row.name,
+                    "outcome": outcome,
+                    "changes": "\n".join(changes),
+                }
+            )
+        # sudo: part: of an import that the caller may write
+        self.env["cdht.import.row"].sudo().create(values)
+
+    def _outcome(self, row):
+        """(what becomes of the row, why or what changes)"""
+        if row.errors:
+            texts = (self._message(one.code, one.params) for one in row.errors)
+            return "refused", list(texts)
+        if self.kind == "assessment":
+            known, extra, rest = row.dossier, row.extra, self._dossier_differences(row)
+        else:
+            known, extra, rest = row.title, {}, []
+        person = self._person_differences(row, extra) if row.citizen else []
+        if not known:
+            return "new", person
+        changes = [*person, *rest]
+        return ("changed", changes) if self._is_new(row) else ("same", [])
+
+    def _person_differences(self, row, extra):
+        """“Field: old → new” of each field of the person."""
+        return [
+            self._difference(row.citizen, name, value)
+            for name, value in self._person_changes(row, extra).items()
+        ]
+
+    def _difference(self, record, name, value):
+        """A value that the reader may not read stays unnamed."""
+        record = record.with_env(self.env)
+        field = record._fields[name]
+        label = field._description_string(self.env)
+        if not record._has_field_access(field, "read"):
+            return label
+        # sudo: part: of people in the caller's reach, whose fields they may read
+        old = self._in_words(field, record.sudo()[name])
+        return f"{label}: {old} → {self._in_words(field, value)}"
+
+    def _in_words(self, field, value):
+        if field.name == "identity_number":
+            value = mask(value)
+        elif field.type == "many2one":
+            if not isinstance(value, models.BaseModel):
+                value = self.env[field.comodel_name].browse(value)
+            # sudo: name: of a unit or group that the list names
+            value = value.sudo().display_name
+        elif field.type == "selection":
+            value = dict(field._description_selection(self.env)).get(value)
+        elif field.type == "date" and value:
+            value = value.strftime("%d/%m/%Y")
+        elif field.type == "boolean":
+            value = self.env._("yes") if value else self.env._("no")
+        return str(value or "–")
+
+    # -- The officer's own workbook, with what was found in it.
+
+    def action_error_file(self):
+        """Download the file with a column that says what is wrong."""
+        self._cdht_one()
+        self.check_access("read")
+        self._check_file_kept()
+        name = (self.filename or "danh-sach").rpartition(".")[0] or "danh-sach"
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self._name}/{self.id}/error_file/"
+            f"{name.replace('/', '-')}-loi.xlsx?download=true",
+            "target": "self",
+        }
+
+    @api.depends("data_file", "issue_ids")
+    def _compute_error_file(self):
+        for record in self:
+            told = record.data_file and record.issue_ids
+            record.error_file = told and record._made_error_file()
+
+    def _made_error_file(self):
+        findings = {}
+        for issue in self.issue_ids.filtered("row"):
+            findings.setdefault(issue.sheet, []).append(
+                [issue.row, issue.column or "", issue.severity, issue.message]
+            )
+        content = base64.b64decode(self.with_context(bin_size=False).data_file)
+        headers = {line.name: line.header_row for line in self.sheet_ids}
+        try:
+            made = list_reader.with_findings(
+                content, findings, headers, self.env._("Errors")
+            )
+        except list_reader.ReaderBusy as error:
+            raise TryLater(self.env._(MESSAGES[error.code])) from error
+        except list_reader.WorkbookError:
+            return False  # what cannot be read cannot be written again
+        return base64.b64encode(made)

@@ -1,0 +1,74 @@
+from odoo import fields, models
+
+MEANINGS = [
+    ("ignored", "Not read"),
+    ("number", "Ordinal number"),
+    ("name", "Full name"),
+    ("birth", "Date of birth"),
+    ("birth_year", "Year of birth"),
+    ("day", "Day of birth alone"),
+    ("month", "Month of birth alone"),
+    ("year_part", "Year of birth beside day and month"),
+    ("male", "Men: a tick or the year of birth"),
+    ("female", "Women: a tick or the year of birth"),
+    ("male_date", "Men: the date of birth"),
+    ("female_date", "Women: the date of birth"),
+    ("sex", "Sex"),
+    ("ethnicity", "Ethnicity"),
+    ("identity", "Identity number"),
+    ("phone", "Phone"),
+    ("occupation", "Occupation"),
+    ("position", "Position"),
+    ("unit", "Unit"),
+    ("group", "Labour group"),
+    ("group_mark", "Labour group: a tick"),
+    ("self", "Own score"),
+    ("appraised", "Appraised score"),
+    ("in_learning_family", "Learning family"),
+    ("in_learning_clan", "Learning clan"),
+    ("in_learning_community", "Learning community"),
+    ("in_learning_unit", "Learning unit"),
+    ("year", "Year of the title"),
+    ("decision_number", "Number of the decision"),
+    ("symbol", "Symbol of the decision"),
+    ("date", "Date of the decision"),
+    ("body", "Who decided"),
+    ("note", "Note"),
+]
+
+
+class CdhtImportColumn(models.Model):
+    """A column of a sheet: its title as written, what it was taken for, what stands in
+    it first. Another meaning is chosen here, and counts at the next reading."""
+
+    _name = "cdht.import.column"
+    _description = "Column of an imported sheet"
+    _inherit = ["cdht.guarded"]
+    _order = "sheet_id, sequence, id"
+
+    sheet_id = fields.Many2one(
+        "cdht.import.sheet", required=True, index=True, ondelete="cascade"
+    )
+    sequence = fields.Integer(readonly=True)
+    letter = fields.Char(string="Column", readonly=True)
+    title = fields.Char(string="Title in the file", readonly=True)
+    meaning = fields.Selection(MEANINGS, required=True, default="ignored")
+    number = fields.Integer(
+        string="Indicator, group",
+        aggregator=None,
+        help="Which indicator its scores are of, or which group it marks.",
+    )
+    samples = fields.Char(string="First values", readonly=True)
+    is_chosen = fields.Boolean(string="Chosen here", readonly=True)
+
+    def write(self, vals):
+        if not self.env.su:
+            self.sheet_id.import_id._begin_again()
+            vals = {**vals, "is_chosen": True}
+        return super().write(vals)
+
+    def _as_choice(self):
+        return {
+            str(column.sequence): [column.meaning, column.number or None]
+            for column in self
+        }

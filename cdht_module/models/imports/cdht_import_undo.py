@@ -1,0 +1,246 @@
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.cdht_module.tools.locking import lock
+
+# What is about somebody and goes with them, whoever looked at them meanwhile.
+_GOES_ALONG = {"cdht.identity.reading", "cdht.assessment.line"}
+_OF_DOSSIER = ("labour_group_id", "state", "submitted_on", "return_reason")
+_TOLD = 10
+
+
+class CdhtImport(models.Model):
+    """An import is taken back as a whole, while nothing was built on it: who and what
+    it made is deleted, what it changed gets its earlier values.
+
+    ``undo`` keeps, as long as the workbook is kept, {"made": {model: ids}, "changed":
+    {model: {id: {field: [old, new]}}}, "trace": the id of the import's own trace}.
+    """
+
+    _inherit = "cdht.import"
+
+    # -- While it is imported.
+
+    def _held_before(self, rows):
+        """(rows of new people, rows without a dossier or title, changed values)"""
+        key = "dossier" if self.kind == "assessment" else "title"
+        new_people = [row for row in rows if not row.citizen]
+        without = [row for row in rows if not getattr(row, key)]
+        changed = {}
+        for row in rows:
+            if row.citizen:
+                extra = row.extra if self.kind == "assessment" else None
+                names = self._person_changes(row, extra)
+                _note_old(changed, row.citizen, names)
+            if self.kind == "assessment" and row.dossier and self._dossier_changes(row):
+                names = (*_OF_DOSSIER, *row.learning_models)
+                _note_old(changed, row.dossier, names)
+                for line in row.dossier.line_ids:
+                    _note_old(changed, line, ("self_score", "appraised_score", "note"))
+        return new_people, without, changed
+
+    def _keep_undo(self, rows, before, done):
+        """Keep what it made, and of what it changed the old and new values."""
+        new_people, without, changed = before
+        people = self.env["cdht.citizen"].union(*(row.citizen for row in new_people))
+        holders = self.env["cdht.citizen"].union(*(row.citizen for row in without))
+        if self.kind == "assessment":
+            domain = [
+                ("year", "=", self.campaign_id.year),
+                ("state", "!=", "withdrawn"),
+            ]
+            model = "cdht.assessment"
+        else:
+            domain = [("year", "in", [row.year for row in without])]
+            model = "cdht.recognition"
+        # sudo: part: what this import has made
+        made = (
+            self.env[model].sudo().search([("citizen_id", "in", holders.ids), *domain])
+        )
+        if self.kind == "recognition":
+            added = {(row.citizen.id, row.year) for row in without}
+            made = made.filtered(lambda one: (one.citizen_id.id, one.year) in added)
+        kept = {}
+        for (name, id_), olds in changed.items():
+            # sudo: part: what this import has changed
+            record = self.env[name].sudo().browse(id_)
+            pairs = {
+                field: [old, new]
+                for field, old in olds.items()
+                if (new := _plain(record, field)) != old
+            }
+            if pairs:
+                kept.setdefault(name, {})[id_] = pairs
+        # sudo: move: written by the import alone
+        self.sudo().undo = {
+            "made": {"cdht.citizen": people.ids, model: made.ids},
+            "changed": kept,
+            "trace": max(done.ids, default=0),
+        }
+
+    # -- Afterwards.
+
+    def action_take_back(self):
+        """done → undone: delete what it made, restore what it changed. Where something
+        was built on it, it says on what, and does nothing."""
+        for record in self:
+            record._take_back()
+
+    def _take_back(self):
+        self.check_access("write")
+        lock(self)
+        self._check_move("take_back")
+        if not self._units_in_reach():
+            raise AccessError(self._outside_reach())
+        # sudo: move: what to take back; read by nobody
+        undo = self.sudo().undo
+        if not undo:
+            raise UserError(
+                self.env._(
+                    "What this import changed is no longer known: its file was deleted,"
+                    " or it was imported by an earlier version."
+                )
+            )
+        if self.kind == "assessment" and self.campaign_id.state != "open":
+            raise UserError(self.env._("%s is not open.", self.campaign_id.name))
+        self._units_in_reach()._lock_register()
+        made = {
+            # sudo: move: what this import has made; its officer takes it back
+            name: self.env[name].sudo().with_context(active_test=False).browse(ids)
+            for name, ids in undo["made"].items()
+        }
+        made = {name: records.exists() for name, records in made.items()}
+        built = [
+            *self._done_since(undo),
+            *self._changed_since(undo["changed"]),
+            *self._linked_since(made),
+            *self._titles_since(made.get("cdht.recognition")),
+        ]
+        if built:
+            raise UserError(
+                self.env._(
+                    "Something was built on this import, so it is not taken back;"
+                    " nothing was changed:\n%s",
+                    "\n".join([*dict.fromkeys(built)][:_TOLD]),
+                )
+            )
+        self._restore(undo["changed"])
+        people = made.pop("cdht.citizen", self.env["cdht.citizen"])
+        for records in made.values():
+            records.with_context(cdht_never_made=True).unlink()
+        people.unlink()
+        self._forget_rows()
+        self._make_move("take_back", undo=False)
+
+    def _done_since(self, undo):
+        """What the trace tells of these records after the import, in words."""
+        touched = {name: {*map(int, ids)} for name, ids in undo["made"].items()}
+        for name, changes in undo["changed"].items():
+            touched.setdefault(name, set()).update(map(int, changes))
+        # sudo: part: lines of the dossiers
+        lines = (
+            self.env["cdht.assessment.line"]
+            .sudo()
+            .search([("assessment_id", "in", list(touched.get("cdht.assessment", ())))])
+        )
+        touched.setdefault(lines._name, set()).update(lines.ids)
+        for name, ids in touched.items():
+            # sudo: part: of what this import has made or changed
+            traces = (
+                self.env["cdht.trace"]
+                .sudo()
+                .search(
+                    [
+                        ("res_model", "=", name),
+                        ("res_id", "in", list(ids)),
+                        ("id", ">", undo["trace"]),
+                    ],
+                    limit=_TOLD,
+                )
+            )
+            for trace in traces:
+                record = self.env[name].browse(trace.res_id)
+                yield self.env._(
+                    "%(name)s: %(what)s",
+                    name=self._whose(record),
+                    what=trace.move_label,
+                )
+
+    def _changed_since(self, changes):
+        for name, records in changes.items():
+            for id_, pairs in records.items():
+                # sudo: compare: with what this import wrote
+                record = self.env[name].sudo().browse(int(id_)).exists()
+                if any(
+                    _plain(record, field) != new for field, (_o, new) in pairs.items()
+                ):
+                    yield self.env._("%s: changed again", self._whose(record))
+
+    def _linked_since(self, made):
+        """What else of the add-on hangs on what the import made."""
+        for model in self.env.registry.values():
+            if model._abstract or model._transient or not model._auto:
+                continue
+            if model._name in _GOES_ALONG:
+                continue
+            for field in model._fields.values():
+                records = made.get(field.comodel_name) if field.relational else None
+                if not records or field.type == "one2many" or not field.store:
+                    continue
+                own = made.get(model._name)
+                # sudo: compare: whether anything is there; only its kind is told
+                found = self.env[model._name].sudo().with_context(active_test=False)
+                found = found.search([(field.name, "in", records.ids)])
+                found -= own if own is not None else found.browse()
+                for one in found[:_TOLD]:
+                    whose = self._whose(one[field.name][:1])
+                    yield f"{whose}: {self._called(model._name)}"
+
+    def _titles_since(self, titles):
+        """Later titles of these people count the years of the earlier ones."""
+        if not titles:
+            return
+        # sudo: compare: whether there are any; told is only whose
+        later = titles.search(
+            [("citizen_id", "in", titles.citizen_id.ids), ("id", ">", max(titles.ids))]
+        )
+        for title in later[:_TOLD]:
+            yield f"{self._whose(title)}: {self._called(title._name)} {title.year}"
+
+    def _restore(self, changes):
+        for name, records in changes.items():
+            for id_, pairs in records.items():
+                # sudo: move: what this import wrote over; its officer takes it back
+                record = self.env[name].sudo().browse(int(id_)).exists()
+                record.write({field: old for field, (old, _new) in pairs.items()})
+
+    def _called(self, model):
+        # sudo: name: what the model is called, for whoever reads models
+        return self.env["ir.model"].sudo()._get(model).name
+
+    def _whose(self, record):
+        """The name of the person about whom it is, for who reads them."""
+        # sudo: compare: whose it is; named below to who may read it
+        record = record.sudo().exists()
+        if record._name == "cdht.assessment.line":
+            record = record.assessment_id
+        person = record if record._name == "cdht.citizen" else record.citizen_id
+        person = person.with_env(self.env)
+        return person._filtered_access("read").name or self.env._("Somebody")
+
+
+def _note_old(changed, record, names):
+    """Remember the values that are about to be written over, once."""
+    olds = changed.setdefault((record._name, record.id), {})
+    for name in names:
+        olds.setdefault(name, _plain(record, name))
+
+
+def _plain(record, name):
+    """The value of a field as JSON keeps it."""
+    value = record[name]
+    if isinstance(value, models.BaseModel):
+        return value.id
+    if record._fields[name].type in ("date", "datetime"):
+        return record._fields[name].to_string(value) if value else False
+    return value

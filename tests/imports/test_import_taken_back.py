@@ -1,0 +1,134 @@
+"""An import is taken back as a whole, while nothing was built on it."""
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from ..import_case import AN, BE, CHI, ImportCase, person, title
+
+WATCHED = ("cdht.citizen", "cdht.assessment", "cdht.assessment.line",
+           "cdht.recognition")  # fmt: skip
+_BY_THE_WAY = {"write_date", "write_uid", "submitted_on", "state_since"}
+
+
+@tagged("post_install", "-at_install")
+class TestTakenBack(ImportCase):
+    def everything(self):
+        """What the database holds of people, dossiers and titles."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        stored = {}
+        for model in WATCHED:
+            fields = [
+                name
+                for name, field in self.env[model]._fields.items()
+                if field.store and name not in _BY_THE_WAY
+            ]
+            records = self.env[model].sudo().with_context(active_test=False).search([])
+            for values in records.read(fields, load=None):
+                stored[model, values["id"]] = values
+        return stored
+
+    def refused(self, record, *texts):
+        before = self.everything()
+        with self.assertRaises(UserError) as caught:
+            record.action_take_back()
+        for text in texts:
+            self.assertIn(text, str(caught.exception))
+        self.assertEqual(record.state, "done")
+        self.assertEqual(before, self.everything())
+
+    def test_what_it_made_is_gone(self):
+        before = self.everything()
+        record = self.read_people(person(), person(BE), user=self.chapter)
+        record.action_take_back()
+        self.assertEqual(record.state, "undone")
+        self.assertEqual(before, self.everything())
+        self.assertEqual(len(self.traces(record, "take_back")), 1)
+        # The same list comes in anew by a new import; this one stays as it is.
+        record.action_import()
+        self.assertEqual((record.state, before), ("undone", self.everything()))
+        self.assertEqual(self.read_people(person(), person(BE)).imported_count, 2)
+
+    def test_what_it_changed_is_as_before(self):
+        self.read_people(person(birth="1990"), person(BE))
+        before = self.everything()
+        record = self.read_people(
+            person(scores=7, name="Lò Văn Ân", group=2),
+            person(BE, scores=8),
+            person(CHI),
+        )
+        self.assertEqual(self.citizen().name, "Lò Văn Ân")
+        self.assertNotEqual(before, self.everything())
+        record.action_take_back()
+        self.assertEqual(before, self.everything())
+
+    def test_titles(self):
+        before = self.everything()
+        record = self.read_titles(title(), title(year=2024), title(BE))
+        record.action_take_back()
+        self.assertEqual(before, self.everything())
+        self.read_titles(title())
+        before = self.everything()
+        record = self.read_titles(title(), title(year=2024))
+        self.assertEqual(max(self.citizen().recognition_ids.mapped("streak")), 2)
+        record.action_take_back()
+        self.assertEqual(before, self.everything())
+
+    def test_not_where_something_was_built_on_it(self):
+        record = self.read_people(person(), person(BE))
+        self.dossier(BE).action_appraise()
+        self.refused(record, BE["name"])
+
+    def test_not_where_a_person_was_changed_since(self):
+        record = self.read_people(person(), person(BE))
+        self.citizen().phone = "0912345678"
+        self.refused(record, AN["name"])
+
+    def test_not_where_a_score_was_changed_since(self):
+        record = self.read_people(person(), person(BE))
+        self.dossier(BE).line_ids[0].self_score = 5
+        self.refused(record, BE["name"])
+
+    def test_not_where_a_later_list_says_more(self):
+        first = self.read_people(person())
+        later = self.read_people(person(scores=7))
+        self.refused(first, AN["name"])
+        later.action_take_back()
+        self.assertEqual(self.dossier().line_ids.mapped("self_score"), [9] * 10)
+        # What happened meanwhile stays in the trace, so the first one stands.
+        self.refused(first, AN["name"])
+
+    def test_not_where_something_hangs_on_the_person(self):
+        record = self.read_people(person())
+        self.env["cdht.data.request"].create({"citizen_id": self.citizen().id})
+        self.refused(record, AN["name"])
+
+    def test_not_where_a_title_followed(self):
+        titles = self.read_titles(title())
+        self.make_recognition()
+        self.refused(titles)
+
+    def make_recognition(self):
+        self.env["cdht.recognition"].sudo().create(
+            {"citizen_id": self.citizen().id, "year": 2024}
+        )
+
+    def test_not_when_its_file_is_gone(self):
+        record = self.read_people(person())
+        record.sudo()._forget_files("over")
+        self.refused(record)
+
+    def test_not_what_is_not_imported(self):
+        record = self.make_import({"Thôn Một": [person()]})
+        with self.assertRaises(UserError):
+            record.action_take_back()
+
+    def test_who_may(self):
+        record = self.read_people(person(), user=self.chapter)
+        for user in (self.chapter_2, self.commune_other, self.district, self.manager):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                record.with_user(user).action_take_back()
+        with self.assertRaises(AccessError):
+            record.with_user(self.commune_user).read(["undo"])
+        record.with_user(self.commune_user).action_take_back()
+        self.assertFalse(self.citizen())
