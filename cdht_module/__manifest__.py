@@ -187,6 +187,8 @@
             "cdht_module/static/src/paper_report_handler.js",
             "cdht_module/static/src/score_field.js",
             "cdht_module/static/src/live_progress_field.js",
+            "cdht_module/static/src/unsent_store.js",
+            "cdht_module/static/src/entry_grid/*",
         ],
         "web.assets_tests": [
             "cdht_module/static/tests/tours/*.js",
