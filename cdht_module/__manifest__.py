@@ -194,6 +194,8 @@
             "cdht_module/static/src/live_progress_field.js",
             "cdht_module/static/src/citizen_card.js",
             "cdht_module/static/src/citizen_card.xml",
+            "cdht_module/static/src/unsent_store.js",
+            "cdht_module/static/src/entry_grid/*",
         ],
         "web.assets_tests": [
             "cdht_module/static/tests/tours/*.js",

@@ -62,6 +62,9 @@ from .letters import (
     test_letter,
 )
 from .lists import (
+    test_entry,
+    test_entry_grid,
+    test_entry_race,
     test_evening_papers,
     test_form_papers,
     test_lists,

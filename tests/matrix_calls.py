@@ -19,6 +19,18 @@ def _minutes_in_word(world):
     return base64.b64encode(content)
 
 
+def _typed_cell(world):
+    """A score that a grid sends."""
+    line = world.dossier.line_ids[0]
+    return {
+        "dossier": world.dossier.id,
+        "indicator": line.indicator_id.id,
+        "field": "self_score",
+        "value": 9,
+        "known": [line.self_score or False],
+    }
+
+
 # Values for a new record, by model: functions of the world.
 NEW = {
     "cdht.unit": lambda w: {
@@ -410,6 +422,10 @@ ARGUMENTS = {
     ),
     "cdht.campaign.action_register": lambda w: (w.person.ids,),
     "cdht.proposal.action_return": lambda w: (REASON,),
+    "cdht.proposal.action_enter": lambda w: ([_typed_cell(w)],),
+    "cdht.proposal.action_enter_person": lambda w: (
+        {"name": "Lý Thị Mới", "birth_year": 1971},
+    ),
     "cdht.petition.action_answer": lambda w: (
         "90/QĐ-UBND", "2026-12-20", w.person.ids,
     ),

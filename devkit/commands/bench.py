@@ -17,7 +17,9 @@ from ..steps import SetupError, run, say, timed
 DB = "cdht_bench"
 BESIDE_ROUNDS = 3
 _COST = r"^(\w+) ([\d.]+) (\d+)$"
-NAMES = ("import", "moves", "reach", "documents", "portal", "statistics", "host")
+NAMES = (
+    "import", "moves", "reach", "documents", "portal", "statistics", "host", "grid",
+)  # fmt: skip
 FOLDER = paths.CHECKOUT / "benchmarks"
 
 

@@ -86,6 +86,16 @@ PARAMETERS = {
     "proposal_ids": lambda v: v.some_ids("cdht.proposal"),
     "partner_ids": lambda v: v.some_ids("res.partner"),
     "values": lambda v: v.vals("cdht.assessment"),
+    "person": lambda v: {"name": "Lý Thị Mới", "birth_year": 1971},
+    "cells": lambda v: [
+        {
+            "dossier": v.an_id("cdht.assessment"),
+            "indicator": v.an_id("cdht.indicator"),
+            "field": v.dice.choice(("self_score", "appraised_score", "note")),
+            "value": v.dice.choice((8, "9", "8đ", False)),
+            "known": [False],
+        }
+    ],
 }
 
 

@@ -183,6 +183,43 @@ class CdhtAssessmentLine(models.Model):
                     )
                 )
 
+    @api.model
+    def _why_locked(self, dossiers):
+        """{dossier: {what officers write by hand: why it stays as it is now, or “”}}
+
+        What a grid says beforehand; `_check_written_by_hand` decides. Appraised scores
+        of who is registered are open: the own scores are sent before them.
+        """
+        _ = self.env._
+        sent = _("The own scores were sent: return the dossier to correct them.")
+        done = _("Appraised already: reopen the dossier to correct it.")
+        gone = _("The list was sent or decided about: nothing is changed any more.")
+        own = dossiers._own_dossiers(dossiers)
+        reached = dossiers.unit_id._in_reach("chapter", "commune")
+        # sudo: compare: whether a decision names them, whoever reads it
+        decided = dossiers.sudo().filtered("decision_id").sudo(False)
+        locks = {}
+        for dossier in dossiers:
+            is_open = dossier.campaign_id.state == "open"
+            if not is_open:
+                why = _("%s is not open.", dossier.campaign_id.name)
+            elif dossier.unit_id not in reached:
+                why = dossier._outside_reach()
+            elif dossier in own:
+                why = dossier._own_dossier_message()
+            elif dossier.state in ("registered", "self_assessed"):
+                why = gone if dossier in decided else ""
+            else:
+                why = done if dossier.state == "appraised" else gone
+            registered = dossier.state == "registered"
+            locks[dossier] = {
+                "self_score": why or ("" if registered else sent),
+                "appraised_score": why,
+                "note": why,
+                "paper_evidence": why,
+            }
+        return locks
+
     def _trace_score(self, name, before):
         changed = [
             (line, old)

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, drop_view_if_exists
 
+from odoo.addons.cdht_module.models.lists.cdht_proposal import BEFORE_SENDING
 from odoo.addons.cdht_module.models.units.cdht_unit import UNIT_TYPES
 from odoo.addons.cdht_module.tools import clock
 
@@ -148,6 +149,20 @@ class CdhtProgress(models.Model):
     def action_open_dossiers(self):
         """Everybody of the unit in the year."""
         return self._action_list()
+
+    def action_open_entry(self):
+        """The grid of the unit's list that is being made, or of its last one."""
+        self._cdht_one()
+        self.check_access("read")
+        lists = self.env["cdht.proposal"].search(
+            [
+                ("campaign_id", "=", self.campaign_id.id),
+                ("unit_id", "=", self.unit_id.id),
+            ],
+            order="id",
+        )
+        being_made = lists.filtered(lambda one: one.state in BEFORE_SENDING)
+        return (being_made or lists[-1:]).action_open_entry()
 
     def action_open_close_to_passing(self):
         """Who is close to passing."""

@@ -232,8 +232,23 @@ def _vals_list(model, vals_list):
     return vals_list
 
 
+def _named_values(_model, value):
+    """Values by names, as JSON brings them; whoever takes them looks at each."""
+    if not isinstance(value, dict) or not all(map(is_text, value)):
+        raise ValueError
+    return value
+
+
+def _list_of_named_values(model, values):
+    if not isinstance(values, (list, tuple)):
+        raise ValueError
+    return [_named_values(model, value) for value in values]
+
+
 # A parameter's name tells what it is, in the whole add-on.
 KINDS = {
+    "cells": _list_of_named_values,
+    "person": _named_values,
     "reason": _text,
     "channel": _text,
     "number": _text,

@@ -1,5 +1,6 @@
-// What was typed or chosen and the server does not have yet, kept on this device.
-// Of each step at most one text ({version, mark, score, text, sent, refused}) and some
+// What was typed or chosen and the server does not have yet, kept on this device: of a
+// person's own form, and of the grid in which officers type (`entry_grid/unsent.js`).
+// Of each step of the form at most one text ({version, mark, score, text, sent, refused}) and some
 // files ({file, tries}, or {name, refused} of one that the server did not take).
 
 const STORE = "unsent";

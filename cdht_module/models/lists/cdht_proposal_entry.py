@@ -1,0 +1,378 @@
+import re
+
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.tools import format_datetime
+
+from odoo.addons.cdht_module.models.foundation.rpc_input import (
+    BIGGEST,
+    invalid_request,
+    is_id,
+    is_text,
+)
+from odoo.addons.cdht_module.models.people.cdht_citizen import GENDERS
+from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.locking import lock_or_retry
+from odoo.addons.cdht_module.tools.vietnamese_text import normalise, spelling_key
+
+from .cdht_proposal import BEFORE_SENDING
+
+# What is typed of each indicator, in the order in which it is written: own scores come
+# first, then the reason, since an appraised score is judged with it.
+_TYPED = ("self_score", "paper_evidence", "appraised_score", "note")
+# A whole number, perhaps as a spreadsheet writes it.
+_WHOLE = re.compile(r"(\d{1,3})(?:[.,]0+)?")
+_LONGEST_NOTE = 500
+MOST_CELLS = 5000
+
+
+class CdhtProposal(models.Model):
+    """The list as a grid to type in: what it shows, what is taken, what is refused."""
+
+    _inherit = "cdht.proposal"
+
+    def action_open_entry(self):
+        """The grid in which a meeting's scores are typed."""
+        self._check_entry()
+        action = self.env["ir.actions.client"]._for_xml_id(
+            "cdht_module.action_cdht_entry_grid"
+        )
+        return {
+            **action,
+            "name": self.display_name,
+            "context": {"active_id": self.id, "active_model": self._name},
+        }
+
+    def read_entry(self):
+        """What the grid shows: the rule, the indicators, a row for each person in the
+        order of the printed sheets."""
+        self._check_entry()
+        rule = self.campaign_id.set_id
+        groups = self.env["cdht.labour.group"].search([])
+        return {
+            "id": self.id,
+            "title": self.display_name,
+            "rule": {
+                "low": rule.score_min,
+                "high": rule.score_max,
+                "pass_total": rule.pass_total,
+                "pass_min": rule.pass_min,
+                "years": rule.outstanding_years,
+            },
+            "indicators": [
+                {"id": one.id, "number": one._number(), "name": one.name}
+                for one in rule.indicator_ids
+            ],
+            "asks_who": self.asks_who,
+            "is_open": self._is_entry_open(),
+            "genders": self.env["cdht.citizen"]
+            ._fields["gender"]
+            ._description_selection(self.env),
+            "groups": [[group.id, group.display_name] for group in groups],
+            "rows": self._entry_rows(self._paper_people()),
+        }
+
+    def action_enter(self, cells):
+        """Write what was typed; each cell is taken, refused, or shown as a conflict.
+
+        ``cells``: [{dossier, indicator, field, value, known}] by ids; ``known`` are the
+        values that the sender saw in the cell or sent before: where another one stands
+        by now, somebody else has typed there, and nothing is overwritten. Return
+        ``rows`` as they stand now, and ``answers``, one a cell: ``kind`` is saved,
+        waits, refused or conflict, ``text`` says why, ``now`` what the cell holds.
+        """
+        self._check_entry()
+        if len(cells) > MOST_CELLS:
+            raise UserError(self.env._("Send at most %s cells at once.", MOST_CELLS))
+        for cell in cells:
+            self._check_cell(cell)
+        people = self._people_named([cell["dossier"] for cell in cells])
+        lines = self._lines_of(people)
+        answers = [None] * len(cells)
+        for field in _TYPED:
+            places = [n for n, cell in enumerate(cells) if cell["field"] == field]
+            if field == "appraised_score" and places:
+                self._send_own_scores(people, [cells[n] for n in places])
+            self._enter_field(field, places, cells, lines, answers)
+        return {"rows": self._entry_rows(people), "answers": answers}
+
+    def action_enter_as_self_scored(self):
+        """Appraise as self-scored whoever of the list can be; blanks only."""
+        self._check_entry()
+        people = self._paper_people()
+        locks = self.env["cdht.assessment.line"]._why_locked(people)
+        people = people.filtered(lambda one: not locks[one]["appraised_score"])
+        people.filtered(
+            lambda one: one.state == "registered" and one.self_complete
+        ).action_submit()
+        ready = people.filtered(lambda one: one.state == "self_assessed")
+        if ready:
+            ready.action_fill_appraised()
+        left = people - ready
+        return {
+            "rows": self._entry_rows(self._paper_people()),
+            "left": left._names() if left else "",
+        }
+
+    def action_enter_person(self, person):
+        """Put a person on the list who was not known or not registered yet.
+
+        ``person``: name, birth_year, gender, labour_group_id, identity_number. Sent a
+        second time, or known in the unit by number, or by name and year of birth, it
+        is the same person. Return the row.
+        """
+        self._check_entry()
+        self._check_state(*BEFORE_SENDING)
+        vals = self._person_values(person)
+        self._come_one_after_the_other()
+        citizen = self._same_person(vals)
+        if not citizen:
+            citizen = citizen.create({**vals, "unit_id": self.unit_id.id})
+        elif vals.get("identity_number") and not citizen.identity_number:
+            citizen.identity_number = vals["identity_number"]
+        dossiers = self.campaign_id.action_register(citizen.ids)
+        if dossiers.proposal_id != self:
+            raise UserError(
+                self.env._(
+                    "%s has a dossier of this year, but not on this list.",
+                    dossiers._names(),
+                )
+            )
+        return {"row": self._entry_rows(dossiers)[0]}
+
+    # -- what is checked -------------------------------------------------------------
+
+    def _check_entry(self):
+        self._cdht_one()
+        self._check_officer("chapter", "commune")
+
+    def _is_entry_open(self):
+        return self.state in BEFORE_SENDING and self._is_year_open()
+
+    def _check_cell(self, cell):
+        """What a cell says is of its kind; which value it is, is judged later."""
+        known = cell.get("known")
+        fits = (
+            is_id(cell.get("dossier"))
+            and is_id(cell.get("indicator"))
+            and cell.get("field") in _TYPED
+            and isinstance(known, list)
+            and all(map(_is_plain, [cell.get("value"), *known]))
+        )
+        if not fits:
+            raise invalid_request(self.env, self.env._("Cells"))
+
+    def _people_named(self, ids):
+        """The dossiers of these ids that stand on this list."""
+        people = self.assessment_ids.filtered(lambda one: one.state != "withdrawn")
+        return people & people.browse(ids)
+
+    def _person_values(self, person):
+        """What was typed of a new person, cleaned."""
+        name, number = person.get("name"), person.get("identity_number")
+        year, group = person.get("birth_year"), person.get("labour_group_id")
+        texts = [text for text in (name, number) if text not in (None, False)]
+        if (
+            person.keys() - {
+                "name", "birth_year", "gender", "labour_group_id", "identity_number",
+            }
+            or not all(map(is_text, texts))
+            or person.get("gender") not in (None, False, "", *dict(GENDERS))
+            or not all(one in (None, False) or is_id(one) for one in (year, group))
+        ):  # fmt: skip
+            raise invalid_request(self.env, self.env._("Person"))
+        name = normalise(name)
+        if not name:
+            raise UserError(self.env._("Enter the full name."))
+        vals = {
+            "name": name,
+            "birth_year": year or False,
+            "gender": person.get("gender") or False,
+            "labour_group_id": group or False,
+        }
+        number = re.sub(r"[\s.]", "", number or "")
+        return {**vals, "identity_number": number} if number else vals
+
+    def _same_person(self, vals):
+        """Somebody of the unit with that number, or that name and year of birth."""
+        of_unit = [("unit_id", "=", self.unit_id.id)]
+        Citizen, number = self.env["cdht.citizen"], vals.get("identity_number")
+        if number:
+            citizen = Citizen.search([*of_unit, ("identity_number", "=", number)])
+            if citizen:
+                return citizen
+        key = spelling_key(vals["name"])
+        people = Citizen.search([*of_unit, ("birth_year", "=", vals["birth_year"])])
+        alike = people.filtered(
+            lambda one: (
+                spelling_key(one.name) == key and not (number and one.identity_number)
+            )
+        )
+        return alike[:1]
+
+    def _come_one_after_the_other(self):
+        """Two requests that add the same person at once: the second begins anew and
+        finds who the first one added, since the list has changed under it."""
+        # sudo: move: role and state of the list were checked
+        proposal = self.sudo()
+        lock_or_retry(proposal)
+        proposal.write({"meeting_notes": proposal.meeting_notes})
+        proposal.flush_recordset()
+
+    # -- what is written -------------------------------------------------------------
+
+    def _lines_of(self, people):
+        """{(dossier's id, indicator's id): the line}"""
+        lines = people.line_ids
+        # One query whatever the number of people: prefetching goes by 1000 lines.
+        lines.fetch(["assessment_id", "indicator_id", "sequence", *_TYPED])
+        return {(one.assessment_id.id, one.indicator_id.id): one for one in lines}
+
+    def _send_own_scores(self, people, cells):
+        """An appraised score is typed once the ten own scores stand: they are sent on
+        the person's behalf then, as the paper in the officer's hand."""
+        named = people.browse({cell["dossier"] for cell in cells}) & people
+        locks = self.env["cdht.assessment.line"]._why_locked(named)
+        ready = named.filtered(
+            lambda one: (
+                one.state == "registered"
+                and one.self_complete
+                and not locks[one]["appraised_score"]
+            )
+        )
+        if ready:
+            ready.action_submit()
+
+    def _enter_field(self, field, places, cells, lines, answers):
+        """Answer the cells of one field; write those that are good."""
+        Line = self.env["cdht.assessment.line"]
+        typed = [cells[place] for place in places]
+        found = [lines.get((one["dossier"], one["indicator"])) for one in typed]
+        people = Line.union(*filter(None, found)).assessment_id
+        locks = Line._why_locked(people)
+        good, conflicts = {}, []
+        for place, line in zip(places, found, strict=True):
+            if not line:
+                text = self.env._("This person is not on the list any more.")
+                answers[place] = {"kind": "refused", "text": text, "now": False}
+                continue
+            answer, value = self._judge_cell(field, cells[place], line, locks)
+            answers[place] = answer
+            if answer["kind"] == "conflict":
+                conflicts.append((line, answer))
+            elif answer["kind"] == "saved" and value != answer["now"]:
+                good.setdefault(value, []).append(line.id)
+                answer["now"] = value
+        self._name_who_was_first(field, conflicts)
+        for value, ids in good.items():
+            Line.browse(ids).write({field: value})
+
+    def _judge_cell(self, field, cell, line, locks):
+        """(the answer, the value to write)"""
+        now = _stored(line[field])
+        try:
+            value = self._typed_value(field, cell["value"], line)
+        except UserError as error:
+            return {"kind": "refused", "text": str(error), "now": now}, now
+        if value == now:
+            return {"kind": "saved", "text": "", "now": now}, value
+        why = locks[line.assessment_id][field]
+        if why:
+            return {"kind": "refused", "text": why, "now": now}, value
+        if now not in [_stored(one) for one in cell["known"]]:
+            return {"kind": "conflict", "text": "", "now": now}, value
+        by_meeting = field in ("appraised_score", "note")
+        if by_meeting and line.assessment_id.state == "registered":
+            text = self.env._("Waits until the ten own scores stand.")
+            return {"kind": "waits", "text": text, "now": now}, value
+        return {"kind": "saved", "text": "", "now": now}, value
+
+    def _typed_value(self, field, value, line):
+        """``value`` as the line takes it, or a refusal in words."""
+        if field == "paper_evidence":
+            return bool(value)
+        if field == "note":
+            return normalise(str(value or ""))[:_LONGEST_NOTE] or False
+        text = "" if value is None or value is False else normalise(str(value))
+        if not text:
+            return False
+        whole = _WHOLE.fullmatch(text)
+        rule = line.indicator_id.set_id
+        score = int(whole[1]) if whole else 0
+        if not rule.score_min <= score <= rule.score_max:
+            raise UserError(
+                self.env._(
+                    "“%(value)s” is no score: %(refusal)s",
+                    value=text[:20],
+                    refusal=str(line._out_of_range(rule)),
+                )
+            )
+        return score
+
+    def _name_who_was_first(self, field, conflicts):
+        """Say of each cell who typed what there meanwhile, and when."""
+        if not conflicts:
+            return
+        ids = [line.id for line, _answer in conflicts]
+        traces = self.env["cdht.trace"].search_fetch(
+            [
+                ("res_model", "=", "cdht.assessment.line"), ("res_id", "in", ids),
+                ("move", "=", field),
+            ],
+            ["res_id", "user_id", "create_date"],
+            order="id",
+        )  # fmt: skip
+        last = {trace.res_id: trace for trace in traces}
+        for line, answer in conflicts:
+            trace = last.get(line.id)
+            # sudo: name: who typed there, to be named to a colleague
+            who = trace and trace.user_id.sudo().name
+            hour = trace and format_datetime(
+                self.env, trace.create_date, clock.TIME_ZONE.zone, "HH:mm dd/MM/yyyy"
+            )
+            answer["text"] = (
+                self.env._("%(who)s typed here at %(time)s.", who=who, time=hour)
+                if trace
+                else self.env._("Somebody else typed here meanwhile.")
+            )
+
+    # -- what is shown ---------------------------------------------------------------
+
+    def _entry_rows(self, people):
+        """A row for each of ``people``, in their order."""
+        lines = self._lines_of(people)
+        people.fetch(["earlier_streak", "state", "citizen_id"])
+        people.citizen_id.fetch(["name", "birth_year"])
+        locks = self.env["cdht.assessment.line"]._why_locked(people)
+        states = dict(people._fields["state"]._description_selection(self.env))
+        indicators = self.campaign_id.set_id.indicator_ids
+        return [
+            {
+                "id": dossier.id,
+                "name": dossier.citizen_id.name,
+                "birth_year": dossier.citizen_id.birth_year or "",
+                "state": dossier.state,
+                "state_text": states[dossier.state],
+                "streak": dossier.earlier_streak,
+                "locks": locks[dossier],
+                "values": {
+                    f"{field}:{indicator.id}": _stored(line[field])
+                    for indicator in indicators
+                    if (line := lines.get((dossier.id, indicator.id)))
+                    for field in _TYPED
+                },
+            }
+            for dossier in people
+        ]
+
+
+def _stored(value):
+    """A blank is False, however it arrives."""
+    return value or False
+
+
+def _is_plain(value):
+    """What a cell may hold or show: a text, a whole number, a tick, nothing."""
+    if value is None or isinstance(value, bool):
+        return True
+    return is_text(value) or type(value) is int and abs(value) <= BIGGEST

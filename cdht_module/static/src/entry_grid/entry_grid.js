@@ -1,0 +1,499 @@
+import { Component, onMounted, onWillStart, onWillUnmount, reactive, useExternalListener, useRef, useState } from "@odoo/owl";
+
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
+import { useService } from "@web/core/utils/hooks";
+import { Layout } from "@web/search/layout";
+import { session } from "@web/session";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+
+import { CellKeys } from "./cell_keys";
+import { formatBlock, parseBlock } from "./clipboard";
+import { HelpDialog, PersonDialog, ReasonDialog } from "./dialogs";
+import { EntryRow } from "./entry_row";
+import { PersonCard } from "./person_card";
+import { columnsOf, readScore, Sheet } from "./sheet";
+import { Unsent } from "./unsent";
+import { FIELD_NAMES, RESULTS } from "./words";
+
+const REFRESH = 60000; // ms
+const IN_PAIRS = "cdht_entry_in_pairs";
+
+/** The scores of a unit's meeting, typed in as fast as one reads them. */
+export class EntryGrid extends Component {
+    static template = "cdht_module.EntryGrid";
+    static components = { Layout, EntryRow, PersonCard };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.dialog = useService("dialog");
+        this.ui = useService("ui");
+        this.table = useRef("table");
+        this.display = { controlPanel: {} };
+        this.state = useState({
+            said: "", waits: "", waitsText: "", locked: "", current: 0, filled: "",
+            inPairs: localStorage.getItem(IN_PAIRS) === "1",
+            unsent: 0, waiting: 0, problems: [], canUndo: false, canRedo: false, reasons: 0,
+            unlock: "",
+        });
+        onWillStart(() => this.open());
+        onMounted(() => this.begin());
+        onWillUnmount(() => this.end());
+        useExternalListener(window, "online", () => this.unsent.again());
+        useExternalListener(window, "focus", () => this.refresh());
+        useExternalListener(window, "beforeunload", (ev) => this.leave(ev));
+        useExternalListener(document, "copy", (ev) => this.copy(ev));
+        useExternalListener(document, "paste", (ev) => this.paste(ev));
+        useExternalListener(window, "mouseup", () => (this.keys.dragging = false));
+    }
+
+    get proposalId() {
+        const { context, params } = this.props.action;
+        return context.active_id || params?.active_id;
+    }
+
+    call(method, ...args) {
+        return this.orm.silent.call("cdht.proposal", method, [[this.proposalId], ...args]);
+    }
+
+    async open() {
+        this.grid = await this.orm.call("cdht.proposal", "read_entry", [[this.proposalId]]);
+        this.env.config.setDisplayName(this.grid.title);
+        this.sheet = new Sheet(this.grid);
+        this.rows = useStateOf(this, this.sheet.rows);
+        this.unsent = new Unsent({
+            sheet: this.sheet,
+            whose: `grid/${session.db}/${user.userId}/${this.proposalId}`,
+            call: (...call) => this.call(...call),
+            tell: (reason, text) => this.tellWaiting(reason, text),
+        });
+        this.keys = new CellKeys({
+            sheet: this.sheet,
+            columns: () => this.columns,
+            table: () => this.table.el,
+            type: (cells) => this.type(cells),
+            tell: (what) => (this.state.said = this.hint(what)),
+            undo: () => this.undo(),
+            redo: () => this.redo(),
+            help: () => this.help(),
+            reason: () => this.askReason(),
+            where: (row, column) => this.showLock(row, column),
+        });
+        this.setColumns();
+        await this.unsent.open();
+        this.count();
+    }
+
+    begin() {
+        this.timer = setInterval(() => this.refresh(), REFRESH);
+        const first = this.keys.cell(0, 0);
+        if (first) {
+            first.tabIndex = 0;
+            first.focus();
+        }
+    }
+
+    end() {
+        clearInterval(this.timer);
+        this.unsent.close();
+    }
+
+    leave(ev) {
+        if (!this.unsent.isKept && this.state.unsent + this.state.waiting) {
+            ev.preventDefault();
+        }
+    }
+
+    // -- what is shown
+
+    setColumns() {
+        this.columns = columnsOf(this.sheet.indicators, this.state.inPairs);
+        const of = (field) => (this.state.inPairs ? null : FIELD_NAMES[field]);
+        this.heads = this.state.inPairs
+            ? this.sheet.indicators.map((one) => ({ id: one.id, text: one.number, span: 2, title: one.name }))
+            : ["self_score", "appraised_score"].map((field) => ({
+                  id: field, span: this.sheet.indicators.length, title: "",
+                  text: field === "self_score" ? _t("Self score") : _t("Appraised score"),
+              }));
+        this.under = this.columns.slice(0, -1).map((column) => ({
+            key: column.key,
+            field: column.field,
+            text: of(column.field) === null
+                ? column.field === "self_score" ? _t("SC") : _t("AS")
+                : column.number,
+            title: this.sheet.indicators.find((one) => column.key.endsWith(`:${one.id}`)).name,
+        }));
+    }
+
+    toggleOrder() {
+        this.state.inPairs = !this.state.inPairs;
+        localStorage.setItem(IN_PAIRS, this.state.inPairs ? "1" : "0");
+        this.setColumns();
+    }
+
+    get current() {
+        return this.rows[Math.min(this.state.current, this.rows.length - 1)];
+    }
+
+    hint(what) {
+        return {
+            digits: _t("Only digits are typed here; “?” shows the keys."),
+            leave: _t("Tab now leaves the grid."),
+            tick: _t("The space bar ticks evidence on paper."),
+        }[what];
+    }
+
+    showLock(row, column) {
+        const why = this.sheet.lockOf(row, column.key);
+        const unlock = { self_assessed: "return", appraised: "reopen" }[row.state] || "";
+        const isOwnSent = row.locks.self_score && !row.locks.appraised_score;
+        this.at = row;
+        Object.assign(this.state, {
+            locked: why ? `${row.name}: ${why}` : "",
+            unlock: why && (row.state === "appraised" || isOwnSent) ? unlock : "",
+        });
+    }
+
+    tellWaiting(reason, text) {
+        Object.assign(this.state, { waits: reason, waitsText: text });
+        this.count();
+    }
+
+    // Soon, once for all that one act changed; that there is something, at once.
+    countSoon() {
+        this.state.unsent = this.state.unsent || 1;
+        clearTimeout(this.counting);
+        this.counting = setTimeout(() => this.count(), 150);
+    }
+
+    count() {
+        const counts = this.sheet.counts();
+        const { state, sheet } = this;
+        Object.assign(state, {
+            unsent: counts.unsent, waiting: counts.waits,
+            canUndo: Boolean(sheet.done.length), canRedo: Boolean(sheet.undone.length),
+            reasons: sheet.rows.reduce((sum, row) => sum + sheet.missingReasons(row).length, 0),
+            problems: counts.problems || sheet.rows.some((row) => row.person?.refused) ? this.problems() : [],
+        });
+    }
+
+    // What the server did not take, cell by cell and in words.
+    problems() {
+        const found = [];
+        for (const row of this.sheet.rows) {
+            if (row.person?.refused) {
+                found.push({ id: row.key, row, kind: "person", text: `${row.name}: ${row.person.refused}` });
+            }
+            for (const [key, cell] of Object.entries(row.typed)) {
+                if (["bad", "refused", "conflict"].includes(cell.status)) {
+                    found.push(this.problem(row, key, cell));
+                }
+            }
+        }
+        return found;
+    }
+
+    problem(row, key, cell) {
+        const [field, id] = key.split(":");
+        const indicator = this.sheet.indicators.find((one) => String(one.id) === id);
+        const where = _t("%(name)s, indicator %(number)s, %(field)s", {
+            name: row.name, number: indicator.number, field: FIELD_NAMES[field],
+        });
+        const isTick = field === "paper_evidence";
+        const word = (value) => (isTick ? (value ? _t("yes") : _t("no")) : value || _t("blank"));
+        const { low, high } = this.sheet.rule;
+        const text = {
+            bad: () => _t("“%(value)s” is no whole number from %(low)s to %(high)s.", { value: cell.value, low, high }),
+            refused: () => cell.text,
+            conflict: () =>
+                _t("%(text)s There stands: %(now)s. You typed: %(mine)s.", {
+                    text: cell.text, now: word(cell.now), mine: word(cell.value),
+                }),
+        }[cell.status]();
+        return {
+            id: `${row.key}/${key}`, row, key, kind: cell.status, text: `${where}: ${text}`,
+            now: word(cell.now), mine: word(cell.value),
+        };
+    }
+
+    keepTheirs({ row, key, kind }) {
+        const cell = row.typed[key];
+        if (kind === "conflict") {
+            row.values[key] = cell.now;
+        }
+        this.sheet.keepTheirs(row, key);
+        this.count();
+    }
+
+    keepMine({ row, key }) {
+        this.sheet.keepMine(row, key);
+        this.count();
+    }
+
+    async dropPerson({ row }) {
+        await this.unsent.dropPerson(row);
+        this.count();
+    }
+
+    async forgetLost(entry) {
+        await this.unsent.forget(entry);
+        this.render();
+    }
+
+    // -- typing
+
+    // The first refusal, or nothing.
+    type(cells) {
+        let refused = "";
+        this.sheet.group(() => {
+            for (const [row, key, value] of cells) {
+                refused = refused || this.sheet.type(row, key, value);
+            }
+        });
+        this.state.said = refused;
+        this.countSoon();
+        return refused;
+    }
+
+    undo() {
+        return this.stepped(this.sheet.undo());
+    }
+
+    redo() {
+        return this.stepped(this.sheet.redo());
+    }
+
+    stepped(step) {
+        if (step) {
+            this.state.said = step.left
+                ? _t("%s cells have changed since or are locked: they stay.", step.left)
+                : _t("%s cells undone.", step.count);
+        }
+        this.countSoon();
+        return step;
+    }
+
+    get isInGrid() {
+        return this.table.el?.contains(document.activeElement) && document.activeElement.closest("td[data-c]");
+    }
+
+    copy(ev) {
+        if (this.whole) {
+            ev.clipboardData.setData("text/plain", this.whole);
+            ev.preventDefault();
+            this.whole = "";
+        } else if (this.isInGrid) {
+            const text = this.keys.chosen().map((cells) => cells.map(([row, column]) => this.textOf(row, column)));
+            ev.clipboardData.setData("text/plain", formatBlock(text));
+            ev.preventDefault();
+        }
+    }
+
+    textOf(row, column) {
+        return column.key === "paper" ? this.sheet.paper(row) : this.sheet.shown(row, column.key);
+    }
+
+    paste(ev) {
+        if (!this.isInGrid) {
+            return;
+        }
+        ev.preventDefault();
+        const block = parseBlock(ev.clipboardData.getData("text/plain"));
+        const { top, left, bottom, right } = this.keys.range();
+        const fills = block.length === 1 && block[0].length === 1;
+        const rows = fills ? bottom - top + 1 : block.length;
+        const width = fills ? right - left + 1 : Math.max(...block.map((line) => line.length));
+        const cells = [];
+        for (let r = 0; r < rows; r++) {
+            for (let c = 0; c < width; c++) {
+                const [row, column] = [this.sheet.rows[top + r], this.columns[left + c]];
+                const text = (fills ? block[0][0] : block[r][c]) || "";
+                // A blank takes nothing away.
+                if (row && column && text.trim()) {
+                    cells.push([row, column.key, this.readCell(column, text)]);
+                }
+            }
+        }
+        const refused = this.type(cells);
+        const over = Math.max(0, top + rows - this.sheet.rows.length);
+        const beside = Math.max(0, left + width - this.columns.length);
+        this.state.said = [
+            _t("%s cells pasted.", cells.length),
+            over && _t("%s lines did not find a row.", over),
+            beside && _t("%s columns did not find a place.", beside),
+            refused,
+        ].filter(Boolean).join(" ");
+    }
+
+    readCell(column, text) {
+        return column.key === "paper" ? /^[x×✓v1]$/i.test(text.trim()) : readScore(text);
+    }
+
+    copyAll() {
+        const head = [
+            _t("Number in the list"), _t("Full name"), _t("Year of birth"),
+            ...this.columns.slice(0, -1).map(
+                (column) => `${column.field === "self_score" ? _t("Self score") : _t("Appraised score")} ${column.number}`
+            ),
+            _t("On paper"), _t("Total, self"), _t("Total, appraised"), _t("Lowest"), _t("Result"),
+        ];
+        const lines = this.sheet.rows.map((row) => {
+            const { own, appraised, lowest, result } = this.sheet.totals(row);
+            return [
+                row.number, row.name, row.birth_year, ...this.columns.map((column) => this.textOf(row, column)),
+                own || "", appraised || "", lowest || "", String(RESULTS[result]),
+            ];
+        });
+        // The clipboard's own interface is missing where the address is not https.
+        this.whole = formatBlock([head, ...lines]);
+        document.execCommand("copy");
+        this.state.said = this.whole
+            ? _t("This browser does not copy: choose all cells by Ctrl+A and press Ctrl+C.")
+            : _t("The whole grid was copied; paste it into Excel.");
+        this.whole = "";
+    }
+
+    // -- what the buttons do
+
+    help() {
+        this.dialog.add(HelpDialog, {}, { onClose: () => this.back() });
+    }
+
+    // The focus comes back to the cell from which a window was opened.
+    back() {
+        this.keys.cell(this.keys.at.r, this.keys.at.c)?.focus();
+    }
+
+    // Of what is chosen, or of everybody where nothing there lacks one.
+    askReason() {
+        const { sheet } = this;
+        const chosen = new Set(this.keys.chosen().flat().map(([row, column]) => `${row.key}/${column.key.split(":")[1]}`));
+        const all = sheet.rows.flatMap((row) => sheet.missingReasons(row).map((key) => [row, key]));
+        const here = sheet.rows.flatMap((row) =>
+            sheet.indicators
+                .filter((one) => chosen.has(`${row.key}/${one.id}`) && sheet.differs(row, one.id))
+                .map((one) => [row, `note:${one.id}`])
+        );
+        const cells = here.length ? here : all;
+        if (!cells.length) {
+            this.state.said = _t("No differing score lacks its reason.");
+            return;
+        }
+        this.dialog.add(
+            ReasonDialog,
+            { count: cells.length, give: (reason) => this.type(cells.map(([row, key]) => [row, key, reason])) },
+            { onClose: () => this.back() }
+        );
+    }
+
+    addPerson() {
+        this.dialog.add(
+            PersonDialog,
+            {
+                genders: this.grid.genders,
+                groups: this.grid.groups,
+                add: (person) => {
+                    const row = this.sheet.addPerson(`new-${Date.now()}-${Math.random()}`, person);
+                    this.unsent.keep(row, []);
+                    this.state.current = this.sheet.rows.length - 1;
+                    this.count();
+                },
+            },
+            { onClose: () => this.keys.go(this.sheet.rows.length - 1, 0) }
+        );
+    }
+
+    // All that was typed is on the server, or it is said what is not.
+    async isSaved() {
+        const isSent = await this.unsent.sendNow();
+        this.count();
+        if (!isSent || this.state.problems.length) {
+            this.state.said = _t("First what is typed has to be saved.");
+            return false;
+        }
+        return true;
+    }
+
+    async asSelfScored() {
+        if (!(await this.isSaved())) {
+            return;
+        }
+        const { rows, left } = await this.orm.call("cdht.proposal", "action_enter_as_self_scored", [[this.proposalId]]);
+        this.unsent.takeRows(rows);
+        this.state.filled = left ? _t("Their ten own scores do not stand yet, or they are locked: %s.", left) : "";
+        this.state.said = _t("Blank appraised scores are as self-scored now.");
+        this.count();
+    }
+
+    async appraise() {
+        if (await this.isSaved()) {
+            const action = await this.orm.call("cdht.proposal", "action_appraise", [[this.proposalId]]);
+            if (action) {
+                await this.action.doAction(action);
+            }
+            await this.reload();
+        }
+    }
+
+    // Correct what is locked: with a reason, as everywhere.
+    unlock() {
+        const name = this.state.unlock === "return" ? "return_assessment" : "reopen";
+        this.action.doAction(`cdht_module.action_cdht_reason_${name}`, {
+            additionalContext: { active_model: "cdht.assessment", active_id: this.at.id, active_ids: [this.at.id] },
+            onClose: () => this.reload(),
+        });
+    }
+
+    openList() {
+        this.action.doAction({
+            type: "ir.actions.act_window", res_model: "cdht.proposal", res_id: this.proposalId, views: [[false, "form"]],
+        });
+    }
+
+    sayWho() {
+        this.action.doAction("cdht_module.action_cdht_own_person", { onClose: () => this.reload() });
+    }
+
+    async reload() {
+        await this.unsent.sendNow();
+        Object.assign(this.grid, await this.orm.call("cdht.proposal", "read_entry", [[this.proposalId]]));
+        this.sheet.update(this.grid, { inOrder: true });
+        this.state.filled = "";
+        this.showLock(this.at || this.sheet.rows[0] || this.sheet.newRow(""), { key: "paper" });
+        this.count();
+        this.render();
+    }
+
+    // What others typed meanwhile, where one types nothing at the moment.
+    async refresh() {
+        if (document.hidden || this.unsent.sending || this.state.unsent) {
+            return;
+        }
+        try {
+            const grid = await this.call("read_entry");
+            if (!this.unsent.sending) {
+                this.sheet.update(grid);
+            }
+        } catch {
+            // The next save tells what is wrong.
+        }
+    }
+
+    step(by) {
+        this.state.current = Math.max(0, Math.min(this.state.current + by, this.rows.length - 1));
+    }
+
+    login() {
+        window.open("/web/login", "_blank");
+    }
+}
+
+// As useState, of what is there only once the server has answered.
+function useStateOf(component, target) {
+    return reactive(target, () => component.render());
+}
+
+registry.category("actions").add("cdht_entry_grid", EntryGrid);

@@ -1,0 +1,299 @@
+"""A village's scores typed in with a real keyboard; connections are cut, two work at
+once, nothing typed is lost."""
+
+import os
+import time
+from pathlib import Path
+
+from odoo.tests import tagged
+from odoo.tests.common import HOST
+
+from ..common import CommuneHttpCase
+from ..desk import desks
+
+_SHOTS = os.environ.get("CDHT_SHOTS")
+GRID = "/odoo/{}/action-cdht_module.action_cdht_entry_grid"
+READY = "document.querySelector('td[data-c]')"
+SAVED = "document.querySelector('.o_cdht_saved')?.dataset.unsent === '0'"
+FIVE_ROWS = "document.querySelectorAll('.o_cdht_sheet tbody tr').length === 5"
+SAYS = "document.body.innerText.includes({!r})"
+
+# Storage full or private mode: what Odoo keeps by itself is another matter.
+_KEEP_NOTHING = """
+const open = IDBFactory.prototype.open;
+IDBFactory.prototype.open = function (name) {
+    if (name === "cdht") {
+        throw new Error("private");
+    }
+    return open.apply(this, arguments);
+};
+"""
+# The server gets the first save, the page hears of a broken connection.
+_LOSE_ONE_ANSWER = """
+(() => {
+    const { open, send } = XMLHttpRequest.prototype;
+    XMLHttpRequest.prototype.open = function (method, url) {
+        this.address = url;
+        return open.apply(this, arguments);
+    };
+    XMLHttpRequest.prototype.send = function (body) {
+        if (window.losing || !this.address.includes("action_enter")) {
+            return send.apply(this, arguments);
+        }
+        window.losing = true;
+        const headers = {"Content-Type": "application/json"};
+        fetch(this.address, {method: "POST", headers, body}).then(() => {
+            this.dispatchEvent(new Event("error"));
+            window.lost = true;
+        });
+    };
+})();
+"""
+
+
+@tagged("post_install", "-at_install")
+class TestEntryGrid(CommuneHttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.dossiers = cls.make_dossiers(size=4)
+        names = ("Lý Thị An", "Chu Văn Bình", "Vi Thị Cúc", "Hoàng Văn Dũng")
+        for dossier, name in zip(cls.dossiers, names, strict=True):
+            dossier.citizen_id.name = name
+        cls.list = cls.dossiers.proposal_id
+        users = cls.chapter | cls.commune_user
+        users.lang = "vi_VN"
+
+    def open(self, desk, proposal=None):
+        desk.open(GRID.format((proposal or self.list).id))
+        desk.wait(READY)
+
+    def at(self, row, column):
+        """The script for a cell of the grid, both counted from 0."""
+        return (
+            "document.querySelector('.o_cdht_sheet tbody')"
+            f".rows[{row}].querySelector('td[data-c=\"{column}\"]')"
+        )
+
+    def text(self, desk, row, column):
+        return desk.run(f"{self.at(row, column)}.innerText")
+
+    def focus(self, desk, row, column):
+        desk.run(f"{self.at(row, column)}.focus()")
+
+    def saved(self, desk):
+        """All that was typed is on the server."""
+        time.sleep(0.2)  # the last key is drawn
+        desk.wait(SAVED)
+
+    def fresh(self):
+        self.env.invalidate_all()
+        return self.dossiers
+
+    def look(self, desk, name):
+        if _SHOTS:
+            desk.screenshot(Path(_SHOTS) / f"{name}.png")
+
+    def scores(self, dossier, field="self_score"):
+        return dossier.line_ids.mapped(field)
+
+    def test_a_village_is_typed_in(self):
+        """Own scores by digits alone, the rest as self-scored, one that differs with
+        its reason, a new person; then the meeting's result stands."""
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            for _person in self.dossiers:
+                # Enter goes to the next person, in the column where one began.
+                desk.press(*"8989898", "1", "0", *"89")
+                desk.press("Enter")
+            self.saved(desk)
+            expected = [8, 9, 8, 9, 8, 9, 8, 10, 8, 9]
+            for dossier in self.fresh():
+                self.assertEqual(self.scores(dossier), expected)
+            self.focus(desk, 1, 12)
+            desk.press("5")
+            desk.press("ArrowLeft", "l")
+            desk.type(".modal textarea", "Chưa thấy giấy tờ")
+            desk.wait("!document.querySelector('.modal-footer .btn-primary').disabled")
+            desk.choose(".modal-footer .btn-primary")
+            desk.wait("!document.querySelector('.modal')")
+            desk.touch("Thêm người")
+            desk.type("[name=person_name]", "Nông Thị Én")
+            desk.type("[name=birth_year]", "1959")
+            desk.touch("Thêm và đóng")
+            desk.wait(FIVE_ROWS)
+            self.focus(desk, 4, 0)
+            desk.press(*"7777777777")
+            self.saved(desk)
+            desk.touch("Thẩm định theo điểm tự chấm")
+            desk.wait(f"{self.at(4, 19)}.innerText === '7'")
+            self.look(desk, "bang-nhap-diem")
+            self.assertEqual(self.scores(self.fresh()[1], "appraised_score")[2], 5)
+            desk.touch("Ghi kết quả thẩm định")
+            desk.wait(f"{self.at(4, 19)}.ariaReadOnly === 'true'")
+        people = self.list.assessment_ids
+        self.assertEqual(people.mapped("state"), ["appraised"] * 5)
+        self.assertEqual(self.fresh()[1].line_ids[2].note, "Chưa thấy giấy tờ")
+        new = people - self.dossiers
+        self.assertEqual(new.citizen_id.name, "Nông Thị Én")
+        self.assertEqual(new.appraised_total, 70)
+        self.assertFalse(new.eligible)
+
+    def test_paste_copy_and_undo(self):
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            self.focus(desk, 0, 0)
+            block = [[str(5 + (r + c) % 6) for c in range(10)] for r in range(4)]
+            block[1][1] = "8đ"
+            desk.paste("\n".join("\t".join(line) for line in block) + "\n")
+            desk.wait("document.querySelector('.o_cdht_problems')")
+            desk.sees("8đ", "Chu Văn Bình")
+            self.saved(desk)
+            self.assertEqual(
+                self.scores(self.fresh()[0]), [int(text) for text in block[0]]
+            )
+            self.assertFalse(self.scores(self.dossiers[1])[1])
+            desk.press("End", ctrl=True, shift=True)
+            copied = desk.copied().split("\n")
+            self.assertEqual(copied[0].split("\t")[:10], block[0])
+            self.assertEqual(copied[1].split("\t")[1], "8đ")
+            desk.run(
+                "document.addEventListener('copy', (ev) => {"
+                " window.got = ev.clipboardData.getData('text/plain'); }); 0"
+            )
+            desk.touch("Sao chép cả bảng")
+            desk.wait("window.got")
+            lines = desk.run("window.got").split("\n")
+            self.assertEqual(len(lines), 5)
+            self.assertEqual(lines[1].split("\t")[:3], ["1", "Lý Thị An", "1980"])
+            self.focus(desk, 0, 0)
+            desk.press("z", ctrl=True)
+            desk.wait(f"{self.at(0, 0)}.innerText === ''")
+            self.saved(desk)
+            self.assertFalse(any(self.scores(self.fresh()[0])))
+            desk.press("y", ctrl=True)
+            self.saved(desk)
+            self.assertEqual(self.scores(self.fresh()[3])[0], int(block[3][0]))
+
+    def test_a_cut_connection_loses_nothing(self):
+        """What is typed waits in the browser, over a closed page too."""
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            desk.network(cut=True)
+            desk.press(*"6666666666")
+            desk.wait(SAYS.format("Mất mạng"))
+            self.look(desk, "bang-nhap-diem-mat-mang")
+            self.assertFalse(any(self.scores(self.fresh()[0])))
+            desk.leave()
+            desk.network(cut=False)
+            self.open(desk)
+            self.saved(desk)
+            self.assertEqual(self.scores(self.fresh()[0]), [6] * 10)
+
+    def test_the_connection_comes_back(self):
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            desk.network(cut=True)
+            desk.touch("Thêm người")
+            desk.type("[name=person_name]", "Nông Thị Én")
+            desk.type("[name=birth_year]", "1959")
+            desk.touch("Thêm và đóng")
+            desk.wait(FIVE_ROWS)
+            self.focus(desk, 4, 0)
+            desk.press(*"77")
+            desk.wait(SAYS.format("Mất mạng"))
+            desk.network(cut=False)
+            self.saved(desk)
+        new = self.list.assessment_ids - self.dossiers
+        self.assertEqual(new.citizen_id.name, "Nông Thị Én")
+        self.assertEqual(self.scores(new)[:3], [7, 7, 0])
+
+    def test_a_session_that_is_over(self):
+        """One logs in again in another window; what was typed is sent then."""
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            cookie = self.session.sid
+            desk.browser.set_cookie("session_id", "over", "/", HOST)
+            desk.press("7")
+            desk.wait(SAYS.format("Phiên làm việc đã hết"))
+            desk.browser.set_cookie("session_id", cookie, "/", HOST)
+            desk.touch("Gửi lại")
+            self.saved(desk)
+        self.assertEqual(self.scores(self.fresh()[0])[0], 7)
+
+    def test_a_browser_that_keeps_nothing(self):
+        """It is saved all the same, and one is warned before the page is closed."""
+        with desks(self, self.chapter) as desk:
+            desk.before_each_page(_KEEP_NOTHING)
+            self.open(desk)
+            desk.press("7")
+            self.saved(desk)
+            self.assertEqual(self.scores(self.fresh()[0])[0], 7)
+            desk.network(cut=True)
+            desk.press("6")
+            desk.wait(SAYS.format("đừng đóng trang"))
+            desk.network(cut=False)
+            self.saved(desk)
+        self.assertEqual(self.scores(self.fresh()[0])[:2], [7, 6])
+
+    def test_a_lost_answer_is_no_conflict(self):
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            desk.run(_LOSE_ONE_ANSWER)
+            desk.press("7")
+            desk.wait("window.lost")
+            self.focus(desk, 0, 0)
+            desk.press("9")
+            desk.run("window.dispatchEvent(new Event('online')); 0")
+            self.saved(desk)
+            self.assertFalse(desk.run("!!document.querySelector('.o_cdht_problems')"))
+        self.assertEqual(self.scores(self.fresh()[0])[0], 9)
+
+    def test_two_in_the_same_grid(self):
+        """Different cells go side by side; of the same cell the second is asked."""
+        with desks(self, self.chapter, self.commune_user) as (one, other):
+            self.open(one)
+            self.open(other)
+            self.focus(one, 0, 0)
+            one.press("7")
+            self.saved(one)
+            self.focus(other, 1, 0)
+            other.press("6")
+            self.saved(other)
+            self.focus(other, 0, 0)
+            shown = self.text(other, 0, 0)
+            self.assertEqual(shown, "", "the other screen has not looked again yet")
+            other.press("9")
+            other.wait("document.querySelector('[data-kind=conflict]')")
+            other.sees("Lý Thị An", self.chapter.name, "7", "9")
+            self.look(other, "bang-nhap-diem-hai-nguoi")
+            self.assertEqual(self.scores(self.fresh()[0])[0], 7)
+            self.assertEqual(self.scores(self.dossiers[1])[0], 6)
+            other.touch("Ghi điểm của tôi: 9")
+            self.saved(other)
+            other.wait("!document.querySelector('[data-kind=conflict]')")
+            self.assertEqual(self.scores(self.fresh()[0])[0], 9)
+
+    def test_on_a_phone_one_person_at_a_time(self):
+        with desks(self, self.chapter, width=360, height=740) as device:
+            device.open(GRID.format(self.list.id))
+            device.wait("document.querySelector('.o_cdht_card')")
+            device.run(
+                "(() => { for (const field of document.querySelectorAll("
+                "'[data-cell^=self_score]')) { field.value = '8';"
+                " field.dispatchEvent(new Event('change', {bubbles: true})); } })()"
+            )
+            self.saved(device)
+            self.assertEqual(self.scores(self.fresh()[0]), [8] * 10)
+            wide = device.run("document.documentElement.scrollWidth")
+            self.assertLessEqual(wide, 360)
+            self.look(device, "bang-nhap-diem-dien-thoai")
+            device.run("document.querySelector('[aria-label=\"Người sau\"]').click()")
+            device.wait("document.querySelector('.o_cdht_card input').value === ''")
+
+    def test_nobody_yet(self):
+        empty = self.env["cdht.proposal"]._ensure_open(self.campaign, self.village_2)
+        with desks(self, self.commune_user) as desk:
+            desk.open(GRID.format(empty[self.village_2.id].id))
+            desk.wait("document.querySelector('.o_cdht_nobody')")
+            desk.sees("Chưa có ai trong danh sách")
