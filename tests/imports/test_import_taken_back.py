@@ -49,6 +49,33 @@ class TestTakenBack(ImportCase):
         self.assertEqual((record.state, before), ("undone", self.everything()))
         self.assertEqual(self.read_people(person(), person(BE)).imported_count, 2)
 
+    def with_a_twin(self):
+        """An import of somebody who may be a person that is known already."""
+        known = self.env["cdht.citizen"].create(
+            {
+                "name": AN["name"],
+                "birth_date": "1990-02-18",
+                "gender": "male",
+                "identity_number": "020090000008",
+                "unit_id": self.village.id,
+            }
+        )
+        record = self.read_people(person())
+        pair = self.env["cdht.twin"].search([("citizen_id", "=", known.id)])
+        self.assertEqual(pair.other_id, self.citizen())
+        return record, pair
+
+    def test_a_pair_that_was_found_goes_along(self):
+        record, pair = self.with_a_twin()
+        record.action_take_back()
+        self.assertFalse(pair.exists())
+        self.assertFalse(self.citizen())
+
+    def test_who_was_made_one_with_another_stays(self):
+        record, pair = self.with_a_twin()
+        pair.with_user(self.commune_user).action_merge()
+        self.refused(record, "no longer a record of its own")
+
     def test_what_it_changed_is_as_before(self):
         self.read_people(person(birth="1990"), person(BE))
         before = self.everything()

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.addons.cdht_module.tools.locking import lock
 
 # What is about somebody and goes with them, whoever looked at them meanwhile.
-_GOES_ALONG = {"cdht.identity.reading", "cdht.assessment.line"}
+_GOES_ALONG = {"cdht.identity.reading", "cdht.assessment.line", "cdht.twin"}
 _OF_DOSSIER = ("labour_group_id", "state", "submitted_on", "return_reason")
 _TOLD = 10
 
@@ -111,6 +111,7 @@ class CdhtImport(models.Model):
         }
         made = {name: records.exists() for name, records in made.items()}
         built = [
+            *self._gone_since(undo["made"]),
             *self._done_since(undo),
             *self._changed_since(undo["changed"]),
             *self._linked_since(made),
@@ -131,6 +132,13 @@ class CdhtImport(models.Model):
         people.unlink()
         self._forget_rows()
         self._make_move("take_back", undo=False)
+
+    def _gone_since(self, made):
+        """Who was made one with somebody else, with what hangs on them."""
+        for name, ids in made.items():
+            # sudo: compare: whether it is still there
+            if len(self.env[name].sudo().browse(ids).exists()) < len(ids):
+                yield self.env._("%s: no longer a record of its own", self._called(name))
 
     def _done_since(self, undo):
         """What the trace tells of these records after the import, in words."""
