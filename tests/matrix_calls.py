@@ -1,6 +1,7 @@
 """How an operation of the access matrix is called, as its user would call it."""
 
 import base64
+from itertools import count
 
 from odoo.fields import Command
 
@@ -9,6 +10,9 @@ from .common import scanned
 from .import_case import workbook
 
 REASON = "Có ý kiến phản ánh đúng"
+
+# No two remembered layouts are of the same titles.
+_titles = map("tiêu đề {}".format, count())
 
 
 def _minutes_in_word(world):
@@ -92,7 +96,7 @@ NEW = {
     },
     "cdht.import.layout": lambda w: {
         "unit_id": w.campaign_here.unit_id.id, "kind": "assessment",
-        "titles_key": "x",
+        "titles_key": next(_titles),
     },
     "cdht.reason": lambda w: {
         "res_model": "cdht.assessment", "res_ids": w.dossier.ids,

@@ -113,7 +113,9 @@ class TestRegisters(PaperCase):
         self.assertEqual(
             extract._kind_and_subject(), "Bản trích sao Quyết định số 12/QĐ-UBND"
         )
-        inspection = self.env["cdht.inspection"].new({"unit_id": self.village.id})
+        inspection = self.env["cdht.inspection"].new(
+            {"subject": "Kiểm tra việc đánh giá năm 2026"}
+        )
         self.assertRegex(
             inspection._kind_and_subject(), "^Biên bản kiểm tra việc đánh giá"
         )

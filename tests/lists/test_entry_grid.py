@@ -175,6 +175,18 @@ class TestEntryGrid(CommuneHttpCase):
             self.saved(desk)
             self.assertEqual(self.scores(self.fresh()[3])[0], int(block[3][0]))
 
+    def test_a_block_over_a_locked_row(self):
+        """The locked row stays and says why; the others take their cells."""
+        self.score(self.dossiers[0], "self_score", 9)
+        self.dossiers[0].action_submit()
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            self.focus(desk, 0, 0)
+            desk.paste("\n".join(["\t".join("7777777777")] * 4))
+            desk.wait(SAYS.format("Phiếu tự đánh giá đã gửi"))
+            self.saved(desk)
+        self.assertEqual([self.scores(one)[0] for one in self.fresh()], [9, 7, 7, 7])
+
     def test_a_cut_connection_loses_nothing(self):
         """What is typed waits in the browser, over a closed page too."""
         with desks(self, self.chapter) as desk:

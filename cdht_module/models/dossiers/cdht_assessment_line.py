@@ -190,10 +190,13 @@ class CdhtAssessmentLine(models.Model):
         What a grid says beforehand; `_check_written_by_hand` decides. Appraised scores
         of who is registered are open: the own scores are sent before them.
         """
-        _ = self.env._
-        sent = _("The own scores were sent: return the dossier to correct them.")
-        done = _("Appraised already: reopen the dossier to correct it.")
-        gone = _("The list was sent or decided about: nothing is changed any more.")
+        sent = self.env._(
+            "The own scores were sent: return the dossier to correct them."
+        )
+        done = self.env._("Appraised already: reopen the dossier to correct it.")
+        gone = self.env._(
+            "The list was sent or decided about: nothing is changed any more."
+        )
         own = dossiers._own_dossiers(dossiers)
         reached = dossiers.unit_id._in_reach("chapter", "commune")
         # sudo: compare: whether a decision names them, whoever reads it
@@ -202,7 +205,7 @@ class CdhtAssessmentLine(models.Model):
         for dossier in dossiers:
             is_open = dossier.campaign_id.state == "open"
             if not is_open:
-                why = _("%s is not open.", dossier.campaign_id.name)
+                why = self.env._("%s is not open.", dossier.campaign_id.name)
             elif dossier.unit_id not in reached:
                 why = dossier._outside_reach()
             elif dossier in own:

@@ -110,11 +110,12 @@ class CdhtImport(models.Model):
         if not dossier:
             return []
         said = {"labour_group_id": row.group.id, **row.learning_models}
+        held = {name: dossier[name] for name in row.learning_models}
+        held["labour_group_id"] = dossier.labour_group_id.id
         texts = [
             self._difference(dossier, name, value)
             for name, value in said.items()
-            if dossier[name]
-            != (row.group.sudo() if name == "labour_group_id" else value)
+            if held[name] != value
         ]
         for line, scores in zip(dossier.line_ids, self._scores(row), strict=True):
             for name, score in zip(

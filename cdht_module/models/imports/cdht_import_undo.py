@@ -25,7 +25,7 @@ class CdhtImport(models.Model):
         """(rows of new people, rows without a dossier or title, changed values)"""
         key = "dossier" if self.kind == "assessment" else "title"
         new_people = [row for row in rows if not row.citizen]
-        without = [row for row in rows if not getattr(row, key)]
+        without = [row for row in rows if not vars(row)[key]]
         changed = {}
         for row in rows:
             if row.citizen:
@@ -138,7 +138,9 @@ class CdhtImport(models.Model):
         for name, ids in made.items():
             # sudo: compare: whether it is still there
             if len(self.env[name].sudo().browse(ids).exists()) < len(ids):
-                yield self.env._("%s: no longer a record of its own", self._called(name))
+                yield self.env._(
+                    "%s: no longer a record of its own", self._called(name)
+                )
 
     def _done_since(self, undo):
         """What the trace tells of these records after the import, in words."""
@@ -168,11 +170,7 @@ class CdhtImport(models.Model):
             )
             for trace in traces:
                 record = self.env[name].browse(trace.res_id)
-                yield self.env._(
-                    "%(name)s: %(what)s",
-                    name=self._whose(record),
-                    what=trace.move_label,
-                )
+                yield f"{self._whose(record)}: {trace.move_label}"
 
     def _changed_since(self, changes):
         for name, records in changes.items():

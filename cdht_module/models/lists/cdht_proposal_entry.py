@@ -2,6 +2,7 @@ import re
 
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import format_datetime
 
 from odoo.addons.cdht_module.models.foundation.rpc_input import (
@@ -48,7 +49,7 @@ class CdhtProposal(models.Model):
         order of the printed sheets."""
         self._check_entry()
         rule = self.campaign_id.set_id
-        groups = self.env["cdht.labour.group"].search([])
+        groups = self.env["cdht.labour.group"].search(Domain.TRUE)
         return {
             "id": self.id,
             "title": self.display_name,
@@ -339,7 +340,7 @@ class CdhtProposal(models.Model):
     # -- what is shown ---------------------------------------------------------------
 
     def _entry_rows(self, people):
-        """A row for each of ``people``, in their order."""
+        """A row for each of ``people``, in their order; blank cells are left out."""
         lines = self._lines_of(people)
         people.fetch(["earlier_streak", "state", "citizen_id"])
         people.citizen_id.fetch(["name", "birth_year"])
@@ -356,10 +357,11 @@ class CdhtProposal(models.Model):
                 "streak": dossier.earlier_streak,
                 "locks": locks[dossier],
                 "values": {
-                    f"{field}:{indicator.id}": _stored(line[field])
+                    f"{field}:{indicator.id}": value
                     for indicator in indicators
                     if (line := lines.get((dossier.id, indicator.id)))
                     for field in _TYPED
+                    if (value := line[field])
                 },
             }
             for dossier in people

@@ -250,7 +250,8 @@ export class EntryGrid extends Component {
         let refused = "";
         this.sheet.group(() => {
             for (const [row, key, value] of cells) {
-                refused = refused || this.sheet.type(row, key, value);
+                const why = this.sheet.type(row, key, value);
+                refused = refused || why;
             }
         });
         this.state.said = refused;
