@@ -5,6 +5,7 @@ Each gives what a workbook gives: (name, rows of equal length, merged cells). Al
 are texts.
 """
 
+import contextlib
 import csv
 import io
 import unicodedata
@@ -36,10 +37,8 @@ def tables(data: bytes):
 
 def _decoded(data):
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    try:
+    with contextlib.suppress(UnicodeDecodeError):
         return data.decode(encoding or "utf-8").lstrip("\ufeff")
-    except UnicodeDecodeError:
-        pass
     text = unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))
     # What was typed with a font of before Unicode stands in the western code page.
     return data.decode("cp1252", errors="replace") if has_old_signs(text) else text
