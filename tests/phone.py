@@ -109,7 +109,8 @@ class Phone:
         """The same where the page stays."""
         self.run(
             f"window.one = () => [...document.querySelectorAll({json.dumps(_TAPPED)})]"
-            f".find((e) => e.offsetParent && e.innerText.includes({json.dumps(words)}))"
+            f".find((e) => e.offsetParent && !e.disabled &&"
+            f" e.innerText.includes({json.dumps(words)}))"
         )
         self.wait("window.one()", f"Nothing to tap says “{words}”")
         self.run("window.one().click()")
