@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+# As papers and lists write them, whoever reads.
+SEXES = {"male": "Nam", "female": "Nữ"}
+
 # Marks as Unicode decomposes them. The order of the tones is the dictionary's:
 # (ngang), huyền, hỏi, ngã, sắc, nặng.
 TONE_MARKS = "\u0300\u0309\u0303\u0301\u0323"

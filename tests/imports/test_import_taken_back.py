@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..import_case import AN, BE, CHI, ImportCase, person, title
+from ..whole.test_queries import recorded
 
 WATCHED = ("cdht.citizen", "cdht.assessment", "cdht.assessment.line",
            "cdht.recognition")  # fmt: skip
@@ -64,6 +65,21 @@ class TestTakenBack(ImportCase):
         pair = self.env["cdht.twin"].search([("citizen_id", "=", known.id)])
         self.assertEqual(pair.other_id, self.citizen())
         return record, pair
+
+    def test_many_cost_as_many_reads_as_few(self):
+        counts = []
+        for first, size in ((100, 2), (200, 12)):
+            people = [
+                {**AN, "name": f"Lò Văn {chr(65 + n)}n", "id": f"0200900{first + n:05}"}
+                for n in range(size)
+            ]
+            self.read_people(*(person(who) for who in people))
+            record = self.read_people(*(person(who, scores=8) for who in people))
+            with recorded() as queries:
+                record.action_take_back()
+            self.assertEqual(record.state, "undone")
+            counts.append(len(queries.reads))
+        self.assertEqual(*counts)
 
     def test_a_pair_that_was_found_goes_along(self):
         record, pair = self.with_a_twin()

@@ -4,10 +4,6 @@ from odoo.tools import SQL, drop_view_if_exists
 
 from odoo.addons.cdht_module.models.people.cdht_citizen import GENDERS
 
-# Whom to ask first: a title of many years running would be lost, or somebody is asked
-# for the first time.
-FIRST_ASKED = ("running", "adult")
-
 
 class CdhtAsking(models.Model):
     """Whom a unit asks to take part in the year to come: its adults who are neither

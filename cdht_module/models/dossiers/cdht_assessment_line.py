@@ -104,7 +104,7 @@ class CdhtAssessmentLine(models.Model):
         return lines
 
     @api.model
-    def _insert_of_lists(self, dossiers, indicators, scores):
+    def _insert_scored(self, dossiers, indicators, scores):
         """Give new dossiers their lines, whole lists at once.
 
         ``scores``: of each dossier, for each indicator, its two scores within the
@@ -117,7 +117,7 @@ class CdhtAssessmentLine(models.Model):
             for indicator, (own, appraised, note) in zip(indicators, given, strict=True)
         ]
         if not rows:
-            return self.browse()
+            return
         now, me = self.env.cr.now(), self.env.uid
         # Raw SQL: ten lines a person through the ORM take most of an import's time
         # (defaults, cache and links of each line), and what follows from a line, its
@@ -136,7 +136,6 @@ class CdhtAssessmentLine(models.Model):
         lines = self.browse(line_id for (line_id,) in self.env.cr.fetchall())
         dossiers.invalidate_recordset(["line_ids"], flush=False)
         lines.modified(self._fields, create=True)
-        return lines
 
     def write(self, vals):
         scores = [name for name in _SCORES if name in vals]

@@ -14,6 +14,7 @@ from odoo.addons.cdht_module.tools.paper_text import (
     whole,
     with_dots,
 )
+from odoo.addons.cdht_module.tools.vietnamese_text import SEXES
 from odoo.addons.cdht_module.tools.wording import Words
 
 from .cdht_assessment import APPRAISERS
@@ -151,7 +152,7 @@ class CdhtAssessment(models.Model):
             "year": self.year,
             "name": person.name,
             "birth": self._form_birth(bool(pages["code"])),
-            "gender": {"male": "Nam", "female": "Nữ"}.get(person.gender, ""),
+            "gender": SEXES.get(person.gender, ""),
             "identity_number": person.identity_number_masked or "",
             "occupation": ", ".join(filter(None, [person.occupation, person.position])),
             "unit": self.unit_id.name,

@@ -10,6 +10,8 @@ from .cdht_import_messages import MESSAGES, Refused
 
 _lt = LazyTranslate(__name__)
 
+KINDS = [("assessment", "People and scores"), ("recognition", "Earlier titles")]
+
 _BEFORE_IT_IS_DONE = ("draft", "checked", "failed")
 
 _UNSEEN = (("must_be_seen", "=", True), ("is_seen", "=", False))
@@ -41,7 +43,7 @@ class CdhtImport(models.Model):
     _by_moves = {"state", "file_deleted_on", "file_deleted_why"}
 
     kind = fields.Selection(
-        [("assessment", "People and scores"), ("recognition", "Earlier titles")],
+        KINDS,
         default="assessment",
         required=True,
     )

@@ -163,13 +163,13 @@ class CdhtImport(models.Model):
                         "unit_id": row.unit.id,
                         "labour_group_id": row.group.id,
                         **row.learning_models,
-                        "line_ids": [],
+                        "line_ids": [],  # they are inserted below, with scores
                     }
                     for row in rows
                 ]
             )
         )
-        dossiers.line_ids._insert_of_lists(
+        dossiers.env["cdht.assessment.line"]._insert_scored(
             dossiers,
             self.campaign_id.set_id.indicator_ids,
             [

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .cdht_import import KINDS
+
 
 class CdhtImportLayout(models.Model):
     """What an office said of the columns of its lists: lists with the same titles are
@@ -13,10 +15,7 @@ class CdhtImportLayout(models.Model):
     unit_id = fields.Many2one(
         "cdht.unit", string="Commune", required=True, index=True, ondelete="cascade"
     )
-    kind = fields.Selection(
-        [("assessment", "People and scores"), ("recognition", "Earlier titles")],
-        required=True,
-    )
+    kind = fields.Selection(KINDS, required=True)
     titles_key = fields.Char(required=True)
     columns = fields.Json(default=dict)
 

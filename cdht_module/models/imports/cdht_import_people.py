@@ -3,9 +3,7 @@ from odoo import models
 from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
 from odoo.addons.cdht_module.models.people.cdht_citizen import IDENTITY
 from odoo.addons.cdht_module.tools import list_reader
-from odoo.addons.cdht_module.tools.vietnamese_text import normalise, spelling_key
-
-_SEXES = {"male": "Nam", "female": "Nữ"}
+from odoo.addons.cdht_module.tools.vietnamese_text import SEXES, normalise, spelling_key
 
 
 class CdhtImport(models.Model):
@@ -90,7 +88,7 @@ class CdhtImport(models.Model):
                 births = _birth(row), _birth(person)
                 _replace_finding(row, "birth_year_mismatch", "birth", *births)
             if "gender" in wrong:
-                sexes = _SEXES[row.sex], _SEXES[person.gender]
+                sexes = SEXES[row.sex], SEXES[person.gender]
                 _replace_finding(row, "sex_mismatch", "sex", *sexes)
         if blank:
             row.add("warning", "title_holder_blank", "name", name=person.name)

@@ -1,3 +1,5 @@
+import json
+
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
@@ -61,16 +63,16 @@ class CdhtImport(models.Model):
             added = {(row.citizen.id, row.year) for row in without}
             made = made.filtered(lambda one: (one.citizen_id.id, one.year) in added)
         kept = {}
-        for (name, id_), olds in changed.items():
+        for name, olds in changed.items():
             # sudo: part: what this import has changed
-            record = self.env[name].sudo().browse(id_)
-            pairs = {
-                field: [old, new]
-                for field, old in olds.items()
-                if (new := _plain(record, field)) != old
-            }
-            if pairs:
-                kept.setdefault(name, {})[id_] = pairs
+            for record in self.env[name].sudo().browse(olds):
+                pairs = {
+                    field: [old, new]
+                    for field, old in olds[record.id].items()
+                    if (new := _plain(record, field)) != old
+                }
+                if pairs:
+                    kept.setdefault(name, {})[record.id] = pairs
         # sudo: move: written by the import alone
         self.sudo().undo = {
             "made": {"cdht.citizen": people.ids, model: made.ids},
@@ -173,14 +175,9 @@ class CdhtImport(models.Model):
                 yield f"{self._whose(record)}: {trace.move_label}"
 
     def _changed_since(self, changes):
-        for name, records in changes.items():
-            for id_, pairs in records.items():
-                # sudo: compare: with what this import wrote
-                record = self.env[name].sudo().browse(int(id_)).exists()
-                if any(
-                    _plain(record, field) != new for field, (_o, new) in pairs.items()
-                ):
-                    yield self.env._("%s: changed again", self._whose(record))
+        for record, pairs in self._records_of(changes):
+            if any(_plain(record, field) != new for field, (_o, new) in pairs.items()):
+                yield self.env._("%s: changed again", self._whose(record))
 
     def _linked_since(self, made):
         """What else of the add-on hangs on what the import made."""
@@ -214,11 +211,24 @@ class CdhtImport(models.Model):
             yield f"{self._whose(title)}: {self._called(title._name)} {title.year}"
 
     def _restore(self, changes):
-        for name, records in changes.items():
-            for id_, pairs in records.items():
-                # sudo: move: what this import wrote over; its officer takes it back
-                record = self.env[name].sudo().browse(int(id_)).exists()
-                record.write({field: old for field, (old, _new) in pairs.items()})
+        # Records that get the same values back are written together.
+        alike = {}
+        for record, pairs in self._records_of(changes):
+            earlier = {field: old for field, (old, _new) in pairs.items()}
+            key = (record._name, json.dumps(earlier, sort_keys=True))
+            records, _earlier = alike.get(key, (record.browse(), None))
+            alike[key] = (records | record, earlier)
+        for records, earlier in alike.values():
+            records.write(earlier)
+
+    def _records_of(self, changes):
+        """[(a record that is still there, {field: [old, new]})]"""
+        return [
+            (record, records[str(record.id)])
+            for name, records in changes.items()
+            # sudo: move: what this import wrote over; its officer takes it back
+            for record in self.env[name].sudo().browse(map(int, records)).exists()
+        ]
 
     def _called(self, model):
         # sudo: name: what the model is called, for whoever reads models
@@ -237,7 +247,7 @@ class CdhtImport(models.Model):
 
 def _note_old(changed, record, names):
     """Remember the values that are about to be written over, once."""
-    olds = changed.setdefault((record._name, record.id), {})
+    olds = changed.setdefault(record._name, {}).setdefault(record.id, {})
     for name in names:
         olds.setdefault(name, _plain(record, name))
 

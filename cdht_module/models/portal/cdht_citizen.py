@@ -6,6 +6,7 @@ from odoo.addons.cdht_module.models.papers.cdht_verified import PAGE
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.clock import TIME_ZONE
 from odoo.addons.cdht_module.tools.paper_text import in_sentence
+from odoo.addons.cdht_module.tools.vietnamese_text import SEXES
 
 _DAY = "%d/%m/%Y"
 
@@ -96,7 +97,7 @@ class CdhtCitizen(models.Model):
     def _own_data(self):
         """One's data as they are registered, to be confirmed; the number masked."""
         self.ensure_one()
-        gender = {"male": "Nam", "female": "Nữ"}.get(self.gender, "")
+        gender = SEXES.get(self.gender, "")
         birth = self.birth_date and self.birth_date.strftime(_DAY)
         return {
             "name": self.name,

@@ -1,9 +1,9 @@
 from odoo import api, models
 
 from odoo.addons.cdht_module.report.workbook import HEAD_ROW
+from odoo.addons.cdht_module.tools.vietnamese_text import SEXES
 
 _TITLE = "DANH SÁCH ĐĂNG KÝ PHẤN ĐẤU ĐẠT DANH HIỆU “CÔNG DÂN HỌC TẬP” NĂM %s"
-_GENDERS = {"male": "Nam", "female": "Nữ"}
 _WHY = {
     "adult": "Đến tuổi trưởng thành",
     "last_year": "Tham gia năm trước",
@@ -65,7 +65,7 @@ class AskingXlsx(models.AbstractModel):
                 number,
                 row.citizen_id.name,
                 row.birth_year or None,
-                _GENDERS.get(row.gender, ""),
+                SEXES.get(row.gender, ""),
                 row.labour_group_id.code or "",
                 row.streak or None,
                 _why(row),

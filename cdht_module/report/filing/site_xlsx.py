@@ -1,6 +1,7 @@
 from odoo import api, models
 
-_GENDERS = {"male": "Nam", "female": "Nữ"}
+from odoo.addons.cdht_module.tools.vietnamese_text import SEXES
+
 _GRADES = {
     "passed": "Đạt",
     "failed": "Không đạt",
@@ -81,7 +82,7 @@ def _values(dossier):
         "name": person.name,
         "born": born.strftime("%d/%m/%Y") if born else "",
         "year": person.birth_year or "",
-        "gender": _GENDERS.get(person.gender, ""),
+        "gender": SEXES.get(person.gender, ""),
         "identity": person.identity_number or "",
         "phone": person.phone or "",
         "occupation": person.occupation or "",

@@ -1,9 +1,9 @@
 from odoo import api, models
 
 from odoo.addons.cdht_module.report.workbook import HEAD_ROW
+from odoo.addons.cdht_module.tools.vietnamese_text import SEXES
 
 _OF_TITLE = "DANH HIỆU “CÔNG DÂN HỌC TẬP” NĂM %s"
-_GENDERS = {"male": "Nam", "female": "Nữ"}
 # Title, width, style of the cells; the identity number is left out for those who
 # may not read it.
 _COLUMNS = (
@@ -142,7 +142,7 @@ def _person(row, reads_identity):
         row["number"],
         row["name"],
         row["birth_year"] or None,
-        _GENDERS.get(citizen.gender, ""),
+        SEXES.get(citizen.gender, ""),
         *([citizen.identity_number or ""] if reads_identity else []),
         _group(row["group"]),
         dossier.self_total or None,

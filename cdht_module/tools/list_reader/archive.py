@@ -86,7 +86,7 @@ def _looked_at(part, content, budget):
         budget.take(*end)
     if ends != [area.size() for area in found.areas] or found.has_blanks:
         content = _without(content, _Part(content, ends).cuts)
-    return formulas.told(content) if b"<sheetData" in content else content
+    return formulas.show_missing(content) if b"<sheetData" in content else content
 
 
 def _without(content, cuts):

@@ -4,18 +4,10 @@ more column, and the cells in question marked."""
 import io
 
 from .. import limited_child
-from ..limited_child import MEGABYTE
+from . import archive
 from .records import column_index
-from .workbook import (
-    ERRORS,
-    ReaderBusy,
-    TooMuchWork,
-    WorkbookError,
-    WrongFile,
-    open_tables,
-)
+from .workbook import WorkbookError, in_child, open_tables
 
-_MEMORY, _SECONDS = 900 * MEGABYTE, 60
 _COLOURS = {"error": "FFF4B6B6", "warning": "FFFFF2B3"}
 _WIDTH = 60
 
@@ -27,22 +19,7 @@ def with_findings(data: bytes, findings: dict, headers: dict, title: str) -> byt
     `headers`: the last row of each sheet's header; `title`: of the new column.
     """
     options = {"findings": findings, "headers": headers, "title": title}
-    try:
-        return limited_child.run(
-            "list_reader.error_book:made",
-            data,
-            options,
-            memory=_MEMORY,
-            seconds=_SECONDS,
-        )
-    except limited_child.Refused as refusal:
-        raise ERRORS[refusal.code]() from refusal
-    except limited_child.Overrun as error:
-        raise TooMuchWork() from error
-    except limited_child.Crashed as error:
-        raise WrongFile() from error
-    except limited_child.Busy as error:
-        raise ReaderBusy() from error
+    return in_child("error_book:made", data, options)
 
 
 def made(data: bytes, findings: dict, headers: dict, title: str) -> bytes:
@@ -61,8 +38,6 @@ def made(data: bytes, findings: dict, headers: dict, title: str) -> bytes:
 def _own(data):
     """The workbook as it came, or None where it is none that can be written again."""
     import openpyxl  # heavy: only where it is used
-
-    from . import archive
 
     if not data.startswith(b"PK\x03\x04"):
         return None

@@ -16,7 +16,7 @@ _NO_RESULT = re.compile(
 )
 
 
-def told(content: bytes) -> bytes:
+def show_missing(content: bytes) -> bytes:
     """A sheet of an xlsx whose cells say where a formula gave nothing."""
     if b'"e"' in content:
         content = _ERROR.sub(rb'\1"str"', content)

@@ -4,6 +4,7 @@ import re
 
 from .. import identity_number as identity_rules
 from ..identity_number import parse_identity_number
+from ..vietnamese_text import SEXES
 from . import formulas
 from .layout import Layout
 from .records import HistoryRow, ListRow, PersonRow, Rules, column_letter
@@ -290,7 +291,7 @@ class RowReader:
         if identity.padded:
             row.add("warning", "identity_number_padded", "identity", value=number)
         if row.sex and row.sex != identity_rules.sex_of(number):
-            label = {"male": "Nam", "female": "Nữ"}[row.sex]
+            label = SEXES[row.sex]
             row.add("warning", "sex_mismatch", "sex", sex=label)
         from_id = identity_rules.birth_year_of(number)
         if row.birth_year and row.birth_year != from_id:

@@ -128,23 +128,27 @@ def read_apart(data: bytes, **options) -> list[Sheet]:
 
     Takes what `read_workbook` takes. Raises WorkbookError.
     """
+    answer = in_child("workbook:sheets_of", data, options)
+    return [_sheet(one) for one in json.loads(answer)]
+
+
+def in_child(call: str, data: bytes, options: dict) -> bytes:
+    """What a function of this package makes of the file, in a process of its own.
+
+    Raises WorkbookError, also for what the function refuses by ``limited_child``.
+    """
     try:
-        answer = limited_child.run(
-            "list_reader.workbook:sheets_of",
-            data,
-            options,
-            memory=_MEMORY,
-            seconds=_SECONDS,
+        return limited_child.run(
+            f"list_reader.{call}", data, options, memory=_MEMORY, seconds=_SECONDS
         )
     except limited_child.Refused as refusal:
-        raise ERRORS[refusal.code]() from refusal
+        raise _ERRORS[refusal.code]() from refusal
     except limited_child.Overrun as error:
         raise TooMuchWork() from error
     except limited_child.Crashed as error:
         raise WrongFile() from error
     except limited_child.Busy as error:
         raise ReaderBusy() from error
-    return [_sheet(one) for one in json.loads(answer)]
 
 
 def sheets_of(data: bytes, **options) -> bytes:
@@ -232,7 +236,7 @@ def _sheets(data, merges_of=None, hidden_of=None):
 
     visible = calamine.SheetVisibleEnum.Visible
     try:
-        told = merges_of(data) if merges_of else {}
+        merged = merges_of(data) if merges_of else {}
         unseen = hidden_of(data) if hidden_of else {}
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for info in book.sheets_metadata:
@@ -240,7 +244,7 @@ def _sheets(data, merges_of=None, hidden_of=None):
                 continue
             sheet = book.get_sheet_by_name(info.name)
             rows = sheet.to_python(skip_empty_area=False)
-            merges = told.get(info.name) or sheet.merged_cell_ranges or []
+            merges = merged.get(info.name) or sheet.merged_cell_ranges or []
             shown = info.visible == visible
             apart = unseen.get(info.name, hidden.Hidden())
             yield info.name, shown, rows, _within(merges, rows), apart
@@ -383,6 +387,6 @@ def _missing(layout, kind, rules, sheet) -> list[str]:
     return missing
 
 
-ERRORS = {
+_ERRORS = {
     error.code: error for error in (EmptyFile, FileTooLarge, ProtectedFile, WrongFile)
 }
