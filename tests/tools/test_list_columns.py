@@ -164,6 +164,13 @@ class TestAlarms(BaseCase):
                 rows = [HEADER, person(), other, person(BE)]
                 self.assertFalse(alarms(sheet_of(rows)))
 
+    def test_one_slip_does_not_decide_between_two_columns(self):
+        rows = [[*HEADER, "Số định danh"], *([*row, row[4]] for row in PEOPLE)]
+        rows[2][4] = "02019x000002"
+        for row, other in zip(rows[1:], ("1", "2", "3"), strict=True):
+            row[-1] = f"02009000100{other}"
+        self.assertIn("two_columns", {code for code, _column in alarms(sheet_of(rows))})
+
     def test_two_columns_that_fit(self):
         titles = [*HEADER, "Số CCCD"]
         others = ["020090000011", "020191000012", "020192000013"]

@@ -11,6 +11,7 @@ from .values import parse_birth, parse_group, parse_sex, text_of
 _SAMPLE = 60
 # Of two columns with one meaning the better one is sure, if the other is so much worse.
 _SURE, _FITS = 0.9, 0.6
+_ONE_CELL = 1.2  # with what it adds for a value that does not come again
 # What may stand beside a name and is none: a sex, an ethnicity, a tick.
 _ENDS = re.compile(r"^(nam|nữ|kinh|tày|nùng|dao|x)$", re.IGNORECASE)
 
@@ -80,14 +81,17 @@ class Layout:
             if len(columns) > 1:
                 fits = {column: _fit(rows, column, read) for column in columns}
                 self.columns[key] = sorted(columns, key=lambda c, f=fits: -f[c])
-                self._doubt(key, fits)
+                self._doubt(key, fits, rows)
 
-    def _doubt(self, key, fits):
+    def _doubt(self, key, fits, rows):
         best = self.columns[key][0]
+        filled = sum(row[best] != "" for row in rows[:_SAMPLE])
+        # In a short list one slip of the keys does not decide.
+        least = fits[best] - _ONE_CELL / max(filled, 1)
         as_good = [
             column
             for column in self.columns[key][1:]
-            if fits[column] > max(_FITS, _SURE * fits[best])
+            if fits[column] > max(_FITS, min(_SURE * fits[best], least))
         ]
         if as_good:
             self.doubts[key] = [best, *as_good]
