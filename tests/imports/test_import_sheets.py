@@ -56,6 +56,21 @@ class TestImportSheets(ImportCase):
         self.assertEqual(self.dossier().unit_id, self.village_2)
         self.assertEqual(record.sheet_ids.imported_count, 1)
 
+    def test_names_for_another_purpose_beside_the_list(self):
+        """They are passed over, and named; those of a unit are not passed over."""
+        names = workbook(
+            {"Thôn Một": [HEADER, person()], "Đại biểu": [HEADER[:5], person(BE)[:5]]}
+        )
+        record = self.read(names)
+        self.assertEqual((record.state, record.row_count), ("done", 1))
+        self.assertEqual(record.skipped_sheets, "Đại biểu")
+        names = workbook(
+            {"Thôn Một": [HEADER, person()], "Thôn Hai": [HEADER[:5], person(BE)[:5]]}
+        )
+        record = self.read(names)
+        self.assertEqual(record.issue_ids.mapped("code"), ["column_missing"])
+        self.assertIn("Thôn Hai", record.issue_ids.message)
+
     def test_passing_over_a_sheet(self):
         record = self.read({"Thôn Một": [person()], "Tổng hợp": [person(BE)]})
         self.assertEqual(record.state, "failed")
@@ -65,11 +80,11 @@ class TestImportSheets(ImportCase):
         self.assertFalse(self.dossier(BE))
 
     def test_a_sheet_passed_over_may_lack_columns(self):
-        file = {"Thôn Một": [HEADER, person()], "Ghi tay": [HEADER[:4], [1, "Vi An"]]}
+        file = {"Thôn Một": [HEADER, person()], "Thôn Hai": [HEADER[:4], [1, "Vi An"]]}
         record = self.read(workbook(file))
         self.assertEqual(record.issue_ids.code, "column_missing")
         self.env["cdht.import.sheet"].create(
-            {"import_id": record.id, "name": "Ghi tay", "is_skipped": True}
+            {"import_id": record.id, "name": "Thôn Hai", "is_skipped": True}
         )
         record.action_import()
         self.assertEqual((record.state, record.imported_count), ("done", 1))

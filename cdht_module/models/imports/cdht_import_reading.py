@@ -56,6 +56,7 @@ class CdhtImport(models.Model):
         the officer chooses its unit, or to pass over it."""
         mine, everywhere = self._units_in_reach(), self._people_units()
         chosen, lines = {line.name for line in self.sheet_ids}, []
+        has_list = any(not sheet.missing for sheet in sheets)
         for sequence, sheet in enumerate(sheets):
             if sheet.name not in chosen:
                 unit = everywhere._named(sheet.name)
@@ -65,11 +66,17 @@ class CdhtImport(models.Model):
                         "sequence": sequence,
                         "name": sheet.name,
                         "unit_id": unit.id,
-                        "is_skipped": bool(unit - mine),
+                        "is_skipped": bool(unit - mine)
+                        or (has_list and not unit and self._has_no_scores(sheet)),
                     }
                 )
         self.env["cdht.import.sheet"].create(lines)
         self.sheet_ids._keep_understood(sheets)
+
+    def _has_no_scores(self, sheet):
+        """Whether a sheet that fits no unit has names for another purpose: beside the
+        list it is passed over, and can be chosen all the same."""
+        return self.kind == "assessment" and not sheet.layout.self_scores
 
     @api.model
     def _sheets_of(self, file, **options):
