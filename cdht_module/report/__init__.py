@@ -6,3 +6,4 @@ from . import figures
 from . import reporting
 from . import filing
 from . import portal
+from . import imports

@@ -6,6 +6,8 @@ It may touch all other rooms; none touches it.
 from . import cdht_import
 from . import cdht_import_assessment
 from . import cdht_import_recognition
+from . import cdht_import_population
+from . import cdht_import_template
 from . import cdht_import_sheet
 from . import cdht_import_issue
 from . import ir_binary

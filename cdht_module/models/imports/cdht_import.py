@@ -53,7 +53,13 @@ class CdhtImport(models.Model):
     _by_moves = {"state", "file_deleted_on", "file_deleted_why"}
 
     kind = fields.Selection(
-        [("assessment", "People and scores"), ("recognition", "Earlier titles")],
+        [
+            ("assessment", "People and scores"),
+            ("registration", "Registration, without scores"),
+            ("people", "People only"),
+            ("recognition", "Earlier titles"),
+            ("population", "Population figures"),
+        ],
         default="assessment",
         required=True,
     )
@@ -177,13 +183,11 @@ class CdhtImport(models.Model):
         if not self._units_in_reach():
             raise AccessError(self._outside_reach())
         self._check_file_kept()
-        if self.kind == "assessment" and self.campaign_id.state != "open":
+        if self._registers() and self.campaign_id.state != "open":
             raise UserError(self.env._("%s is not open.", self.campaign_id.name))
         self.issue_ids.unlink()
         try:
-            sheets = self._read_file()
-            units = self._match_sheets(sheets)
-            rows = self._judge_rows(sheets, units)
+            sheets, rows = self._read_and_judge()
         except Refused as refusal:
             self._fail(refusal)
             return
@@ -207,6 +211,17 @@ class CdhtImport(models.Model):
                 "nothing_new": nothing_new,
             }
         )
+
+    def _read_and_judge(self):
+        """(sheets, their rows), as whatever the workbook was made for."""
+        sheets = self._read_file()
+        if self._take_step(sheets):
+            sheets = self._read_file()
+        if self.kind == "population":
+            return sheets, self._judge_figures(sheets)
+        self._check_columns(sheets)
+        lists = [sheet for sheet in sheets if sheet.is_list and sheet.visible]
+        return lists, self._judge_rows(lists, self._match_sheets(lists))
 
     def _fail(self, refusal):
         """One clear message, nothing imported."""
@@ -283,16 +298,20 @@ class CdhtImport(models.Model):
 
     def _is_new(self, row):
         """Whether a good row says something that is not known yet."""
-        if self.kind == "assessment":
-            return self._changes_dossier(row)
-        return self._adds_title(row)
+        if self.kind == "recognition":
+            return self._adds_title(row)
+        if self.kind == "population":
+            return self._adds_figures(row)
+        return self._changes_dossier(row)
 
     def _apply_rows(self, rows):
         """Write what the good rows say; each kind of list does it its own way."""
-        if self.kind == "assessment":
-            self._apply_dossiers(rows)
-        else:
+        if self.kind == "recognition":
             self._apply_titles(rows)
+        elif self.kind == "population":
+            self._apply_figures(rows)
+        else:
+            self._apply_dossiers(rows)
 
     def _message(self, code, params):
         rule = self.campaign_id.set_id
@@ -306,12 +325,12 @@ class CdhtImport(models.Model):
     # -- Opening the file: which of its sheets are read, and as which unit's.
 
     def _read_file(self):
-        """The sheets that hold a list, the hidden ones and other units' apart."""
+        """All sheets of the file."""
         rule = self.campaign_id.set_id
-        sheets = self._sheets_of(
+        return self._sheets_of(
             # A client that asks for sizes of files would get no content.
             self.with_context(bin_size=False).data_file,
-            kind=self.kind,
+            **self._reading(),
             groups={
                 group.code: group.name
                 for group in self.env["cdht.labour.group"].search([])
@@ -321,10 +340,11 @@ class CdhtImport(models.Model):
             indicator_count=len(rule.indicator_ids),
             year=self.campaign_id.year,
         )
+
+    def _check_columns(self, sheets):
         gap = self._missing_column([sheet for sheet in sheets if sheet.visible])
         if gap:
             raise Refused("column_missing", gap[0], column=gap[1])
-        return [sheet for sheet in sheets if sheet.is_list and sheet.visible]
 
     @api.model
     def _sheets_of(self, file, **options):
@@ -430,15 +450,19 @@ class CdhtImport(models.Model):
         numbers = [row.identity.number for row in rows if row.identity.number]
         known = Citizen.search([("identity_number", "in", numbers)])
         by_number = {citizen.identity_number: citizen for citizen in known}
+        self._match_keys(rows, by_number)
         units = {row.unit.id for row in rows if row.unit}
         pool = {}
         for citizen in Citizen.search([("unit_id", "in", list(units))], order="id"):
             key = (_match_name(citizen.name), citizen.birth_year, citizen.unit_id.id)
             pool.setdefault(key, []).append(citizen)
         taken = {}
-        for row in sorted(rows, key=lambda row: not row.identity.number):
-            citizen = by_number.get(row.identity.number) or self._same_person(
-                row, pool, taken
+        surest = sorted(rows, key=lambda r: (not r.keyed, not r.identity.number))
+        for row in surest:
+            citizen = (
+                row.keyed
+                or by_number.get(row.identity.number)
+                or self._same_person(row, pool, taken)
             )
             row.citizen = citizen or Citizen
             if citizen:
@@ -451,11 +475,11 @@ class CdhtImport(models.Model):
                     row.add("error", "unit_mismatch_elsewhere", "name")
                 row.citizen = Citizen
         self._keep_identities(rows)
-        if self.kind == "assessment":
+        if self.kind == "recognition":
+            self._match_titles(rows)
+        else:
             self._match_dossiers(rows)
             list_reader.mark_duplicates(rows)
-        else:
-            self._match_titles(rows)
 
     def _keep_identities(self, rows):
         """Set ``row.kept``: the fields in which the row says otherwise who a
@@ -490,13 +514,15 @@ class CdhtImport(models.Model):
         if "name" in wrong and name_key(row.name) != name_key(person.name):
             row.add("error", "title_holder_name", "name", name=person.name)
             return
-        if self.kind == "assessment":  # one of earlier titles is older anyway
+        if self.kind != "recognition":  # one of earlier titles is older anyway
             if wrong & {"birth_date", "birth_year"}:
                 births = _birth(row), _birth(person)
                 _replace_finding(row, "birth_year_mismatch", "birth", *births)
             if "gender" in wrong:
                 sexes = _SEXES[row.sex], _SEXES[person.gender]
                 _replace_finding(row, "sex_mismatch", "sex", *sexes)
+        if "identity_number" in wrong:
+            row.add("warning", "title_holder_number", "identity", name=person.name)
         if blank:
             row.add("warning", "title_holder_blank", "name", name=person.name)
 
@@ -688,9 +714,11 @@ class CdhtImport(models.Model):
     def _may_name(self, people):
         """Whether one of these people stands in the workbook. What cannot be read, or
         is no list, may name anybody."""
+        if self.kind == "population" and self.state == "done":
+            return False
         file = self.with_context(bin_size=False).data_file
         try:
-            sheets = self._sheets_of(file, kind=self.kind)
+            sheets = self._sheets_of(file, **self._reading())
         except Refused:
             return True
         rows = [row for sheet in sheets for row in sheet.rows]

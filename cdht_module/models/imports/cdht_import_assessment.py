@@ -47,9 +47,16 @@ class CdhtImport(models.Model):
             for ethnicity in self.env["cdht.ethnicity"].search([])
         }
         for row in rows:
-            row.group = groups.get(row.group_code)
+            # A workbook made here may come back without what is known already.
+            row.group = groups.get(row.group_code) or (
+                row.row_key and row.citizen.labour_group_id
+            )
             ethnicity = row.ethnicity and ethnicities.get(match_key(row.ethnicity))
             row.extra = {"labour_group_id": row.group.id} if row.group else {}
+            # Of other lists the reader has said so.
+            silent = row.row_key and not row.group_text
+            if silent and not (row.group or row.unscored):
+                row.add("error", "group_unknown", "group", value=row.group_text)
             if ethnicity:
                 row.extra["ethnicity_id"] = ethnicity
 
@@ -58,6 +65,8 @@ class CdhtImport(models.Model):
         to one of the units about which the year's decision is issued."""
         dossier, me = row.dossier, self.env.user.partner_id
         if not dossier:
+            if not self._brings_dossier(row):
+                return
             if row.citizen and row.citizen.partner_id == me:
                 row.add("error", "own_dossier", "name")
             elif row.unit in decided:
@@ -80,8 +89,26 @@ class CdhtImport(models.Model):
         elif changes and dossier.partner_id == me:
             row.add("error", "own_dossier", "name")
 
+    def _brings_dossier(self, row):
+        """Whether the row makes one, if there is none."""
+        return self.kind == "registration" or not row.unscored
+
+    def _held_scores(self, dossier):
+        return [(line.self_score, line.appraised_score) for line in dossier.line_ids]
+
     def _scores(self, row):
-        """(own, appraised) score of each indicator: a blank means “as own”."""
+        """(own, appraised) score of each indicator: a blank means “as own”.
+
+        Where a workbook made here comes back without any of the meeting's scores, those
+        that are recorded stay, and so do one's own that nobody changed.
+        """
+        held = self._held_scores(row.dossier)
+        if row.unscored:
+            return held
+        if row.row_key and row.unappraised and held:
+            own, given = zip(*held, strict=True)
+            if any(given) or list(own) == row.self_scores:
+                return list(zip(row.self_scores, given, strict=True))
         return [
             (own, own if appraised is None else appraised)
             for own, appraised in zip(
@@ -91,24 +118,24 @@ class CdhtImport(models.Model):
 
     def _dossier_changes(self, row):
         """Whether the row would change the dossier's scores or group."""
-        held = [
-            (line.self_score, line.appraised_score) for line in row.dossier.line_ids
-        ]
+        if not row.dossier:
+            return False
         # sudo: compare: the dossier's group with the list's
         return (
-            held != self._scores(row)
-            or row.dossier.labour_group_id != row.group.sudo()
+            self._held_scores(row.dossier) != self._scores(row)
+            or (row.group and row.dossier.labour_group_id != row.group.sudo())
             or any(
                 row.dossier[name] != value
                 for name, value in row.learning_models.items()
             )
-            or row.dossier.state == "registered"
+            or (row.dossier.state == "registered" and not row.unscored)
         )
 
     def _changes_dossier(self, row):
         """Whether the row says something of person or dossier that is not known."""
         return (
-            not row.dossier
+            not row.citizen
+            or (not row.dossier and self._brings_dossier(row))
             or self._dossier_changes(row)
             or bool(self._person_changes(row, row.extra))
         )
@@ -118,7 +145,11 @@ class CdhtImport(models.Model):
         # Lists hold appraised scores, perhaps of one's own dossier.
         self.env["cdht.assessment"]._check_identified()
         self._keep_people(rows, lambda row: row.extra)
-        self._register_rows([row for row in rows if not row.dossier])
+        new = [row for row in rows if not row.dossier and self._brings_dossier(row)]
+        self._register_rows([row for row in new if not row.unscored])
+        unscored = [row.citizen.id for row in new if row.unscored]
+        if unscored:
+            self.campaign_id.action_register(unscored)
         self._correct_rows(
             [row for row in rows if row.dossier and self._dossier_changes(row)]
         )
@@ -178,7 +209,8 @@ class CdhtImport(models.Model):
                             "note": own != appraised and (line.note or reason),
                         }
                     )
-            row.dossier.write({"labour_group_id": row.group.id, **row.learning_models})
-            if row.dossier.state == "registered":
+            group = {"labour_group_id": row.group.id} if row.group else {}
+            row.dossier.write({**group, **row.learning_models})
+            if row.dossier.state == "registered" and not row.unscored:
                 submitted |= row.dossier
         submitted.with_env(self.env).action_submit()

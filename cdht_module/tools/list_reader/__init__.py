@@ -13,7 +13,21 @@ No reader sees a file as it came: its size is bounded first (`archive`, `binary`
 `used_area`), and all that happens in a child process (`limited_child`).
 """
 
-from .records import HistoryRow, PersonRow, column_letter, mark_duplicates
+from .records import (
+    NEEDS,
+    FigureRow,
+    HistoryRow,
+    PersonRow,
+    column_letter,
+    mark_duplicates,
+)
 from .titles import ASSESSMENT, LABELS, RECOGNITION
 from .used_area import WorkbookError
-from .workbook import ReaderBusy, Sheet, missing_column, read_apart, read_workbook
+from .workbook import (
+    STEP_SHEET,
+    ReaderBusy,
+    Sheet,
+    missing_column,
+    read_apart,
+    read_workbook,
+)
