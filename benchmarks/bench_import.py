@@ -90,12 +90,12 @@ def _long_list():
 
 
 def _import(place):
-    file = (BUNDLED / lists.LIST_FILE).read_bytes()
+    file = lists.list_file(BUNDLED, lists.LIST)
     record = place.as_user("xa")["cdht.import"].create(
         {
             "campaign_id": place.campaign.id,
-            "filename": lists.LIST_FILE,
-            "data_file": base64.b64encode(file),
+            "filename": file.name,
+            "data_file": base64.b64encode(file.read_bytes()),
         }
     )
     record.action_import()

@@ -108,7 +108,9 @@
         "wizard/decisions/cdht_reason_views.xml",
         "wizard/letters/cdht_remind_views.xml",
         "wizard/portal/cdht_slip_sheet_views.xml",
+        "report/imports/list_template_xlsx.xml",
         "wizard/imports/cdht_answer_views.xml",
+        "wizard/imports/cdht_list_template_views.xml",
         "views/cdht_page_style.xml",
         "views/foundation/cdht_page_layout.xml",
         "views/foundation/cdht_trace_views.xml",
@@ -186,6 +188,9 @@
         "views/portal/cdht_slip_views.xml",
         "views/portal/cdht_portal_views.xml",
         "views/imports/cdht_import_views.xml",
+        "views/imports/cdht_campaign_views.xml",
+        "views/imports/cdht_proposal_views.xml",
+        "views/imports/cdht_unit_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

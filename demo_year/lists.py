@@ -2,24 +2,31 @@
 
 import base64
 
-LIST_FILE = "danh-sach-2026.xlsx"
-HISTORY_FILE = "da-cong-nhan-2022-2025.xlsx"
+LIST, HISTORY = "danh-sach-2026", "da-cong-nhan-2022-2025"
+_FORMS = ("xlsx", "ods", "xls", "csv")
+
+
+def list_file(data, name):
+    """The list of that name in the folder, in a form that lists come in, or None."""
+    files = (data / f"{name}.{form}" for form in _FORMS)
+    return next((file for file in files if file.is_file()), None)
 
 
 def read(place, data):
     """The commune's officer reads both workbooks whole."""
     imports = []
-    for kind, filename in (("recognition", HISTORY_FILE), ("assessment", LIST_FILE)):
+    for kind, name in (("recognition", HISTORY), ("assessment", LIST)):
+        file = list_file(data, name)
         record = place.as_user("xa")["cdht.import"].create(
             {
                 "kind": kind,
                 "campaign_id": place.campaign.id,
-                "filename": filename,
-                "data_file": base64.b64encode((data / filename).read_bytes()),
+                "filename": file.name,
+                "data_file": base64.b64encode(file.read_bytes()),
             }
         )
         record.action_import()
         if record.state == "failed":
-            raise SystemExit(f"{filename}: {record.issue_ids.message}")
+            raise SystemExit(f"{file.name}: {record.issue_ids.message}")
         imports.append(record)
     return imports[1]

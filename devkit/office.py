@@ -1,5 +1,6 @@
-"""LibreOffice's Writer, to read our Word files: the system's, or Debian's unpacked
-privately (90 MB to download). Only ``make test TAGS=cdht_word`` asks for it.
+"""LibreOffice's Writer and Calc, to read our Word files and to edit our workbooks: the
+system's, or Debian's unpacked privately (100 MB to download). Only ``make test
+TAGS=cdht_word`` asks for them.
 """
 
 import shutil
@@ -8,8 +9,8 @@ from pathlib import Path
 from . import debian, paths
 from .steps import is_done, run, timed, whole_folder
 
-STAMP = "libreoffice 1"
-PACKAGE = "libreoffice-writer-nogui"
+STAMP = "libreoffice 2"
+PACKAGES = ["libreoffice-writer-nogui", "libreoffice-calc-nogui"]
 LAUNCHER = """#!/bin/sh
 export LD_LIBRARY_PATH="{libraries}"
 soffice() {{
@@ -32,10 +33,10 @@ def ensure():
         return
     with whole_folder(paths.OFFICE, STAMP) as folder:
         packages = folder / "packages"
-        with timed("downloading LibreOffice's Writer"):
+        with timed("downloading LibreOffice"):
             debian.need_apt()
-            debian.system_release().download_missing([PACKAGE], packages)
-        with timed("unpacking LibreOffice's Writer"):
+            debian.system_release().download_missing(PACKAGES, packages)
+        with timed("unpacking LibreOffice"):
             debian.unpack(packages, folder)
         _settle(folder)
     program = paths.OFFICE / HOME / "program"

@@ -52,6 +52,9 @@ from .imports import (
     test_import_taken_back,
     test_import_titles,
     test_import_understood,
+    test_list_template,
+    test_odd_files,
+    test_template_in_office,
 )
 from .inspection import (
     test_inspection,
@@ -150,6 +153,7 @@ from .tools import (
     test_list_workbook,
     test_number_words,
     test_odd_workbook,
+    test_office_lists,
     test_paper_text,
     test_plain_tables,
     test_rounding,
@@ -177,6 +181,7 @@ from .whole import (
     test_moves_shown,
     test_names_kept,
     test_offered_links,
+    test_other_lists,
     test_paper_archive,
     test_queries,
     test_reach,

@@ -77,6 +77,7 @@ NEW = {
     "cdht.import": lambda w: {
         "campaign_id": w.campaign_here.id, "data_file": workbook({"A": []}),
     },
+    "cdht.list.template": lambda w: {"campaign_id": w.campaign_here.id},
     "cdht.import.sheet": lambda w: {
         "import_id": w.records["cdht.import"].id, "name": "Thôn",
     },
@@ -332,6 +333,7 @@ CHANGE = {
     "cdht.officer.setup": {"line_ids": False},
     "cdht.officer.setup.line": {"name": "Khác"},
     "cdht.remind": {"proposal_ids": False},
+    "cdht.list.template": {"kind": "people"},
     "cdht.print": {"superseded": True},
     "cdht.signed.copy": {"is_current": False},
     "cdht.paper.finding": {"is_allowed": True},

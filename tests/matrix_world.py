@@ -257,6 +257,7 @@ class World(WingsWorld, CommuneMixin):
         """Windows that another officer has open."""
         self._bring_registered()
         for model in ("cdht.reason", "cdht.transfer", "cdht.remind",
+                      "cdht.list.template",
                       "cdht.paper.words", "cdht.paper.words.line",
                       "cdht.word.return", "cdht.word.return.line",
                       "cdht.identity.change"):  # fmt: skip

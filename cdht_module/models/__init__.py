@@ -19,4 +19,4 @@ from . import inspection  # needs letters, plan
 from . import reporting  # needs letters, figures, plan
 from . import filing
 from . import portal  # needs privacy, posting, figures
-from . import imports
+from . import imports  # needs figures

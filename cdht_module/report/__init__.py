@@ -7,3 +7,4 @@ from . import figures
 from . import reporting
 from . import filing
 from . import portal
+from . import imports

@@ -7,7 +7,7 @@ from odoo import api, models
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _FONT = "Times New Roman"
-_A4 = 9
+A4 = 9
 # The row of a table's head, below the lines of the title and an empty one.
 HEAD_ROW = 3
 # A line of 12 points.
@@ -84,7 +84,7 @@ class CdhtWorkbook(models.AbstractModel):
         """Add a sheet for A4 landscape with its title lines over the columns."""
         sheet = workbook.add_worksheet(self._sheet_name(workbook, name))
         sheet.set_landscape()
-        sheet.set_paper(_A4)
+        sheet.set_paper(A4)
         sheet.set_margins(left=0.6, right=0.4, top=0.8, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
@@ -96,14 +96,14 @@ class CdhtWorkbook(models.AbstractModel):
             style = formats["subtitle" if row else "title"]
             sheet.merge_range(row, 0, row, len(widths) - 1, title, style)
             # Excel does not fit the height of joined cells.
-            sheet.set_row(row, _height(title, sum(widths)) * (1 if row else 1.3))
+            sheet.set_row(row, height(title, sum(widths)) * (1 if row else 1.3))
         return sheet
 
     def _write_head(self, sheet, labels, widths, formats):
         """The head of a table: one row, as high as its longest label needs."""
         for column, label in enumerate(labels):
             sheet.write_string(HEAD_ROW, column, label, formats["head"])
-        heights = (_height(*one) for one in zip(labels, widths, strict=True))
+        heights = (height(*one) for one in zip(labels, widths, strict=True))
         sheet.set_row(HEAD_ROW, max(heights) + 4)
         self._finish_head(sheet, HEAD_ROW, 1)
 
@@ -140,7 +140,7 @@ class CdhtWorkbook(models.AbstractModel):
         return result
 
 
-def _height(text, width):
+def height(text, width):
     """The height of a cell, in points, in which words break at ``width`` letters."""
     lines, left = 1, 0
     for word in text.split():

@@ -4,11 +4,12 @@ import os
 import subprocess
 from pathlib import Path
 
+from demo_year import lists
+
 from .. import database, paths, setup
 from ..steps import SetupError, say, timed
 
 BUNDLED = paths.COMMUNES / "chau-son-2026"
-WORKBOOKS = ("danh-sach-2026.xlsx", "da-cong-nhan-2022-2025.xlsx")
 
 
 def main():
@@ -16,7 +17,8 @@ def main():
     data = Path(os.environ.get("DATA") or BUNDLED).expanduser().resolve()
     out = Path(os.environ.get("OUT") or "out").expanduser().resolve()
     name = os.environ.get("DB") or database.DEMO
-    missing = [file for file in WORKBOOKS if not (data / file).is_file()]
+    names = (lists.LIST, lists.HISTORY)
+    missing = [f"{one}.xlsx" for one in names if not lists.list_file(data, one)]
     if missing:
         raise SetupError(f"DATA={data} lacks {' and '.join(missing)}.")
     setup.ensure()

@@ -11,6 +11,8 @@ from . import cdht_import_reading
 from . import cdht_import_undo
 from . import cdht_import_assessment
 from . import cdht_import_recognition
+from . import cdht_import_population
+from . import cdht_import_template
 from . import cdht_import_sheet
 from . import cdht_import_column
 from . import cdht_import_issue

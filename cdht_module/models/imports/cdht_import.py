@@ -10,7 +10,13 @@ from .cdht_import_messages import MESSAGES, Refused
 
 _lt = LazyTranslate(__name__)
 
-KINDS = [("assessment", "People and scores"), ("recognition", "Earlier titles")]
+KINDS = [
+    ("assessment", "People and scores"),
+    ("registration", "Registration, without scores"),
+    ("people", "People only"),
+    ("recognition", "Earlier titles"),
+    ("population", "Population figures"),
+]
 
 _BEFORE_IT_IS_DONE = ("draft", "checked", "failed")
 
@@ -23,8 +29,10 @@ class CdhtImport(models.Model):
 
     Which sheets are read: ``cdht_import_reading``; whose the rows are:
     ``cdht_import_people``; how each kind of list is: ``cdht_import_assessment``,
-    ``cdht_import_recognition``; what is shown before: ``cdht_import_check``; how it is
-    taken back: ``cdht_import_undo``; how long the workbook stays: ``cdht_import_file``.
+    ``cdht_import_recognition``, ``cdht_import_population``; what a workbook made here
+    says of itself: ``cdht_import_template``; what is shown before:
+    ``cdht_import_check``; how it is taken back: ``cdht_import_undo``; how long the
+    workbook stays: ``cdht_import_file``.
     """
 
     _name = "cdht.import"
@@ -215,19 +223,16 @@ class CdhtImport(models.Model):
         if not self._units_in_reach():
             raise AccessError(self._outside_reach())
         self._check_file_kept()
-        if self.kind == "assessment" and self.campaign_id.state != "open":
-            raise UserError(self.env._("%s is not open.", self.campaign_id.name))
+        self._check_year_open()
         seen = self._seen_alarms()
         self.issue_ids.unlink()
         try:
-            sheets = self._read_file()
-            units = self._match_sheets(sheets)
-            rows = self._judge_rows(sheets, units)
+            sheets, rows = self._read_and_judge()
         except Refused as refusal:
             self._forget_rows()
             self._fail(refusal)
             return
-        self._keep_alarms(sheets, units, seen)
+        self._keep_alarms(sheets, seen)
         self._keep_findings(sheets, rows)
         nothing_new = False
         if apply:
@@ -242,7 +247,7 @@ class CdhtImport(models.Model):
             done = self.env["cdht.trace"]._record(
                 self, "import", value_to=f"{self.filename or ''}"
             )
-            self._keep_undo(good, before, done)
+            self._keep_undo(before, done)
             self._remember_columns()
         else:
             self._keep_rows(sheets, rows)
@@ -255,6 +260,22 @@ class CdhtImport(models.Model):
                 "nothing_new": nothing_new,
             }
         )
+
+    def _check_year_open(self):
+        """Where the list makes or changes dossiers, theirs must be open."""
+        if self._registers() and self.campaign_id.state != "open":
+            raise UserError(self.env._("%s is not open.", self.campaign_id.name))
+
+    def _read_and_judge(self):
+        """(sheets that are read, their rows), as whatever the workbook was made for."""
+        sheets = self._read_file()
+        if self._take_step(sheets):
+            sheets = self._read_file()
+        sheets = [sheet for sheet in sheets if sheet.visible]
+        if self.kind == "population":
+            return sheets, self._judge_figures(sheets)
+        sheets, units = self._match_sheets(self._lists_among(sheets))
+        return sheets, self._judge_rows(sheets, units)
 
     def _fail(self, refusal):
         """One clear message, nothing imported."""
@@ -279,8 +300,6 @@ class CdhtImport(models.Model):
         mine = everywhere._in_reach("chapter", "commune")
         named, rows = self._units_named(sheets, everywhere), []
         for sheet in sheets:
-            if sheet.name not in units:
-                continue
             for row in sheet.rows:
                 section, own = named[row.section], named[row.unit_text]
                 row.unit = section or own or units[sheet.name]
@@ -330,18 +349,46 @@ class CdhtImport(models.Model):
             sheet_rows = [row for row in rows if row.sheet == line.name]
             line.imported_count = sum(not row.errors for row in sheet_rows)
 
+    # -- What each kind of list does its own way.
+
+    def _registers(self):
+        """Whether this kind of list makes dossiers."""
+        return self.kind in ("assessment", "registration")
+
+    def _known(self, row):
+        """What is recorded of what a row is about: figures, a title, a dossier; where
+        it brings none, the person."""
+        if self.kind == "population":
+            return row.recorded
+        if self.kind == "recognition":
+            return row.title
+        return row.dossier if self._brings_dossier(row) else row.citizen
+
     def _is_new(self, row):
         """Whether a good row says something that is not known yet."""
-        if self.kind == "assessment":
-            return self._changes_dossier(row)
-        return self._adds_title(row)
+        if self.kind == "population":
+            return self._adds_figures(row)
+        if self.kind == "recognition":
+            return self._adds_title(row)
+        return self._changes_dossier(row)
+
+    def _differences(self, row):
+        """“Field: old → new” of what a row changes."""
+        if self.kind == "population":
+            return self._figure_differences(row)
+        person = self._person_differences(row)
+        if self.kind == "recognition":
+            return person
+        return person + self._dossier_differences(row)
 
     def _apply_rows(self, rows):
-        """Write what the good rows say; each kind of list does it its own way."""
-        if self.kind == "assessment":
-            self._apply_dossiers(rows)
-        else:
+        """Write what the good rows say."""
+        if self.kind == "population":
+            self._apply_figures(rows)
+        elif self.kind == "recognition":
             self._apply_titles(rows)
+        else:
+            self._apply_dossiers(rows)
 
     def _message(self, code, params):
         rule = self.campaign_id.set_id

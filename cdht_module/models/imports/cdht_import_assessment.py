@@ -38,17 +38,22 @@ class CdhtImport(models.Model):
 
     def _read_group_and_ethnicity(self, rows):
         """Set ``row.group`` and ``row.extra``, what the list says beside a person."""
-        groups = {
-            group.code: group for group in self.env["cdht.labour.group"].search([])
-        }
+        Group = self.env["cdht.labour.group"]
+        groups = {group.code: group for group in Group.search([])}
         ethnicities = {
             match_key(ethnicity.name): ethnicity.id
             for ethnicity in self.env["cdht.ethnicity"].search([])
         }
         for row in rows:
-            row.group = groups.get(row.group_code)
+            # A workbook made here may come back without what is known already.
+            known = row.citizen.labour_group_id if row.row_key else Group
+            row.group = groups.get(row.group_code, known)
             ethnicity = row.ethnicity and ethnicities.get(match_key(row.ethnicity))
             row.extra = {"labour_group_id": row.group.id} if row.group else {}
+            # Of other lists the reader has said so.
+            silent = row.row_key and not row.group_text
+            if silent and not (row.group or row.unscored):
+                row.add("error", "group_unknown", "group", value=row.group_text)
             if ethnicity:
                 row.extra["ethnicity_id"] = ethnicity
 
@@ -57,6 +62,8 @@ class CdhtImport(models.Model):
         to one of the units about which the year's decision is issued."""
         dossier, me = row.dossier, self.env.user.partner_id
         if not dossier:
+            if not self._brings_dossier(row):
+                return
             if row.citizen and row.citizen.partner_id == me:
                 row.add("error", "own_dossier", "name")
             elif row.unit in decided:
@@ -74,13 +81,31 @@ class CdhtImport(models.Model):
             return
         changes = self._dossier_changes(row)
         if dossier.state not in ("registered", "self_assessed"):
-            if changes or self._person_changes(row, row.extra):
+            if changes or self._person_changes(row):
                 row.add("error", "dossier_locked", "name", name=row.name)
         elif changes and dossier.partner_id == me:
             row.add("error", "own_dossier", "name")
 
+    def _brings_dossier(self, row):
+        """Whether the row makes one, if there is none."""
+        return self.kind == "registration" or not row.unscored
+
+    def _held_scores(self, dossier):
+        return [(line.self_score, line.appraised_score) for line in dossier.line_ids]
+
     def _scores(self, row):
-        """(own, appraised) score of each indicator: a blank means “as own”."""
+        """(own, appraised) score of each indicator: a blank means “as own”.
+
+        Where a workbook made here comes back without any of the meeting's scores, those
+        that are recorded stay, and so do one's own that nobody changed.
+        """
+        held = self._held_scores(row.dossier)
+        if row.unscored:
+            return held
+        if row.row_key and row.unappraised and held:
+            own, given = zip(*held, strict=True)
+            if any(given) or list(own) == row.self_scores:
+                return list(zip(row.self_scores, given, strict=True))
         return [
             (own, own if appraised is None else appraised)
             for own, appraised in zip(
@@ -90,18 +115,17 @@ class CdhtImport(models.Model):
 
     def _dossier_changes(self, row):
         """Whether the row would change the dossier's scores or group."""
-        held = [
-            (line.self_score, line.appraised_score) for line in row.dossier.line_ids
-        ]
+        if not row.dossier:
+            return False
         # sudo: compare: the dossier's group with the list's
         return (
-            held != self._scores(row)
-            or row.dossier.labour_group_id != row.group.sudo()
+            self._held_scores(row.dossier) != self._scores(row)
+            or (row.group and row.dossier.labour_group_id != row.group.sudo())
             or any(
                 row.dossier[name] != value
                 for name, value in row.learning_models.items()
             )
-            or row.dossier.state == "registered"
+            or (row.dossier.state == "registered" and not row.unscored)
         )
 
     def _dossier_differences(self, row):
@@ -109,7 +133,9 @@ class CdhtImport(models.Model):
         dossier = row.dossier
         if not dossier:
             return []
-        said = {"labour_group_id": row.group.id, **row.learning_models}
+        said = {**row.learning_models}
+        if row.group:
+            said["labour_group_id"] = row.group.id
         held = {name: dossier[name] for name in row.learning_models}
         held["labour_group_id"] = dossier.labour_group_id.id
         texts = [
@@ -125,29 +151,40 @@ class CdhtImport(models.Model):
                     # sudo: name: the indicator's, which everybody reads
                     title = f"{line.indicator_id.sudo().code} · "
                     texts.append(title + self._difference(line, name, score))
-        if dossier.state == "registered":
+        if dossier.state == "registered" and not row.unscored:
             texts.append(self.env._("The self-assessment is submitted on behalf."))
         return texts
 
     def _changes_dossier(self, row):
         """Whether the row says something of person or dossier that is not known."""
         return (
-            not row.dossier
+            not row.citizen
+            or (not row.dossier and self._brings_dossier(row))
             or self._dossier_changes(row)
-            or bool(self._person_changes(row, row.extra))
+            or bool(self._person_changes(row))
         )
 
     def _apply_dossiers(self, rows):
         """Register, correct and submit, as the list says."""
         # Lists hold appraised scores, perhaps of one's own dossier.
         self.env["cdht.assessment"]._check_identified()
-        self._keep_people(rows, lambda row: row.extra)
-        self._register_rows([row for row in rows if not row.dossier])
-        self._correct_rows(
-            [row for row in rows if row.dossier and self._dossier_changes(row)]
-        )
+        self._keep_people(rows)
+        new = [row for row in rows if not row.dossier and self._brings_dossier(row)]
+        known = [row for row in rows if row.dossier and self._dossier_changes(row)]
+        self._register_scored([row for row in new if not row.unscored])
+        self._register_unscored([row for row in new if row.unscored])
+        self._correct_rows(known)
 
-    def _register_rows(self, rows):
+    def _register_unscored(self, rows):
+        """New dossiers of people who only register."""
+        if not rows:
+            return
+        people = [row.citizen.id for row in rows]
+        dossiers = self.campaign_id.action_register(people).grouped("citizen_id")
+        for row in rows:
+            row.dossier = dossiers[row.citizen]
+
+    def _register_scored(self, rows):
         """New dossiers with both columns of scores, submitted on behalf."""
         reason = self.env._("As in the minutes of the appraisal meeting")
         # sudo: move: each row's unit is in the user's reach; lines come with their
@@ -177,6 +214,8 @@ class CdhtImport(models.Model):
                 for scores in map(self._scores, rows)
             ],
         )
+        for row, dossier in zip(rows, dossiers, strict=True):
+            row.dossier = dossier
         dossiers.with_env(self.env).action_submit()
 
     def _correct_rows(self, rows):
@@ -196,7 +235,8 @@ class CdhtImport(models.Model):
                             "note": own != appraised and (line.note or reason),
                         }
                     )
-            row.dossier.write({"labour_group_id": row.group.id, **row.learning_models})
-            if row.dossier.state == "registered":
+            group = {"labour_group_id": row.group.id} if row.group else {}
+            row.dossier.write({**group, **row.learning_models})
+            if row.dossier.state == "registered" and not row.unscored:
                 submitted |= row.dossier
         submitted.with_env(self.env).action_submit()

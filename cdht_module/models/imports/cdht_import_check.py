@@ -29,11 +29,11 @@ class CdhtImport(models.Model):
             (issue.sheet, issue.message) for issue in self.issue_ids.filtered("is_seen")
         }
 
-    def _keep_alarms(self, sheets, read, seen):
-        """Findings about sheets as a whole, as far as they are read."""
+    def _keep_alarms(self, sheets, seen):
+        """Findings about sheets as a whole."""
         values = []
         for sequence, sheet in enumerate(sheets):
-            for alarm in sheet.alarms if sheet.name in read else ():
+            for alarm in sheet.alarms:
                 params = self._alarm_params(alarm)
                 message = self._message(alarm.code, params)
                 looked_at = sheet.remembered and alarm.code in list_reader.OF_COLUMNS
@@ -126,21 +126,16 @@ class CdhtImport(models.Model):
         if row.errors:
             texts = (self._message(one.code, one.params) for one in row.errors)
             return "refused", list(texts)
-        if self.kind == "assessment":
-            known, extra, rest = row.dossier, row.extra, self._dossier_differences(row)
-        else:
-            known, extra, rest = row.title, {}, []
-        person = self._person_differences(row, extra) if row.citizen else []
-        if not known:
-            return "new", person
-        changes = [*person, *rest]
-        return ("changed", changes) if self._is_new(row) else ("same", [])
+        if not self._is_new(row):
+            return "same", []
+        return "changed" if self._known(row) else "new", self._differences(row)
 
-    def _person_differences(self, row, extra):
-        """“Field: old → new” of each field of the person."""
+    def _person_differences(self, row):
+        """“Field: old → new” of each field of somebody who is known."""
+        changed = self._person_changes(row) if row.citizen else {}
         return [
             self._difference(row.citizen, name, value)
-            for name, value in self._person_changes(row, extra).items()
+            for name, value in changed.items()
         ]
 
     def _difference(self, record, name, value):

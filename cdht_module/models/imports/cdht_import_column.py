@@ -34,6 +34,7 @@ MEANINGS = [
     ("date", "Date of the decision"),
     ("body", "Who decided"),
     ("note", "Note"),
+    ("row_key", "Key of the row, in a workbook made here"),
 ]
 
 

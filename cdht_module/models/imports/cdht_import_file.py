@@ -111,9 +111,11 @@ class CdhtImport(models.Model):
     def _may_name(self, people):
         """Whether one of these people stands in the workbook. What cannot be read, or
         is no list, may name anybody."""
+        if self.kind == "population" and self.state == "done":
+            return False
         file = self.with_context(bin_size=False).data_file
         try:
-            sheets = self._sheets_of(file, kind=self.kind, told=self._told())
+            sheets = self._sheets_of(file, **self._reading())
         except Refused:
             return True
         rows = [row for sheet in sheets for row in sheet.rows]

@@ -63,6 +63,14 @@ MESSAGES = {
         " “%(held)s”; the record stays. If it is wrong, the commune's officer changes"
         " it, with a reason."
     ),
+    "title_holder_number": _lt(
+        "Row %(row)s: %(name)s holds a title; another identity number is entered by the"
+        " commune's officer, with a reason. The rest is imported."
+    ),
+    "identity_number_taken": _lt(
+        "Row %(row)s: this identity number is recorded for somebody else. Compare it"
+        " with the card."
+    ),
     "birth_year_only": _lt("Row %(row)s: only the year of birth is given."),
     "birth_unreadable": _lt(
         "Row %(row)s: the birth “%(value)s” is no date that can be. Write day, month"
@@ -95,6 +103,11 @@ MESSAGES = {
         " commune."
     ),
     "unit_unknown": _lt("Row %(row)s: “%(value)s” is no unit of this commune."),
+    "unit_not_yours": _lt("Row %(row)s: “%(value)s” is not a unit of yours."),
+    "unit_twice": _lt("Row %(row)s: this unit stands in row %(other)s already."),
+    "figure_invalid": _lt(
+        "Row %(row)s: “%(value)s” is no figure. Write a whole number from 0 on."
+    ),
     "year_missing": _lt("Row %(row)s: the year of the title is missing."),
     "year_not_earlier": _lt(
         "Row %(row)s: %(year)s is no earlier year of the programme; titles of this"
@@ -181,6 +194,10 @@ MESSAGES = {
     ),
     "sheet_without_unit": _lt(
         "The sheet “%(sheet)s” fits no unit. Choose the unit or pass over this sheet."
+    ),
+    "other_year": _lt(
+        "This workbook was made for “%(made)s”, not for “%(chosen)s”. Choose that year,"
+        " or make the workbook anew. Nothing was imported."
     ),
     "sheet_not_yours": _lt(
         "No sheet of this file belongs to a unit of yours. Nothing was imported."

@@ -23,16 +23,21 @@ class CdhtImport(models.Model):
         numbers = [row.identity.number for row in rows if row.identity.number]
         known = Citizen.search([("identity_number", "in", numbers)])
         by_number = {citizen.identity_number: citizen for citizen in known}
+        self._match_keys(rows, by_number)
         units = {row.unit.id for row in rows if row.unit}
         pool = {}
         for citizen in Citizen.search([("unit_id", "in", list(units))], order="id"):
             key = (_match_name(citizen.name), citizen.birth_year, citizen.unit_id.id)
             pool.setdefault(key, []).append(citizen)
         taken = {}
-        for row in sorted(rows, key=lambda row: not row.identity.number):
-            citizen = by_number.get(row.identity.number) or self._same_person(
-                row, pool, taken
+        surest = sorted(rows, key=lambda r: (not r.keyed, not r.identity.number))
+        for row in surest:
+            citizen = (
+                row.keyed
+                or by_number.get(row.identity.number)
+                or self._same_person(row, pool, taken)
             )
+            row.extra = {}  # what the list says beside who the person is
             row.citizen = citizen or Citizen
             if citizen:
                 taken.setdefault(citizen.id, self._person_key(row))
@@ -44,11 +49,11 @@ class CdhtImport(models.Model):
                     row.add("error", "unit_mismatch_elsewhere", "name")
                 row.citizen = Citizen
         self._keep_identities(rows)
-        if self.kind == "assessment":
+        if self.kind == "recognition":
+            self._match_titles(rows)
+        else:
             self._match_dossiers(rows)
             list_reader.mark_duplicates(rows)
-        else:
-            self._match_titles(rows)
 
     def _keep_identities(self, rows):
         """Set ``row.kept``: the fields in which the row says otherwise who a
@@ -83,13 +88,15 @@ class CdhtImport(models.Model):
         if "name" in wrong and name_key(row.name) != name_key(person.name):
             row.add("error", "title_holder_name", "name", name=person.name)
             return
-        if self.kind == "assessment":  # one of earlier titles is older anyway
+        if self.kind != "recognition":  # one of earlier titles is older anyway
             if wrong & {"birth_date", "birth_year"}:
                 births = _birth(row), _birth(person)
                 _replace_finding(row, "birth_year_mismatch", "birth", *births)
             if "gender" in wrong:
                 sexes = SEXES[row.sex], SEXES[person.gender]
                 _replace_finding(row, "sex_mismatch", "sex", *sexes)
+        if "identity_number" in wrong:
+            row.add("warning", "title_holder_number", "identity", name=person.name)
         if blank:
             row.add("warning", "title_holder_blank", "name", name=person.name)
 
@@ -132,19 +139,18 @@ class CdhtImport(models.Model):
         }
         return {name: value for name, value in values.items() if value}
 
-    def _keep_people(self, rows, extra=None):
+    def _keep_people(self, rows):
         """Create the new people, bring the known ones up to the list.
 
         A list of earlier titles is older than what is known: it fills gaps only.
         """
-        extra = extra or (lambda row: {})
         first_rows = {}
         for row in rows:
             if not row.citizen:
                 key = self._new_person_key(row)
                 first_rows.setdefault(key, row)
         values = [
-            {**self._person_values(row), **extra(row)} for row in first_rows.values()
+            {**self._person_values(row), **row.extra} for row in first_rows.values()
         ]
         ethnicities = [person.pop("ethnicity_id", False) for person in values]
         created = self.env["cdht.citizen"].create(values)
@@ -158,7 +164,7 @@ class CdhtImport(models.Model):
                 row.citizen = new[self._new_person_key(row)]
                 continue
             # row.citizen is sudo: compared, then written as the user
-            changed = self._person_changes(row, extra(row))
+            changed = self._person_changes(row)
             row.citizen = row.citizen.with_env(self.env)
             self._keep_ethnicity(row.citizen, changed.pop("ethnicity_id", False))
             if row.is_holder and changed.keys() & {*IDENTITY}:
@@ -181,9 +187,9 @@ class CdhtImport(models.Model):
             # reach; whoever lacks the right to read it does not see it again
             people.sudo().write({"ethnicity_id": ethnicity})
 
-    def _person_changes(self, row, extra=None):
+    def _person_changes(self, row):
         """What the row would write on the person whom it matched."""
-        changed = _changes(row.citizen, {**self._person_values(row), **(extra or {})})
+        changed = _changes(row.citizen, {**self._person_values(row), **row.extra})
         if self.kind == "recognition":
             changed = {name: v for name, v in changed.items() if not row.citizen[name]}
             if row.citizen.birth_year not in (0, row.birth_year):

@@ -9,6 +9,13 @@ from odoo.addons.cdht_module.tools import list_reader
 
 from .cdht_import_messages import MESSAGES, Refused
 
+# What a kind of list tells beside names; without scores nothing is said of them.
+_NEEDS = {
+    "assessment": list_reader.NEEDS,
+    "registration": ("birth", "identity"),
+    "people": (),
+}
+
 
 class CdhtImport(models.Model):
     """Opening the file: which of its sheets are read, and as which unit's."""
@@ -16,12 +23,12 @@ class CdhtImport(models.Model):
     _inherit = "cdht.import"
 
     def _read_file(self):
-        """The sheets that hold a list, the hidden ones and other units' apart."""
+        """All sheets of the file."""
         rule = self.campaign_id.set_id
-        sheets = self._sheets_of(
+        return self._sheets_of(
             # A client that asks for sizes of files would get no content.
             self.with_context(bin_size=False).data_file,
-            kind=self.kind,
+            **self._reading(),
             groups={
                 group.code: group.name
                 for group in self.env["cdht.labour.group"].search([])
@@ -30,9 +37,20 @@ class CdhtImport(models.Model):
             score_max=rule.score_max,
             indicator_count=len(rule.indicator_ids),
             year=self.campaign_id.year,
-            told=self._told(),
         )
-        sheets = [sheet for sheet in sheets if sheet.visible]
+
+    def _reading(self):
+        """How the reader reads this kind of list, and what it is told of the file."""
+        if self.kind == "population":
+            titles, ticks = self._figure_titles()
+            return {"titles": titles, "ticks": ticks, "told": self._told()}
+        if self.kind == "recognition":
+            return {"kind": list_reader.RECOGNITION, "told": self._told()}
+        needs = _NEEDS[self.kind]
+        return {"kind": list_reader.ASSESSMENT, "needs": needs, "told": self._told()}
+
+    def _lists_among(self, sheets):
+        """Those that hold a list; refused, where one to be read lacks a column."""
         # Also of a refused file: there the officer says what its columns are.
         lists = [sheet for sheet in sheets if sheet.is_list]
         self._keep_sheets(lists)
@@ -124,7 +142,8 @@ class CdhtImport(models.Model):
         return self._people_units()._in_reach("chapter", "commune")
 
     def _match_sheets(self, sheets):
-        """Return {sheet name: unit}, none for a sheet whose rows name their unit.
+        """(the sheets that are read, {sheet name: unit}); no unit for a sheet whose
+        rows name theirs.
 
         A sheet of a unit outside the user's reach is passed over and named.
         """
@@ -152,4 +171,4 @@ class CdhtImport(models.Model):
                 units[sheet.name] = unit
         if refused or not units:
             raise refused or Refused("sheet_not_yours")
-        return units
+        return [sheet for sheet in sheets if sheet.name in units], units

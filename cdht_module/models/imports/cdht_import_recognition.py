@@ -48,12 +48,12 @@ class CdhtImport(models.Model):
         """Transcribe the titles that are not known yet."""
         self._keep_people(rows)
         bodies = self.env["cdht.unit"].search(Domain.TRUE)
-        found, values, done = {}, [], set()
+        found, values, added = {}, [], {}
         for row in rows:
             key = (row.citizen.id, row.year)
-            if row.title or key in done:
+            if row.title or key in added:
                 continue
-            done.add(key)
+            added[key] = len(values)
             body = (row.body_text, row.date)
             if body not in found:
                 found[body] = bodies._body_named(*body)
@@ -71,4 +71,7 @@ class CdhtImport(models.Model):
             )
         # sudo: move: nobody creates titles by hand; each row's unit is in the user's
         # reach
-        self.env["cdht.recognition"].sudo().create(values)
+        titles = self.env["cdht.recognition"].sudo().create(values)
+        for row in rows:
+            if not row.title:
+                row.title = titles[added[row.citizen.id, row.year]]

@@ -24,44 +24,29 @@ class CdhtImport(models.Model):
     # -- While it is imported.
 
     def _held_before(self, rows):
-        """(rows of new people, rows without a dossier or title, changed values)"""
-        key = "dossier" if self.kind == "assessment" else "title"
-        new_people = [row for row in rows if not row.citizen]
-        without = [row for row in rows if not vars(row)[key]]
+        """(rows of new people, rows of what is new, values to be written over)"""
+        of_people = [row for row in rows if self.kind != "population"]
         changed = {}
         for row in rows:
-            if row.citizen:
-                extra = row.extra if self.kind == "assessment" else None
-                names = self._person_changes(row, extra)
-                _note_old(changed, row.citizen, names)
-            if self.kind == "assessment" and row.dossier and self._dossier_changes(row):
+            if self.kind == "population":
+                _note_old(changed, row.recorded, row.figures)
+        for row in of_people:
+            _note_old(changed, row.citizen, self._person_changes(row))
+            if self.kind != "recognition" and self._dossier_changes(row):
                 names = (*_OF_DOSSIER, *row.learning_models)
                 _note_old(changed, row.dossier, names)
                 for line in row.dossier.line_ids:
                     _note_old(changed, line, ("self_score", "appraised_score", "note"))
-        return new_people, without, changed
+        new_people = [row for row in of_people if not row.citizen]
+        return new_people, [row for row in rows if not self._known(row)], changed
 
-    def _keep_undo(self, rows, before, done):
+    def _keep_undo(self, before, done):
         """Keep what it made, and of what it changed the old and new values."""
-        new_people, without, changed = before
-        people = self.env["cdht.citizen"].union(*(row.citizen for row in new_people))
-        holders = self.env["cdht.citizen"].union(*(row.citizen for row in without))
-        if self.kind == "assessment":
-            domain = [
-                ("year", "=", self.campaign_id.year),
-                ("state", "!=", "withdrawn"),
-            ]
-            model = "cdht.assessment"
-        else:
-            domain = [("year", "in", [row.year for row in without])]
-            model = "cdht.recognition"
-        # sudo: part: what this import has made
-        made = (
-            self.env[model].sudo().search([("citizen_id", "in", holders.ids), *domain])
-        )
-        if self.kind == "recognition":
-            added = {(row.citizen.id, row.year) for row in without}
-            made = made.filtered(lambda one: (one.citizen_id.id, one.year) in added)
+        new_people, new, changed = before
+        made = {"cdht.citizen": {row.citizen.id for row in new_people}}
+        for row in new:
+            record = self._known(row)
+            made.setdefault(record._name, set()).update(record.ids)
         kept = {}
         for name, olds in changed.items():
             # sudo: part: what this import has changed
@@ -75,7 +60,7 @@ class CdhtImport(models.Model):
                     kept.setdefault(name, {})[record.id] = pairs
         # sudo: move: written by the import alone
         self.sudo().undo = {
-            "made": {"cdht.citizen": people.ids, model: made.ids},
+            "made": {name: sorted(ids) for name, ids in made.items()},
             "changed": kept,
             "trace": max(done.ids, default=0),
         }
@@ -103,8 +88,7 @@ class CdhtImport(models.Model):
                     " or it was imported by an earlier version."
                 )
             )
-        if self.kind == "assessment" and self.campaign_id.state != "open":
-            raise UserError(self.env._("%s is not open.", self.campaign_id.name))
+        self._check_year_open()
         self._units_in_reach()._lock_register()
         made = {
             # sudo: move: what this import has made; its officer takes it back
@@ -235,11 +219,13 @@ class CdhtImport(models.Model):
         return self.env["ir.model"].sudo()._get(model).name
 
     def _whose(self, record):
-        """The name of the person about whom it is, for who reads them."""
+        """The name of the person or unit about which it is, for who reads them."""
         # sudo: compare: whose it is; named below to who may read it
         record = record.sudo().exists()
         if record._name == "cdht.assessment.line":
             record = record.assessment_id
+        if record._name == "cdht.population":
+            return record.unit_id.name
         person = record if record._name == "cdht.citizen" else record.citizen_id
         person = person.with_env(self.env)
         return person._filtered_access("read").name or self.env._("Somebody")
@@ -247,6 +233,8 @@ class CdhtImport(models.Model):
 
 def _note_old(changed, record, names):
     """Remember the values that are about to be written over, once."""
+    if not record:
+        return
     olds = changed.setdefault(record._name, {}).setdefault(record.id, {})
     for name in names:
         olds.setdefault(name, _plain(record, name))

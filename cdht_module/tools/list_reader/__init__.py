@@ -16,7 +16,21 @@ No reader sees a file as it came: its size is bounded first (`archive`, `binary`
 from .alarms import OF_COLUMNS, ONLY_TOLD
 from .columns import NUMBERED
 from .error_book import with_findings
-from .records import HistoryRow, PersonRow, column_letter, mark_duplicates
+from .records import (
+    NEEDS,
+    FigureRow,
+    HistoryRow,
+    PersonRow,
+    column_letter,
+    mark_duplicates,
+)
 from .titles import ASSESSMENT, LABELS, RECOGNITION
 from .used_area import WorkbookError
-from .workbook import ReaderBusy, Sheet, missing_column, read_apart, read_workbook
+from .workbook import (
+    STEP_SHEET,
+    ReaderBusy,
+    Sheet,
+    missing_column,
+    read_apart,
+    read_workbook,
+)

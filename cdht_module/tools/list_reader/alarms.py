@@ -8,6 +8,7 @@ import re
 from .. import identity_number as identity_rules
 from ..identity_number import parse_identity_number
 from ..vietnamese_text import fold
+from .formulas import is_without_result
 from .records import Finding, column_letter
 from .values import parse_birth
 
@@ -66,10 +67,11 @@ def _numbers_of_others(sheet):
 
 def _doubtful_names(sheet):
     letter = _letter(sheet, "name")
-    short = [row for row in sheet.rows if row.name and len(row.name.split()) == 1]
+    named = [r for r in sheet.rows if r.name and not is_without_result(r.name)]
+    short = [row for row in named if len(row.name.split()) == 1]
     if short:
         yield "names_of_one_word", letter, {"rows": _rows(short), "n": len(short)}
-    foreign = [row for row in sheet.rows if not _LETTERS.fullmatch(fold(row.name))]
+    foreign = [row for row in named if not _LETTERS.fullmatch(fold(row.name))]
     if foreign:
         yield (
             "names_of_other_letters",
@@ -123,7 +125,7 @@ def _hidden(sheet, hidden):
         column
         for column in sheet.columns
         if column.index in hidden.columns
-        and column.meaning not in ("", "ignored", "number", "note")
+        and column.meaning not in ("", "ignored", "number", "note", "row_key")
     ]
     if read:
         told = ", ".join(f"{c.letter} “{c.title}”" for c in read)

@@ -7,6 +7,8 @@ from typing import Any
 from ..identity_number import IdentityNumber
 
 NO_NUMBER = IdentityNumber(None, False, "")
+# What a list of people and scores tells beside their names.
+NEEDS = ("birth", "identity", "group", "scores")
 
 
 @dataclass
@@ -38,6 +40,7 @@ class ListRow:
     occupation: str = ""
     position: str = ""
     phone: str = ""
+    row_key: str = ""  # of a workbook made here: whose row it is, however mended
     unit_text: str = ""
     section: str = ""  # the title among the rows under which this one stands
     note: str = ""
@@ -72,6 +75,10 @@ class PersonRow(ListRow):
     appraised_scores: list[int | None] = field(default_factory=list)
     # Learning models of the year (`in_learning_family`…), where the list tells them.
     learning_models: dict[str, bool] = field(default_factory=dict)
+    # Of a workbook made here, or of a list that tells no scores: nothing is said of
+    # them (`unscored`), or of those that the meeting gave (`unappraised`).
+    unscored: bool = False
+    unappraised: bool = False
 
 
 @dataclass
@@ -87,15 +94,23 @@ class HistoryRow(ListRow):
 
 
 @dataclass
+class FigureRow(ListRow):
+    """A unit's figures of a year; what is blank is not in them."""
+
+    figures: dict[str, int | bool] = field(default_factory=dict)
+
+
+@dataclass
 class Rules:
     """What the rows are measured by: known groups (code → name), score bounds, and the
-    year of the list where it is known."""
+    year of the list where it is known; what it must tell beside names."""
 
     groups: dict[str, str]
     score_min: int
     score_max: int
     indicator_count: int
     year: int | None = None
+    needs: tuple[str, ...] = NEEDS
 
 
 def column_letter(index: int) -> str:

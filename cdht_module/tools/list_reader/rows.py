@@ -109,13 +109,13 @@ class RowReader:
         row.phone = parse_phone(self._cell(cells, "phone"))
         for key in ("ethnicity", "occupation", "position", "note"):
             setattr(row, key, text_of(self._cell(cells, key)))
+        row.row_key = text_of(self._cell(cells, "row_key"))
         row.unit_text = text_of(self._cell(cells, "unit"))
         row.section = self.section
         self._check_person(row)
         if isinstance(row, PersonRow):
             self._read_group(row, cells)
-            row.self_scores = self._scores(row, cells, "self")
-            row.appraised_scores = self._scores(row, cells, "appraised")
+            self._read_scores(row, cells)
             row.learning_models = {
                 name: is_mark(self._cell(cells, name))
                 for name in LEARNING_MODELS
@@ -278,7 +278,9 @@ class RowReader:
             row.add("error", "name_missing", "name")
         identity = row.identity
         if identity.blank:
-            row.add("warning", "identity_number_missing", "identity")
+            needed = "identity" in self.rules.needs and not row.row_key
+            if needed or "identity" in self.layout.columns:
+                row.add("warning", "identity_number_missing", "identity")
         elif not identity.valid:
             row.add("error", "identity_number_invalid", "identity", value=identity.text)
         else:
@@ -309,8 +311,27 @@ class RowReader:
             cell = " ".join(str(n) for n, c in marks.items() if is_mark(cells[c]))
         row.group_text = text_of(cell)
         row.group_code = parse_group(cell, self.rules.groups)
-        if row.group_code is None:
+        needed = "group" in self.rules.needs and not row.row_key
+        if row.group_code is None and (row.group_text or needed):
             row.add("error", "group_unknown", "group", value=row.group_text)
+
+    def _read_scores(self, row, cells):
+        """Both blocks, unless the list tells none, or none of somebody known."""
+        layout = self.layout
+        own, given = (
+            [cells[c] for c in block.values()]
+            for block in (layout.self_scores, layout.appraised_scores)
+        )
+        row.unscored = "scores" not in self.rules.needs or bool(
+            row.row_key and not any(cell != "" for cell in own + given)
+        )
+        row.unappraised = not any(cell != "" for cell in given)
+        if row.unscored:
+            row.self_scores = [None] * self.rules.indicator_count
+            row.appraised_scores = row.self_scores[:]
+        else:
+            row.self_scores = self._scores(row, cells, "self")
+            row.appraised_scores = self._scores(row, cells, "appraised")
 
     def _scores(self, row, cells, owner) -> list[int | None]:
         layout, scores = self.layout, []

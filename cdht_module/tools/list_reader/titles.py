@@ -43,6 +43,7 @@ _OTHERS = (
 
 # (column, pattern of the whole title); the first that fits wins.
 COMMON_TITLES = (
+    ("row_key", r"ma dong"),
     ("number", r"(so )?(stt|tt)|so thu tu|thu tu"),
     ("ignored", rf".*\b(ngay|noi) cap .*({_ID}).*|.*({_ID}).*\b(ngay|noi) cap.*"),
     ("ignored", _OTHERS),

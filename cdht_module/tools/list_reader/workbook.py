@@ -12,9 +12,12 @@ from ..limited_child import MEGABYTE
 from . import archive, binary, hidden, opendocument, plain_tables
 from .alarms import alarms_of
 from .columns import Column, choices, columns_of
+from .figures import find_figures, read_figures
 from .header import HeaderFinder
 from .layout import Layout
 from .records import (
+    NEEDS,
+    FigureRow,
     Finding,
     HistoryRow,
     ListRow,
@@ -38,6 +41,8 @@ _KEPT_WITH = re.compile(
     r"(?:\s+của\s+(?P<body>[^)]+))?",
     re.IGNORECASE,
 )
+# The hidden sheet of a workbook made here: what it is for.
+STEP_SHEET = "_cdht"
 _ANY_GROUP = {"N1": "", "N2": "", "N3": ""}
 
 
@@ -97,25 +102,35 @@ def read_workbook(
     score_max: int = 10,
     indicator_count: int = 10,
     year: int | None = None,
+    needs: tuple[str, ...] = NEEDS,
+    titles: dict[str, str] | None = None,
+    ticks: tuple[str, ...] = (),
     told: dict | None = None,
 ) -> list[Sheet]:
     """All sheets in file order, with their people and what is wrong with them.
 
     `data` is an xlsx, xls or ods file; `kind` is `assessment` or `recognition`;
-    `groups` maps codes of known groups to names. `told`: what people say of it, of
-    sheets by name: `cells` ({row: {column: text}}, as Excel names them) instead of what
-    stands there, `columns` what these are (`columns`); and `remembered`, the same by
-    titles (`header_key`). Raises WorkbookError.
+    `groups` maps codes of known groups to names; `needs`: what is told beside names.
+    With `titles` (name → title) it is a table of figures of units (`figures`), of them
+    `ticks` marks. `told`: what people say of it, of sheets by name: `cells` ({row:
+    {column: text}}, as Excel names them) instead of what stands there, `columns` what
+    these are (`columns`); and `remembered`, the same by titles (`header_key`). Raises
+    WorkbookError.
     """
     told = {"cells": {}, "columns": {}, "remembered": {}} | (told or {})
-    rules = Rules(groups or _ANY_GROUP, score_min, score_max, indicator_count, year)
+    rules = Rules(
+        groups or _ANY_GROUP, score_min, score_max, indicator_count, year, tuple(needs)
+    )
     sheets, blank = [], True
     for name, visible, rows, merges, unseen in open_tables(data):
         blank = blank and not rows
         _correct(rows, told["cells"].get(name) or {})
-        sheets.append(
-            _read_sheet(name, visible, rows, merges, kind, rules, told, unseen)
-        )
+        if titles:
+            sheets.append(_read_figures(name, visible, rows, titles, ticks))
+        else:
+            sheets.append(
+                _read_sheet(name, visible, rows, merges, kind, rules, told, unseen)
+            )
     lists = [sheet for sheet in sheets if sheet.is_list]
     no_people = lists and not any(sheet.rows or sheet.missing for sheet in lists)
     if blank or no_people:
@@ -185,6 +200,8 @@ def _row(values) -> ListRow:
     for name in ("birth_date", "date"):
         if kept.get(name):
             kept[name] = datetime.date.fromisoformat(kept[name])
+    if "figures" in kept:
+        return FigureRow(**kept)
     return (HistoryRow if "number_text" in kept else PersonRow)(**kept)
 
 
@@ -291,7 +308,7 @@ def _read_sheet(name, visible, rows, merges, kind, rules, told, unseen) -> Sheet
     )
     layout = finder.find()
     if layout is None:
-        return sheet
+        return _with_step(sheet, rows)
     sheet.layout = layout
     above = rows[: layout.first]
     sheet.heading = [t for cells in above for cell in cells if (t := text_of(cell))]
@@ -312,6 +329,22 @@ def _read_sheet(name, visible, rows, merges, kind, rules, told, unseen) -> Sheet
     elif {"male", "female"} & set(layout.columns) == {"female"}:
         _unmarked_are_men(sheet)
     sheet.missing = _missing(layout, kind, rules, sheet)
+    return sheet
+
+
+def _read_figures(name, visible, rows, titles, ticks) -> Sheet:
+    sheet = Sheet(name, visible)
+    old_encodings.repair_sheet(rows)
+    sheet.layout = find_figures(rows, titles)
+    if sheet.layout is None:
+        return _with_step(sheet, rows)
+    sheet.rows = read_figures(name, rows, sheet.layout, ticks)
+    return sheet
+
+
+def _with_step(sheet, rows):
+    if sheet.name == STEP_SHEET and rows:
+        sheet.heading = [text_of(cell) for cell in rows[0]]
     return sheet
 
 
@@ -372,13 +405,20 @@ def _missing(layout, kind, rules, sheet) -> list[str]:
         if "decision_number" not in columns and not all(r.number for r in sheet.rows):
             missing.append(LABELS["decision_number"])
         return missing
+    needs = set(rules.needs)
+    if "row_key" in columns:  # whoever is known has these already
+        needs -= {"birth", "identity", "group"}
+        if not layout.self_scores and not layout.appraised_scores:
+            needs -= {"scores"}
     births = {"birth", "birth_year", "year_part", "male", "male_date", "female_date"}
-    if not births & columns:
+    if "birth" in needs and not births & columns:
         missing.append(LABELS["birth"])
-    if "identity" not in columns:
+    if "identity" in needs - columns:
         missing.append(LABELS["identity"])
-    if "group" not in columns and not layout.group_marks:
+    if "group" in needs - columns and not layout.group_marks:
         missing.append(LABELS["group"])
+    if "scores" not in needs:
+        return missing
     if not layout.self_scores:
         return [*missing, LABELS["scores"].format(n=rules.indicator_count)]
     for n in range(1, rules.indicator_count + 1):

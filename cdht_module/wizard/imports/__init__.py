@@ -1,1 +1,2 @@
 from . import cdht_answer
+from . import cdht_list_template

@@ -1,0 +1,1 @@
+from . import list_template_xlsx
