@@ -201,6 +201,7 @@
             "cdht_module/static/src/citizen_card.xml",
             "cdht_module/static/src/unsent_store.js",
             "cdht_module/static/src/entry_grid/*",
+            "cdht_module/static/src/year_line/*",
         ],
         "web.assets_tests": [
             "cdht_module/static/tests/tours/*.js",

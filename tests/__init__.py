@@ -28,6 +28,7 @@ from .figures import (
     test_metric,
     test_population,
     test_xlsx_reports,
+    test_year_line,
 )
 from .filing import (
     test_registers,

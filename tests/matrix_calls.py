@@ -432,6 +432,7 @@ ARGUMENTS = {
     "cdht.proposal.action_enter_person": lambda w: (
         {"name": "Lý Thị Mới", "birth_year": 1971},
     ),
+    "cdht.campaign.action_year_step": lambda w: ("registration",),
     "cdht.petition.action_answer": lambda w: (
         "90/QĐ-UBND", "2026-12-20", w.person.ids,
     ),

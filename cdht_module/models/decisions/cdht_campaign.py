@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.cdht_module.models.campaigns.cdht_campaign_steps import YearStep
+
 
 class CdhtCampaign(models.Model):
     """Whom to ask for the year to come: it goes by the titles of the years before."""
@@ -20,6 +22,68 @@ class CdhtCampaign(models.Model):
         )
         for campaign in self:
             campaign.asking_count = counts.get(campaign, 0)
+
+    def _year_steps(self):
+        steps = super()._year_steps()
+        if not self.env["cdht.decision"].has_access("read"):
+            return steps
+        decisions = self.env["cdht.decision"].search(
+            [("campaign_id", "=", self.id), ("kind", "=", "recognise")]
+        )
+        issued = decisions.filtered(lambda one: one.state == "issued")
+        may_make = self.env["cdht.decision"].has_access("create")
+        printed = self._certificate_count()
+        return [
+            *steps,
+            YearStep(
+                80,
+                "decision",
+                self.env._("Decision"),
+                is_done=bool(issued),
+                told=", ".join(decision._reference() for decision in issued),
+                act=self.env._("Open it")
+                if decisions
+                else self.env._("Make the decision"),
+                begin=(lambda: self._show_decisions(decisions))
+                if decisions or may_make
+                else None,
+            ),
+            YearStep(
+                90,
+                "certificates",
+                self.env._("Certificates"),
+                is_done=bool(issued and printed),
+                told=self.env._("%s printed", printed) if issued else "",
+                act=self.env._("Print certificates"),
+                begin=(lambda: self._show_decisions(issued)) if issued else None,
+            ),
+        ]
+
+    def _certificate_count(self):
+        """How many titles of the year have a certificate that was printed."""
+        titles = self.env["cdht.recognition"]._search(
+            [("commune_id", "=", self.unit_id.id), ("year", "=", self.year)]
+        )
+        # sudo: figures: how many; of titles that the caller reads
+        return (
+            self.env["cdht.print"]
+            .sudo()
+            .search_count(
+                [
+                    ("res_model", "=", "cdht.recognition"),
+                    ("res_id", "in", titles),
+                    ("superseded", "=", False),
+                ]
+            )
+        )
+
+    def _show_decisions(self, decisions):
+        return self._one_or_window(
+            decisions,
+            "action_cdht_decision",
+            default_campaign_id=self.id,
+            default_kind="recognise",
+        )
 
     def _signed_sentence(self):
         """What people say with their signature on the sheet of those to ask."""

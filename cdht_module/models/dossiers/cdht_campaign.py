@@ -3,6 +3,7 @@ from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Domain
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.cdht_module.models.campaigns.cdht_campaign_steps import YearStep
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock
 from odoo.addons.cdht_module.tools.move import Move
@@ -38,23 +39,66 @@ class CdhtCampaign(models.Model):
         string="Largest file (MB)", default=5, required=True, aggregator=None
     )
 
-    def _compute_dossier_counts(self):
+    def _dossiers_by_state(self):
+        """{id of a campaign: {state: how many dossiers}}, withdrawn ones left out."""
         Assessment = self.env["cdht.assessment"]
         groups = ["campaign_id", "state"], ["__count"]
         counted = [("state", "!=", "withdrawn")]
         below = self._below_district()
         # sudo: figures: the level above reads the figures below it, not the people
-        dossiers = Assessment.sudo()._read_group(
+        rows = Assessment.sudo()._read_group(
             [("campaign_id", "in", below.ids), *counted], *groups
         ) + Assessment._read_group(
             [("campaign_id", "in", (self - below).ids), *counted], *groups
         )
+        counts = {campaign.id: {} for campaign in self}
+        for campaign, state, count in rows:
+            counts[campaign.id][state] = count
+        return counts
+
+    def _compute_dossier_counts(self):
+        counts = self._dossiers_by_state()
         for campaign in self:
-            groups_of_year = [row[1:] for row in dossiers if row[0].id == campaign.id]
-            campaign.assessment_count = sum(n for _state, n in groups_of_year)
-            campaign.recognised_count = sum(
-                n for s, n in groups_of_year if s == "recognised"
-            )
+            campaign.assessment_count = sum(counts[campaign.id].values())
+            campaign.recognised_count = counts[campaign.id].get("recognised", 0)
+
+    def _year_steps(self):
+        by_state = self._dossiers_by_state()[self.id]
+        count, today = sum(by_state.values()), clock.today()
+        submitted = count - by_state.get("registered", 0)
+        over = self.state == "closed" or (
+            self.registration_deadline and self.registration_deadline < today
+        )
+        return [
+            *super()._year_steps(),
+            YearStep(
+                20,
+                "registration",
+                self.env._("Registration"),
+                is_done=bool(count and over),
+                told=self.env._("%s people", count),
+                due=self.registration_deadline,
+                act=self.env._("See who registered"),
+                begin=self._show_dossiers,
+            ),
+            YearStep(
+                30,
+                "self_assessment",
+                self.env._("Self-assessment"),
+                is_done=bool(count) and submitted == count,
+                told=self.env._("%(n)s of %(of)s", n=submitted, of=count),
+                due=self.self_deadline,
+                act=self.env._("See who is missing"),
+                begin=lambda: self._show_dossiers(state="registered"),
+            ),
+        ]
+
+    def _show_dossiers(self, **values):
+        domain = [("campaign_id", "=", self.id)]
+        domain += [(name, "=", value) for name, value in values.items()]
+        return self._window(
+            "action_cdht_assessment", domain, default_campaign_id=self.id
+        )
 
     def action_register(self, citizen_ids):
         """Make a dossier for each citizen that has none of this year.

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from odoo.addons.cdht_module.models.campaigns.cdht_campaign_steps import YearStep
 from odoo.addons.cdht_module.tools import clock
 
 from .cdht_proposal import BEFORE_SENDING
@@ -86,6 +87,82 @@ class CdhtCampaign(models.Model):
             campaign.deadline_text = (
                 lists._time_left_text(campaign.days_left) if waits else False
             )
+
+    def _year_steps(self):
+        steps = super()._year_steps()
+        if self.env["cdht.proposal"].has_access("read"):
+            steps += [self._meeting_step(), self._lists_step()]
+        if self.env["cdht.petition"].has_access("read"):
+            steps.append(self._petition_step())
+        return steps
+
+    def _meeting_step(self):
+        by_state = self._dossiers_by_state()[self.id]
+        count = sum(by_state.values())
+        waiting = by_state.get("registered", 0) + by_state.get("self_assessed", 0)
+        open_lists = self.proposal_ids.filtered(
+            lambda proposal: proposal.state in BEFORE_SENDING
+        )
+        may_enter = open_lists.unit_id._in_reach("chapter", "commune")
+        open_lists = open_lists.filtered(lambda one: one.unit_id in may_enter)
+        return YearStep(
+            40,
+            "meeting",
+            self.env._("Appraisal meeting"),
+            is_done=bool(count) and not waiting,
+            told=self.env._("%(n)s of %(of)s", n=count - waiting, of=count),
+            due=self.proposal_deadline,
+            act=self.env._("Enter scores"),
+            begin=(lambda: self._enter_scores(open_lists)) if open_lists else None,
+        )
+
+    def _enter_scores(self, lists):
+        if len(lists) == 1:
+            return lists.action_open_entry()
+        return self._window("action_cdht_proposal", [("id", "in", lists.ids)])
+
+    def _lists_step(self):
+        lists = self.proposal_ids
+        unsent = lists.filtered(lambda one: one.state in BEFORE_SENDING)
+        sent = lists.filtered(lambda one: one.state == "submitted")
+        act, shown = self.env._("See the lists"), lists
+        if sent and self.unit_id._in_reach("commune"):
+            act, shown = self.env._("Receive lists"), sent
+        elif len(unsent) == 1:
+            act, shown = self.env._("Open the list"), unsent
+        return YearStep(
+            50,
+            "lists",
+            self.env._("Lists"),
+            is_done=bool(lists) and not (unsent or sent),
+            told=self.env._(
+                "%(n)s of %(of)s units have sent", n=len(lists - unsent), of=len(lists)
+            ),
+            due=self.proposal_deadline,
+            act=act,
+            begin=lambda: self._one_or_window(shown, "action_cdht_proposal"),
+        )
+
+    def _petition_step(self):
+        petitions = self.env["cdht.petition"].search([("campaign_id", "=", self.id)])
+        issued = petitions.filtered(lambda one: one.state != "draft")
+        may_make = self.env["cdht.petition"].has_access("create")
+        return YearStep(
+            70,
+            "petition",
+            self.env._("Petition"),
+            is_done=bool(issued),
+            told=", ".join(petition._reference() for petition in issued),
+            act=self.env._("Open it") if petitions else self.env._("Make the petition"),
+            begin=(lambda: self._show_petitions(petitions))
+            if petitions or may_make
+            else None,
+        )
+
+    def _show_petitions(self, petitions):
+        return self._one_or_window(
+            petitions, "action_cdht_petition", default_campaign_id=self.id
+        )
 
     def write(self, vals):
         result = super().write(vals)

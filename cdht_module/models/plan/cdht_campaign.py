@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from odoo.addons.cdht_module.models.campaigns.cdht_campaign_steps import YearStep
 from odoo.addons.cdht_module.models.figures.cdht_campaign import OFFICERS
 
 
@@ -23,3 +24,34 @@ class CdhtCampaign(models.Model):
         for campaign in self:
             targets = in_force[campaign.unit_id.id, campaign.year].with_env(self.env)
             campaign.plan_target_ids = targets._filtered_access("read")
+
+    def _year_steps(self):
+        steps = super()._year_steps()
+        if not self.env["cdht.plan"].has_access("read"):
+            return steps
+        plans = self.env["cdht.plan"].search(
+            [
+                ("issuing_unit_id", "=", self.unit_id.id),
+                ("year_from", "<=", self.year),
+                ("year_to", ">=", self.year),
+                ("state", "!=", "replaced"),
+            ]
+        )
+        issued = plans.filtered(lambda plan: plan.state == "issued")
+        return [
+            *steps,
+            YearStep(
+                10,
+                "plan",
+                self.env._("Plan"),
+                is_done=bool(issued),
+                told=", ".join(plan._reference() for plan in issued),
+                act=self.env._("Open it") if plans else self.env._("Make the plan"),
+                begin=lambda: self._show_plans(plans),
+            ),
+        ]
+
+    def _show_plans(self, plans):
+        if plans:
+            return self._one_or_window(plans, "action_cdht_plan")
+        return self._window("action_cdht_plan")  # the models, and how to begin

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from odoo.addons.cdht_module.models.campaigns.cdht_campaign_steps import YearStep
+
 # Objections handled between two commits: about a second.
 _STEP = 1000
 
@@ -24,6 +26,35 @@ class CdhtCampaign(models.Model):
         if not self.unit_id._in_reach("commune"):
             raise AccessError(self.env._("This is for the commune's officer."))
         return self.env["cdht.posting"]._draft_of(self)._cdht_action_form()
+
+    def _year_steps(self):
+        steps = super()._year_steps()
+        if not self.env["cdht.posting"].has_access("read"):
+            return steps
+        postings = self.env["cdht.posting"].search([("campaign_id", "=", self.id)])
+        begun = postings.filtered(lambda posting: posting.state != "draft")
+        ended = begun.filtered(lambda posting: posting.state == "ended")
+        received = self.proposal_ids.filtered(lambda one: one.state == "received")
+        may_make = bool(received and self.unit_id._in_reach("commune"))
+        return [
+            *steps,
+            YearStep(
+                60,
+                "posting",
+                self.env._("Posting"),
+                is_done=bool(ended) and ended == postings,
+                told=", ".join(posting._reference() for posting in begun),
+                act=self.env._("Open it") if postings else self.env._("Post the lists"),
+                begin=(lambda: self._show_postings(postings))
+                if postings or may_make
+                else None,
+            ),
+        ]
+
+    def _show_postings(self, postings):
+        if not postings:
+            return self.action_make_posting()
+        return self._one_or_window(postings, "action_cdht_posting")
 
     # -- Who objected is forgotten with the evidence of the year.
 

@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.cdht_module.models.campaigns.cdht_campaign_steps import YearStep
+
 
 class CdhtCampaign(models.Model):
     """A closed year's figures are frozen with the commune's report."""
@@ -30,3 +32,41 @@ class CdhtCampaign(models.Model):
                     {"issuing_unit_id": campaign.unit_id.id, "year": campaign.year}
                 ).sudo()
             reports.filtered(lambda report: report.state == "draft")._take_figures()
+
+    def _year_steps(self):
+        steps = super()._year_steps()
+        Report = self.env["cdht.report"]
+        if not Report.has_access("read"):
+            return steps
+        reports = Report.search(
+            [
+                ("issuing_unit_id", "=", self.unit_id.id),
+                ("year", "=", self.year),
+                ("period", "=", "year"),
+            ]
+        )
+        issued = reports.filtered(lambda report: report.state != "draft")
+        may_make = Report.has_access("create")
+        return [
+            *steps,
+            YearStep(
+                100,
+                "report",
+                self.env._("Report"),
+                is_done=bool(issued),
+                told=", ".join(report._reference() for report in issued),
+                due=self.report_due,
+                act=self.env._("Open it") if reports else self.env._("Make the report"),
+                begin=(lambda: self._show_reports(reports))
+                if reports or may_make
+                else None,
+            ),
+        ]
+
+    def _show_reports(self, reports):
+        return self._one_or_window(
+            reports,
+            "action_cdht_report",
+            default_issuing_unit_id=self.unit_id.id,
+            default_year=self.year,
+        )

@@ -1,0 +1,117 @@
+from datetime import date
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from ..common import CommuneCase, today_is
+
+
+@tagged("post_install", "-at_install")
+class TestYearLine(CommuneCase):
+    """The year as a line: what is done, what comes next, what is late; each step leads
+    to where it is done."""
+
+    def line(self, user=None):
+        self.env.invalidate_all()
+        campaign = self.campaign.with_user(user or self.commune_user)
+        return {step["key"]: step for step in campaign.year_line}
+
+    def next_step(self, user=None):
+        found = [key for key, step in self.line(user).items() if step["is_next"]]
+        self.assertLessEqual(len(found), 1)
+        return found and found[0]
+
+    def lead(self, key, user=None):
+        return self.campaign.with_user(user or self.commune_user).action_year_step(key)
+
+    def test_from_the_first_to_the_last(self):
+        order = ["plan", "registration", "self_assessment", "meeting", "lists",
+                 "posting", "petition", "decision", "certificates", "report",
+                 "next_year"]  # fmt: skip
+        self.assertEqual([*self.line()], order)
+        self.assertEqual(self.next_step(), "plan")
+        plan = self.env["cdht.plan"].create(
+            {"issuing_unit_id": self.commune.id, "year_from": 2026, "year_to": 2026}
+        )
+        self.assertEqual(self.next_step(), "plan")  # a draft is none yet
+        plan.sudo().write({"state": "issued", "number": "14"})
+        self.assertEqual(self.next_step(), "registration")
+        self.assertIn("14/", self.line()["plan"]["told"])
+        scored = self.make_dossiers("self_assessed", size=2)
+        registered = self.make_dossiers("registered")
+        line = self.line()
+        self.assertIn("3", line["registration"]["told"])
+        self.assertIn("2/3", line["self_assessment"]["told"].replace(" of ", "/"))
+        self.carry(registered, "self_assessed", 9)
+        dossiers = scored + registered
+        dossiers.action_fill_appraised()
+        dossiers.action_appraise()
+        self.assertEqual(self.line()["meeting"]["state"], "done")
+        self.send(dossiers.proposal_id)
+        line = self.line()
+        self.assertEqual(line["lists"]["state"], "ahead")  # other units' are missing
+        self.assertIn("1", line["lists"]["told"])
+        self.recognise(dossiers)
+        line = self.line()
+        self.assertEqual(line["decision"]["state"], "done")
+        # Nobody posted the lists; that holds nobody up.
+        self.assertEqual(line["posting"]["state"], "left_out")
+        self.assertEqual(self.next_step(), "certificates")
+
+    def test_late(self):
+        self.make_dossiers("registered")
+        with today_is(date(2026, 11, 5)):
+            line = self.line()
+        self.assertEqual(line["self_assessment"]["state"], "late")
+        self.assertEqual(line["registration"]["state"], "done")
+        self.assertEqual(line["lists"]["state"], "ahead")
+        self.assertEqual(self.campaign.self_deadline.month, 10)
+
+    def test_each_step_leads_on(self):
+        """Each button of the line opens something that its reader may read."""
+        self.make_dossiers("appraised")
+        for user in (self.commune_user, self.chapter, self.district):
+            for key, step in self.line(user).items():
+                if not step["act"]:
+                    with self.assertRaises(UserError):
+                        self.lead(key, user)
+                    continue
+                with self.subTest(user=user.login, key=key):
+                    action = self.lead(key, user)
+                    if action["type"] == "ir.actions.client":
+                        continue
+                    records = self.env[action["res_model"]].with_user(user)
+                    if action.get("res_id"):
+                        records.browse(action["res_id"]).read(["display_name"])
+                    else:
+                        records.search(action.get("domain") or [])
+
+    def test_one_click_to_the_grid(self):
+        """A village officer's one list opens in the grid, for typing."""
+        self.make_dossiers("self_assessed")
+        action = self.lead("meeting", self.chapter)
+        self.assertEqual(action["type"], "ir.actions.client")
+        list_of_village = self.env["cdht.proposal"].browse(
+            action["context"]["active_id"]
+        )
+        self.assertEqual(list_of_village.unit_id, self.village)
+
+    def test_not_every_step_is_everybodys(self):
+        """A made-up step and somebody else's are refused with words."""
+        with self.assertRaises(UserError):
+            self.lead("nothing")
+        with self.assertRaises(UserError):
+            self.lead("next_year", self.chapter)
+
+    def test_many_people_cost_no_more(self):
+        def queries():
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.campaign.with_user(self.commune_user).year_line  # noqa: B018
+            return self.env.cr.sql_log_count - before
+
+        self.make_dossiers("registered", size=2)
+        queries()
+        few = queries()
+        self.make_dossiers("registered", size=20)
+        self.assertLessEqual(queries(), few)
