@@ -46,6 +46,7 @@ from .imports import (
     test_closing_race,
     test_import,
     test_import_again,
+    test_import_as_by_hand,
     test_import_retention,
     test_import_roles,
     test_import_sections,

@@ -7,6 +7,7 @@ from . import cdht_campaign
 from . import cdht_stage
 from . import cdht_assessment
 from . import cdht_assessment_moves
+from . import cdht_assessment_entry
 from . import cdht_assessment_receipt
 from . import cdht_assessment_paper
 from . import cdht_indicator_set

@@ -28,9 +28,6 @@ _FACTS = (
     "in_learning_community", "in_learning_unit",
 )  # fmt: skip
 
-# Somebody with at most so many points too few is close to passing (75–79 of 80).
-CLOSE_TO_PASSING_POINTS = 5
-
 
 class CdhtAssessment(models.Model):
     """One person's dossier of one year; what was true then stays with it."""
@@ -169,21 +166,21 @@ class CdhtAssessment(models.Model):
 
     has_digital_skill = fields.Boolean(
         string="Digital skill",
-        compute="_compute_digital_skill",
+        compute="_compute_scores",
         store=True,
         groups=APPRAISERS,
         help="Every indicator of digital skill reaches the set's score for it.",
     )
     is_digitally_fluent = fields.Boolean(
         string="Digitally fluent",
-        compute="_compute_digital_skill",
+        compute="_compute_scores",
         store=True,
         groups=APPRAISERS,
     )
 
     is_near = fields.Boolean(
         string="Close to passing",
-        compute="_compute_is_near",
+        compute="_compute_scores",
         store=True,
         groups=APPRAISERS,
         help="At most five points short, or one indicator one point below the least"
@@ -226,43 +223,37 @@ class CdhtAssessment(models.Model):
     )  # fmt: skip
     def _compute_scores(self):
         # One query whatever the number of dossiers: prefetching goes by 1000 lines.
-        self.line_ids.fetch(["self_score", "appraised_score", "note"])
-        for dossier in self:
-            lines, rule = dossier.line_ids, dossier.campaign_id.set_id
-            self_scores = lines.mapped("self_score")
-            appraised = lines.mapped("appraised_score")
-            dossier.self_total = sum(self_scores)
-            dossier.self_complete = (
-                bool(self_scores) and min(self_scores) >= rule.score_min
-            )
-            dossier.appraised_complete = (
-                bool(self_scores) and min(appraised) >= rule.score_min
-            )
-            (
-                dossier.appraised_total,
-                dossier.min_score,
-                dossier.eligible,
-            ) = rule._judge(appraised) if rule else (0, 0, False)
-            dossier.needs_reason = any(line._needs_reason() for line in lines)
+        self.line_ids.fetch(["indicator_id", "self_score", "appraised_score", "note"])
+        for rule, dossiers in self.grouped(lambda d: d.campaign_id.set_id).items():
+            results = rule._results_of(dossier._scored_lines() for dossier in dossiers)
+            for dossier, result in zip(dossiers, results, strict=True):
+                dossier.update(result)
+
+    def _scored_lines(self):
+        return [
+            (line.indicator_id, line.self_score, line.appraised_score, line.note)
+            for line in self.line_ids
+        ]
 
     @api.depends(
         "eligible", "appraised_complete", "year", "campaign_id.set_id",
         "citizen_id.recognition_ids.state", "citizen_id.recognition_ids.year",
     )  # fmt: skip
     def _compute_grade(self):
-        years = self.env["cdht.recognition"]._valid_years(self.citizen_id)
-        for dossier in self:
-            streak = self.env["cdht.recognition"]._streak(
-                years.get(dossier.citizen_id._origin.id, ()), dossier.year - 1
-            )
-            dossier.earlier_streak = streak
-            needed = dossier.campaign_id.set_id.outstanding_years
-            if not dossier.appraised_complete:
-                dossier.grade = False
-            elif not dossier.eligible:
-                dossier.grade = "failed"
-            else:
-                dossier.grade = "passed_five" if streak + 1 >= needed else "passed"
+        Recognition = self.env["cdht.recognition"]
+        years = Recognition._valid_years(self.citizen_id)
+        for rule, dossiers in self.grouped(lambda d: d.campaign_id.set_id).items():
+            needed = rule.outstanding_years
+            for dossier in dossiers:
+                known = years.get(dossier.citizen_id._origin.id, ())
+                streak = Recognition._streak(known, dossier.year - 1)
+                dossier.earlier_streak = streak
+                if not dossier.appraised_complete:
+                    dossier.grade = False
+                elif not dossier.eligible:
+                    dossier.grade = "failed"
+                else:
+                    dossier.grade = "passed_five" if streak + 1 >= needed else "passed"
 
     @api.model
     def _expand_stages(self, stages, domain):
@@ -306,7 +297,8 @@ class CdhtAssessment(models.Model):
         """Those of the acting user: nobody decides about oneself."""
         me = self.env.user.partner_id
         # sudo: compare: whose login a person has is compared, not shown
-        return dossiers.filtered(lambda dossier: dossier.sudo().partner_id == me)
+        own = dossiers.sudo().filtered(lambda dossier: dossier.partner_id == me)
+        return own.with_env(dossiers.env)
 
     def _names(self):
         """The people, by name, for a message."""
@@ -354,24 +346,6 @@ class CdhtAssessment(models.Model):
             minutes = dossier.sudo().proposal_id
             dossier.minutes_text = minutes._minutes_reference()
 
-    # -- What the year's figures are made of: learning models, digital skill.
-
-    @api.depends("line_ids.appraised_score", "campaign_id.set_id")
-    def _compute_digital_skill(self):
-        """By the thresholds of the set, not by its least score, which everyone who is
-        recognised has (QĐ 677: “kỹ năng số”, “thành thạo”; 7 and 9 to be confirmed)."""
-        for rule, dossiers in self.grouped(lambda d: d.campaign_id.set_id).items():
-            digital = rule.indicator_ids.filtered("is_digital_skill")
-            for dossier in dossiers:
-                scores = [
-                    line.appraised_score
-                    for line in dossier.line_ids
-                    if line.indicator_id in digital
-                ]
-                least = min(scores, default=0)
-                dossier.has_digital_skill = least and least >= rule.digital_min
-                dossier.is_digitally_fluent = least and least >= rule.fluent_min
-
     @api.model
     def _action_list(self, ids):
         """The action that lists these dossiers, whatever their year."""
@@ -401,24 +375,7 @@ class CdhtAssessment(models.Model):
             facts[dossier.citizen_id.id, dossier.year + 1] = known
         return facts
 
-    # -- Who is close to passing, and for whom this year would be the fifth.
-
-    @api.depends(
-        "line_ids.self_score", "line_ids.appraised_score", "campaign_id.set_id"
-    )
-    def _compute_is_near(self):
-        for dossier in self:
-            rule, lines = dossier.campaign_id.set_id, dossier.line_ids
-            name = "appraised_score" if dossier.appraised_complete else "self_score"
-            scores = lines.mapped(name)
-            complete = bool(scores) and min(scores) >= rule.score_min
-            low = [score for score in scores if score < rule.pass_min]
-            short = rule.pass_total - sum(scores)
-            dossier.is_near = (
-                complete
-                and short <= CLOSE_TO_PASSING_POINTS
-                and (short > 0 if not low else low == [rule.pass_min - 1])
-            )
+    # -- For whom this year would be the fifth.
 
     @api.depends("earlier_streak", "campaign_id.set_id")
     def _compute_is_fifth_year(self):

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tools import SQL
 
 from odoo.addons.cdht_module.tools.vietnamese_text import normalise
 
@@ -87,11 +86,6 @@ class CdhtAssessmentLine(models.Model):
             )
         )
 
-    def _needs_reason(self):
-        """Whether the appraised score differs and nothing says why."""
-        differs = self.appraised_score and self.appraised_score != self.self_score
-        return bool(differs and not self.note)
-
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
@@ -104,38 +98,25 @@ class CdhtAssessmentLine(models.Model):
         return lines
 
     @api.model
-    def _insert_scored(self, dossiers, indicators, scores):
+    def _insert_scored(self, dossiers, lines):
         """Give new dossiers their lines, whole lists at once.
 
-        ``scores``: of each dossier, for each indicator, its two scores within the
-        set's bounds and the reason where they differ.
+        ``lines``: of each dossier, (indicator, own score, appraised score, reason).
         """
-        columns = ("assessment_id", "indicator_id", "sequence", *_SCORES, "note")
-        rows = [
-            (dossier.id, indicator.id, indicator.sequence, own, appraised, note or None)
-            for dossier, given in zip(dossiers, scores, strict=True)
-            for indicator, (own, appraised, note) in zip(indicators, given, strict=True)
-        ]
-        if not rows:
-            return
-        now, me = self.env.cr.now(), self.env.uid
-        # Raw SQL: ten lines a person through the ORM take most of an import's time
-        # (defaults, cache and links of each line), and what follows from a line, its
-        # dossier's totals, is told below.
-        self.env.cr.execute(
-            SQL(
-                "INSERT INTO cdht_assessment_line (%s, create_uid, create_date,"
-                " write_uid, write_date) SELECT *, %s, %s, %s, %s FROM"
-                " unnest(%s::int[], %s::int[], %s::int[], %s::int[], %s::int[],"
-                " %s::varchar[]) RETURNING id",
-                SQL(", ").join(map(SQL.identifier, columns)),
-                *(me, now, me, now),
-                *map(list, zip(*rows, strict=True)),
-            )
+        return self._insert(
+            [
+                {
+                    "assessment_id": dossier.id,
+                    "indicator_id": indicator.id,
+                    "sequence": indicator.sequence,
+                    "self_score": own,
+                    "appraised_score": appraised,
+                    "note": note,
+                }
+                for dossier, of_one in zip(dossiers, lines, strict=True)
+                for indicator, own, appraised, note in of_one
+            ]
         )
-        lines = self.browse(line_id for (line_id,) in self.env.cr.fetchall())
-        dossiers.invalidate_recordset(["line_ids"], flush=False)
-        lines.modified(self._fields, create=True)
 
     def write(self, vals):
         scores = [name for name in _SCORES if name in vals]
@@ -307,6 +288,11 @@ class CdhtAssessmentLine(models.Model):
             text = texts.get((indicator, line.assessment_id.labour_group_id))
             name = f"{indicator._number()}. {text}" if text else indicator.display_name
             line.wording = name
+
+
+def lacks_reason(own, appraised, reason):
+    """Whether the appraised score differs and nothing says why."""
+    return bool(appraised and appraised != own and not reason)
 
 
 def _is_no_score(value):

@@ -61,23 +61,34 @@ class CdhtAssessment(models.Model):
 
     def action_submit(self):
         """registered → self_assessed, by the citizen or on their behalf."""
-        self._check_open("read")
-        own = self._own_dossiers(self)
-        (self - own)._check_officer()
-        own._by_person_alone()._check_self_deadline()
+        own = self._check_who_submits()
         self._check_move("submit")
-        incomplete = self.filtered(lambda dossier: not dossier.self_complete)
-        if incomplete:
-            raise UserError(
-                self.env._("Not all ten scores stand: %s.", incomplete._names())
-            )
+        self._check_all_scored()
         # One query whatever the number of dossiers: prefetching goes by 1000 lines.
         self.line_ids.fetch(["assessment_id", "indicator_id", "self_score"])
         now = fields.Datetime.now()
         for dossiers, behalf in ((own, None), (self - own, "citizen")):
-            codes = [f"Mã biên nhận {one._receipt_code(now)}" for one in dossiers]
             dossiers._make_move(
-                "submit", codes, behalf, return_reason=False, submitted_on=now
+                "submit",
+                dossiers._receipts(now),
+                behalf,
+                return_reason=False,
+                submitted_on=now,
+            )
+
+    def _check_who_submits(self):
+        """The person, in time, or an officer on their behalf; return one's own."""
+        self._check_open("read")
+        own = self._own_dossiers(self)
+        (self - own)._check_officer()
+        own._by_person_alone()._check_self_deadline()
+        return own
+
+    def _check_all_scored(self):
+        incomplete = self.filtered(lambda dossier: not dossier.self_complete)
+        if incomplete:
+            raise UserError(
+                self.env._("Not all ten scores stand: %s.", incomplete._names())
             )
 
     def action_return(self, reason):
@@ -256,12 +267,16 @@ class CdhtAssessment(models.Model):
 
     def _write_move(self, vals):
         """The dossier stands in a stage of its state, and knows where it was."""
-        stage = self.env["cdht.stage"]._first_of(vals["state"])
         for state, dossiers in self.grouped("state").items():
             super(CdhtAssessment, dossiers)._write_move(
-                {**vals, "stage_id": stage.id, "previous_state": state}
+                {**vals, **self._standing_in(vals["state"], state)}
             )
         return True
+
+    @api.model
+    def _standing_in(self, state, previous):
+        stage = self.env["cdht.stage"]._first_of(state)
+        return {"state": state, "stage_id": stage.id, "previous_state": previous}
 
     def _move_as_chapter(self, name, reason=None, **vals):
         """Make a move, telling where the commune's officer acts in its place."""
@@ -448,28 +463,29 @@ class CdhtAssessment(models.Model):
             # A default in the context would be a value that nobody checked.
             self = self.with_env(self.env(context=clean_context(self.env.context)))  # noqa: PLW0642
         vals_list = self._complete_registration([dict(vals) for vals in vals_list])
+        self._give_lines(vals_list)
         # sudo: move: role, reach and campaign were checked; nobody creates lines by
         # hand
         dossiers = super(CdhtAssessment, self.sudo()).create(vals_list)
         dossiers = dossiers.with_env(self.env)
-        own = self._own_dossiers(dossiers)
+        dossiers._trace_registered()
+        return dossiers
+
+    def _trace_registered(self):
+        own = self._own_dossiers(self)
         self.env["cdht.trace"]._record(
-            dossiers,
+            self,
             "register",
-            [
-                {"on_behalf_of": False if dossier in own else "citizen"}
-                for dossier in dossiers
-            ],
+            [{"on_behalf_of": False if one in own else "citizen"} for one in self],
             value_to="registered",
         )
         # sudo: part: appraisers read the reason, whoever registers gave it
-        late = dossiers.sudo().filtered("late_reason")
+        late = self.sudo().filtered("late_reason")
         self.env["cdht.trace"]._record(
             late.with_env(self.env),
             "register_late",
             [{"reason": dossier.late_reason} for dossier in late],
         )
-        return dossiers
 
     @api.model
     def _complete_registration(self, vals_list):
@@ -506,16 +522,27 @@ class CdhtAssessment(models.Model):
                 raise UserError(self.env._("People of %s only.", campaign.unit_id.name))
             own_units._check_has_people()
             lists = self.env["cdht.proposal"]._ensure_open(campaign, own_units)
-            lines = [
-                {"indicator_id": indicator.id, "sequence": indicator.sequence}
-                for indicator in campaign.set_id.indicator_ids
-            ]
             for vals in rows:
                 proposal = lists.get(vals["unit_id"])
                 vals.setdefault("proposal_id", proposal and proposal.id)
                 vals.setdefault("stage_id", stage.id)
-                vals.setdefault("line_ids", [Command.create(line) for line in lines])
         return vals_list
+
+    @api.model
+    def _give_lines(self, vals_list):
+        """Ten empty ones each, where no others are given."""
+        Campaign = self.env["cdht.campaign"]
+        campaigns = Campaign.browse({vals["campaign_id"] for vals in vals_list})
+        lines = {
+            campaign.id: [
+                {"indicator_id": indicator.id, "sequence": indicator.sequence}
+                for indicator in campaign.set_id.indicator_ids
+            ]
+            for campaign in campaigns
+        }
+        for vals in vals_list:
+            own = [Command.create(line) for line in lines[vals["campaign_id"]]]
+            vals.setdefault("line_ids", own)
 
     @api.model
     def _check_who_registers(self, vals_list):

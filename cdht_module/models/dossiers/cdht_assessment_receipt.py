@@ -61,16 +61,32 @@ class CdhtAssessment(models.Model):
             submitted = dossier.submitted_on
             dossier.receipt_code = submitted and dossier._receipt_code(submitted)
 
+    def _receipts(self, submitted_on, scores=None):
+        """As the trace of a submission keeps them; ``scores``: see below."""
+        codes = self._receipt_codes(submitted_on, scores)
+        return [f"Mã biên nhận {code}" for code in codes]
+
     def _receipt_code(self, submitted_on):
-        """Ten letters, keyed with the database's secret."""
-        scores = sorted(
-            (line.indicator_id._origin.id, line.self_score) for line in self.line_ids
-        )
-        said = [self._origin.id, fields.Datetime.to_string(submitted_on), scores]
+        return next(self._receipt_codes(submitted_on))
+
+    def _receipt_codes(self, submitted_on, scores=None):
+        """Yield ten letters for each, keyed with the database's secret.
+
+        ``scores``: who has them in hand gives each one's [(indicator's id, own score)].
+        """
         # sudo: system: the database's secret, as the code's key only
-        number = int(hmac(self.env(su=True), "cdht_receipt", said), 16)
-        letters = ""
-        for _place in range(CODE_LENGTH):
-            number, letter = divmod(number, len(ALPHABET))
-            letters += ALPHABET[letter]
-        return f"{letters[:5]}-{letters[5:]}"
+        keyed, moment = self.env(su=True), fields.Datetime.to_string(submitted_on)
+        scores = scores or map(CdhtAssessment._own_scores, self)
+        for dossier, own in zip(self, scores, strict=True):
+            said = [dossier._origin.id, moment, sorted(own)]
+            number = int(hmac(keyed, "cdht_receipt", said), 16)
+            letters = ""
+            for _place in range(CODE_LENGTH):
+                number, letter = divmod(number, len(ALPHABET))
+                letters += ALPHABET[letter]
+            yield f"{letters[:5]}-{letters[5:]}"
+
+    def _own_scores(self):
+        return [
+            (line.indicator_id._origin.id, line.self_score) for line in self.line_ids
+        ]

@@ -88,14 +88,31 @@ class CdhtTrace(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        mark = self._browser_mark()
-        if mark:
-            vals_list = [{"browser_mark": mark, **vals} for vals in vals_list]
-        lines = super().create(vals_list)
-        if lines:
-            has_no_unit = not all(vals.get("unit_id") for vals in vals_list)
-            self.env["cdht.trace.chain"]._seal_after_commit(lines.unit_id, has_no_unit)
+        lines = super().create(self._marked(vals_list))
+        self._seal_later(vals_list)
         return lines
+
+    @api.model
+    def _insert(self, vals_list):
+        lines = super()._insert(self._marked(vals_list))
+        self._seal_later(vals_list)
+        return lines
+
+    @api.model
+    def _marked(self, vals_list):
+        """``vals_list``, each with the browser's mark."""
+        mark = self._browser_mark()
+        if not mark:
+            return vals_list
+        return [{"browser_mark": mark, **vals} for vals in vals_list]
+
+    @api.model
+    def _seal_later(self, vals_list):
+        """Have lines of these values sealed once they are committed."""
+        if vals_list:
+            unit_ids = {vals.get("unit_id") or False for vals in vals_list}
+            units = self.env["cdht.unit"].browse(unit_ids - {False})
+            self.env["cdht.trace.chain"]._seal_after_commit(units, False in unit_ids)
 
     @api.model
     def _browser_mark(self):
@@ -130,7 +147,7 @@ class CdhtTrace(models.Model):
         """
         entries = entries or [{}] * len(records)
         # sudo: move: nobody may create traces by hand, so only moves come here
-        return self.sudo().create(
+        return self.sudo()._insert(
             [
                 {
                     "res_model": records._name,

@@ -187,28 +187,18 @@ class CdhtImport(models.Model):
     def _register_scored(self, rows):
         """New dossiers with both columns of scores, submitted on behalf."""
         reason = self.env._("As in the minutes of the appraisal meeting")
-        # sudo: move: each row's unit is in the user's reach; lines come with their
-        # scores
-        dossiers = (
-            self.env["cdht.assessment"]
-            .sudo()
-            .create(
-                [
-                    {
-                        "campaign_id": self.campaign_id.id,
-                        "citizen_id": row.citizen.id,
-                        "unit_id": row.unit.id,
-                        "labour_group_id": row.group.id,
-                        **row.learning_models,
-                        "line_ids": [],  # they are inserted below, with scores
-                    }
-                    for row in rows
-                ]
-            )
-        )
-        dossiers.env["cdht.assessment.line"]._insert_scored(
-            dossiers,
-            self.campaign_id.set_id.indicator_ids,
+        dossiers = self.env["cdht.assessment"]._enter_submitted(
+            self.campaign_id,
+            [
+                {
+                    "campaign_id": self.campaign_id.id,
+                    "citizen_id": row.citizen.id,
+                    "unit_id": row.unit.id,
+                    "labour_group_id": row.group.id,
+                    **row.learning_models,
+                }
+                for row in rows
+            ],
             [
                 [(own, given, own != given and reason) for own, given in scores]
                 for scores in map(self._scores, rows)
@@ -216,7 +206,6 @@ class CdhtImport(models.Model):
         )
         for row, dossier in zip(rows, dossiers, strict=True):
             row.dossier = dossier
-        dossiers.with_env(self.env).action_submit()
 
     def _correct_rows(self, rows):
         """A corrected list: the scores that changed, in dossiers not yet appraised."""

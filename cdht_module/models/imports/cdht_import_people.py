@@ -153,10 +153,7 @@ class CdhtImport(models.Model):
             {**self._person_values(row), **row.extra} for row in first_rows.values()
         ]
         ethnicities = [person.pop("ethnicity_id", False) for person in values]
-        created = self.env["cdht.citizen"].create(values)
-        of_each = dict(zip(created, ethnicities, strict=True))
-        for ethnicity, people in created.grouped(of_each.get).items():
-            self._keep_ethnicity(people, ethnicity)
+        created = self.env["cdht.citizen"]._enter_list(values, ethnicities)
         new = dict(zip(first_rows, created, strict=True))
         completed = created.browse()
         for row in rows:

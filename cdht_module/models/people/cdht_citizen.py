@@ -200,14 +200,47 @@ class CdhtCitizen(models.Model):
             self = self.with_env(self.env(context=clean_context(self.env.context)))
             self._check_written_by_hand(vals_list)
         people = super().create(vals_list)
+        people._trace_created()
+        return people
+
+    @api.model
+    def _enter_list(self, vals_list, ethnicities):
+        """``create`` for the people of a list, at once; ``ethnicities`` (ids or None)
+        are said by the list, whoever has the right to read them again."""
+        self._check_numbers_free(vals_list, "create")
+        self.check_access("create")
+        for name in set().union(*vals_list):
+            self._check_field_access(self._fields[name], "write")
+        self._check_written_by_hand(vals_list)
+        for vals in vals_list:
+            self._normalise_name(vals)
+        # sudo: move: the right to make them was checked, and is once more below, when
+        # record rules can look at them
+        people = self.sudo()._insert(
+            [
+                {**vals, "ethnicity_id": ethnicity}
+                for vals, ethnicity in zip(vals_list, ethnicities, strict=True)
+            ]
+        )
+        people._validate_fields(set().union(*vals_list))
+        people = people.with_env(self.env)
+        people.check_access("create")
+        people._trace_created()
+        of_them = dict(zip(people, ethnicities, strict=True))
+        self.env["cdht.trace"]._record(
+            people.filtered(of_them.get), "write", field_name="ethnicity_id"
+        )
+        return people
+
+    def _trace_created(self):
+        """One by itself, or of a list read in how many of which unit."""
         Trace = self.env["cdht.trace"]
-        if len(people) == 1:
-            Trace._record(people, "create")
-        elif people:  # a list read in: how many of which unit
+        if len(self) == 1:
+            Trace._record(self, "create")
+        elif self:
             several = self.env._("several at once")
             # sudo: figures: counted by unit
-            Trace._record_people(people.sudo(), "create", several)
-        return people
+            Trace._record_people(self.sudo(), "create", several)
 
     def write(self, vals):
         self._check_numbers_free([vals], "write")
