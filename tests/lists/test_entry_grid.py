@@ -16,6 +16,7 @@ GRID = "/odoo/{}/action-cdht_module.action_cdht_entry_grid"
 READY = "document.querySelector('td[data-c]')"
 SAVED = "document.querySelector('.o_cdht_saved')?.dataset.unsent === '0'"
 FIVE_ROWS = "document.querySelectorAll('.o_cdht_sheet tbody tr').length === 5"
+ENABLED = "!document.querySelector('.modal-footer .btn-primary').disabled"
 SAYS = "document.body.innerText.includes({!r})"
 
 # Storage full or private mode: what Odoo keeps by itself is another matter.
@@ -97,6 +98,14 @@ class TestEntryGrid(CommuneHttpCase):
     def scores(self, dossier, field="self_score"):
         return dossier.line_ids.mapped(field)
 
+    def add_person(self, desk):
+        desk.touch("Thêm người")
+        desk.type("[name=person_name]", "Nông Thị Én")
+        desk.type("[name=birth_year]", "1959")
+        desk.wait(ENABLED)
+        desk.touch("Thêm và đóng")
+        desk.wait(FIVE_ROWS)
+
     def test_a_village_is_typed_in(self):
         """Own scores by digits alone, the rest as self-scored, one that differs with
         its reason, a new person; then the meeting's result stands."""
@@ -114,14 +123,10 @@ class TestEntryGrid(CommuneHttpCase):
             desk.press("5")
             desk.press("ArrowLeft", "l")
             desk.type(".modal textarea", "Chưa thấy giấy tờ")
-            desk.wait("!document.querySelector('.modal-footer .btn-primary').disabled")
+            desk.wait(ENABLED)
             desk.choose(".modal-footer .btn-primary")
             desk.wait("!document.querySelector('.modal')")
-            desk.touch("Thêm người")
-            desk.type("[name=person_name]", "Nông Thị Én")
-            desk.type("[name=birth_year]", "1959")
-            desk.touch("Thêm và đóng")
-            desk.wait(FIVE_ROWS)
+            self.add_person(desk)
             self.focus(desk, 4, 0)
             desk.press(*"7777777777")
             self.saved(desk)
@@ -206,11 +211,7 @@ class TestEntryGrid(CommuneHttpCase):
         with desks(self, self.chapter) as desk:
             self.open(desk)
             desk.network(cut=True)
-            desk.touch("Thêm người")
-            desk.type("[name=person_name]", "Nông Thị Én")
-            desk.type("[name=birth_year]", "1959")
-            desk.touch("Thêm và đóng")
-            desk.wait(FIVE_ROWS)
+            self.add_person(desk)
             self.focus(desk, 4, 0)
             desk.press(*"77")
             desk.wait(SAYS.format("Mất mạng"))

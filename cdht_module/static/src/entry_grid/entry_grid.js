@@ -1,4 +1,4 @@
-import { Component, onMounted, onWillStart, onWillUnmount, reactive, useExternalListener, useRef, useState } from "@odoo/owl";
+import { Component, onMounted, onWillStart, onWillUnmount, reactive, toRaw, useExternalListener, useRef, useState } from "@odoo/owl";
 
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -12,6 +12,7 @@ import { CellKeys } from "./cell_keys";
 import { formatBlock, parseBlock } from "./clipboard";
 import { HelpDialog, PersonDialog, ReasonDialog } from "./dialogs";
 import { EntryRow } from "./entry_row";
+import { EntryStatus } from "./entry_status";
 import { PersonCard } from "./person_card";
 import { columnsOf, readScore, Sheet } from "./sheet";
 import { Unsent } from "./unsent";
@@ -23,7 +24,7 @@ const IN_PAIRS = "cdht_entry_in_pairs";
 /** The scores of a unit's meeting, typed in as fast as one reads them. */
 export class EntryGrid extends Component {
     static template = "cdht_module.EntryGrid";
-    static components = { Layout, EntryRow, PersonCard };
+    static components = { Layout, EntryRow, EntryStatus, PersonCard };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -170,13 +171,18 @@ export class EntryGrid extends Component {
     }
 
     count() {
-        const counts = this.sheet.counts();
         const { state, sheet } = this;
+        const rows = toRaw(sheet.rows); // read, not watched
+        const counts = sheet.counts(rows);
+        const problems =
+            counts.problems || rows.some((row) => row.person?.refused) ? this.problems() : [];
+        if (problems.length || state.problems.length) {
+            state.problems = problems;
+        }
         Object.assign(state, {
             unsent: counts.unsent, waiting: counts.waits,
             canUndo: Boolean(sheet.done.length), canRedo: Boolean(sheet.undone.length),
-            reasons: sheet.rows.reduce((sum, row) => sum + sheet.missingReasons(row).length, 0),
-            problems: counts.problems || sheet.rows.some((row) => row.person?.refused) ? this.problems() : [],
+            reasons: rows.reduce((sum, row) => sum + sheet.missingReasons(row).length, 0),
         });
     }
 

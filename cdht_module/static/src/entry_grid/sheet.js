@@ -260,9 +260,9 @@ export class Sheet {
     }
 
     // Cells that are not on the server, by what becomes of them.
-    counts() {
+    counts(rows) {
         const counts = { unsent: 0, waits: 0, problems: 0 };
-        for (const row of this.rows) {
+        for (const row of rows) {
             counts.unsent += row.person ? 1 : 0;
             for (const key of this.typedKeys(row)) {
                 const { status } = row.typed[key];
