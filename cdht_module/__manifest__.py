@@ -142,6 +142,7 @@
         "views/dossiers/cdht_assessment_views.xml",
         "views/dossiers/cdht_citizen_views.xml",
         "views/dossiers/cdht_campaign_views.xml",
+        "views/lists/cdht_assessment_views.xml",
         "views/lists/cdht_proposal_views.xml",
         "views/lists/cdht_petition_views.xml",
         "views/lists/cdht_petition_elsewhere_views.xml",
@@ -196,6 +197,7 @@
         "web.assets_backend": [
             "cdht_module/static/src/paper_report_handler.js",
             "cdht_module/static/src/score_field.js",
+            "cdht_module/static/src/own_screen_field.js",
             "cdht_module/static/src/live_progress_field.js",
             "cdht_module/static/src/citizen_card.js",
             "cdht_module/static/src/citizen_card.xml",

@@ -87,7 +87,8 @@ class CdhtImportColumn(models.Model):
             start = columns.mapped("sequence").index(first.sequence)
             rule = first.sheet_id.import_id.campaign_id.set_id
             block = columns[start:][: len(rule.indicator_ids)]
-            elsewhere = (columns - block).filtered(lambda one: one.meaning == meaning)
+            others = columns - block
+            elsewhere = others.filtered_domain([("meaning", "=", meaning)])
             # Without a number the reader takes them in their order, and no others.
             block.update({"meaning": meaning, "number": False})
             elsewhere.update({"meaning": "ignored", "number": False})
