@@ -122,6 +122,7 @@
         "views/criteria/cdht_labour_group_views.xml",
         "views/criteria/cdht_indicator_set_views.xml",
         "views/people/cdht_citizen_views.xml",
+        "views/people/cdht_merge_views.xml",
         "views/people/cdht_twin_views.xml",
         "views/people/cdht_people_order_views.xml",
         "views/people/cdht_unit_views.xml",
