@@ -179,6 +179,17 @@ class TestEntryGrid(CommuneHttpCase):
         for dossier in new:
             self.assertEqual(self.scores(dossier), [8, 9, 8, 9, 7, 8, 8, 10, 8, 9])
 
+    def test_a_long_list_scrolls_within_the_screen(self):
+        """Titles above and the line of a new person below stay in sight."""
+        self.make_dossiers(size=12)
+        with desks(self, self.chapter, height=520) as desk:
+            self.open(desk)
+            self.focus(desk, 15, 0)
+            for part in ("thead", ".o_cdht_new", self.at(15, 0)):
+                one = part if "(" in part else f"document.querySelector('{part}')"
+                bottom = desk.run(f"{one}.getBoundingClientRect().bottom")
+                self.assertTrue(0 < bottom <= 520, f"{part}: {bottom}")
+
     def test_cards_are_scanned(self):
         """Over the grid or in the name: a new row, or the row where the person stands;
         no digit of the code becomes a score, and the code is kept nowhere."""

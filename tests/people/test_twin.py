@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.cdht_module.models.people.cdht_merge import KEPT_DAYS
 
 from ..common import CommuneCase
 
@@ -358,6 +362,15 @@ class TestTwin(CommuneCase):
         self.pair().action_merge()
         merge = self.new.merge_ids
         self.new.with_user(self.commune_user).action_anonymise("Theo yêu cầu.")
+        self.assertFalse(merge.exists())
+
+    def test_after_half_a_year_nothing_is_kept(self):
+        self.pair().action_merge()
+        merge = self.new.merge_ids
+        merge._gc_merges()
+        self.assertTrue(merge.exists())
+        merge.day -= timedelta(days=KEPT_DAYS + 1)
+        merge._gc_merges()
         self.assertFalse(merge.exists())
 
     def test_what_is_kept_is_read_by_nobody(self):

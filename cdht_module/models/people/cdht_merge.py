@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock
 from odoo.addons.cdht_module.tools.move import Move
 
@@ -42,6 +43,9 @@ class CdhtMerge(models.Model):
     )
     commune_id = fields.Many2one(
         related="citizen_id.commune_id", store=True, precompute=True, index=True
+    )
+    day = fields.Date(
+        string="On", default=lambda self: clock.today(), required=True, readonly=True
     )
     about = fields.Text(string="Who was taken in", readonly=True)
     before = fields.Json(groups=fields.NO_ACCESS, readonly=True)
@@ -156,8 +160,8 @@ class CdhtMerge(models.Model):
     @api.autovacuum
     def _gc_merges(self):
         """Of who went long ago nothing is kept."""
-        since = fields.Datetime.now() - timedelta(days=KEPT_DAYS)
-        self.search([("create_date", "<", since)]).unlink()
+        since = clock.today() - timedelta(days=KEPT_DAYS)
+        self.search([("day", "<", since)]).unlink()
 
 
 def _rows(records):
