@@ -322,6 +322,18 @@ class TestBefore(ImportCase):
         self.assertEqual(before, self.env["cdht.citizen"].search_count([]))
         self.assertEqual(self.citizen().name, AN["name"])
 
+    def test_ten_blank_scores_are_told_in_a_line(self):
+        citizen = self.env["cdht.citizen"].create(
+            {"name": AN["name"], "birth_date": "1990-02-18", "gender": "male",
+             "identity_number": AN["id"], "unit_id": self.village.id}
+        )  # fmt: skip
+        self.register(citizen)
+        record = self.make_import({"Thôn Một": [person()]})
+        record.action_check()
+        own = [line for line in record.row_ids.changes.splitlines() if "= 90" in line]
+        self.assertEqual(len(own), 2)
+        self.assertIn("– → 9 9 9 9 9 9 9 9 9 9 = 90", own[0])
+
     def test_earlier_titles(self):
         self.read_titles(title())
         record = self.make_import(
