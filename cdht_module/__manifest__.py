@@ -122,6 +122,7 @@
         "views/criteria/cdht_labour_group_views.xml",
         "views/criteria/cdht_indicator_set_views.xml",
         "views/people/cdht_citizen_views.xml",
+        "views/people/cdht_merge_views.xml",
         "views/people/cdht_twin_views.xml",
         "views/people/cdht_people_order_views.xml",
         "views/people/cdht_unit_views.xml",
@@ -142,6 +143,7 @@
         "views/dossiers/cdht_assessment_views.xml",
         "views/dossiers/cdht_citizen_views.xml",
         "views/dossiers/cdht_campaign_views.xml",
+        "views/lists/cdht_assessment_views.xml",
         "views/lists/cdht_proposal_views.xml",
         "views/lists/cdht_petition_views.xml",
         "views/lists/cdht_petition_elsewhere_views.xml",
@@ -196,6 +198,7 @@
         "web.assets_backend": [
             "cdht_module/static/src/paper_report_handler.js",
             "cdht_module/static/src/score_field.js",
+            "cdht_module/static/src/own_screen_field.js",
             "cdht_module/static/src/live_progress_field.js",
             "cdht_module/static/src/citizen_card.js",
             "cdht_module/static/src/citizen_card.xml",

@@ -69,6 +69,7 @@ NEW = {
         "citizen_id": w.person.id, "other_id": w.make_people(w.unit).id,
         "why": "chosen",
     },
+    "cdht.merge": lambda w: {"citizen_id": w.person.id},
     "cdht.trace": lambda w: {
         "res_model": "cdht.citizen", "res_id": w.person.id, "move": "submit",
         "user_id": w.env.uid,
@@ -299,6 +300,7 @@ CHANGE = {
     "cdht.recognition": {"certificate_number": "1"},
     "cdht.asking": {"year": 2020},
     "cdht.twin": {"why": "near"},
+    "cdht.merge": {"about": "Khác"},
     "cdht.trace": {"reason": "Khác"},
     "cdht.trace.chain": {"line_count": 9},
     "cdht.import": {"filename": "khac.xlsx"},

@@ -247,6 +247,14 @@ class World(WingsWorld, CommuneMixin):
         self._bring_twin()
         self.records["cdht.twin"].action_keep_apart()
 
+    def _bring_merge(self):
+        """A person into whose record another one was taken."""
+        self._bring_twin()
+        self.records["cdht.twin"].action_merge()
+        self.person = self.records["cdht.citizen"].exists()
+        self.records["cdht.citizen"] = self.person
+        self.records["cdht.merge"] = self.person.merge_ids
+
     def _bring_import_done(self):
         self._bring_import()
         self.records["cdht.import"].sudo().write(

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, RedirectWarning, UserError
 from odoo.tests import tagged
 
 from ..common import CommuneCase
@@ -65,12 +65,25 @@ class TestMoves(CommuneCase):
         dossiers = self.make_dossiers("self_assessed", size=2)
         names = dossiers.citizen_id.mapped("name")
         self.score(dossiers, "appraised_score", *(8,) * 9, 0)
-        self.assertRefused(UserError, names, dossiers.action_appraise)
+        self.assertRefused(RedirectWarning, names, dossiers.action_appraise)
         self.score(dossiers, "appraised_score", *(8,) * 9, 9)
         self.assertRefused(UserError, names, dossiers.action_appraise)
         dossiers.line_ids.filtered(lambda line: line.appraised_score == 9).note = REASON
         dossiers.action_appraise()
         self.assertEqual(set(dossiers.mapped("state")), {"appraised"})
+
+    def test_a_blank_means_as_self_scored_where_one_says_so(self):
+        """What the question offers is an act of officers, by the same rules."""
+        dossiers = self.make_dossiers("self_assessed", size=2)
+        office = dossiers.with_user(self.chapter)
+        asked = self.assertRefused(RedirectWarning, [], office.action_appraise)
+        _message, offered, *_rest = asked.args
+        action = self.env["ir.actions.server"].browse(offered["id"])
+        with self.assertRaises(AccessError):
+            action.with_user(self.citizen_user).with_context(**offered["context"]).run()
+        action.with_user(self.chapter).with_context(**offered["context"]).run()
+        self.assertEqual(set(dossiers.mapped("state")), {"appraised"})
+        self.assertEqual(dossiers.mapped("appraised_total"), [80, 80])
 
     def test_fill_takes_blank_scores_only(self):
         dossier = self.make_dossiers("self_assessed")

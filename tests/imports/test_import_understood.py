@@ -72,6 +72,35 @@ class TestUnderstood(ImportCase):
         self.assertEqual(record.state, "done")
         self.assertEqual(len(self.citizen() | self.citizen(BE) | self.citizen(CHI)), 3)
 
+    def test_a_block_of_ten_is_chosen_at_its_first_column(self):
+        """Two blocks of scores under titles that say nothing: one choice each."""
+        rows = [row + ["7"] * 10 for row in (person(), person(BE))]
+        titles = [*HEADER, *(f"Cột {number}" for number in range(1, 11))]
+        record = self.make_import(workbook({"Thôn Một": [titles, *rows]}))
+        record.action_check()
+        columns = record.sheet_ids.column_ids
+        last = columns.sorted("sequence")[-10:]
+        form = Form(record.sheet_ids)
+        with form.column_ids.edit(columns.ids.index(last[0].id)) as line:
+            line.meaning = "appraised_from_here"
+        shown = [line["meaning"] for line in form.column_ids._records]
+        self.assertEqual(shown.count("appraised"), 10)
+        form.save()
+        self.assertEqual(set(last.mapped("meaning")), {"appraised"})
+        record.action_check()
+        self.assertFalse(record.error_count)
+        self.assertIn("AA–AJ", record.sheet_ids.understood)
+        record.action_import()
+        people = self.citizen() | self.citizen(BE)
+        self.assertEqual(people.assessment_ids.mapped("appraised_total"), [70, 70])
+
+    def test_a_block_at_the_edge_takes_what_is_there(self):
+        record = self.household()
+        last = self.column(record, "Z").with_user(self.commune_user)
+        last.meaning = "self_from_here"
+        taken = last.sheet_id.column_ids.filtered(lambda one: one.meaning == "self")
+        self.assertEqual(taken.mapped("letter"), ["Z", "AA"])
+
     def test_the_next_file_with_these_titles_is_read_so(self):
         record = self.household()
         self.choose(record, "AA", "identity")
@@ -292,6 +321,18 @@ class TestBefore(ImportCase):
         self.assertEqual((changed.row, changed.unit_id), (2, self.village))
         self.assertEqual(before, self.env["cdht.citizen"].search_count([]))
         self.assertEqual(self.citizen().name, AN["name"])
+
+    def test_ten_blank_scores_are_told_in_a_line(self):
+        citizen = self.env["cdht.citizen"].create(
+            {"name": AN["name"], "birth_date": "1990-02-18", "gender": "male",
+             "identity_number": AN["id"], "unit_id": self.village.id}
+        )  # fmt: skip
+        self.register(citizen)
+        record = self.make_import({"Thôn Một": [person()]})
+        record.action_check()
+        own = [line for line in record.row_ids.changes.splitlines() if "= 90" in line]
+        self.assertEqual(len(own), 2)
+        self.assertIn("– → 9 9 9 9 9 9 9 9 9 9 = 90", own[0])
 
     def test_earlier_titles(self):
         self.read_titles(title())

@@ -203,9 +203,34 @@ class TestEntry(EntryCase):
         other["identity_number"] = "020 171 000 029"
         self.assertNotEqual(self.list.action_enter_person(other)["row"]["id"], first)
 
+    def test_what_a_card_says(self):
+        """Who is known by name and year gets number and date of birth; a different day
+        of birth is somebody else; under a title nothing is completed."""
+        known = self.make_people(birth_year=1966)
+        card = {
+            "name": known.name, "birth_date": "1966-04-05", "gender": "female",
+            "identity_number": "020166000017",
+        }  # fmt: skip
+        row = self.list.action_enter_person(card)["row"]
+        dossier = self.env["cdht.assessment"].browse(row["id"])
+        self.assertEqual(dossier.citizen_id, known)
+        self.assertEqual(str(known.birth_date), "1966-04-05")
+        self.assertEqual(known.identity_number, card["identity_number"])
+        other = {**card, "birth_date": "1966-04-06", "identity_number": False}
+        self.assertNotEqual(self.list.action_enter_person(other)["row"], row)
+        holder = self.make_people(birth_year=1967)
+        self.make_titles(holder, (2025,))
+        card = {**card, "name": holder.name, "birth_date": "1967-01-02"}
+        card["identity_number"] = "020167000018"
+        row = self.list.action_enter_person(card)["row"]
+        self.assertEqual(holder.assessment_ids.id, row["id"])
+        self.assertFalse(holder.identity_number)
+
     def test_what_is_no_person(self):
         for bad in ({"name": ""}, {"name": "A", "birth_year": 1200}, {"x": 1},
                     {"name": "A", "gender": "x"}, {"name": ["x"]},
+                    {"name": "A", "birth_date": "1971-02-30"},
+                    {"name": "A", "birth_date": 1971},
                     {"name": "A", "identity_number": "12"}):  # fmt: skip
             with self.subTest(person=bad), self.assertRaises(UserError):
                 self.list.action_enter_person(bad)

@@ -16,6 +16,9 @@ GRID = "/odoo/{}/action-cdht_module.action_cdht_entry_grid"
 READY = "document.querySelector('td[data-c]')"
 SAVED = "document.querySelector('.o_cdht_saved')?.dataset.unsent === '0'"
 FIVE_ROWS = "document.querySelectorAll('.o_cdht_sheet tbody tr').length === 5"
+ENABLED = "!document.querySelector('.modal-footer .btn-primary').disabled"
+NAME_FIELD = "document.activeElement.name === 'person_name'"
+CARD = "020180000031||{}|12031980|Nữ|Thôn Một|01012022"
 SAYS = "document.body.innerText.includes({!r})"
 
 # Storage full or private mode: what Odoo keeps by itself is another matter.
@@ -97,6 +100,15 @@ class TestEntryGrid(CommuneHttpCase):
     def scores(self, dossier, field="self_score"):
         return dossier.line_ids.mapped(field)
 
+    def add_person(self, desk):
+        desk.touch("Thêm người")
+        desk.wait(NAME_FIELD)
+        desk.type("[name=person_name]", "Nông Thị Én")
+        desk.type("[name=birth_year]", "1959")
+        desk.press("Enter")
+        desk.wait(FIVE_ROWS)
+        desk.wait(f"document.activeElement === {self.at(4, 0)}")
+
     def test_a_village_is_typed_in(self):
         """Own scores by digits alone, the rest as self-scored, one that differs with
         its reason, a new person; then the meeting's result stands."""
@@ -114,15 +126,10 @@ class TestEntryGrid(CommuneHttpCase):
             desk.press("5")
             desk.press("ArrowLeft", "l")
             desk.type(".modal textarea", "Chưa thấy giấy tờ")
-            desk.wait("!document.querySelector('.modal-footer .btn-primary').disabled")
+            desk.wait(ENABLED)
             desk.choose(".modal-footer .btn-primary")
             desk.wait("!document.querySelector('.modal')")
-            desk.touch("Thêm người")
-            desk.type("[name=person_name]", "Nông Thị Én")
-            desk.type("[name=birth_year]", "1959")
-            desk.touch("Thêm và đóng")
-            desk.wait(FIVE_ROWS)
-            self.focus(desk, 4, 0)
+            self.add_person(desk)
             desk.press(*"7777777777")
             self.saved(desk)
             desk.touch("Thẩm định theo điểm tự chấm")
@@ -138,6 +145,87 @@ class TestEntryGrid(CommuneHttpCase):
         self.assertEqual(new.citizen_id.name, "Nông Thị Én")
         self.assertEqual(new.appraised_total, 70)
         self.assertFalse(new.eligible)
+
+    def test_people_by_keys_alone(self):
+        """Name, year, sex, group, ten scores, Enter, the next: nothing is touched."""
+        group = self.env["cdht.labour.group"].search([], limit=1)
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            self.focus(desk, 3, 0)
+            desk.press("Enter")
+            for row, name in ((4, "Nông Thị Én"), (5, "Lục Văn Giang")):
+                desk.wait(NAME_FIELD)
+                desk.press(*name, "Tab", *"1959", "Tab")
+                desk.run(
+                    "document.activeElement.selectedIndex = 1;"
+                    " document.activeElement.dispatchEvent(new Event('change'));"
+                )
+                desk.press("Tab")
+                desk.run(
+                    "document.activeElement.selectedIndex = 1;"
+                    " document.activeElement.dispatchEvent(new Event('change'));"
+                )
+                desk.press("Enter")
+                desk.wait(f"document.activeElement === {self.at(row, 0)}")
+                desk.press(*"8989788", "1", "0", *"89", "Enter")
+            self.saved(desk)
+            self.look(desk, "bang-nhap-diem-them-nguoi")
+        new = self.list.assessment_ids - self.dossiers
+        self.assertEqual(
+            set(new.citizen_id.mapped("name")), {"Nông Thị Én", "Lục Văn Giang"}
+        )
+        self.assertEqual(new.citizen_id.mapped("gender"), ["male"] * 2)
+        self.assertEqual(new.labour_group_id, group)
+        for dossier in new:
+            self.assertEqual(self.scores(dossier), [8, 9, 8, 9, 7, 8, 8, 10, 8, 9])
+
+    def test_a_long_list_scrolls_within_the_screen(self):
+        """Titles above and the line of a new person below stay in sight."""
+        self.make_dossiers(size=12)
+        with desks(self, self.chapter, height=520) as desk:
+            self.open(desk)
+            self.focus(desk, 15, 0)
+            for part in ("thead", ".o_cdht_new", self.at(15, 0)):
+                one = part if "(" in part else f"document.querySelector('{part}')"
+                bottom = desk.run(f"{one}.getBoundingClientRect().bottom")
+                self.assertTrue(0 < bottom <= 520, f"{part}: {bottom}")
+
+    def test_cards_are_scanned(self):
+        """Over the grid or in the name: a new row, or the row where the person stands;
+        no digit of the code becomes a score, and the code is kept nowhere."""
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            self.focus(desk, 1, 0)
+            desk.press(*CARD.format("Nông Thị Én"), "Enter")
+            desk.wait(FIVE_ROWS)
+            desk.wait(f"document.activeElement === {self.at(4, 0)}")
+            desk.press("7")
+            self.saved(desk)
+            self.assertFalse(any(self.scores(self.fresh()[1])))
+            self.focus(desk, 0, 0)
+            # Without a key at its end, as some scanners are set.
+            desk.press(*CARD.format("Nông Thị Én"))
+            desk.wait(SAYS.format("Nông Thị Én đã có trong danh sách"))
+            desk.wait(f"document.activeElement === {self.at(4, 0)}")
+            desk.run("document.querySelector('[name=person_name]').focus()")
+            desk.press(*CARD.format("Lý Thị An").replace("031|", "032|"), "Enter")
+            desk.wait(f"document.activeElement === {self.at(0, 0)}")
+            desk.press("6")
+            self.saved(desk)
+            self.focus(desk, 2, 3)
+            desk.press(*"020180000031|x|y", "Enter")
+            desk.wait(SAYS.format("không phải mã trên thẻ căn cước"))
+            self.saved(desk)
+            kept = desk.run("document.body.innerHTML.includes('12031980')")
+            self.assertFalse(kept)
+        new = self.list.assessment_ids - self.dossiers
+        self.assertEqual(new.citizen_id.identity_number, "020180000031")
+        self.assertEqual(str(new.citizen_id.birth_date), "1980-03-12")
+        self.assertEqual(self.scores(new)[:2], [7, 0])
+        first = self.fresh()[0]
+        self.assertEqual(self.scores(first)[:2], [6, 0])
+        self.assertEqual(first.citizen_id.identity_number, "020180000032")
+        self.assertFalse(any(self.scores(self.dossiers[2])))
 
     def test_paste_copy_and_undo(self):
         with desks(self, self.chapter) as desk:
@@ -206,12 +294,7 @@ class TestEntryGrid(CommuneHttpCase):
         with desks(self, self.chapter) as desk:
             self.open(desk)
             desk.network(cut=True)
-            desk.touch("Thêm người")
-            desk.type("[name=person_name]", "Nông Thị Én")
-            desk.type("[name=birth_year]", "1959")
-            desk.touch("Thêm và đóng")
-            desk.wait(FIVE_ROWS)
-            self.focus(desk, 4, 0)
+            self.add_person(desk)
             desk.press(*"77")
             desk.wait(SAYS.format("Mất mạng"))
             desk.network(cut=False)
@@ -303,9 +386,102 @@ class TestEntryGrid(CommuneHttpCase):
             device.run("document.querySelector('[aria-label=\"Người sau\"]').click()")
             device.wait("document.querySelector('.o_cdht_card input').value === ''")
 
+    def test_a_person_is_added_on_a_phone(self):
+        with desks(self, self.chapter, width=360, height=740) as device:
+            device.open(GRID.format(self.list.id))
+            device.wait("document.querySelector('.o_cdht_card')")
+            device.touch("Thêm người")
+            device.type("[name=person_name]", "Nông Thị Én")
+            device.type("[name=birth_year]", "1959")
+            self.look(device, "bang-nhap-diem-dien-thoai-them-nguoi")
+            device.run(
+                "document.querySelector('.modal .o_cdht_new .btn-primary').click()"
+            )
+            device.wait("!document.querySelector('.modal')")
+            device.wait(SAYS.format("1959"))
+            self.saved(device)
+        new = self.list.assessment_ids - self.dossiers
+        self.assertEqual(new.citizen_id.name, "Nông Thị Én")
+
     def test_nobody_yet(self):
         empty = self.env["cdht.proposal"]._ensure_open(self.campaign, self.village_2)
         with desks(self, self.commune_user) as desk:
             desk.open(GRID.format(empty[self.village_2.id].id))
             desk.wait("document.querySelector('.o_cdht_nobody')")
             desk.sees("Chưa có ai trong danh sách")
+
+
+@tagged("post_install", "-at_install")
+class TestDossierScreen(CommuneHttpCase):
+    """The dossier's own form: typed fast, opened from its list, led to the grid."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.dossiers = cls.make_dossiers(size=3)
+        cls.list = cls.dossiers.proposal_id
+        (cls.chapter | cls.commune_user).lang = "vi_VN"
+
+    def cell(self, row, name):
+        return (
+            f"[...document.querySelectorAll('[name=line_ids] tr.o_data_row')][{row}]"
+            f"?.querySelector('[name={name}]')"
+        )
+
+    def test_scores_typed_fast_land_where_they_belong(self):
+        """Ten keys with Enter between them, faster than a hand."""
+        dossier, scores = self.dossiers[0], [8, 9, 8, 8, 7, 10, 9, 8, 7, 9]
+        with desks(self, self.chapter) as desk:
+            desk.open(f"/odoo/cdht.assessment/{dossier.id}")
+            desk.wait(self.cell(0, "self_score"))
+            desk.run(f"{self.cell(0, 'self_score')}.click()")
+            desk.wait("document.activeElement.tagName === 'INPUT'")
+            for score in scores:
+                desk.press(*str(score))
+                time.sleep(0.04)
+                desk.press("Enter")
+                time.sleep(0.04)
+            desk.run("document.querySelector('.o_form_button_save').click()")
+            desk.wait(
+                "document.querySelector('.o_form_status_indicator_buttons.invisible')"
+            )
+            desk.wait(SAYS.format(str(sum(scores))))
+        self.env.invalidate_all()
+        self.assertEqual(dossier.line_ids.mapped("self_score"), scores)
+
+    def test_a_dossier_of_a_list_opens_on_its_own_screen(self):
+        """With its buttons, and a pager through the list; from there to the grid."""
+        with desks(self, self.chapter) as desk:
+            desk.open(f"/odoo/cdht.proposal/{self.list.id}")
+            row = "document.querySelector('[name=assessment_ids] tr.o_data_row td')"
+            desk.wait(row)
+            desk.run(f"{row}.click()")
+            desk.wait(self.cell(0, "self_score"))
+            self.assertFalse(desk.run("!!document.querySelector('.modal')"))
+            desk.sees("Nhập điểm")
+            pager = desk.run("document.querySelector('.o_pager_limit').innerText")
+            self.assertEqual(pager, "3")
+            desk.run("document.querySelector('.o_pager_next').click()")
+            second = self.list.assessment_ids[1]
+            desk.wait(SAYS.format(second.citizen_id.name))
+            desk.run("document.querySelector('[name=action_open_entry]').click()")
+            desk.wait("document.activeElement?.closest('td[data-c]')")
+            shown = desk.run("document.activeElement.parentElement.innerText")
+            self.assertIn(second.citizen_id.name, shown)
+
+    def test_blank_appraised_scores_are_asked_about(self):
+        """What a list from Excel means by a blank is offered where one types."""
+        self.score(self.dossiers, "self_score", 8)
+        self.dossiers.action_submit()
+        with desks(self, self.chapter) as desk:
+            desk.open(f"/odoo/cdht.proposal/{self.list.id}")
+            desk.wait("document.querySelector('[name=action_appraise]')")
+            desk.run("document.querySelector('[name=action_appraise]').click()")
+            desk.wait("document.querySelector('.modal')")
+            desk.sees("điểm tự chấm")
+            desk.run("document.querySelector('.modal-footer .btn-primary').click()")
+            desk.wait("!document.querySelector('.modal')")
+            desk.wait(SAYS.format("Đã thẩm định"))
+        self.env.invalidate_all()
+        self.assertEqual(self.dossiers.mapped("state"), ["appraised"] * 3)
+        self.assertEqual(self.dossiers.mapped("appraised_total"), [80] * 3)

@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.cdht_module.models.people.cdht_merge import KEPT_DAYS
 
 from ..common import CommuneCase
 
@@ -246,6 +250,139 @@ class TestTwin(CommuneCase):
         self.assertEqual(proposal.assessment_ids.citizen_id, self.new)
         self.assertEqual(dossiers.state, "proposed")
 
+    # -- Taken apart again.
+
+    def merge_of(self, person):
+        return person.merge_ids.with_user(self.commune_user)
+
+    def test_who_went_comes_back_as_they_were(self):
+        """Under the old id, with number, login, dossier, titles, prints, files and
+        traces; what was filled in beside them is blank again."""
+        self.old.write({"phone": "0912000111", "gender": "male", "unit_rank": 7})
+        self.give_login(self.old, self.citizen_user)
+        first = self.make_titles(self.old, (2022, 2023))
+        later = self.make_titles(self.new, (2023, 2025))
+        dossier = self.register(self.old)
+        self.score(dossier, "self_score", 8)
+        file = self.env["ir.attachment"].create(
+            {"name": "a", "res_model": "cdht.citizen", "res_id": self.old.id}
+        )
+        traces = self.traces(self.old)
+        fields = ("name", "birth_year", "phone", "gender", "unit_rank", "partner_id")
+        before = {
+            one: [(one.id, *(one[name] for name in fields))]
+            for one in (self.old, self.new)
+        }
+        streaks = (first | later).mapped("streak")
+        self.pair().action_merge()
+        self.assertFalse(self.old.exists())
+        self.assertEqual(len(self.new.recognition_ids), 3)
+        shown = self.merge_of(self.new).action_take_apart()
+        self.env.invalidate_all()
+        self.assertEqual(shown["domain"], [("id", "in", (self.new | self.old).ids)])
+        for one, was in before.items():
+            self.assertEqual([(one.id, *(one[name] for name in fields))], was)
+        self.assertEqual((self.new.identity_number, self.old.identity_number),
+                         (NUMBER, False))  # fmt: skip
+        self.assertEqual(first.citizen_id, self.old)
+        self.assertEqual(later.citizen_id, self.new)
+        self.assertEqual((first | later).mapped("streak"), streaks)
+        self.assertEqual(first.mapped("printed_name"), ["Lò Văn Hoà"] * 2)
+        self.assertEqual(dossier.citizen_id, self.old)
+        self.assertEqual(file.res_id, self.old.id)
+        self.assertEqual(self.old._former_ids(), self.old.ids)
+        self.assertEqual(self.new._former_ids(), self.new.ids)
+        self.assertLessEqual(traces, self.traces(self.old))
+        self.assertTrue(self.traces(self.old, "take_apart"))
+        self.assertEqual(self.find().state, "apart")
+        self.assertFalse(self.new.merge_ids)
+
+    def test_a_number_that_was_taken_over_goes_back(self):
+        self.pair().action_merge_into_other()
+        self.assertEqual(self.old.identity_number, NUMBER)
+        self.merge_of(self.old).action_take_apart()
+        self.assertFalse(self.old.identity_number)
+        self.assertFalse(self.old.birth_date)
+        self.assertEqual(self.new.identity_number, NUMBER)
+
+    def test_what_came_since_stays_where_it_is(self):
+        self.pair().action_merge()
+        self.new.phone = "0912000222"
+        dossier = self.register(self.new)
+        self.merge_of(self.new).action_take_apart()
+        self.assertEqual(dossier.citizen_id, self.new)
+        self.assertEqual(self.new.phone, "0912000222")
+
+    def test_what_was_built_on_it_keeps_them_one(self):
+        self.make_titles(self.old, (2025,))
+        dossier = self.register(self.new)
+        self.pair().action_merge()
+        decision = self.env["cdht.decision"].create({"campaign_id": self.campaign.id})
+        self.make_titles(
+            self.new, (2026,), decision_id=decision.id, assessment_id=dossier.id
+        )
+        merge = self.merge_of(self.new)
+        self.assertRefused(UserError, "2026", merge.action_take_apart)
+        self.assertFalse(self.old.exists())
+
+    def test_a_list_that_was_sent_since_keeps_them_one(self):
+        dossier = self.register(self.old)
+        self.pair().action_merge()
+        self.carry(dossier, "proposed")
+        merge = self.merge_of(self.new)
+        self.assertRefused(UserError, "2026", merge.action_take_apart)
+
+    def test_the_later_one_comes_first(self):
+        third = self.make_people(name="Lò Văn Hoá")
+        self.pair().filtered(lambda one: self.old.id in one._key())[:1].action_merge()
+        first = self.new.merge_ids or self.old.merge_ids or third.merge_ids
+        kept = first.citizen_id
+        left = (self.old | self.new | third).exists() - kept
+        both = (kept | left).with_user(self.commune_user)
+        self.twins.browse(both.action_compare()["res_id"]).with_user(
+            self.commune_user
+        ).action_merge()
+        stays = both.exists()
+        earlier = stays.merge_ids.sorted("id")[0].with_user(self.commune_user)
+        self.assertRefused(UserError, "", earlier.action_take_apart)
+        stays.merge_ids.sorted("id")[-1].with_user(
+            self.commune_user
+        ).action_take_apart()
+        earlier.action_take_apart()
+        self.assertEqual(len((self.old | self.new | third).exists()), 3)
+
+    def test_a_number_that_is_somebody_elses_by_now(self):
+        self.old.identity_number = "020080000091"
+        self.pair().action_merge()
+        holder = self.make_people(identity_number="020080000091")
+        merge = self.merge_of(self.new)
+        self.assertRefused(UserError, holder.name, merge.action_take_apart)
+
+    def test_of_who_is_anonymised_nothing_is_kept(self):
+        self.pair().action_merge()
+        merge = self.new.merge_ids
+        self.new.with_user(self.commune_user).action_anonymise("Theo yêu cầu.")
+        self.assertFalse(merge.exists())
+
+    def test_after_half_a_year_nothing_is_kept(self):
+        self.pair().action_merge()
+        merge = self.new.merge_ids
+        merge._gc_merges()
+        self.assertTrue(merge.exists())
+        merge.day -= timedelta(days=KEPT_DAYS + 1)
+        merge._gc_merges()
+        self.assertFalse(merge.exists())
+
+    def test_what_is_kept_is_read_by_nobody(self):
+        self.pair().action_merge()
+        merge = self.merge_of(self.new)
+        self.assertIn("Lò Văn Hoà", merge.about)
+        with self.assertRaises(AccessError):
+            merge.read(["before"])
+        for user in (self.chapter, self.commune_other, self.manager):
+            with self.assertRaises(AccessError):
+                merge.with_user(user).action_take_apart()
+
 
 @tagged("post_install", "-at_install")
 class TestTwinTables(CommuneCase):
@@ -268,4 +405,5 @@ class TestTwinTables(CommuneCase):
             if model in self.env and self.env[model]._transient
         }
         told = {("cdht.twin", "citizen_id"), ("cdht.twin", "other_id")}
+        self.assertIn(("cdht.merge", "citizen_id"), fields)
         self.assertEqual(named - windows - told, fields)

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -73,19 +75,65 @@ class CdhtCitizen(models.Model):
     def _take_over(self, other):
         """Titles keep what was printed; years running are counted anew, and flagged
         where a decision made here had counted otherwise."""
-        Recognition = self.env["cdht.recognition"]
         for title, _same in self._titles_of_same_year(other):
             title.unlink()  # transcribed twice
+        reason = self.env._("Two records of the person were made one")
+        with self._counting_anew(other, reason):
+            return super()._take_over(other)
+
+    def _give_back(self, other, moved):
+        """The same the other way; who counts as before is flagged no longer."""
+        reason = self.env._("Two records of the person were taken apart again")
+        with self._counting_anew(other, reason):
+            super()._give_back(other, moved)
+        titles = (self | other).recognition_ids
+        as_before = titles.filtered(
+            lambda one: one.streak_changed and one.streak == one.streak_before
+        )
+        as_before.write({"streak_changed": False, "streak_before": 0})
+
+    @contextmanager
+    def _counting_anew(self, other, reason):
+        """Titles go from person to person: what was printed stays, years running are
+        counted anew, and flagged where a decision made here had counted otherwise."""
+        Recognition = self.env["cdht.recognition"]
         titles = self.recognition_ids | other.recognition_ids
         given_here = titles.filtered("decision_id")
         before = {title: title.streak for title in given_here}
         printed = [Recognition._fields[name] for name in _PRINTED]
         with self.env.protecting(printed, titles):
-            result = super()._take_over(other)
+            yield
             titles.flush_recordset()
-        reason = self.env._("Two records of the person were made one")
         Recognition._flag_changed_streaks(before, reason)
-        return result
+
+    def _lost_with(self, other):
+        twice = [title for title, _same in self._titles_of_same_year(other)]
+        return [
+            *super()._lost_with(other), self.env["cdht.recognition"].union(*twice),
+        ]  # fmt: skip
+
+    def _built_since(self, before):
+        """Titles that were given here meanwhile, for years running of one person."""
+        known = {
+            int(id_)
+            for model, _name, found in [*before["moved"], *before["stood"]]
+            if model == "cdht.recognition"
+            for id_ in found
+        }
+        given = self.recognition_ids.filtered(
+            lambda one: one.decision_id and one.id not in known
+        )
+        return [
+            *super()._built_since(before),
+            *(
+                self.env._(
+                    "the title of %(year)s was given since; it stands until its"
+                    " decision is corrected or revoked.",
+                    year=title.year,
+                )
+                for title in given
+            ),
+        ]
 
     def _about(self):
         years = sorted(

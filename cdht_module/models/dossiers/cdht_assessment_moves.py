@@ -130,9 +130,7 @@ class CdhtAssessment(models.Model):
         others._check_move("appraise")
         blank = others.filtered(lambda dossier: not dossier.appraised_complete)
         if blank:
-            raise UserError(
-                self.env._("Appraised scores are missing: %s.", blank._names())
-            )
+            raise others._ask_as_self_scored(blank)
         unexplained = others.filtered("needs_reason")
         if unexplained:
             raise UserError(
@@ -153,6 +151,22 @@ class CdhtAssessment(models.Model):
                     "message": own._own_dossier_message(),
                 },
             }
+
+    def _ask_as_self_scored(self, blank):
+        """As a blank in a list that is read in: it means the person's own score."""
+        action = self.env["ir.actions.server"]._for_xml_id(
+            "cdht_module.action_cdht_assessment_appraise_as_self_scored"
+        )
+        chosen = {"active_model": self._name, "active_ids": self.ids}
+        return redirection(
+            self.env._(
+                "Appraised scores are missing: %s.\n\nType them, or let a blank mean"
+                " “as self-scored”, as in a list from Excel.",
+                blank._names(),
+            ),
+            {**action, "context": {**chosen, "active_id": self[:1].id}},
+            self.env._("As self-scored: appraise"),
+        )
 
     def action_reopen(self, reason):
         """appraised → self_assessed, while the list is not submitted."""

@@ -6,6 +6,8 @@ from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.redirection import redirection
 
 _lt = LazyTranslate(__name__)
+# Its list left the unit.
+_SENT = ("proposed", "recognised", "rejected")
 
 
 class CdhtCitizen(models.Model):
@@ -45,6 +47,31 @@ class CdhtCitizen(models.Model):
                 )
             )
         return super()._check_one_person(other)
+
+    def _built_since(self, before):
+        """Lists that were sent meanwhile name one person."""
+        states = {
+            int(id_): state
+            for model, _name, found in before["moved"]
+            if model == "cdht.assessment"
+            for id_, state in found.items()
+        }
+        sent = self.assessment_ids.filtered(
+            lambda one: (
+                one.id in states and one.state in _SENT and states[one.id] not in _SENT
+            )
+        )
+        return [
+            *super()._built_since(before),
+            *(
+                self.env._(
+                    "the list of %(year)s with the dossier was sent since: return or"
+                    " withdraw it first.",
+                    year=dossier.year,
+                )
+                for dossier in sent
+            ),
+        ]
 
     def _about(self):
         years = sorted(set(self.assessment_ids.filtered(_is_live).mapped("year")))

@@ -143,17 +143,27 @@ class CdhtImport(models.Model):
             for name, value in said.items()
             if held[name] != value
         ]
-        for line, scores in zip(dossier.line_ids, self._scores(row), strict=True):
-            for name, score in zip(
-                ("self_score", "appraised_score"), scores, strict=True
-            ):
-                if line[name] != score:
-                    # sudo: name: the indicator's, which everybody reads
-                    title = f"{line.indicator_id.sudo().code} · "
-                    texts.append(title + self._difference(line, name, score))
+        for name, scores in zip(
+            ("self_score", "appraised_score"),
+            zip(*self._scores(row), strict=True),
+            strict=True,
+        ):
+            texts += self._score_differences(dossier.line_ids, name, scores)
         if dossier.state == "registered" and not row.unscored:
             texts.append(self.env._("The self-assessment is submitted on behalf."))
         return texts
+
+    def _score_differences(self, lines, name, scores):
+        """One text of all where none stood, otherwise one of each that changes."""
+        if all(scores) and not any(lines.mapped(name)):
+            label = lines._fields[name]._description_string(self.env)
+            return [f"{label}: – → {' '.join(map(str, scores))} = {sum(scores)}"]
+        return [
+            # sudo: name: the indicator's, which everybody reads
+            f"{line.indicator_id.sudo().code} · {self._difference(line, name, score)}"
+            for line, score in zip(lines, scores, strict=True)
+            if line[name] != score
+        ]
 
     def _changes_dossier(self, row):
         """Whether the row says something of person or dossier that is not known."""

@@ -36,6 +36,13 @@ MEANINGS = [
     ("note", "Note"),
     ("row_key", "Key of the row, in a workbook made here"),
 ]
+# Chosen at the first of a block: what it says of the columns that follow.
+_FROM_HERE = {"self_from_here": "self", "appraised_from_here": "appraised"}
+_CHOICES = [
+    *MEANINGS,
+    ("self_from_here", "Own scores of all indicators, from this column on"),
+    ("appraised_from_here", "Appraised scores of all indicators, from this column on"),
+]
 
 
 class CdhtImportColumn(models.Model):
@@ -53,7 +60,7 @@ class CdhtImportColumn(models.Model):
     sequence = fields.Integer(readonly=True)
     letter = fields.Char(string="Column", readonly=True)
     title = fields.Char(string="Title in the file", readonly=True)
-    meaning = fields.Selection(MEANINGS, required=True, default="ignored")
+    meaning = fields.Selection(_CHOICES, required=True, default="ignored")
     number = fields.Integer(
         string="Indicator, group",
         aggregator=None,
@@ -66,7 +73,25 @@ class CdhtImportColumn(models.Model):
         if not self.env.su:
             self.sheet_id.import_id._begin_again()
             vals = {**vals, "is_chosen": True}
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.get("meaning") in _FROM_HERE:
+            self._choose_from_here()
+        return result
+
+    def _choose_from_here(self):
+        """Say a block of scores at once: as many columns as there are indicators, from
+        the chosen one on; what was taken for these scores elsewhere is not read."""
+        for first in self.filtered(lambda column: column.meaning in _FROM_HERE):
+            meaning = _FROM_HERE[first.meaning]
+            columns = first.sheet_id.column_ids.sorted("sequence")
+            start = columns.mapped("sequence").index(first.sequence)
+            rule = first.sheet_id.import_id.campaign_id.set_id
+            block = columns[start:][: len(rule.indicator_ids)]
+            others = columns - block
+            elsewhere = others.filtered_domain([("meaning", "=", meaning)])
+            # Without a number the reader takes them in their order, and no others.
+            block.update({"meaning": meaning, "number": False})
+            elsewhere.update({"meaning": "ignored", "number": False})
 
     def _as_choice(self):
         return {

@@ -64,6 +64,11 @@ class CdhtImportSheet(models.Model):
                 parts.append(f"{labels['ignored']}: {', '.join(unread)}")
             sheet.understood = "; ".join(parts)
 
+    @api.onchange("column_ids")
+    def _onchange_column_ids(self):
+        """A block of scores that was chosen at its first column is shown at once."""
+        self.column_ids._choose_from_here()
+
     def action_show_columns(self):
         """Show what each column was taken for, to say otherwise."""
         self._cdht_one()

@@ -1,3 +1,4 @@
+import datetime
 import re
 
 from odoo import models
@@ -24,6 +25,8 @@ _TYPED = ("self_score", "paper_evidence", "appraised_score", "note")
 # A whole number, perhaps as a spreadsheet writes it.
 _WHOLE = re.compile(r"(\d{1,3})(?:[.,]0+)?")
 _LONGEST_NOTE = 500
+# What completes somebody who was known without it.
+_FROM_CARD = ("identity_number", "birth_date", "gender")
 MOST_CELLS = 5000
 
 
@@ -118,9 +121,9 @@ class CdhtProposal(models.Model):
     def action_enter_person(self, person):
         """Put a person on the list who was not known or not registered yet.
 
-        ``person``: name, birth_year, gender, labour_group_id, identity_number. Sent a
-        second time, or known in the unit by number, or by name and year of birth, it
-        is the same person. Return the row.
+        ``person``: name, birth_year or birth_date (ISO), gender, labour_group_id,
+        identity_number. Sent a second time, or known in the unit by number, or by name
+        and birth, it is the same person. Return the row.
         """
         self._check_entry()
         self._check_state(*BEFORE_SENDING)
@@ -129,8 +132,9 @@ class CdhtProposal(models.Model):
         citizen = self._same_person(vals)
         if not citizen:
             citizen = citizen.create({**vals, "unit_id": self.unit_id.id})
-        elif vals.get("identity_number") and not citizen.identity_number:
-            citizen.identity_number = vals["identity_number"]
+        elif not (citizen._with_title() or citizen._on_sent_lists()):
+            blank = {name for name in _FROM_CARD if not citizen[name]}
+            citizen.write({name: vals[name] for name in blank if vals.get(name)})
         dossiers = self.campaign_id.action_register(citizen.ids)
         if dossiers.proposal_id != self:
             raise UserError(
@@ -175,7 +179,8 @@ class CdhtProposal(models.Model):
         texts = [text for text in (name, number) if text not in (None, False)]
         if (
             person.keys() - {
-                "name", "birth_year", "gender", "labour_group_id", "identity_number",
+                "name", "birth_year", "birth_date", "gender", "labour_group_id",
+                "identity_number",
             }
             or not all(map(is_text, texts))
             or person.get("gender") not in (None, False, "", *dict(GENDERS))
@@ -185,14 +190,22 @@ class CdhtProposal(models.Model):
         name = normalise(name)
         if not name:
             raise UserError(self.env._("Enter the full name."))
+        born = self._born(person.get("birth_date"))
         vals = {
             "name": name,
-            "birth_year": year or False,
+            **({"birth_date": born} if born else {}),
+            "birth_year": born.year if born else year or False,
             "gender": person.get("gender") or False,
             "labour_group_id": group or False,
         }
         number = re.sub(r"[\s.]", "", number or "")
         return {**vals, "identity_number": number} if number else vals
+
+    def _born(self, text):
+        try:
+            return datetime.date.fromisoformat(text) if text else None
+        except (TypeError, ValueError):
+            raise invalid_request(self.env, self.env._("Person")) from None
 
     def _same_person(self, vals):
         """Somebody of the unit with that number, or that name and year of birth."""
@@ -202,11 +215,13 @@ class CdhtProposal(models.Model):
             citizen = Citizen.search([*of_unit, ("identity_number", "=", number)])
             if citizen:
                 return citizen
-        key = spelling_key(vals["name"])
+        key, born = spelling_key(vals["name"]), vals.get("birth_date", False)
         people = Citizen.search([*of_unit, ("birth_year", "=", vals["birth_year"])])
         alike = people.filtered(
             lambda one: (
-                spelling_key(one.name) == key and not (number and one.identity_number)
+                spelling_key(one.name) == key
+                and not (number and one.identity_number)
+                and len({born, one.birth_date} - {False}) < 2
             )
         )
         return alike[:1]

@@ -7,6 +7,7 @@ from . import res_users
 from . import cdht_ethnicity
 from . import cdht_citizen
 from . import cdht_citizen_identity
+from . import cdht_merge
 from . import cdht_twin
 from . import cdht_identity_reading
 from . import cdht_unit

@@ -355,6 +355,13 @@ class CdhtCitizen(models.Model):
 
     # -- Two records of one person become one (``cdht.twin``).
 
+    merge_ids = fields.One2many(
+        "cdht.merge",
+        "citizen_id",
+        string="Records taken in",
+        domain=[("state", "=", "merged")],
+    )
+
     def _become_one_with(self, other):
         """``other`` goes: whatever names it names this person, who is completed by it.
 
@@ -369,10 +376,44 @@ class CdhtCitizen(models.Model):
         left = {
             name: self._fields[name].convert_to_write(left[name], self) for name in left
         }
+        self.env["cdht.merge"]._note(self, other, left)
         self._take_over(other)
         other.unlink()
         self.write(left)
         self.env["cdht.trace"]._record(self, "merge", value_from=str(other.id))
+
+    def _part_from(self, before):
+        """Who had become one with this person, back under the old id with what was
+        theirs then (``cdht.merge``); what came since stays here."""
+        taken = {
+            name: False
+            for name, value in before["completed"].items()
+            if str(self._fields[name].convert_to_write(self[name], self)) == value
+        }
+        self.write(taken)
+        self.env.flush_all()
+        put = [
+            self.env["cdht.merge"]._put_back(model, rows)
+            for model, rows in before["rows"]
+        ]
+        self._give_back(put[0], before["moved"])
+        return put[0]
+
+    def _give_back(self, other, moved):
+        """What named ``other`` then and names this person now."""
+        for model, name, states in moved:
+            records = self.env[model].with_context(active_test=False)
+            records.search(
+                [("id", "in", [int(id_) for id_ in states]), (name, "=", self.id)]
+            ).write({name: other.id})
+
+    def _lost_with(self, other):
+        """Records that go beside ``other``; later rooms say theirs."""
+        return []
+
+    def _built_since(self, before):
+        """Why this person is not taken apart: what was made since; of later rooms."""
+        return []
 
     def _fits_beside(self, person, name):
         """Whether that of mine may complete ``person``: no date of another year."""
@@ -399,9 +440,38 @@ class CdhtCitizen(models.Model):
             records = self.env[model].with_context(active_test=False)
             records.search([(name, "=", other.id)]).write({name: self.id})
         self.env["cdht.twin"]._take_over(self, other)
-        self.env["ir.attachment"].search(
-            [("res_model", "=", self._name), ("res_id", "=", other.id)]
-        ).write({"res_id": self.id})
+        other._files().write({"res_id": self.id})
+
+    def _files(self):
+        """Files beside these people."""
+        return self.env["ir.attachment"].search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        )
+
+    def _named_by(self):
+        """[[model, field, {id: state}]] of what names this person, files among it."""
+        twins = [("cdht.twin", "citizen_id"), ("cdht.twin", "other_id")]
+        named = [
+            (
+                name,
+                self.env[model]
+                .with_context(active_test=False)
+                .search([(name, "=", self.id)]),
+            )
+            for model, name in [*self._naming_fields(), *twins]
+        ]
+        return [
+            [
+                records._name,
+                name,
+                {
+                    one.id: one.state if "state" in one._fields else ""
+                    for one in records
+                },
+            ]
+            for name, records in [*named, ("res_id", self._files())]
+            if records
+        ]
 
     @api.model
     def _naming_fields(self):
@@ -430,8 +500,9 @@ class CdhtCitizen(models.Model):
             ],
             ["value_from"],
         )  # fmt: skip
-        former = [int(trace.value_from) for trace in traces]
-        return [*self.ids, *former] if former else self.ids
+        former = self.browse(int(trace.value_from) for trace in traces)
+        # Who was taken apart again is somebody again.
+        return [*self.ids, *(former - former.exists()).ids]
 
     def action_compare(self):
         """Show the two chosen people side by side, to say whether they are one."""

@@ -251,6 +251,13 @@ class CdhtTwin(models.Model):
             elif pair.state == "apart":
                 mine[third].state = "apart"
 
+    @api.model
+    def _know_apart(self, people):
+        """These two were taken for one person; nobody is asked about them again."""
+        # sudo: move: nobody makes pairs by hand; the caller was checked
+        pair = self.sudo()._open(people.sudo(), {tuple(sorted(people.ids)): "chosen"})
+        pair.state = "apart"
+
     def _check_says(self):
         self.check_access("read")
         people = self.citizen_id | self.other_id

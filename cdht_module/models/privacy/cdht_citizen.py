@@ -110,6 +110,7 @@ class CdhtCitizen(models.Model):
             ).unlink()
         env["cdht.identity.change"].search([("citizen_id", "in", self.ids)]).unlink()
         env["cdht.twin"]._naming(self).unlink()
+        env["cdht.merge"].search([("citizen_id", "in", self.ids)]).unlink()
         env["cdht.reason"].search(Domain.TRUE).filtered(
             lambda window: (
                 window.res_model in (self._name, dossiers._name)

@@ -22,11 +22,15 @@ export function readCard(text) {
         return null;
     }
     const [, day, month, year] = date;
+    const birth_date = `${year}-${month}-${day}`;
+    if (!deserializeDate(birth_date).isValid) {
+        return null;
+    }
     const plain = (sex || "").normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
     return {
         identity_number: number,
         name: name.normalize("NFC"),
-        birth_date: `${year}-${month}-${day}`,
+        birth_date,
         gender: SEXES[plain] || false,
     };
 }
@@ -69,15 +73,14 @@ export class CitizenCard extends Component {
         if (!text) {
             return;
         }
-        const { birth_date, ...values } = readCard(text) || {};
-        const date = birth_date && deserializeDate(birth_date);
-        if (!date?.isValid) {
+        const card = readCard(text);
+        if (!card) {
             this.notification.add(_t("This is not the code of a citizen's card."), {
                 type: "warning",
             });
             return;
         }
-        await this.props.record.update({ ...values, birth_date: date });
+        await this.props.record.update({ ...card, birth_date: deserializeDate(card.birth_date) });
     }
 }
 

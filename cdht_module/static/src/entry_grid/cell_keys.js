@@ -8,8 +8,8 @@ const MOVES = {
 };
 
 export class CellKeys {
-    // `grid`: {sheet, columns(), table(), type(cells), tell(text), undo(), redo(),
-    // help(), reason(), where(row, column)}
+    // `grid`: {sheet, scanned, columns(), table(), type(cells), tell(text), undo(),
+    // redo(), help(), reason(), where(row, column), addPerson()}
     constructor(grid) {
         this.grid = grid;
         this.at = { r: 0, c: 0 };
@@ -32,7 +32,14 @@ export class CellKeys {
 
     placeOf(target) {
         const cell = target.closest?.("td[data-c]");
-        return cell && { r: cell.parentElement.sectionRowIndex, c: Number(cell.dataset.c) };
+        if (!cell) {
+            return null;
+        }
+        const { sectionRowIndex: shown, dataset } = cell.parentElement;
+        const isRow = (row) => row?.drawn === dataset.row;
+        // Rows may have come or gone since they were drawn.
+        const r = isRow(this.rows[shown]) ? shown : this.rows.findIndex(isRow);
+        return r < 0 ? null : { r, c: Number(cell.dataset.c) };
     }
 
     // -- focus and choice
@@ -127,10 +134,15 @@ export class CellKeys {
     // -- keys
 
     key(ev) {
-        const { r, c } = this.at;
-        if (ev.isComposing || ev.altKey || !this.placeOf(ev.target)) {
+        const place = this.placeOf(ev.target);
+        if (ev.isComposing || ev.altKey || !place) {
             return;
         }
+        if (this.grid.scanned.key(ev)) {
+            ev.preventDefault();
+            return;
+        }
+        const { r, c } = (this.at = place);
         if (ev.ctrlKey || ev.metaKey ? this.command(ev, r, c) : this.plainKey(ev, r, c)) {
             ev.preventDefault();
             ev.stopPropagation();
@@ -171,6 +183,8 @@ export class CellKeys {
             this.go(r + move[0], c + move[1], { extend: ev.shiftKey });
         } else if (ev.key === "Home" || ev.key === "End") {
             this.go(r, ev.key === "Home" ? 0 : this.columns.length - 1, { extend: ev.shiftKey });
+        } else if (ev.key === "Enter" && !ev.shiftKey && r === this.rows.length - 1) {
+            this.grid.addPerson();
         } else if (ev.key === "Enter") {
             this.go(r + (ev.shiftKey ? -1 : 1), this.start);
         } else if (ev.key === "Tab") {

@@ -1,4 +1,4 @@
-import { Component, onMounted, onWillStart, onWillUnmount, reactive, useExternalListener, useRef, useState } from "@odoo/owl";
+import { Component, onMounted, onPatched, onWillStart, onWillUnmount, reactive, toRaw, useExternalListener, useRef, useState } from "@odoo/owl";
 
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -12,7 +12,10 @@ import { CellKeys } from "./cell_keys";
 import { formatBlock, parseBlock } from "./clipboard";
 import { HelpDialog, PersonDialog, ReasonDialog } from "./dialogs";
 import { EntryRow } from "./entry_row";
+import { EntryStatus } from "./entry_status";
+import { NewPerson, personOf } from "./new_person";
 import { PersonCard } from "./person_card";
+import { ScannedKeys } from "./scanned_keys";
 import { columnsOf, readScore, Sheet } from "./sheet";
 import { Unsent } from "./unsent";
 import { FIELD_NAMES, RESULTS } from "./words";
@@ -23,7 +26,7 @@ const IN_PAIRS = "cdht_entry_in_pairs";
 /** The scores of a unit's meeting, typed in as fast as one reads them. */
 export class EntryGrid extends Component {
     static template = "cdht_module.EntryGrid";
-    static components = { Layout, EntryRow, PersonCard };
+    static components = { Layout, EntryRow, EntryStatus, NewPerson, PersonCard };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -32,6 +35,7 @@ export class EntryGrid extends Component {
         this.dialog = useService("dialog");
         this.ui = useService("ui");
         this.table = useRef("table");
+        this.foot = useRef("foot");
         this.display = { controlPanel: {} };
         this.state = useState({
             said: "", waits: "", waitsText: "", locked: "", current: 0, filled: "",
@@ -41,6 +45,7 @@ export class EntryGrid extends Component {
         });
         onWillStart(() => this.open());
         onMounted(() => this.begin());
+        onPatched(() => this.arrive());
         onWillUnmount(() => this.end());
         useExternalListener(window, "online", () => this.unsent.again());
         useExternalListener(window, "focus", () => this.refresh());
@@ -69,6 +74,7 @@ export class EntryGrid extends Component {
             whose: `grid/${session.db}/${user.userId}/${this.proposalId}`,
             call: (...call) => this.call(...call),
             tell: (reason, text) => this.tellWaiting(reason, text),
+            met: (there, row) => this.meet(there, row),
         });
         this.keys = new CellKeys({
             sheet: this.sheet,
@@ -81,6 +87,13 @@ export class EntryGrid extends Component {
             help: () => this.help(),
             reason: () => this.askReason(),
             where: (row, column) => this.showLock(row, column),
+            addPerson: () => this.addPerson(),
+            scanned: new ScannedKeys({
+                mark: () => this.sheet.done.at(-1),
+                back: (mark) => this.takeBack(mark),
+                postpone: () => this.unsent.postpone(),
+                take: (card) => this.takeCard(card),
+            }),
         });
         this.setColumns();
         await this.unsent.open();
@@ -89,10 +102,12 @@ export class EntryGrid extends Component {
 
     begin() {
         this.timer = setInterval(() => this.refresh(), REFRESH);
-        const first = this.keys.cell(0, 0);
-        if (first) {
-            first.tabIndex = 0;
-            first.focus();
+        const person = this.props.action.context.cdht_person;
+        const row = this.sheet.rows.find((one) => one.id === person) || this.sheet.rows[0];
+        if (row) {
+            this.goTo(row, person && row.state === "self_assessed" ? this.sheet.indicators.length : 0);
+        } else if (this.foot.el) {
+            this.addPerson();
         }
     }
 
@@ -170,13 +185,18 @@ export class EntryGrid extends Component {
     }
 
     count() {
-        const counts = this.sheet.counts();
         const { state, sheet } = this;
+        const rows = toRaw(sheet.rows); // read, not watched
+        const counts = sheet.counts(rows);
+        const problems =
+            counts.problems || rows.some((row) => row.person?.refused) ? this.problems() : [];
+        if (problems.length || state.problems.length) {
+            state.problems = problems;
+        }
         Object.assign(state, {
             unsent: counts.unsent, waiting: counts.waits,
             canUndo: Boolean(sheet.done.length), canRedo: Boolean(sheet.undone.length),
-            reasons: sheet.rows.reduce((sum, row) => sum + sheet.missingReasons(row).length, 0),
-            problems: counts.problems || sheet.rows.some((row) => row.person?.refused) ? this.problems() : [],
+            reasons: rows.reduce((sum, row) => sum + sheet.missingReasons(row).length, 0),
         });
     }
 
@@ -390,21 +410,73 @@ export class EntryGrid extends Component {
         );
     }
 
+    // -- who is not on the list yet
+
     addPerson() {
-        this.dialog.add(
-            PersonDialog,
-            {
-                genders: this.grid.genders,
-                groups: this.grid.groups,
-                add: (person) => {
-                    const row = this.sheet.addPerson(`new-${Date.now()}-${Math.random()}`, person);
-                    this.unsent.keep(row, []);
-                    this.state.current = this.sheet.rows.length - 1;
-                    this.count();
-                },
-            },
-            { onClose: () => this.keys.go(this.sheet.rows.length - 1, 0) }
-        );
+        const name = this.foot.el?.querySelector("[name=person_name]");
+        if (name) {
+            name.focus();
+        } else if (this.grid.is_open && this.ui.isSmall) {
+            const { genders, groups } = this.grid;
+            this.dialog.add(PersonDialog, { genders, groups, add: (person) => this.enterPerson(person) });
+        }
+    }
+
+    enterPerson(person) {
+        const row = this.sheet.addPerson(`new-${Date.now()}-${Math.random()}`, person);
+        this.unsent.keep(row, []);
+        this.arriving = { row, column: 0 };
+        this.state.current = this.sheet.rows.length - 1;
+        this.state.said = "";
+        this.count();
+    }
+
+    // The card of somebody, known here or not: the server tells.
+    takeCard(card) {
+        if (!card) {
+            this.state.said = _t("This is not the code of a citizen's card.");
+        } else if (this.grid.is_open) {
+            this.enterPerson(personOf(card));
+        }
+    }
+
+    // Scores that were no scores but the beginning of a card's code.
+    takeBack(mark) {
+        const { done, undone } = this.sheet;
+        while (done.length && done.at(-1) !== mark) {
+            this.sheet.undo();
+            undone.pop();
+        }
+        this.countSoon();
+    }
+
+    // A person who was added stands on the list already.
+    meet(there, row) {
+        const shown = this.ui.isSmall ? this.state.current === row.number - 1 : this.isIn(row);
+        if (shown || this.arriving?.row === row) {
+            this.arriving = { row: there, column: this.keys.at.c };
+        }
+        const { name, number } = there;
+        this.state.said = _t("%(name)s stands on the list already, as number %(number)s.", { name, number });
+    }
+
+    isIn(row) {
+        return document.activeElement?.closest("tr")?.dataset.row === row.drawn;
+    }
+
+    // The focus comes to a row once it is drawn.
+    arrive() {
+        if (this.arriving) {
+            const { row, column } = this.arriving;
+            this.arriving = null;
+            this.goTo(row, column);
+        }
+    }
+
+    goTo(row, column) {
+        const place = this.sheet.rows.findIndex((one) => one.drawn === row.drawn);
+        this.state.current = Math.max(0, place);
+        this.keys.go(place, column);
     }
 
     // All that was typed is on the server, or it is said what is not.

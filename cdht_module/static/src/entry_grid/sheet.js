@@ -59,9 +59,11 @@ export class Sheet {
         this.rows.splice(0, this.rows.length, ...ordered);
     }
 
+    // `drawn` is the row on screen: it stays when a new person gets their dossier's key,
+    // so that the focus stays too.
     newRow(key) {
         return reactive({
-            key, id: null, number: 0, name: "", birth_year: "", state: "registered",
+            key, drawn: key, id: null, number: 0, name: "", birth_year: "", state: "registered",
             state_text: "", streak: 0, locks: {}, values: {}, typed: {}, person: null,
         });
     }
@@ -260,9 +262,9 @@ export class Sheet {
     }
 
     // Cells that are not on the server, by what becomes of them.
-    counts() {
+    counts(rows) {
         const counts = { unsent: 0, waits: 0, problems: 0 };
-        for (const row of this.rows) {
+        for (const row of rows) {
             counts.unsent += row.person ? 1 : 0;
             for (const key of this.typedKeys(row)) {
                 const { status } = row.typed[key];

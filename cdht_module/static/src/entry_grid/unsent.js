@@ -17,9 +17,10 @@ const NOTHING_KEPT = { all: async () => [], changeText: async () => {} };
 
 export class Unsent {
     // `call(method, ...arguments)` asks the server; `tell(reason, text)` says why
-    // something waits (“”, offline, login, refused).
-    constructor({ sheet, whose, call, tell }) {
-        Object.assign(this, { sheet, whose, call, tell });
+    // something waits (“”, offline, login, refused); `met(row)`: a new person turns out
+    // to stand in that row already.
+    constructor({ sheet, whose, call, tell, met }) {
+        Object.assign(this, { sheet, whose, call, tell, met });
         this.sending = null;
         this.wait = WAIT;
         this.pending = new Map(); // what is to be kept on the device
@@ -116,6 +117,15 @@ export class Unsent {
                 this.timer = null;
                 this.sendNow();
             }, wait);
+        }
+    }
+
+    // What comes too fast for a hand may be taken back in a moment.
+    postpone() {
+        if (this.timer) {
+            clearTimeout(this.timer);
+            this.timer = null;
+            this.sendSoon();
         }
     }
 
@@ -237,6 +247,7 @@ export class Unsent {
         if (there) {
             Object.assign(there.typed, row.typed);
             this.sheet.remove(row);
+            this.met(there, row);
         } else {
             row.key = String(answer.row.id);
             this.sheet.take(row, answer.row);

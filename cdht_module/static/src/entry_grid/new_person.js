@@ -1,0 +1,110 @@
+import { Component, onMounted, useRef, useState } from "@odoo/owl";
+
+import { scanBarcode } from "@web/core/barcode/barcode_dialog";
+import { isBarcodeScannerSupported } from "@web/core/barcode/barcode_video_scanner";
+import { _t } from "@web/core/l10n/translation";
+
+import { readCard } from "../citizen_card";
+
+const REST = 300; // ms after a scanner's last key
+const EMPTY = { name: "", birth_year: "", gender: "", group: "", number: "" };
+
+// A person of the grid, of what a card says.
+export function personOf({ name, birth_date, gender, identity_number }) {
+    return { name, birth_date, birth_year: Number(birth_date.slice(0, 4)), gender, identity_number };
+}
+
+/**
+ * The line of somebody who is not on the list yet: typed, or read from the card, for
+ * which a scanner types into the name. The card's code is kept nowhere.
+ */
+export class NewPerson extends Component {
+    static template = "cdht_module.NewPerson";
+    static props = ["genders", "groups", "add", "leave?", "hasFocus?"];
+
+    setup() {
+        this.state = useState({ ...EMPTY, said: "", round: 0 });
+        this.nameField = useRef("name");
+        this.hasCamera = isBarcodeScannerSupported();
+        onMounted(() => this.props.hasFocus && this.nameField.el.focus());
+    }
+
+    get year() {
+        const text = this.state.birth_year.trim();
+        return /^\d{4}$/.test(text) ? Number(text) : 0;
+    }
+
+    get isComplete() {
+        const { state } = this;
+        return Boolean(state.name.trim()) && (!state.birth_year.trim() || this.year >= 1900);
+    }
+
+    get isCode() {
+        return this.state.name.includes("|");
+    }
+
+    onName() {
+        clearTimeout(this.resting);
+        if (this.isCode) {
+            this.resting = setTimeout(() => this.takeCode(this.state.name), REST);
+        }
+    }
+
+    onKeydown(ev) {
+        if (ev.isComposing) {
+            return;
+        }
+        if (this.isCode && ["Enter", "Tab"].includes(ev.key)) {
+            ev.preventDefault();
+            this.takeCode(this.state.name);
+        } else if (ev.key === "Enter" && ev.target.tagName !== "BUTTON") {
+            ev.preventDefault();
+            this.add();
+        } else if (ev.key === "Escape" && this.props.leave) {
+            ev.stopPropagation();
+            this.props.leave();
+        }
+    }
+
+    async onCamera() {
+        try {
+            this.takeCode(await scanBarcode(this.env));
+        } catch (error) {
+            this.state.said = error.message;
+        }
+    }
+
+    takeCode(text) {
+        clearTimeout(this.resting);
+        this.state.name = "";
+        const card = text && readCard(text);
+        if (card) {
+            this.give(personOf(card));
+        } else if (text) {
+            this.state.said = _t("This is not the code of a citizen's card.");
+        }
+    }
+
+    add() {
+        const { name, gender, group, number } = this.state;
+        if (!this.isComplete) {
+            this.state.said = name.trim()
+                ? _t("The year of birth has four digits.")
+                : _t("Enter the full name.");
+            return;
+        }
+        this.give({
+            name: name.trim().replace(/\s+/g, " "),
+            birth_year: this.year || false,
+            gender: gender || false,
+            labour_group_id: Number(group) || false,
+            identity_number: number.trim() || false,
+        });
+    }
+
+    give(person) {
+        // Drawn anew: a choice of this very moment would stay on screen.
+        Object.assign(this.state, EMPTY, { said: "", round: this.state.round + 1 });
+        this.props.add(person);
+    }
+}
