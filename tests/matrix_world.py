@@ -260,6 +260,7 @@ class World(WingsWorld, CommuneMixin):
                       "cdht.list.template",
                       "cdht.paper.words", "cdht.paper.words.line",
                       "cdht.word.return", "cdht.word.return.line",
+                      "cdht.register.entry",
                       "cdht.identity.change"):  # fmt: skip
             self._new(model)
 

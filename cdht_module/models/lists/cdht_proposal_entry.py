@@ -14,7 +14,11 @@ from odoo.addons.cdht_module.models.foundation.rpc_input import (
 from odoo.addons.cdht_module.models.people.cdht_citizen import GENDERS
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock_or_retry
-from odoo.addons.cdht_module.tools.vietnamese_text import normalise, spelling_key
+from odoo.addons.cdht_module.tools.vietnamese_text import (
+    normalise,
+    proper_name,
+    spelling_key,
+)
 
 from .cdht_proposal import BEFORE_SENDING
 
@@ -186,7 +190,7 @@ class CdhtProposal(models.Model):
         if not name:
             raise UserError(self.env._("Enter the full name."))
         vals = {
-            "name": name,
+            "name": proper_name(name),
             "birth_year": year or False,
             "gender": person.get("gender") or False,
             "labour_group_id": group or False,
