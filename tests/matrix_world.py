@@ -141,6 +141,7 @@ class World(WingsWorld, CommuneMixin):
         ground["posting"] = (*ground["received"], "posting")
         ground["posting_issued"] = (*ground["received"], "posting_issued")
         ground["extract"] = (*ground["decision_issued"], "extract")
+        ground["extract_issued"] = (*ground["extract"], "extract_issued")
         known = hasattr(self, f"_bring_{state}") or f"cdht.{state}" in self.documents()
         return ground.get(state, (state,) if known else ())
 
@@ -427,6 +428,13 @@ class World(WingsWorld, CommuneMixin):
             issuing_unit_id=self.association_here.id,
             **vals,
         )
+
+    def _bring_letter_issued(self):
+        self._new("cdht.letter")
+        self.records["cdht.letter"].action_issue()
+
+    def _bring_extract_issued(self):
+        self.records["cdht.extract"].action_issue()
 
     def _bring_petition_issued(self):
         self.records["cdht.petition"].action_issue()
