@@ -11,6 +11,7 @@ from .decisions import (
     test_decision_cover,
     test_decision_layout,
     test_decision_paper,
+    test_next_paper,
     test_signature,
     test_streak,
     test_title_changes,
@@ -89,6 +90,7 @@ from .papers import (
     test_print_batch,
     test_prints,
     test_register,
+    test_register_entry,
     test_signed_pdf,
     test_word_changes,
     test_word_file,
@@ -105,6 +107,7 @@ from .people import (
     test_officer_known,
     test_people_order,
     test_twin,
+    test_typed_words,
 )
 from .plan import (
     test_activity,
@@ -145,6 +148,7 @@ from .reporting import (
     test_review,
 )
 from .tools import (
+    test_file_name,
     test_identity_number,
     test_list_cells,
     test_list_columns,

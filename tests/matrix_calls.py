@@ -175,6 +175,11 @@ NEW = {
     "cdht.word.return": lambda w: {
         "res_model": "cdht.proposal", "res_id": w.list.id, "file": _minutes_in_word(w),
     },
+    "cdht.register.entry": lambda w: {
+        "res_model": w.records.get("cdht.petition", w.list)._name,
+        "res_id": w.records.get("cdht.petition", w.list).id,
+        "number": "77", "date": "2026-12-02",
+    },
     "cdht.word.return.line": lambda w: {
         "window_id": w.records["cdht.word.return"].id,
     },
@@ -285,6 +290,7 @@ CHANGE = {
     "cdht.paper.words": {"res_model": "cdht.petition"},
     "cdht.paper.words.line": {"text": "Khác."},
     "cdht.word.return": {"filename": "khac.docx"},
+    "cdht.register.entry": {"number": "78"},
     "cdht.word.return.line": {"take": True},
     "cdht.print.part": {"file": "QUJE"},
     "cdht.print.batch": {"two_sided": False},
@@ -410,6 +416,16 @@ def _print(world, user, xmlid):
 
 
 ARGUMENTS = {
+    **{
+        f"cdht.{model}.action_correct_entry": lambda w: (
+            str(700 + next(w.numbers)), "2026-12-28", REASON,
+        )
+        for model in (
+            "petition", "decision", "proposal", "letter", "extract", "posting", "plan",
+            "report", "inspection", "review", "commendation.petition",
+            "commendation.meeting",
+        )
+    },
     "cdht.paper.finding.action_allow": lambda w: (REASON,),
     "cdht.paper.finding.action_confirm_doubt": lambda w: (REASON,),
     **{
@@ -419,6 +435,7 @@ ARGUMENTS = {
             "paper.default", "metric", "plan.body", "plan.part", "plan.target",
         )
     },
+    "cdht.proposal.action_take_back": lambda w: (REASON,),
     "cdht.assessment.action_return": lambda w: (REASON,),
     "cdht.assessment.action_reopen": lambda w: (REASON,),
     "cdht.assessment.action_refuse": lambda w: (REASON,),

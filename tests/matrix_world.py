@@ -141,6 +141,7 @@ class World(WingsWorld, CommuneMixin):
         ground["posting"] = (*ground["received"], "posting")
         ground["posting_issued"] = (*ground["received"], "posting_issued")
         ground["extract"] = (*ground["decision_issued"], "extract")
+        ground["extract_issued"] = (*ground["extract"], "extract_issued")
         known = hasattr(self, f"_bring_{state}") or f"cdht.{state}" in self.documents()
         return ground.get(state, (state,) if known else ())
 
@@ -268,6 +269,7 @@ class World(WingsWorld, CommuneMixin):
                       "cdht.list.template",
                       "cdht.paper.words", "cdht.paper.words.line",
                       "cdht.word.return", "cdht.word.return.line",
+                      "cdht.register.entry",
                       "cdht.identity.change"):  # fmt: skip
             self._new(model)
 
@@ -434,6 +436,13 @@ class World(WingsWorld, CommuneMixin):
             issuing_unit_id=self.association_here.id,
             **vals,
         )
+
+    def _bring_letter_issued(self):
+        self._new("cdht.letter")
+        self.records["cdht.letter"].action_issue()
+
+    def _bring_extract_issued(self):
+        self.records["cdht.extract"].action_issue()
 
     def _bring_petition_issued(self):
         self.records["cdht.petition"].action_issue()

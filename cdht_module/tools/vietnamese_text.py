@@ -47,6 +47,14 @@ class _Visible(dict):
 _VISIBLE = _Visible()
 
 
+def proper_name(name):
+    """“Nguyễn Văn An” of “NGUYỄN VĂN AN” or “nguyễn văn an”; whoever writes capitals
+    and small letters writes the name as it is (“A Nhơn Y Krông”)."""
+    if " " in name and (name.isupper() or name.islower()):
+        return " ".join(word.capitalize() for word in name.split())
+    return name
+
+
 def normalise(text):
     """Return `text` as we store it: NFC, single spaces, nothing at the ends.
 

@@ -59,7 +59,7 @@ class TestPrintBatch(PaperCase):
         self.assertEqual(reader.trailer["/Root"]["/Lang"], "vi")
         for page, dossier in zip(reader.pages[::2], self.dossiers, strict=True):
             self.assertIn(dossier.citizen_id.name, page_text(page))
-        self.assertTrue(batch.filename.endswith(".pdf"))
+        self.assertEqual(batch.filename, "Phieu-tu-danh-gia-2026.pdf")
 
     def test_in_steps_stopped_and_resumed(self):
         batch = self._batch()

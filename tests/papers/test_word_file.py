@@ -108,7 +108,8 @@ class TestWordDownload(CommuneCase, HttpCase):
         answer = self._download(self.commune_user)
         self.assertEqual(answer.status_code, 200)
         self.assertIn("wordprocessingml", answer.headers["Content-Type"])
-        self.assertIn(".docx", answer.headers["Content-Disposition"])
+        name = answer.headers["Content-Disposition"]
+        self.assertRegex(name, r"Quyet-dinh-\w+(-\w+)?-2026\.docx")
         self.assertIn("QUYẾT ĐỊNH:", texts(Document(io.BytesIO(answer.content))))
 
     @mute_logger("odoo.addons.cdht_module.controllers.papers.word", "odoo.http")

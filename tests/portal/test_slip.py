@@ -1,6 +1,7 @@
 """Officers made without e-mail, their slips, and handing over."""
 
 from datetime import date
+from types import SimpleNamespace
 from unittest.mock import patch
 
 from passlib.crypto.digest import pbkdf2_hmac
@@ -45,6 +46,18 @@ class TestSlip(SlipMixin, CommuneCase):
         self.assertFalse(self.redeem("t_chapter", code, "mat khau khac"))
         self.assertTrue(self.logs_in(self.chapter, "mat khau moi"))
         self.assertEqual(self.traces(self.village, "slip_used").user_id, self.chapter)
+
+    def test_a_slip_says_where_the_officer_works(self):
+        """While no public address is set; a server of one's own leaves a blank."""
+        sheet = self.env["cdht.slip.sheet"]
+        module = "odoo.addons.cdht_module.wizard.portal.cdht_slip_sheet.request"
+        for root, said in (
+            ("http://10.0.0.7:8069/", "http://10.0.0.7:8069/cdht/phieu"),
+            ("http://localhost:8069/", f"{'…' * 12}/cdht/phieu"),
+        ):
+            asked = SimpleNamespace(httprequest=SimpleNamespace(url_root=root))
+            with self.subTest(root=root), patch(module, asked):
+                self.assertEqual(sheet._address("/phieu"), said)
 
     def test_of_who_left_it_opens_nothing(self):
         code = self.slip_of(self.chapter)

@@ -26,6 +26,9 @@ from ..sample_file import blank_page
 VERBS = ("create", "read", "write", "unlink")
 # Refused to the superuser too, so it cannot be shown that the call itself works.
 NEVER = {
+    # They have no number.
+    "cdht.proposal.action_correct_entry",
+    "cdht.inspection.action_correct_entry",
     "cdht.trace:write",
     "cdht.trace:unlink",
     "cdht.assessment:unlink",

@@ -52,6 +52,8 @@ KNOWN = {
     ("people", "asks_who"): "computes that field for the windows of later rooms",
     ("people", "printed_rank"): "titles keep the order of their decision's day",
     ("papers", "assessment_ids"): "papers of lists name their people so",
+    ("papers", "certificate_printed"): "printing notes it on certificates",
+    ("papers", "action_issue"): "the window calls the move of each kind of paper",
     ("papers", "is_outstanding"): "the page of a code says which certificate it is",
     ("campaigns", "is_own"): "a rule: people read the years of their dossiers",
     ("dossiers", "meeting_date"): "a dossier lies on the list of its unit",

@@ -42,6 +42,7 @@ class TestMovesShown(TransactionCase):
             )
             for role in _OFFICERS
         }
+        cls.issue = cls.env.ref("cdht_module.action_cdht_register_issue").id
 
     def _models(self):
         for name in sorted(self.env.registry):
@@ -129,7 +130,7 @@ class TestMovesShown(TransactionCase):
                 "name": "letters of an office",
                 "model": "cdht.letter",
                 "inherit_id": self.env.ref("cdht_module.cdht_letter_view_form").id,
-                "arch": """<button name="action_issue" position="attributes">
+                "arch": f"""<button name="{self.issue}" position="attributes">
                     <attribute name="invisible" add="not subject" separator=" or "/>
                     <attribute name="groups">cdht_module.group_cdht_chapter</attribute>
                     <attribute name="string">Phát hành</attribute>
@@ -137,7 +138,7 @@ class TestMovesShown(TransactionCase):
             }
         )
         arch = self._form("cdht.letter", self.officers["chapter"])
-        (button,) = arch.xpath("//button[@name='action_issue']")
+        (button,) = arch.xpath(f"//button[@name='{self.issue}']")
         self.assertEqual(button.get("string"), "Phát hành")
         rule = button.get("invisible")
         for state, subject, hidden in (
@@ -146,12 +147,12 @@ class TestMovesShown(TransactionCase):
             known = {"id": 1, "state": state, "subject": subject}
             self.assertEqual(bool(self._value(rule, known)), hidden)
         arch = self._form("cdht.letter", self.officers["commune"])
-        self.assertFalse(arch.xpath("//button[@name='action_issue']"))
+        self.assertFalse(arch.xpath(f"//button[@name='{self.issue}']"))
 
     def test_words_of_buttons_are_the_readers(self):
         words = {
             self._form("cdht.letter", self.officers["commune"], lang).xpath(
-                "string(//button[@name='action_issue']/@string)"
+                f"string(//button[@name='{self.issue}']/@string)"
             )
             for lang in ("en_US", "vi_VN")
         }

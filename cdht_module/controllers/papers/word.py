@@ -1,12 +1,12 @@
 import json
 import logging
+from urllib.parse import urlsplit
 
 from werkzeug.exceptions import InternalServerError, NotFound
 
 from odoo import http
 from odoo.http import content_disposition, request
 from odoo.tools import html_escape
-from odoo.tools.safe_eval import safe_eval, time
 
 from odoo.addons.cdht_module.models.papers.ir_actions_report import WORD
 from odoo.addons.web.controllers.report import ReportController
@@ -22,7 +22,8 @@ class WordController(ReportController):
     def report_download(self, data, context=None, token=None, readonly=True):
         url, kind = json.loads(data)[:2]
         if kind != WORD:
-            return super().report_download(data, context, token, readonly)
+            response = super().report_download(data, context, token, readonly)
+            return self._named(response, url, kind)
         try:
             return self._word_file(url)
         except Exception as error:
@@ -33,24 +34,33 @@ class WordController(ReportController):
             answer = request.make_response(html_escape(json.dumps(says)))
             raise InternalServerError(response=answer) from error
 
-    def _word_file(self, url):
-        name, _slash, ids = url.removeprefix(f"/report/{WORD}/").partition("/")
-        reports = request.env["ir.actions.report"]
+    def _asked(self, url):
+        """The report and the records of such an address; no report: not ours."""
+        name, _slash, ids = urlsplit(url).path.split("/", 3)[-1].partition("/")
         # sudo: host: which report is meant; its records are read as the user
-        report = reports.sudo().search(
-            [("report_name", "=", name), ("report_type", "=", WORD)], limit=1
+        report = request.env["ir.actions.report"].sudo()
+        report = report.search(
+            [("report_name", "=", name), ("model", "=like", "cdht.%")], limit=1
         )
-        if not report:
+        found = [int(one) for one in ids.split(",") if one.isdigit()]
+        return report, report and request.env[report.model].browse(found)
+
+    def _named(self, response, url, kind):
+        """Core names only the file of a single record."""
+        report, records = self._asked(url)
+        if report and len(records) > 1 and response.status_code == 200:
+            ending = kind.removeprefix("qweb-")
+            name = f"{report._cdht_file_name(records)}.{ending}"
+            response.headers.set("Content-Disposition", content_disposition(name))
+        return response
+
+    def _word_file(self, url):
+        report, records = self._asked(url)
+        if not report or report.report_type != WORD:
             raise NotFound()
-        records = request.env[report.model].browse(
-            [int(one) for one in ids.split(",") if one.isdigit()]
-        )
+        reports = request.env["ir.actions.report"]
         content, ending = reports._render_word(report, records.ids)
-        title = report.name
-        if len(records) == 1 and report.print_report_name:
-            title = safe_eval(
-                report.print_report_name, {"object": records, "time": time}
-            )
+        title = report._cdht_file_name(records)
         return request.make_response(
             content,
             headers=[

@@ -1,4 +1,12 @@
-from odoo import fields, models
+import re
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from odoo.addons.cdht_module.tools.vietnamese_text import match_key
+
+# What is typed to find a group: its number, or the beginning of “Nhóm 1”.
+_TYPED = re.compile(r"(?:nhom|nho|nh|n|group)? ?(\d*)")
 
 
 class CdhtLabourGroup(models.Model):
@@ -16,6 +24,14 @@ class CdhtLabourGroup(models.Model):
     _code_uniq = models.Constraint(
         "UNIQUE (code)", "This code is used by another labour group."
     )
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """“Nhóm 1”, “nhom 1”, “N1” and “1” find it, as people and lists write it."""
+        if isinstance(value, str) and operator in ("ilike", "=ilike", "like"):
+            if found := _TYPED.fullmatch(match_key(value)):
+                return Domain("code", "ilike", f"N{found[1]}")
+        return super()._search_display_name(operator, value)
 
     def _compute_display_name(self):
         for group in self:

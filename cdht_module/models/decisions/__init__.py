@@ -19,4 +19,5 @@ from . import cdht_certificate_line
 from . import cdht_recognition_certificate
 from . import cdht_citizen
 from . import cdht_campaign
+from . import cdht_petition
 from . import cdht_asking

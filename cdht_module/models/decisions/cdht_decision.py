@@ -48,6 +48,8 @@ class CdhtDecision(models.Model):
              "authority", _lt("Supplemented by a decision"), reason=True),
         Move("number_certificates", "action_number_certificates", ("issued",), None,
              "authority", _lt("Certificates numbered")),
+        Move("correct_entry", "action_correct_entry", (), None,
+             "authority", _lt("Number or date corrected")),
     )  # fmt: skip
     _turns = (
         Turn("sign", ("submitted",), (("issuing_unit_id", "signer"), *_OFFICERS),

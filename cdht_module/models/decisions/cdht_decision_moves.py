@@ -272,6 +272,43 @@ class CdhtDecision(models.Model):
                 )
             )
 
+    # -- Number and date put right while nobody outside has seen them.
+
+    def _said_at_issue(self):
+        return self.env._("An issued decision is changed only by another decision.")
+
+    def _check_entry_officer(self):
+        self._check_authority_officer()
+
+    def _left_the_office(self):
+        yield from super()._left_the_office()
+        # sudo: figures: how many; of a decision that the officer issued
+        printed = self.sudo().recognition_ids.filtered("certificate_printed")
+        if printed:
+            yield self.env._("%s certificates are printed", len(printed))
+        for later in self.follower_ids:
+            if later.state in ("submitted", "issued"):
+                yield self.env._("another decision names it: %s", later.display_name)
+
+    def _way_of_law(self):
+        return self.env._(
+            "Press “Correction letter” (Decree 30/2020, Article 18); where more than"
+            " number and date is wrong, “Amend the recognition”."
+        )
+
+    def _follow_entry(self, old):
+        """Its titles name it, and so do the petitions that it answered."""
+        if self.kind in GRANTS:
+            self._check_authority_of(self.assessment_ids)
+        # sudo: move: what names the decision follows it; the officer was checked
+        decision = self.sudo()
+        decision.recognition_ids.write(
+            {"decision_number": self.number, "decision_date": self.date}
+        )
+        decision.petition_ids.filtered(lambda one: one.answer_number == old).write(
+            {"answer_number": self._reference(), "answer_date": self.date}
+        )
+
     # -- The signatory's own name in the list: named before signature, never a dead
     #    end. The chairperson nearly always stands on the list of the committee's
     #    office. The deputy signs (KT.), or these people get a decision of their

@@ -17,6 +17,7 @@ class CdhtRecognition(models.Model):
 
     reissue_count = fields.Integer(string="Reissued", aggregator=None, copy=False)
     reissued_on = fields.Date(copy=False)
+    certificate_printed = fields.Boolean(copy=False)
     _certificate_uniq = models.UniqueIndex(
         "(deciding_unit_id, year, certificate_number)"
         " WHERE certificate_number IS NOT NULL",
@@ -134,9 +135,8 @@ class CdhtRecognition(models.Model):
     def _to_be_verified(self):
         return self
 
-    def _print_filename(self, report):
-        name = f"Giấy chứng nhận {self.printed_name or ''} {self.year}"
-        return name.replace("/", "-")
+    def _file_facts(self):
+        return [f"QĐ {self.decision_number or ''}", self.printed_name, self.year]
 
     def _verify_values(self):
         self.ensure_one()

@@ -110,6 +110,9 @@ class CdhtAssessment(models.Model):
         export_string_translation=False,
     )
 
+    def _file_facts(self):
+        return [self.citizen_id.name, self.year]
+
     @api.depends("state", "submitted_on")
     def _compute_from_traces(self):
         """The officer who took a dossier in, if its person did not send it; why the

@@ -11,6 +11,7 @@ from odoo.fields import Command
 from odoo.tools import SQL, clean_context, mute_logger
 
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
+from odoo.addons.cdht_module.tools.file_name import file_name
 
 from .rpc_input import OURS, check_form, check_records, is_id
 
@@ -337,6 +338,34 @@ class CdhtRecord(models.AbstractModel):
             "res_model": self._name,
             "res_id": self.id,
             "views": [(False, "form")],
+        }
+
+    def _file_name(self, kind=""):
+        """What a file made of these records is called, without its ending: the kind of
+        paper, then what all of them have in common."""
+        facts = zip(*(record._file_facts() for record in self), strict=True)
+        common = [own[0] for own in facts if len(set(own)) == 1]
+        return file_name(kind or self._file_kind(), *common)
+
+    def _file_kind(self):
+        """What its own paper is called, in Vietnamese."""
+        return self.env["ir.model"]._get(self._name).with_context(lang="vi_VN").name
+
+    def _file_facts(self):
+        """What tells it from others of its kind: number, place or person, year."""
+        return [self["year"] if "year" in self._fields else ""]
+
+    def _cdht_told(self, message):
+        """The action that says what was done; a window that asked for it closes, and
+        what is behind it shows it."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": message,
+                "next": {"type": "ir.actions.act_window_close"},
+            },
         }
 
     def export_data(self, fields_to_export):

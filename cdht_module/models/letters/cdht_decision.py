@@ -39,6 +39,12 @@ class CdhtDecision(models.Model):
         )
         return letter._cdht_action_form()
 
+    def _left_the_office(self):
+        yield from super()._left_the_office()
+        for paper in (*self.letter_ids, *self.extract_ids):
+            if paper.state == "issued":
+                yield self.env._("another paper names it: %s", paper.display_name)
+
     # -- Extracts of an issued decision.
 
     def action_extract(self):

@@ -23,6 +23,8 @@ class CdhtExtract(models.Model):
     _paper_kind = "Bản trích sao"
     _moves = (
         Move("issue", "action_issue", ("draft",), "issued", "authority", _lt("Issued")),
+        Move("correct_entry", "action_correct_entry", (), None,
+             "authority", _lt("Number or date corrected")),
     )  # fmt: skip
 
     decision_id = fields.Many2one(
@@ -134,14 +136,17 @@ class CdhtExtract(models.Model):
             self._check_draft()
         return super().write(vals)
 
-    def action_issue(self):
-        """Enter number and date of the register of copies; the extract stands."""
+    def _check_entry_officer(self):
         self.check_access("write")
         bodies = self.issuing_unit_id
         if bodies - bodies._in_reach("commune", "district"):
             raise AccessError(
                 self.env._("This is for an officer of the body that issues it.")
             )
+
+    def action_issue(self):
+        """Enter number and date of the register of copies; the extract stands."""
+        self._check_entry_officer()
         self._lock()
         self._check_move("issue")
         self._enter_in_register()

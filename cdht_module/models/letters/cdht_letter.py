@@ -332,9 +332,8 @@ class CdhtLetter(models.Model):
             "nội dung đúng": _on_one_line(self.right_words),
         }
 
-    def _paper_filename(self):
-        name = super()._paper_filename()
-        return name.replace("Công văn", _TITLES.get(self.kind, "Công văn"), 1)
+    def _file_kind(self):
+        return _TITLES.get(self.kind, self._paper_kind)
 
 
 def _paragraphs(text):

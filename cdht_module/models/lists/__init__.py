@@ -4,6 +4,7 @@ It may touch the rooms from foundation to dossiers.
 """
 
 from . import cdht_proposal
+from . import cdht_proposal_moves
 from . import cdht_meeting_part
 from . import cdht_meeting_about
 from . import cdht_meeting_attendant

@@ -180,6 +180,9 @@ class CdhtPetition(models.Model):
             self._check_draft()
         return super().write(vals)
 
+    def _said_at_issue(self):
+        return self.env._("Once it is issued, its lists are accepted.")
+
     def action_issue(self):
         """Issue with the registry's number and date; its lists are accepted."""
         self._check_issuing_officer()

@@ -15,7 +15,11 @@ from odoo.addons.cdht_module.models.foundation.rpc_input import (
 from odoo.addons.cdht_module.models.people.cdht_citizen import GENDERS
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock_or_retry
-from odoo.addons.cdht_module.tools.vietnamese_text import normalise, spelling_key
+from odoo.addons.cdht_module.tools.vietnamese_text import (
+    normalise,
+    proper_name,
+    spelling_key,
+)
 
 from .cdht_proposal import BEFORE_SENDING
 
@@ -192,7 +196,7 @@ class CdhtProposal(models.Model):
             raise UserError(self.env._("Enter the full name."))
         born = self._born(person.get("birth_date"))
         vals = {
-            "name": name,
+            "name": proper_name(name),
             **({"birth_date": born} if born else {}),
             "birth_year": born.year if born else year or False,
             "gender": person.get("gender") or False,

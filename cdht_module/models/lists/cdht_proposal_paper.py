@@ -52,6 +52,9 @@ class CdhtProposal(models.Model):
     # Everybody of the list is named in it, whether proposed or not.
     _list_title = "DANH SÁCH KẾT QUẢ THẨM ĐỊNH, ĐỀ NGHỊ CÔNG NHẬN"
 
+    def _file_facts(self):
+        return [self.unit_id.name, self.year]
+
     def _filed_on(self):
         return self.meeting_date
 

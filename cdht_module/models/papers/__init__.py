@@ -17,6 +17,7 @@ from . import cdht_verified
 from . import cdht_paper_finding
 from . import cdht_checked
 from . import cdht_document
+from . import cdht_document_entry
 from . import cdht_document_paper
 from . import cdht_paper_line
 from . import cdht_paper_part

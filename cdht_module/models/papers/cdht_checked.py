@@ -81,15 +81,7 @@ class CdhtChecked(models.AbstractModel):
         self.check_access("write")
         if self._renew_findings():
             return None
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._("Nothing has to be mended."),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        return self._cdht_told(self.env._("Nothing has to be mended."))
 
     def _make_move(self, name, *args, **vals):
         if name in self._checked_moves:

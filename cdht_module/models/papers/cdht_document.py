@@ -388,6 +388,9 @@ class CdhtDocument(models.AbstractModel):
         self._draw_numbers()
         self._check_number_is_free()
         self._check_number_and_date()
+        self._trace_number_warning()
+
+    def _trace_number_warning(self):
         odd = self.filtered("number_warning")
         self.env["cdht.trace"]._record(
             odd, "number_warning", [{"reason": paper.number_warning} for paper in odd]
@@ -504,9 +507,6 @@ class CdhtDocument(models.AbstractModel):
         return self.env._("Due in %s days", days)
 
     # -- Prints of papers that go for signature and are issued.
-
-    def _print_filename(self, report):
-        return self._paper_filename()
 
     def _keep_prints(self, state):
         """What a move means for the prints of papers that are now ``state``."""

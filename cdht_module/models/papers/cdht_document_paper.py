@@ -442,9 +442,20 @@ class CdhtDocument(models.AbstractModel):
         *names, last = [annex["name"] for annex in annexes] or [""]
         return " và ".join(filter(None, [", ".join(names), last]))
 
+    def _file_kind(self):
+        return self._paper_kind
+
+    def _file_facts(self):
+        """The number begins anew each year; a draft says that it is one."""
+        has_number = self.number and self._paper_has_number()
+        return [
+            self.number if has_number else "dự thảo" * (self.state == "draft"),
+            self.number_year if has_number else (self.date or clock.today()).year,
+        ]
+
     def _paper_filename(self):
-        """Name of the printed file, without its ending."""
-        name = self._paper_kind
+        """What the paper is called, with its number: the title of its PDF."""
+        name = self._file_kind()
         if not (self.number and self._paper_has_number()):
             return name
         return f"{name} {self._reference()}".replace("/", "-")

@@ -49,7 +49,7 @@ class CdhtPrint(models.Model):
             request finds theirs
         """
         self._need_writing()
-        name = record._print_filename(report)
+        name = report._cdht_file_name(record)
         try:
             with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
                 # sudo: move: nobody creates prints by hand; the paper was just printed

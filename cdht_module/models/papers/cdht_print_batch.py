@@ -168,6 +168,7 @@ class CdhtPrintBatch(models.Model):
         return self._pdf_of(work)
 
     def _keep_work(self, work, done):
+        self.env["ir.actions.report"]._cdht_note_print(self.report_id, work)
         # sudo: move: parts are nobody's to read. The batch itself is not written: its
         # user may have stopped it meanwhile.
         self.env["cdht.print.part"].sudo().create(
@@ -188,9 +189,10 @@ class CdhtPrintBatch(models.Model):
     def _finish(self):
         """All parts as one file, under the report's name."""
         title = self._as_user().report_id.name
+        name = self._as_user().report_id._cdht_file_name(self._records())
         content = _joined([_decoded(part.file) for part in self.part_ids], title)
         self.part_ids.unlink()
-        self._move_to("done", file=_encoded(content), filename=f"{title}.pdf")
+        self._move_to("done", file=_encoded(content), filename=f"{name}.pdf")
 
     def _naming_people(self, people):
         """Those of ``self`` that print something about these people."""

@@ -123,9 +123,6 @@ class CdhtVerified(models.AbstractModel):
         self.ensure_one()
         return report.cdht_kept and self._print_stages.get(self.state, False)
 
-    def _print_filename(self, report):
-        return report.name
-
     def _supersede_prints(self, **values):
         """What is printed from now on is printed anew."""
         # sudo: move: prints are changed by moves only, and so do these

@@ -4,6 +4,7 @@ from ast import literal_eval
 
 from odoo import fields, models, modules, tools
 from odoo.exceptions import UserError
+from odoo.tools import safe_eval
 
 from odoo.addons.cdht_module.report import (
     blocks,
@@ -12,6 +13,7 @@ from odoo.addons.cdht_module.report import (
     word_paper,
 )
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.file_name import file_name
 
 # Such a report has the name of the paper that it writes, with this ending.
 WORD, _ENDING = "cdht-docx", ".docx"
@@ -61,6 +63,30 @@ class IrActionsReport(models.Model):
         if not report.cdht_paper:
             return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids)
         data = {**(data or {}), "report_type": "pdf"}
+        self._cdht_note_print(report, res_ids or ())
+        return self._cdht_streams(report, res_ids, data)
+
+    def _cdht_file_name(self, records):
+        """What the file is called, without its ending: of one record as of many."""
+        # sudo: name: kind, number and year of what the user prints
+        said = {"object": records.sudo(), "time": safe_eval.time}
+        return safe_eval.safe_eval(self.sudo().print_report_name or "''", said) or (
+            file_name(self.name)
+        )
+
+    def _cdht_note_print(self, report, res_ids):
+        """Certificates know that they were printed: somebody may hold them."""
+        records = self.env[report.model].browse(res_ids)
+        if not (records and "certificate_printed" in records._fields):
+            return
+        # sudo: move: noted by printing alone, of what the user may read
+        readable = records._filtered_access("read").sudo()
+        new = readable.filtered(lambda record: not record.certificate_printed)
+        if new:
+            self.env["cdht.print"]._need_writing()
+            new.certificate_printed = True
+
+    def _cdht_streams(self, report, res_ids, data):
         if not res_ids or report.cdht_together and len(res_ids) > 1:
             stream = self._cdht_pdf_stream(report, res_ids, data)
             return {False: {"stream": stream, "attachment": None}}

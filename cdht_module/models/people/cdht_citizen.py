@@ -3,7 +3,11 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import OrderedSet, clean_context
 
 from odoo.addons.cdht_module.tools.identity_number import mask
-from odoo.addons.cdht_module.tools.vietnamese_text import sort_name
+from odoo.addons.cdht_module.tools.vietnamese_text import (
+    normalise,
+    proper_name,
+    sort_name,
+)
 
 GENDERS = [("male", "Male"), ("female", "Female")]
 
@@ -241,6 +245,12 @@ class CdhtCitizen(models.Model):
             several = self.env._("several at once")
             # sudo: figures: counted by unit
             Trace._record_people(self.sudo(), "create", several)
+
+    @api.onchange("name")
+    def _onchange_name(self):
+        """Typed all in capitals or all in small letters, it is shown as papers write
+        it, before it is saved."""
+        self.name = self.name and proper_name(normalise(self.name))
 
     def write(self, vals):
         self._check_numbers_free([vals], "write")

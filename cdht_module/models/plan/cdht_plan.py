@@ -386,6 +386,12 @@ class CdhtPlan(models.Model):
     # -- One plan of a kind is in force in a year: another one takes its place (Nghị
     #    định 30/2020, Điều 18 khoản 3).
 
+    def _said_at_issue(self):
+        return self.env._("An issued plan is changed only by another plan.")
+
+    def _way_of_law(self):
+        return self.env._("Press “Make the plan that replaces it”.")
+
     def action_make_replacement(self):
         """A draft with everything that this plan has; once issued, it takes its
         place."""

@@ -105,6 +105,7 @@ class CdhtCommendation(models.Model):
         " amount; the decision then says by which paper.",
     )
     number = fields.Char(string="Number in the book", readonly=True, copy=False)
+    certificate_printed = fields.Boolean(readonly=True, copy=False)
     state = fields.Selection(
         related="decision_id.state", string="State of the decision"
     )
@@ -272,6 +273,10 @@ class CdhtCommendation(models.Model):
                 line.sudo().number = f"{last + number:02}"
 
     # -- What papers say of them.
+
+    def _file_facts(self):
+        decision = self.decision_id
+        return [f"QĐ {decision.number or ''}", self.name, decision.number_year]
 
     def _counted(self):
         """“2 (hai) tập thể và 20 (hai mươi) cá nhân”."""

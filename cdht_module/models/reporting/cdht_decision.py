@@ -120,6 +120,22 @@ class CdhtDecision(models.Model):
             decision.commendation_ids._number_in_book()
         return result
 
+    def _left_the_office(self):
+        yield from super()._left_the_office()
+        # sudo: figures: how many; of a decision that the officer issued
+        printed = self.sudo().commendation_ids.filtered("certificate_printed")
+        if printed:
+            yield self.env._("%s certificates are printed", len(printed))
+
+    def _enter_again(self, number, date):
+        """The book of those who are commended begins anew each year."""
+        year = self.date.year
+        super()._enter_again(number, date)
+        if self.kind == "commend" and date.year != year:
+            # sudo: move: numbers are given by the issue of the decision
+            self.sudo().commendation_ids.number = False
+            self.commendation_ids._number_in_book()
+
     # -- The bonus of a commendation stands beside each of its names.
 
     def _bonus_total(self):

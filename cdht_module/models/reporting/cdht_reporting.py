@@ -267,6 +267,15 @@ class CdhtReporting(models.AbstractModel):
 
     # -- An issued report is replaced or supplemented by another one that names it.
 
+    def _way_of_law(self):
+        return self.env._("Press “Make the report that replaces it”.")
+
+    def _left_the_office(self):
+        yield from super()._left_the_office()
+        for later in self.search([("amends_id", "=", self.id)]):
+            if later.state == "issued":
+                yield self.env._("another paper names it: %s", later.display_name)
+
     def action_make_replacement(self):
         """A draft with this report's words; once issued, it takes its place."""
         return self._make_amending("replace")

@@ -4,7 +4,7 @@ import re
 
 from .. import identity_number as identity_rules
 from ..identity_number import parse_identity_number
-from ..vietnamese_text import SEXES
+from ..vietnamese_text import SEXES, proper_name
 from . import formulas
 from .layout import Layout
 from .records import HistoryRow, ListRow, PersonRow, Rules, column_letter
@@ -156,8 +156,7 @@ class RowReader:
         parts = (text_of(cells[c]) for c in self.layout.columns.get("name", ()))
         name = " ".join(part for part in parts if part)
         name = _TITLE_OF_HONOUR.sub("", name)  # “Ông Thị Lan” has it as her family's
-        if name.isupper() and " " in name:
-            name = " ".join(word.capitalize() for word in name.split())
+        name = proper_name(name)
         return name if any(letter.isalpha() for letter in name) else ""
 
     def _identity(self, cells):

@@ -1,3 +1,4 @@
 from . import cdht_paper_words
 from . import cdht_public_address
+from . import cdht_register_entry
 from . import cdht_word_return

@@ -1,7 +1,9 @@
 import base64
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from odoo import api, fields, models
+from odoo.http import request
 
 from odoo.addons.cdht_module.models.papers.cdht_verified import draw_code
 from odoo.addons.cdht_module.models.portal.cdht_invitation import PAGE
@@ -114,11 +116,19 @@ class CdhtSlipSheet(models.TransientModel):
     def _address(self, page):
         # sudo: system: the public address is no secret
         parameters = self.env["ir.config_parameter"].sudo()
-        # Not set: a blank to be filled in by hand with where the office's page is.
-        address = parameters.get_param("cdht_module.public_url") or "…" * 12
+        # Not set: where the officer works; else a blank to be filled in by hand.
+        public = parameters.get_param("cdht_module.public_url")
+        address = public or _address_here() or "…" * 12
         return f"{address.rstrip('/')}/cdht{page}"
 
     def action_done(self):
         """Printed: the file is deleted."""
         self.unlink()
         return {"type": "ir.actions.act_window_close"}
+
+
+def _address_here():
+    """Where the officer has the programme open, if others have it there too."""
+    place = urlsplit(request.httprequest.url_root if request else "")
+    alone = place.hostname in (None, "localhost", "127.0.0.1", "::1")
+    return "" if alone else place.geturl()

@@ -24,7 +24,10 @@ registry.category("web_tour.tours").add("cdht_programme", {
         patient([
         { trigger: ".o_data_row .o_data_cell[name=subject]", run: "click" },
         { trigger: "button[name=action_make_plan]", run: "click" },
-        { trigger: "button[name=action_issue]", content: "The commune's own draft" },
+        {
+            trigger: ".o_statusbar_status button[data-value=draft]",
+            content: "The commune's own draft",
+        },
         { trigger: ".o_notebook a[name=tasks]", run: "click" },
         { trigger: ".o_field_widget[name=task_ids] .o_data_row" },
         { trigger: ".o_notebook a[name=text]", run: "click" },

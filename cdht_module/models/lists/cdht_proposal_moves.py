@@ -1,0 +1,235 @@
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+from odoo.addons.cdht_module.models.dossiers.cdht_assessment import OPEN_STATES
+from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.locking import lock
+
+
+class CdhtProposal(models.Model):
+    """The way of a list: appraised, sent, received, accepted, or given back; then its
+    petition."""
+
+    _inherit = "cdht.proposal"
+
+    def action_submit(self):
+        """Send the list: the eligible are proposed, the others did not pass."""
+        self.check_access("write")
+        self._check_officer("chapter", "commune")
+        self.env["cdht.assessment"]._check_identified()
+        # Nobody joins the list, or assesses oneself, while it is being sent.
+        lock(self, allow_referencing=False)
+        self._check_move("submit")
+        self._check_minutes()
+        dossiers = self.assessment_ids
+        lock(dossiers)
+        dossiers._check_open()
+        waiting = dossiers.filtered(lambda dossier: dossier.state == "self_assessed")
+        if waiting:
+            raise UserError(self.env._("Not yet appraised: %s.", waiting._names()))
+        appraised = dossiers.filtered(lambda dossier: dossier.state == "appraised")
+        empty = self - appraised.proposal_id
+        if empty:
+            raise UserError(
+                self.env._(
+                    "Nobody on the list has been appraised: %s.", empty._unit_names()
+                )
+            )
+        eligible = appraised.filtered("eligible")
+        eligible._move_as_chapter("propose", state="proposed")
+        (appraised - eligible)._move_as_chapter(
+            "propose", state="rejected", outcome="not_eligible"
+        )
+        by_chapter = self.unit_id._in_reach("chapter")
+        for unit, proposals in self.grouped("unit_id").items():
+            proposals._make_move(
+                "submit",
+                on_behalf_of=None if unit in by_chapter else "chapter",
+                return_reason=False,
+            )
+        return self._told_of_lists(
+            self.env._(
+                "Sent: %(names)s. %(passed)s proposed, %(failed)s not eligible."
+                " Until the commune receives it, “Take the list back” undoes this.",
+                names=self._unit_names(),
+                passed=len(eligible),
+                failed=len(appraised) - len(eligible),
+            )
+        )
+
+    def action_take_back(self, reason):
+        """The unit takes back what it has just sent, while the commune has not
+        received it: nobody has worked with it yet."""
+        reason = self._check_reason(reason)
+        self._check_officer("chapter", "commune")
+        self.env["cdht.assessment"]._check_identified()
+        lock(self, allow_referencing=False)
+        self._check_move("take_back")
+        self._back_to_unit("take_back", reason)
+        return self._told_of_lists(
+            self.env._(
+                "Taken back: %s. Correct what is wrong and send it again.",
+                self._unit_names(),
+            )
+        )
+
+    def _told_of_lists(self, message):
+        """Said to who pressed a button; moves call one another in silence."""
+        return None if self.env.su else self._cdht_told(message)
+
+    def action_receive(self):
+        """The commune has the list in hand; day and person are kept."""
+        self._check_officer("commune")
+        self._check_move("receive")
+        today = clock.today()
+        for day, proposals in self.grouped("received_date").items():
+            proposals._make_move(
+                "receive",
+                received_date=day or today,
+                received_by_id=self.env.uid,
+            )
+        return self._told_of_lists(
+            self.env._(
+                "Received: %(lists)s lists with %(people)s people proposed. Next:"
+                " “Make the petition”.",
+                lists=len(self),
+                people=sum(self.mapped("eligible_count")),
+            )
+        )
+
+    def action_accept(self):
+        """The list is in order; late people of the unit get a further one."""
+        self._check_officer("commune")
+        self.env["cdht.assessment"]._check_identified()
+        self._check_move("accept")
+        self._make_move("accept")
+        self._place_late_people()
+
+    def _place_late_people(self):
+        """Who could not join while the list was away gets a place on the open one."""
+        # sudo: move: people of units whose reach was checked, who came too late for the
+        # list
+        late = (
+            self.env["cdht.assessment"]
+            .sudo()
+            .search(
+                [
+                    ("campaign_id", "in", self.campaign_id.ids),
+                    ("unit_id", "in", self.unit_id.ids),
+                    ("proposal_id", "in", [False, *self.ids]),
+                    ("state", "in", OPEN_STATES),
+                ]
+            )
+        )
+        late.with_env(self.env)._join_open_list()
+
+    def action_return(self, reason):
+        """Back to the unit: its people are appraised again, nobody is proposed."""
+        reason = self._check_reason(reason)
+        self._check_officer("commune")
+        self.env["cdht.assessment"]._check_identified()
+        self._check_move("return")
+        self._back_to_unit("return", reason, return_reason=reason)
+        return self._told_of_lists(
+            self.env._(
+                "Returned: %s. Its officer reads the reason above the list.",
+                self._unit_names(),
+            )
+        )
+
+    def _back_to_unit(self, move, reason, **vals):
+        """Its people are appraised as before it was sent, nobody is proposed."""
+        dossiers = self.assessment_ids.filtered(
+            lambda dossier: (
+                dossier.state == "proposed" or dossier.outcome == "not_eligible"
+            )
+        )
+        dossiers._leave_papers()
+        dossiers._make_move("return_list", reason, state="appraised", outcome=False)
+        self._make_move(move, reason, received_date=False, received_by_id=False, **vals)
+        self._place_late_people()
+
+    def action_make_petition(self):
+        """The petition about these received lists: a new draft, or the one of their
+        year that is being made, with these lists besides."""
+        self._check_officer("commune")
+        self._check_state("received", "accepted")
+        campaign = self.campaign_id
+        if len(campaign) != 1:
+            raise UserError(self.env._("Choose lists of one year and commune."))
+        petitions = self.env["cdht.petition"]
+        asked = [
+            ("campaign_id", "=", campaign.id),
+            ("addressee_unit_id", "=", campaign.unit_id.id),
+        ]
+        named = petitions.search([*asked, ("proposal_ids", "in", self.ids)])
+        petition = named.filtered(lambda paper: paper.state == "draft")[:1]
+        others = self - named.proposal_ids
+        if named and not petition and not others:
+            return named[0]._cdht_action_form()
+        petition = petition or petitions.search([*asked, ("state", "=", "draft")])[:1]
+        if petition:
+            petition.proposal_ids |= others
+        else:
+            body = self._associations()[:1]
+            if not body:
+                raise UserError(
+                    self.env._(
+                        "The association petitions the committee: enter the commune's"
+                        " association under “Units” first."
+                    )
+                )
+            first = self.env["cdht.signatory"]._first_of(body).get(body.id)
+            petition = petitions.create(
+                {
+                    "campaign_id": campaign.id,
+                    "issuing_unit_id": body.id,
+                    "signatory_id": first and first.id,
+                    "proposal_ids": [Command.set(others.ids)],
+                }
+            )
+        return petition._cdht_action_form()
+
+    def action_appraise(self):
+        """Record the meeting's result for all of the list that wait for it."""
+        return self.assessment_ids.filtered(
+            lambda dossier: dossier.state == "self_assessed"
+        ).action_appraise()
+
+    def _check_officer(self, *roles):
+        self.check_access("read")
+        if self.unit_id - self.unit_id._in_reach(*roles):
+            raise AccessError(self._outside_reach())
+
+    def _check_minutes(self):
+        incomplete = self.filtered(lambda proposal: not proposal.minutes_complete)
+        if incomplete:
+            raise UserError(
+                self.env._(
+                    "The minutes of %s are incomplete: day, place, chair,"
+                    " secretary, present and total of the meeting.",
+                    incomplete._unit_names(),
+                )
+            )
+        too_many = self.filtered(
+            lambda proposal: proposal.meeting_present > proposal.meeting_total
+        )
+        if too_many:
+            raise UserError(
+                self.env._(
+                    "%s: more members present than the chapter has.",
+                    too_many._unit_names(),
+                )
+            )
+
+    def _unit_names(self):
+        """The lists, by their units, for a message."""
+        return ", ".join(self.unit_id.mapped("name"))
+
+    def _no_move(self, state, target):
+        if target == "draft":
+            return UserError(
+                self.env._("A list goes back to its unit by “Return”, with a reason.")
+            )
+        return super()._no_move(state, target)

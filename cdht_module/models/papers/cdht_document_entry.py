@@ -1,0 +1,187 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.tools.translate import LazyTranslate
+
+from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.move import Move
+from odoo.addons.cdht_module.tools.paper_text import frozen
+
+from .cdht_document import _BEFORE_ISSUE, _short_date
+
+_lt = LazyTranslate(__name__)
+
+# A number further on than so many times what the year's pace lets expect is named.
+_PACES, _A_FEW = 3, 20
+
+
+class CdhtDocument(models.AbstractModel):
+    """Number and date of a paper before they are given, and a slip in them mended as
+    long as the paper is still in the house."""
+
+    _inherit = "cdht.document"
+    _moves = (
+        Move("correct_entry", "action_correct_entry", (), None,
+             "commune", _lt("Number or date corrected")),
+    )  # fmt: skip
+
+    # -- What is said before a number is given.
+
+    def _said_at_issue(self):
+        """What it means to issue this paper, for who is about to do it."""
+        return self.env._("What is issued is not changed any more.")
+
+    def _entry_notes(self, number, date):
+        """What is odd about that number and date for this paper, a text each."""
+        self.ensure_one()
+        today = clock.today()
+        if date and date > today:
+            yield self.env._(
+                "%(date)s is %(days)s days ahead: today is %(today)s.",
+                date=_short_date(date),
+                days=(date - today).days,
+                today=_short_date(today),
+            )
+        paper = self.new({"number": number, "date": date}, origin=self)
+        if paper.number_warning:
+            yield paper.number_warning
+        before = self._entered_before(date)
+        if before and paper._jumps_from(before):
+            yield self.env._(
+                "Number %(number)s is %(count)s after number %(other)s of %(date)s."
+                " Please compare with the register.",
+                number=number,
+                count=int(paper.number_key) - int(before.number_key),
+                other=before.number,
+                date=_short_date(before.date),
+            )
+
+    def _number_to_draw(self, date):
+        """The number that its body's own register gives next; False where the registry
+        gives it."""
+        self.ensure_one()
+        return self.issuing_unit_id.keeps_register and self._next_number(date.year)
+
+    def _entered_before(self, date):
+        """The paper of the same register and year with the highest number."""
+        # sudo: register: the register of a body is one, whoever reads parts of it
+        issued = (
+            self.sudo()
+            .search(
+                [
+                    ("id", "!=", self.id),
+                    ("issuing_unit_id", "=", self.issuing_unit_id.id),
+                    ("symbol", "=", self.symbol),
+                    ("number_year", "=", (date or clock.today()).year),
+                    ("state", "not in", _BEFORE_ISSUE),
+                ]
+            )
+            .filtered(lambda paper: (paper.number_key or "").isdecimal())
+        )
+        return max(issued, key=lambda paper: int(paper.number_key), default=issued)
+
+    def _jumps_from(self, before):
+        """Whether the number is further on than its register has gone so far."""
+        if not (self.date and (self.number_key or "").isdecimal()):
+            return False
+        gone = int(self.number_key) - int(before.number_key)
+        if self.issuing_unit_id.keeps_register:
+            return gone > 1
+        days = max((self.date - before.date).days, 0)
+        a_day = int(before.number_key) / before.date.timetuple().tm_yday
+        return gone > _PACES * days * a_day + _A_FEW
+
+    # -- What was mistyped, while nobody outside has seen it. Afterwards a paper of the
+    #    law puts it right (Nghị định 30/2020, Điều 18 khoản 3).
+
+    def action_correct_entry(self, number, date, reason):
+        """Give the issued paper the right number and date, with a reason."""
+        self._cdht_one()
+        reason = self._check_reason(reason)
+        self._check_entry_officer()
+        self._check_clerk()
+        self._lock()
+        number = (number or "").strip()
+        if not (number and date):
+            raise UserError(self.env._("Give the number and the date."))
+        if held := self._entry_held():
+            raise UserError(held)
+        before = self._entry_text()
+        self._enter_again(number, date)
+        self.env["cdht.trace"]._record(
+            self,
+            "correct_entry",
+            [{"value_from": before, "reason": reason}],
+            value_to=self._entry_text(),
+        )
+        self._trace_number_warning()
+
+    def _check_entry_officer(self):
+        """Whoever issues it."""
+        self._check_issuing_officer()
+
+    def _entry_held(self):
+        """Why number and date are not corrected here any more, with the way that is
+        left; False while they are."""
+        self.ensure_one()
+        if self.state != "issued" or not self.number:
+            return self.env._(
+                "Number and date are corrected of a paper that was just issued. Not so:"
+                " %s.",
+                self.display_name,
+            )
+        left = "; ".join(self._left_the_office())
+        if not left:
+            return False
+        return self.env._(
+            "“%(paper)s” has left the office: %(why)s. Its number and date are not"
+            " corrected here any more. %(way)s",
+            paper=self.display_name,
+            why=left,
+            way=self._way_of_law(),
+        )
+
+    def _left_the_office(self):
+        """Yield why others may know the paper by its number and date."""
+        if self.signed_filename:
+            yield self.env._("a signed copy is attached")
+
+    def _way_of_law(self):
+        return self.env._(
+            "Write a letter that corrects it (“Công văn đính chính”, Decree 30/2020,"
+            " Article 18)."
+        )
+
+    def _entry_text(self):
+        return f"{self._reference().strip()}, {_short_date(self.date)}"
+
+    def _enter_again(self, number, date):
+        """Of what the paper says, what follows from number and date is said anew; all
+        else stays as it was issued."""
+        # sudo: move: what is kept is written by moves; the officer was checked
+        paper = self.sudo()
+        old_entry, old = paper._reference(), frozen(paper._values_to_keep())
+        paper.write({"number": number, "date": date})
+        self._check_number_is_free()
+        new, kept = frozen(paper._values_to_keep()), paper.issued_values
+        paper.issued_values = {
+            part: _renewed(said, old.get(part), new.get(part))
+            for part, said in kept.items()
+        }
+        self._follow_entry(old_entry)
+        self._hold_errors()
+        self._supersede_prints(stage="issued")
+        self._keep_issued_prints()
+        self.invalidate_recordset(["print_ids"])
+
+    def _follow_entry(self, old):
+        """What else tells number and date of this paper, which was called ``old``."""
+
+
+def _renewed(said, old, new):
+    """``said`` with those of its values that differ between ``old`` and ``new``."""
+    if not (isinstance(said, dict) and isinstance(old, dict) and isinstance(new, dict)):
+        return new if old != new else said
+    return {
+        name: new[name] if name in new and old.get(name) != new[name] else value
+        for name, value in said.items()
+    }
