@@ -52,6 +52,7 @@ from .imports import (
     test_import_roles,
     test_import_sections,
     test_import_sheets,
+    test_import_steps,
     test_import_taken_back,
     test_import_titles,
     test_import_understood,

@@ -259,8 +259,12 @@ class World(WingsWorld, CommuneMixin):
     def _bring_import_done(self):
         self._bring_import()
         self.records["cdht.import"].sudo().write(
-            {"state": "done", "undo": {"made": {}, "changed": {}, "trace": 0}}
+            {"state": "done", "undo": [{"made": {}, "changed": {}, "trace": 0}]}
         )
+
+    def _bring_import_stopped(self):
+        self._bring_import()
+        self.records["cdht.import"].sudo().state = "stopped"
 
     def _bring_windows(self):
         """Windows that another officer has open."""

@@ -8,6 +8,7 @@ from . import cdht_import_check
 from . import cdht_import_file
 from . import cdht_import_people
 from . import cdht_import_reading
+from . import cdht_import_steps
 from . import cdht_import_undo
 from . import cdht_import_assessment
 from . import cdht_import_recognition

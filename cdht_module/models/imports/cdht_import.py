@@ -31,13 +31,13 @@ class CdhtImport(models.Model):
     ``cdht_import_people``; how each kind of list is: ``cdht_import_assessment``,
     ``cdht_import_recognition``, ``cdht_import_population``; what a workbook made here
     says of itself: ``cdht_import_template``; what is shown before:
-    ``cdht_import_check``; how it is taken back: ``cdht_import_undo``; how long the
-    workbook stays: ``cdht_import_file``.
+    ``cdht_import_check``; how a long list is imported: ``cdht_import_steps``; how it is
+    taken back: ``cdht_import_undo``; how long the workbook stays: ``cdht_import_file``.
     """
 
     _name = "cdht.import"
     _description = "List import"
-    _inherit = ["cdht.moved"]
+    _inherit = ["cdht.stepwise"]
     _order = "id desc"
     _rec_name = "filename"
     _moves = (
@@ -45,10 +45,13 @@ class CdhtImport(models.Model):
              "commune", _lt("List checked")),
         Move("import", "action_import", _BEFORE_IT_IS_DONE, "done",
              "commune", _lt("List imported")),
-        Move("take_back", "action_take_back", ("done",), "undone",
+        Move("take_back", "action_take_back", ("stopped", "done"), "undone",
              "commune", _lt("Import taken back")),
     )  # fmt: skip
-    _by_moves = {"state", "file_deleted_on", "file_deleted_why"}
+    _by_moves = {
+        "state", "file_deleted_on", "file_deleted_why",
+        "user_id", "total_count", "done_count", "message",
+    }  # fmt: skip
 
     kind = fields.Selection(
         KINDS,
@@ -66,16 +69,16 @@ class CdhtImport(models.Model):
     data_file = fields.Binary(string="File", attachment=True, copy=False)
     filename = fields.Char()
     state = fields.Selection(
-        [
+        selection_add=[
             ("draft", "New"),
             ("checked", "Checked"),
             ("running", "Running"),
+            ("stopped", "Stopped"),
             ("done", "Done"),
             ("failed", "Not imported"),
             ("undone", "Taken back"),
         ],
-        default="draft",
-        required=True,
+        ondelete={"checked": "cascade", "undone": "cascade"},
         copy=False,
     )
     sheet_ids = fields.One2many("cdht.import.sheet", "import_id")
@@ -192,7 +195,7 @@ class CdhtImport(models.Model):
         self.sudo().filtered(lambda record: record.state != "draft").state = "draft"
 
     def _unfit_message(self, **_told):
-        done = self.filtered(lambda record: record.state in ("done", "undone"))
+        done = self.filtered(lambda record: record.state not in _BEFORE_IT_IS_DONE)
         return self.env._(
             "“%s” was imported. To read a list again, corrected or not, choose its file"
             " in a new import.",
@@ -208,58 +211,71 @@ class CdhtImport(models.Model):
     def action_import(self):
         """Import every row without an error; the same file twice changes nothing.
 
-        Imported already, by a first click or somebody else's, it stays as it is.
+        Imported already, by a first click or somebody else's, it stays as it is; a long
+        list that was stopped goes on.
         """
         for record in self:
-            record._run(apply=True)
+            if record.state == "stopped":
+                record.action_start()
+            else:
+                record._run(apply=True)
 
-    def _run(self, apply):
+    def _run(self, apply, finish=False):
+        """``finish``: what the steps of a long list left."""
         self.ensure_one()
         self.check_access("write")
         # Two at once: the later request begins anew, and finds what the first did.
         lock(self)
-        if self.state in ("done", "undone"):
+        if self.state not in (("running",) if finish else _BEFORE_IT_IS_DONE):
             return
-        if not self._units_in_reach():
-            raise AccessError(self._outside_reach())
-        self._check_file_kept()
-        self._check_year_open()
+        self._check_may_run()
         seen = self._seen_alarms()
         self.issue_ids.unlink()
         try:
             sheets, rows = self._read_and_judge()
         except Refused as refusal:
+            if finish:
+                raise self._in_the_middle(refusal) from refusal
             self._forget_rows()
             self._fail(refusal)
             return
         self._keep_alarms(sheets, seen)
         self._keep_findings(sheets, rows)
-        nothing_new = False
+        good = [row for row in rows if not row.errors]
+        values = {"row_count": len(rows), "imported_count": len(good)}
         if apply:
             self._check_all_seen()
-            # Two lists of one unit at once: the later one begins anew, too.
-            self._units_in_reach()._lock_register()
-            good = [row for row in rows if not row.errors]
-            nothing_new = not any(map(self._is_new, good))
-            before = self._held_before(good)
-            self._apply_rows(good)
+            new = [row for row in good if self._is_new(row)]
+            if self._is_long(new) and not finish:
+                self._begin_steps(len(new), values)
+                return
+            self._import_rows(good)
             self.env["cdht.twin"]._find(self.campaign_id.unit_id)
-            done = self.env["cdht.trace"]._record(
-                self, "import", value_to=f"{self.filename or ''}"
-            )
-            self._keep_undo(before, done)
+            values["nothing_new"] = not (new or finish)
+            values["done_count"] = self.total_count
             self._remember_columns()
         else:
             self._keep_rows(sheets, rows)
+        target = self._all_moves()["import" if apply else "check"].target
         # sudo: move: state belongs to these two methods; reach was checked above
-        self.sudo().write(
-            {
-                "state": self._all_moves()["import" if apply else "check"].target,
-                "row_count": len(rows),
-                "imported_count": sum(not row.errors for row in rows),
-                "nothing_new": nothing_new,
-            }
+        self.sudo().write({**values, "state": target})
+
+    def _import_rows(self, rows):
+        """Write what good rows say, and keep what that takes to be taken back."""
+        # Two lists of one unit at once: the later one begins anew, too.
+        self._units_in_reach()._lock_register()
+        before = self._held_before(rows)
+        self._apply_rows(rows)
+        done = self.env["cdht.trace"]._record(
+            self, "import", value_to=f"{self.filename or ''}"
         )
+        self._keep_undo(before, done)
+
+    def _check_may_run(self):
+        if not self._units_in_reach():
+            raise AccessError(self._outside_reach())
+        self._check_file_kept()
+        self._check_year_open()
 
     def _check_year_open(self):
         """Where the list makes or changes dossiers, theirs must be open."""

@@ -146,10 +146,10 @@ class CdhtImport(models.Model):
         if not record._has_field_access(field, "read"):
             return label
         # sudo: part: of people in the caller's reach, whose fields they may read
-        old = self._in_words(field, record.sudo()[name])
-        return f"{label}: {old} → {self._in_words(field, value)}"
+        old = self._value_in_words(field, record.sudo()[name])
+        return f"{label}: {old} → {self._value_in_words(field, value)}"
 
-    def _in_words(self, field, value):
+    def _value_in_words(self, field, value):
         if field.name == "identity_number":
             value = mask(value)
         elif field.type == "many2one":

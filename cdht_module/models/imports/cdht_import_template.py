@@ -22,7 +22,7 @@ class CdhtImport(models.Model):
     # -- The step: in a hidden sheet that spreadsheets keep.
 
     @api.model
-    def _step(self, kind, campaign):
+    def _served_step(self, kind, campaign):
         """What the hidden sheet of a workbook says, in its first row."""
         return [STEP_MARK, kind, self._seal("cdht_step", campaign.id), campaign.name]
 

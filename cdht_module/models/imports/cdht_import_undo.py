@@ -1,4 +1,5 @@
 import json
+from itertools import chain
 
 from odoo import models
 from odoo.exceptions import AccessError, UserError
@@ -15,8 +16,9 @@ class CdhtImport(models.Model):
     """An import is taken back as a whole, while nothing was built on it: who and what
     it made is deleted, what it changed gets its earlier values.
 
-    ``undo`` keeps, as long as the workbook is kept, {"made": {model: ids}, "changed":
-    {model: {id: {field: [old, new]}}}, "trace": the id of the import's own trace}.
+    ``undo`` keeps, as long as the workbook is kept, a row for each step in which it was
+    imported: {"made": {model: ids}, "changed": {model: {id: {field: [old, new]}}},
+    "trace": the id of the step's own trace}.
     """
 
     _inherit = "cdht.import"
@@ -58,18 +60,25 @@ class CdhtImport(models.Model):
                 }
                 if pairs:
                     kept.setdefault(name, {})[record.id] = pairs
-        # sudo: move: written by the import alone
-        self.sudo().undo = {
+        step = {
             "made": {name: sorted(ids) for name, ids in made.items()},
             "changed": kept,
             "trace": max(done.ids, default=0),
         }
+        # sudo: move: written by the import alone
+        self.sudo().undo = [*self._undo_steps(), step]
+
+    def _undo_steps(self):
+        # sudo: move: what to take back; read by nobody
+        undo = self.sudo().undo or []
+        # What earlier versions imported was one step, by itself.
+        return undo if isinstance(undo, list) else [undo]
 
     # -- Afterwards.
 
     def action_take_back(self):
-        """done → undone: delete what it made, restore what it changed. Where something
-        was built on it, it says on what, and does nothing."""
+        """stopped, done → undone: delete what it made, restore what it changed. Where
+        something was built on it, it says on what, and does nothing."""
         for record in self:
             record._take_back()
 
@@ -79,9 +88,8 @@ class CdhtImport(models.Model):
         self._check_move("take_back")
         if not self._units_in_reach():
             raise AccessError(self._outside_reach())
-        # sudo: move: what to take back; read by nobody
-        undo = self.sudo().undo
-        if not undo:
+        steps = self._undo_steps()
+        if not steps:
             raise UserError(
                 self.env._(
                     "What this import changed is no longer known: its file was deleted,"
@@ -90,16 +98,20 @@ class CdhtImport(models.Model):
             )
         self._check_year_open()
         self._units_in_reach()._lock_register()
+        made_ids = {}
+        for step in steps:
+            for name, ids in step["made"].items():
+                made_ids.setdefault(name, []).extend(ids)
         made = {
             # sudo: move: what this import has made; its officer takes it back
             name: self.env[name].sudo().with_context(active_test=False).browse(ids)
-            for name, ids in undo["made"].items()
+            for name, ids in made_ids.items()
         }
         made = {name: records.exists() for name, records in made.items()}
         built = [
-            *self._gone_since(undo["made"]),
-            *self._done_since(undo),
-            *self._changed_since(undo["changed"]),
+            *self._gone_since(made_ids),
+            *chain.from_iterable(map(self._done_since, steps)),
+            *chain.from_iterable(self._changed_since(one["changed"]) for one in steps),
             *self._linked_since(made),
             *self._titles_since(made.get("cdht.recognition")),
         ]
@@ -111,7 +123,8 @@ class CdhtImport(models.Model):
                     "\n".join([*dict.fromkeys(built)][:_TOLD]),
                 )
             )
-        self._restore(undo["changed"])
+        for step in reversed(steps):
+            self._restore(step["changed"])
         people = made.pop("cdht.citizen", self.env["cdht.citizen"])
         for records in made.values():
             records.with_context(cdht_never_made=True).unlink()
@@ -128,10 +141,10 @@ class CdhtImport(models.Model):
                     "%s: no longer a record of its own", self._called(name)
                 )
 
-    def _done_since(self, undo):
-        """What the trace tells of these records after the import, in words."""
-        touched = {name: {*map(int, ids)} for name, ids in undo["made"].items()}
-        for name, changes in undo["changed"].items():
+    def _done_since(self, step):
+        """What the trace tells of its records after that step, in words."""
+        touched = {name: {*map(int, ids)} for name, ids in step["made"].items()}
+        for name, changes in step["changed"].items():
             touched.setdefault(name, set()).update(map(int, changes))
         # sudo: part: lines of the dossiers
         lines = (
@@ -149,7 +162,7 @@ class CdhtImport(models.Model):
                     [
                         ("res_model", "=", name),
                         ("res_id", "in", list(ids)),
-                        ("id", ">", undo["trace"]),
+                        ("id", ">", step["trace"]),
                     ],
                     limit=_TOLD,
                 )

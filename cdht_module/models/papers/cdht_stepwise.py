@@ -7,14 +7,12 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 _logger = logging.getLogger(__name__)
 
-_DAYS_KEPT = 7
-
 
 class CdhtStepwise(models.AbstractModel):
     """Work of several steps, done by the cron as the user who asked for it.
 
     A step does what comes next and commits; the work can be stopped and resumed on
-    any node. What it made is deleted after a week: it is full of personal data.
+    any node.
     """
 
     _name = "cdht.stepwise"
@@ -22,6 +20,10 @@ class CdhtStepwise(models.AbstractModel):
     _inherit = ["cdht.moved"]
 
     _by_moves = {"state", "message"}
+    # What it made is deleted then: it is full of personal data. None: it stays.
+    _days_kept = 7
+    # Where a step leads that could not be done.
+    _state_of_failure = "failed"
 
     user_id = fields.Many2one(
         "res.users", string="For", required=True, index=True, ondelete="cascade",
@@ -148,7 +150,8 @@ class CdhtStepwise(models.AbstractModel):
             # One bad paper must not come back for ever, before everybody else's.
             if not isinstance(error, UserError):
                 _logger.exception("A step of %s failed", self)
-            self._move_to("failed", message=as_user._failed_on(work, error))
+            message = as_user._failed_on(work, error)
+            self._move_to(self._state_of_failure, message=message)
             return 0
         return len(work) or 1
 
@@ -166,7 +169,7 @@ class CdhtStepwise(models.AbstractModel):
     @api.autovacuum
     def _gc_batches(self):
         """Files full of personal data do not lie about."""
-        if self._abstract:
+        if self._abstract or not self._days_kept:
             return
-        limit = fields.Datetime.now() - timedelta(days=_DAYS_KEPT)
+        limit = fields.Datetime.now() - timedelta(days=self._days_kept)
         self.search([("write_date", "<", limit)]).unlink()

@@ -435,7 +435,9 @@ class ListTemplateXlsx(models.AbstractModel):
 
     def _write_step(self, workbook, kind, campaign, units):
         sheet = workbook.add_worksheet(STEP_SHEET)
-        for place, text in enumerate(self.env["cdht.import"]._step(kind, campaign)):
+        for place, text in enumerate(
+            self.env["cdht.import"]._served_step(kind, campaign)
+        ):
             sheet.write_string(0, place, text)
         for number, unit in enumerate(units, _UNITS_FROM - 1):
             sheet.write_string(number, 0, unit.name)
