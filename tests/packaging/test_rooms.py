@@ -15,8 +15,12 @@ HOUSE = (CHECKOUT / "docs" / "architecture.md").read_text(encoding="utf-8")
 ENDINGS = re.findall(r"`(_\w+)`", re.search(r"\n1\. A model(.|\n)*?\n2\. ", HOUSE)[0])
 # Models whose subject takes more than two files in one room, and why.
 LONG = {
+    ("papers", "cdht.document"): "every paper, what it says, its entry in the register",
     ("dossiers", "cdht.assessment"): "the dossier, its moves, the receipt, its papers",
-    ("lists", "cdht.proposal"): "the list, its papers, what their sentences may name",
+    (
+        "lists",
+        "cdht.proposal",
+    ): "the list, its moves and papers, what their sentences may name",
     (
         "decisions",
         "cdht.decision",

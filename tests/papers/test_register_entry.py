@@ -35,6 +35,7 @@ class TestRegisterEntry(CommuneCase):
         petition = self._petition(number=False, date=False)
         window = self._window(petition, self.officer)
         self.assertEqual(str(window.date), "2026-10-15")
+        self.assertFalse(window.before)
         window.number = "12"
         told = window.save().action_confirm()
         self.assertEqual((petition.state, petition.number), ("issued", "12"))

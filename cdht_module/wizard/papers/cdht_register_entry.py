@@ -75,7 +75,7 @@ class CdhtRegisterEntry(models.TransientModel):
             notes = paper._entry_notes(window.number, window.date)
             window.notes = "\n".join(notes) or False
             before = paper._entered_before(window.date)
-            window.before = before and before._entry_text()
+            window.before = before._entry_text() if before else False
 
     def action_confirm(self):
         """Issue the paper with this number and date, or correct them."""
