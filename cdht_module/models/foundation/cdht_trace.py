@@ -93,8 +93,9 @@ class CdhtTrace(models.Model):
         return lines
 
     @api.model
-    def _insert(self, vals_list):
-        lines = super()._insert(self._marked(vals_list))
+    def _write_down(self, vals_list):
+        """``create``, for as many lines as there are."""
+        lines = self._insert(self._marked(vals_list))
         self._seal_later(vals_list)
         return lines
 
@@ -147,7 +148,7 @@ class CdhtTrace(models.Model):
         """
         entries = entries or [{}] * len(records)
         # sudo: move: nobody may create traces by hand, so only moves come here
-        return self.sudo()._insert(
+        return self.sudo()._write_down(
             [
                 {
                     "res_model": records._name,
