@@ -85,12 +85,13 @@ class CdhtCitizen(models.Model):
         """The same the other way; who counts as before is flagged no longer."""
         reason = self.env._("Two records of the person were taken apart again")
         with self._counting_anew(other, reason):
-            super()._give_back(other, moved)
+            result = super()._give_back(other, moved)
         titles = (self | other).recognition_ids
         as_before = titles.filtered(
             lambda one: one.streak_changed and one.streak == one.streak_before
         )
         as_before.write({"streak_changed": False, "streak_before": 0})
+        return result
 
     @contextmanager
     def _counting_anew(self, other, reason):

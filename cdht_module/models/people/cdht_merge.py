@@ -45,7 +45,10 @@ class CdhtMerge(models.Model):
         related="citizen_id.commune_id", store=True, precompute=True, index=True
     )
     day = fields.Date(
-        string="On", default=lambda self: clock.today(), required=True, readonly=True
+        string="Made one on",
+        default=lambda self: clock.today(),
+        required=True,
+        readonly=True,
     )
     about = fields.Text(string="Who was taken in", readonly=True)
     before = fields.Json(groups=fields.NO_ACCESS, readonly=True)
