@@ -1,5 +1,9 @@
 # For the wheel; in the checkout the bridge in cdht_module/tests imports them.
 # Written by `python3 -m devkit.list_tests`.
+from .campaigns import (
+    test_first_day,
+    test_setup,
+)
 from .criteria import (
     test_rule,
 )
@@ -163,11 +167,13 @@ from .tools import (
 from .units import (
     test_authority,
     test_officers,
+    test_places,
 )
 from .whole import (
     test_access,
     test_access_matrix,
     test_anonymise,
+    test_bare,
     test_callers_queries,
     test_drafts_above,
     test_external_api,

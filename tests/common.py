@@ -185,9 +185,11 @@ class CommuneMixin:
     @classmethod
     def _make_year(cls):
         cls.rule = cls.env.ref("cdht_module.indicator_set_qd244")
-        cls.campaign = cls.env["cdht.campaign"].create(
-            {"unit_id": cls.commune.id, "year": YEAR}
-        )
+        # Set up in January, so that the days of the plan are still ahead.
+        with today_is(date(YEAR, 1, 5)):
+            cls.campaign = cls.env["cdht.campaign"].create(
+                {"unit_id": cls.commune.id, "year": YEAR}
+            )
         cls.campaign.action_open()
         cls.signatory = cls.make_signatory(cls.commune)
 

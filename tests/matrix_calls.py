@@ -38,7 +38,7 @@ def _typed_cell(world):
 # Values for a new record, by model: functions of the world.
 NEW = {
     "cdht.unit": lambda w: {
-        "name": "Thôn Mới", "parent_id": w.unit.commune_id.id,
+        "name": f"Thôn Mới {next(w.numbers)}", "parent_id": w.unit.commune_id.id,
     },
     "cdht.authority": lambda w: {
         "unit_type": "school", "authority_id": w.commune.id,
@@ -243,6 +243,12 @@ NEW = {
     },
     "cdht.handover": lambda w: {"user_id": w.officer.id, "name": "Người Mới"},
     "cdht.own.person": lambda w: {"user_id": w.officer.id, **w.somebody_new()},
+    "cdht.place": lambda w: {
+        "name": "Xã Mới, tỉnh Mẫu", "code": f"moi-{next(w.numbers)}",
+        "commune_name": "Xã Mới", "province_name": "Tỉnh Mẫu", "province_code": "0",
+    },
+    "cdht.setup": lambda w: {"commune_id": w.unit.commune_id.id},
+    "cdht.managers": lambda w: {"user_ids": w.env["cdht.managers"]._managers().ids},
     "cdht.officer.setup": lambda w: {
         "unit_id": w.unit.commune_id.id,
         "line_ids": [(0, 0, {"unit_id": w.unit.id, "role": "chapter", "name": "Mới"})],
@@ -330,6 +336,9 @@ CHANGE = {
     "cdht.appraiser": {"appraiser_unit_id": False},
     "cdht.handover": {"name": "Khác"},
     "cdht.own.person": {"name": "Khác"},
+    "cdht.place": {"name": "Khác"},
+    "cdht.setup": {"own_commune": "Khác"},
+    "cdht.managers": {"user_ids": False},
     "cdht.officer.setup": {"line_ids": False},
     "cdht.officer.setup.line": {"name": "Khác"},
     "cdht.remind": {"proposal_ids": False},

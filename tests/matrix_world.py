@@ -186,7 +186,9 @@ class World(WingsWorld, CommuneMixin):
 
     def empty_unit(self):
         """A unit of the same commune without a list."""
-        return self.make_unit("Thôn Chưa Có", parent=self.unit.commune_id)
+        return self.make_unit(
+            f"Thôn Chưa Có {next(self.numbers)}", parent=self.unit.commune_id
+        )
 
     def _bring_five(self):
         """Who has held the title four years holds it for the fifth with this one."""
@@ -328,12 +330,15 @@ class World(WingsWorld, CommuneMixin):
     def _bring_form_key(self):
         self.records["cdht.form.key"] = self.env["cdht.form.key"]._issue(self.dossier)
 
+    def _bring_place(self):
+        self.records["cdht.place"] = self.env["cdht.place"].search([], limit=1)
+
     def _bring_officer_windows(self):
         """Windows about officers that somebody else has open."""
         self._bring_officers()
         for model in ("cdht.appraiser", "cdht.handover", "cdht.own.person",
                       "cdht.officer.setup", "cdht.officer.setup.line",
-                      "cdht.slip.sheet"):  # fmt: skip
+                      "cdht.setup", "cdht.managers", "cdht.slip.sheet"):  # fmt: skip
             self._new(model)
             self.env.flush_all()
 

@@ -3,6 +3,7 @@ from . import foundation
 from . import units
 from . import people
 from . import papers
+from . import campaigns
 from . import dossiers
 from . import lists
 from . import letters

@@ -54,7 +54,7 @@ class TestLists(CommuneCase):
     def test_people_live_and_are_assessed_where_people_are(self):
         """A commune, an association has none: by RPC neither, whatever is read."""
         body = self.env["cdht.unit"].create(
-            {"name": "Hội Khuyến học xã Mẫu", "unit_type": "association",
+            {"name": "Hội Khuyến học khác", "unit_type": "association",
              "parent_id": self.commune.id}
         )  # fmt: skip
         person = self.make_people().with_user(self.commune_user)

@@ -220,6 +220,26 @@ class TestOfficerSetup(SlipMixin, CommuneCase):
             )
         return setup
 
+    def test_a_second_login_of_one_person_is_named_before(self):
+        self.chapter.name = "Lý Văn Thử"
+        again = self.setup_with(village={"name": "ly văn  thử"})
+        twice = self.setup_with(village={"name": "Mới"}, village_2={"name": "Mới"})
+        self.assertIn("t_chapter", again.alike)
+        self.assertRefused(UserError, "Lý Văn Thử", again.action_confirm)
+        self.assertRefused(UserError, "Mới", twice.action_confirm)
+        users = self.env["res.users"].search_count([])
+        again.are_others = True
+        again.action_confirm()
+        self.assertEqual(self.env["res.users"].search_count([]), users + 1)
+
+    def test_no_robot_greets_officers(self):
+        """Where the host has OdooBot."""
+        setup = self.setup_with(village={"name": "Lý Văn Thử"})
+        setup.action_confirm()
+        user = self.env["res.users"].search([("login", "=", "thon-mot")])
+        if "odoobot_state" in user._fields:
+            self.assertEqual(user.odoobot_state, "disabled")
+
     def test_officers_without_any_address(self):
         setup = self.setup_with(
             village={"name": "Lý Văn Thử", "cdht_is_clerk": True},

@@ -4,5 +4,6 @@ It may touch the rooms from foundation to papers.
 """
 
 from . import cdht_campaign
+from . import cdht_unit
 from . import res_users
 from . import cdht_indicator_set

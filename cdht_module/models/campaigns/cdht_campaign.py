@@ -1,3 +1,5 @@
+from datetime import date, timedelta
+
 import pytz
 from dateutil.relativedelta import relativedelta
 
@@ -18,6 +20,9 @@ _FIRST_YEAR, _LAST_YEAR = 2021, 2100
 _DEADLINES = (
     "registration_deadline", "self_deadline", "proposal_deadline", "report_due",
 )  # fmt: skip
+# Seed plan IV.7: lists reach the commune before 30 November.
+_SEED_DAYS = ((3, 31), (10, 31), (11, 29), (12, 15))
+_A_WEEK = timedelta(days=7)
 
 TIME_ZONE = pytz.timezone("Asia/Ho_Chi_Minh")
 
@@ -116,12 +121,8 @@ class CdhtCampaign(models.Model):
     def _compute_deadlines(self):
         """Defaults of the seed plan IV.7; an office sets its own days."""
         for campaign in self:
-            if not _FIRST_YEAR <= campaign.year <= _LAST_YEAR:
-                continue
-            campaign.registration_deadline = f"{campaign.year}-03-31"
-            campaign.self_deadline = f"{campaign.year}-10-31"
-            campaign.proposal_deadline = f"{campaign.year}-11-29"
-            campaign.report_due = f"{campaign.year}-12-15"
+            if _FIRST_YEAR <= campaign.year <= _LAST_YEAR:
+                campaign.update(_proposed_days(campaign.year, clock.today()))
 
     @api.constrains("unit_id")
     def _check_unit_id(self):
@@ -243,6 +244,19 @@ class CdhtCampaign(models.Model):
                     ", ".join(outside.mapped("name")),
                 )
             )
+
+
+def _proposed_days(year, today):
+    """{field: day} of a year that is set up today: those of the seed plan (IV.7). What
+    is over in the running year gets a week, and what follows at least a week more."""
+    days, earliest = {}, None
+    for name, (month, number) in zip(_DEADLINES, _SEED_DAYS, strict=True):
+        day = date(year, month, number)
+        if earliest or (year == today.year and day < today):
+            day = max(day, (earliest or today) + _A_WEEK)
+            earliest = day
+        days[name] = day
+    return days
 
 
 def _a_year_on(day):

@@ -382,6 +382,6 @@ class CdhtDecision(models.Model):
             due = decision.campaign_id.report_due
             waits = due and decision.state in ("draft", "submitted")
             decision.days_left = (due - today).days if waits else 0
-            decision.deadline_text = waits and decision._time_left_text(
-                decision.days_left
+            decision.deadline_text = (
+                decision._time_left_text(decision.days_left) if waits else False
             )

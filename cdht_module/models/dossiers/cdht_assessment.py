@@ -344,7 +344,7 @@ class CdhtAssessment(models.Model):
             dossier.competent_id = (
                 row and row.authority_id.sudo(False)
             ) or dossier.unit_id.commune_id
-            dossier.competent_note = row and row.to_confirm
+            dossier.competent_note = row.to_confirm if row else False
 
     @api.depends("proposal_id.meeting_date", "proposal_id.meeting_place")
     def _compute_minutes_text(self):

@@ -125,7 +125,9 @@ class CdhtAssessment(models.Model):
         for dossier in self:
             submitted = latest.get(("submit", dossier.id), traces.browse())
             refused = latest.get(("refuse", dossier.id), traces.browse())
-            dossier.received_by = submitted.on_behalf_of and submitted.user_id.name
+            dossier.received_by = (
+                submitted.user_id.name if submitted.on_behalf_of else False
+            )
             dossier.refused_because = (refused.reason or "").strip(" .")
 
     def _paper_date(self):

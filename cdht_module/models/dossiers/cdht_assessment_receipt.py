@@ -41,7 +41,9 @@ class CdhtAssessment(models.Model):
     def _compute_receipt_number(self):
         for dossier in self:
             dossier.receipt_number = (
-                dossier.submitted_on and f"{dossier.year}-{dossier._origin.id:06}"
+                f"{dossier.year}-{dossier._origin.id:06}"
+                if dossier.submitted_on
+                else False
             )
 
     def _submitted_text(self):
@@ -59,7 +61,9 @@ class CdhtAssessment(models.Model):
     def _compute_receipt_code(self):
         for dossier in self:
             submitted = dossier.submitted_on
-            dossier.receipt_code = submitted and dossier._receipt_code(submitted)
+            dossier.receipt_code = (
+                dossier._receipt_code(submitted) if submitted else False
+            )
 
     def _receipt_code(self, submitted_on):
         """Ten letters, keyed with the database's secret."""

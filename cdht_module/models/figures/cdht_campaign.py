@@ -110,7 +110,7 @@ class CdhtCampaign(models.Model):
     def action_open_dashboard(self):
         """The year that is going on, of the caller's commune (the first that is not
         closed); who works for several, or above them, gets the list of their years,
-        and a fresh office the list that says how to begin."""
+        and a fresh office the set-up."""
         user = self.env.user
         communes = user._cdht_communes()
         mine = Domain("unit_id", "in", communes.ids)
@@ -120,9 +120,10 @@ class CdhtCampaign(models.Model):
         if len(campaigns.unit_id) == 1:
             is_open = campaigns.filtered(lambda campaign: campaign.state == "open")
             return (is_open[-1:] or campaigns[:1])._action_dashboard()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "cdht_module.action_cdht_campaign"
-        )
+        actions = self.env["ir.actions.act_window"]
+        if not campaigns and self.env["cdht.setup"].has_access("create"):
+            return actions._for_xml_id("cdht_module.action_cdht_setup")
+        action = actions._for_xml_id("cdht_module.action_cdht_campaign")
         return {**action, "domain": list(mine)} if campaigns else action
 
     def _action_dashboard(self):

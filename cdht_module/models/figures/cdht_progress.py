@@ -121,8 +121,10 @@ class CdhtProgress(models.Model):
             waits = not row.is_sent and campaign.state == "open"
             waits = waits and campaign.proposal_deadline
             row.days_left = (campaign.proposal_deadline - today).days if waits else 0
-            row.deadline_text = waits and self.env["cdht.proposal"]._time_left_text(
-                row.days_left
+            row.deadline_text = (
+                self.env["cdht.proposal"]._time_left_text(row.days_left)
+                if waits
+                else False
             )
 
     def action_open_same_device(self):

@@ -229,7 +229,7 @@ class CdhtYearFile(models.Model):
             "state": "waiting",
             "res_model": paper._name,
             "res_id": paper.id,
-            "reference": paper.number and paper._reference().strip(),
+            "reference": (paper._reference().strip() if paper.number else False),
             "date": paper._filed_on(),
             "author": paper._paper_body(),
         }

@@ -14,6 +14,7 @@ from . import cdht_paper_wording
 from . import cdht_petition
 from . import cdht_petition_check
 from . import cdht_campaign
+from . import cdht_unit
 from . import cdht_proposal_entry
 from . import cdht_proposal_paper
 from . import cdht_proposal_text

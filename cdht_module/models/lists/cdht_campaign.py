@@ -211,7 +211,7 @@ class CdhtCampaign(models.Model):
         """Proposed dossiers that the reader has, under another body's authority."""
         self.ensure_one()
         Assessment = self.env["cdht.assessment"]
-        proposed = [("campaign_id", "=", self.id), ("state", "=", "proposed")]
+        proposed = [("campaign_id", "in", self.ids), ("state", "=", "proposed")]
         units = [
             unit for (unit,) in Assessment._read_group(proposed, ["unit_id"])
         ]  # few units, many people: the rows are asked by unit

@@ -327,8 +327,8 @@ class CdhtPetition(models.Model):
             due = petition.campaign_id.report_due
             waits = due and petition.state != "answered"
             petition.days_left = (due - today).days if waits else 0
-            petition.deadline_text = waits and petition._time_left_text(
-                petition.days_left
+            petition.deadline_text = (
+                petition._time_left_text(petition.days_left) if waits else False
             )
 
     def _addressed_to(self):

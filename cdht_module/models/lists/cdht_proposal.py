@@ -235,8 +235,8 @@ class CdhtProposal(models.Model):
         for proposal in self:
             waits = proposal.state in (*BEFORE_SENDING, "submitted")
             waits = waits and proposal.campaign_id.proposal_deadline
-            proposal.deadline_text = waits and proposal._time_left_text(
-                proposal.days_left
+            proposal.deadline_text = (
+                proposal._time_left_text(proposal.days_left) if waits else False
             )
 
     @api.model

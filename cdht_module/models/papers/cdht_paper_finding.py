@@ -53,7 +53,9 @@ class CdhtPaperFinding(models.Model):
                 finding.place_name = field._description_string(self.env)
             else:
                 words = finding.place == "words"
-                finding.place_name = words and self.env._("The paper's own wording")
+                finding.place_name = (
+                    self.env._("The paper's own wording") if words else False
+                )
 
     def action_open_place(self):
         """Open what is mended outside of the paper's own form: its sentences, or what

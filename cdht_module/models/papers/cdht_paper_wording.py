@@ -145,8 +145,8 @@ class CdhtPaperWording(models.Model):
         """The sentence on the latest paper of that kind which the user reads."""
         for row in self:
             words = self._words_of(row.paper)
-            row.field_text = words and _in_braces(words.names(row.kind))
-            row.model_text = row.unit_id and row._model().text
+            row.field_text = _in_braces(words.names(row.kind)) if words else False
+            row.model_text = row._model().text if row.unit_id else False
             record = row._latest_paper(words) if words else row.browse()
             row.shown_name = record.display_name or False
             row.preview = row._page(record, words)

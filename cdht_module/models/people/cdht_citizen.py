@@ -160,7 +160,7 @@ class CdhtCitizen(models.Model):
     def _compute_identity_number_masked(self):
         for citizen in self:
             number = citizen.identity_number
-            citizen.identity_number_masked = number and mask(number)
+            citizen.identity_number_masked = mask(number) if number else False
 
     @api.constrains("identity_number")
     def _check_identity_number(self):

@@ -17,6 +17,13 @@ class CdhtUnit(models.Model):
         for unit in self:
             unit.citizen_count = counts.get(unit, 0)
 
+    def _has_begun(self):
+        # sudo: compare: whether anybody is registered there
+        people = self.env["cdht.citizen"].sudo().with_context(active_test=False)
+        return super()._has_begun() or bool(
+            people.search_count([("unit_id", "child_of", self.ids)], limit=1)
+        )
+
     @api.model
     def _in_paper_order(self, people):
         """``people``: dossiers, titles or citizens; by unit, in it in the unit's own

@@ -247,7 +247,7 @@ class CdhtAssessment(models.Model):
                 "appraised": line.appraised_score,
                 # A remark of the appraisers, once they have given the dossier back
                 # or settled it.
-                "note": (shows_notes and line.note) or "",
+                "note": (line.note if shows_notes else False) or "",
             }
             for part in self.campaign_id.set_id._parts_for(self.labour_group_id)
             for row in part["rows"]

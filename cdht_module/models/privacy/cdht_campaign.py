@@ -1,3 +1,4 @@
+import re
 from collections import Counter
 from datetime import date
 
@@ -16,6 +17,11 @@ _CONSENT = (
     " sinh, nơi ở hoặc nơi làm việc, nhóm đối tượng, minh chứng, điểm đánh giá) vào"
     " việc đánh giá, niêm yết, công nhận và thống kê. Tôi có thể rút lại sự đồng ý này"
     " với chi hội hoặc với {body}."
+)
+
+# The same for any year and body.
+_AS_SHIPPED = re.compile(
+    re.escape(_CONSENT).replace(r"\{year\}", r"\d+").replace(r"\{body\}", ".+?")
 )
 
 
@@ -103,13 +109,14 @@ class CdhtCampaign(models.Model):
 
     @api.depends("unit_id", "year")
     def _compute_consent_text(self):
+        """Renewed with year and commune, unless the office typed its own words."""
         for campaign in self:
-            campaign.consent_text = campaign.consent_text or (
-                campaign.unit_id
-                and _CONSENT.format(
-                    year=campaign.year, body=campaign.unit_id.body_name or ""
-                )
-            )
+            said, body = campaign.consent_text, campaign.unit_id.body_name
+            if not said or _AS_SHIPPED.fullmatch(said):
+                shipped = _CONSENT.format(year=campaign.year, body=body)
+                campaign.consent_text = shipped if body else False
+            else:
+                campaign.consent_text = said
 
     def _next_year_values(self):
         """The office's own words, of the new year."""

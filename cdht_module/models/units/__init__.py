@@ -3,6 +3,7 @@
 It may touch foundation.
 """
 
+from . import cdht_place
 from . import cdht_unit
 from . import cdht_unit_officers
 from . import cdht_loan

@@ -24,6 +24,19 @@ UNIT_TYPES = [
 # Administrative levels: they decide and report, people belong to units below.
 AREA_TYPES = ("province", "district", "commune")
 
+# Under what a unit of a type stands: two tiers of government since 01/07/2025, three
+# before; people's units under a body of an area, or a part of one under the whole.
+_BODIES = ("agency", "organisation", "school", "enterprise", "armed_force")
+_STANDS_UNDER = {
+    "province": (),
+    "district": ("province",),
+    "commune": ("province", "district"),
+    "village": ("commune",),
+    "clan": ("commune", "village"),
+    "association": AREA_TYPES,
+    **dict.fromkeys(_BODIES, (*AREA_TYPES, *_BODIES)),
+}
+
 # Words that lists leave out or add before a village's own name.
 _TYPE_WORDS = ("thon", "ban", "khu", "khu pho", "to dan pho", "chi hoi")
 
@@ -254,10 +267,116 @@ class CdhtUnit(models.Model):
                 self.env._("A unit cannot be managed by itself or by a unit below it.")
             )
 
+    @api.constrains("unit_type", "parent_id")
+    def _check_level(self):
+        for unit in self | self.child_ids:
+            above = unit.parent_id.unit_type
+            if above and above not in _STANDS_UNDER[unit.unit_type]:
+                raise ValidationError(unit._level_message())
+
+    def _level_message(self):
+        """That it does not stand where it was put, and where it does."""
+        types = dict(self._fields["unit_type"]._description_selection(self.env))
+        return self.env._(
+            "%(unit)s (%(type)s) does not stand under %(parent)s (%(parent_type)s)."
+            " Choose as managing unit: %(types)s.",
+            unit=self.name,
+            type=types[self.unit_type],
+            parent=self.parent_id.name,
+            parent_type=types[self.parent_id.unit_type],
+            types=", ".join(types[name] for name in _STANDS_UNDER[self.unit_type])
+            or "–",
+        )
+
+    @api.constrains("name", "parent_id", "date_from", "date_to")
+    def _check_one_of_a_name(self):
+        """Under one unit stand no two of exactly one name at one time."""
+        for unit in self:
+            same = (
+                unit._beside()
+                ._existing_with(unit)
+                .filtered(
+                    lambda other, unit=unit: _spelled(other.name) == _spelled(unit.name)
+                )
+            )
+            if same:
+                raise ValidationError(
+                    self.env._(
+                        "%(unit)s stands under %(parent)s already. Open that one; if"
+                        " it is another, write what tells them apart.",
+                        unit=same[0].name,
+                        parent=unit.parent_id.name or self.env._("no managing unit"),
+                    )
+                )
+
+    def _beside(self):
+        """The other units under the same managing unit."""
+        return (
+            self.parent_id.child_ids - self._origin
+            if self.parent_id
+            else (
+                self.search(
+                    [("parent_id", "=", False), ("id", "not in", self._origin.ids)]
+                )
+            )
+        )
+
+    def _existing_with(self, unit):
+        """Those of ``self`` whose time and that of ``unit`` overlap."""
+        return self.filtered(
+            lambda other: (
+                not (
+                    (
+                        other.date_to
+                        and unit.date_from
+                        and other.date_to < unit.date_from
+                    )
+                    or (
+                        unit.date_to
+                        and other.date_from
+                        and unit.date_to < other.date_from
+                    )
+                )
+            )
+        )
+
+    @api.onchange("name", "parent_id", "unit_type")
+    def _onchange_place(self):
+        """Say before it is saved what is likely wrong."""
+        above = self.parent_id.unit_type
+        if above and self.unit_type and above not in _STANDS_UNDER[self.unit_type]:
+            return {
+                "warning": {
+                    "title": self.env._("Managing unit"),
+                    "message": self._level_message(),
+                }
+            }
+        alike = self.name and self._beside()._existing_with(self).filtered(
+            lambda other: _bare(other.name) == _bare(self.name)
+        )
+        if not alike:
+            return None
+        return {
+            "warning": {
+                "title": self.env._("Is it there already?"),
+                "message": self.env._(
+                    "%(unit)s: under %(parent)s there is %(others)s. If it is the same,"
+                    " leave this form and open that one.",
+                    unit=self.name,
+                    parent=self.parent_id.name or self.env._("no managing unit"),
+                    others=", ".join(alike.mapped("name")),
+                ),
+            }
+        }
+
     def _trace_unit(self):
         # The level above keeps it: a trace of its own would keep a unit entered by
         # mistake from being deleted.
         return self.parent_id
+
+    def _has_begun(self):
+        """Whether anything of people lies in these units or below; later rooms know."""
+        return False
 
     def _in_force(self, date):
         """The units of ``self`` that exist on ``date``."""

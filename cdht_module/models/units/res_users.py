@@ -460,9 +460,16 @@ class ResUsers(models.Model):
         # manager, roles of this add-on, units of others
         users = self.sudo().with_context(**_SILENT)
         home = self.env.ref("cdht_module.action_cdht_proposal").sudo(False)
+        first = {}
+        # Where the host has OdooBot (`mail_bot`): no robot greets in half English.
+        if "odoobot_state" in users._fields:
+            first["odoobot_state"] = "disabled"
+        if self.env["res.lang"]._get_data(code="vi_VN"):
+            first["lang"] = "vi_VN"
         made = users.create(
             [
                 {
+                    **first,
                     "name": row["name"].strip(),
                     "login": login,
                     "notification_type": "inbox",
@@ -492,6 +499,31 @@ class ResUsers(models.Model):
                 **{duty: True for duty in _DUTIES if duties.get(duty)},
             }
         )
+
+    @api.model
+    def _cdht_take_commune(self, commune):
+        """The manager who sets up a commune does its work too, where one person does
+        all: only while nothing of people lies there and nobody else acts for it, so
+        that nobody gets at what others entered. On record as any role given."""
+        self._cdht_check_manager()
+        me = self.env.user
+        if commune in me._cdht_units() and me.has_group(
+            "cdht_module.group_cdht_commune"
+        ):
+            return
+        self._cdht_check_role("commune", commune)
+        below = commune.search([("id", "child_of", commune.ids)])
+        # sudo: compare: whether anybody else acts there
+        if below._has_begun() or below.sudo().user_ids - me:
+            raise AccessError(
+                in_user_lang(self.env)._(
+                    "%s has officers or people already: another manager gives you the"
+                    " role there.",
+                    commune.name,
+                )
+            )
+        # sudo: host: checked above; a role of this add-on, in a commune that is empty
+        me.sudo()._cdht_give("commune", commune, {})
 
     def _cdht_hand_over(self, successor):
         """One officer hands units, duties, open activities and the reception of

@@ -35,7 +35,9 @@ class CdhtRemind(models.TransientModel):
     def _compute_message(self):
         for reminder in self:
             lists = reminder.proposal_ids._origin
-            reminder.message = lists and reminder.campaign_id._reminder_message(lists)
+            reminder.message = (
+                reminder.campaign_id._reminder_message(lists) if lists else False
+            )
 
     def action_make_letter(self):
         """Make the reminder letter and show it."""

@@ -79,7 +79,7 @@ class CdhtWordReturn(models.TransientModel):
             "can_take": not why,
             # What is missing may be a slip of the hand: it is ticked by hand.
             "take": not why and change["kind"] != "removed",
-            "note": why and self._why_not(why, change.get("field_name")),
+            "note": (self._why_not(why, change.get("field_name")) if why else False),
             "change": change,
         }
 

@@ -1,9 +1,12 @@
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 from odoo.addons.cdht_module.models.units.res_users import GIVEN_ROLES
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.vietnamese_text import fold
 
 
 class CdhtOfficerSetup(models.TransientModel):
@@ -26,6 +29,15 @@ class CdhtOfficerSetup(models.TransientModel):
         compute="_compute_line_ids",
         store=True,
         readonly=False,
+    )
+    alike = fields.Text(
+        string="One person with two logins?",
+        compute="_compute_alike",
+        help="Names that a login has already, or that stand in the table twice.",
+    )
+    are_others = fields.Boolean(
+        string="They are other people of the same name",
+        help="Then each gets a login of their own.",
     )
     without = fields.Integer(string="Units with nobody", compute="_compute_without")
 
@@ -61,9 +73,44 @@ class CdhtOfficerSetup(models.TransientModel):
                 )
             )
 
+    @api.depends("line_ids.name")
+    def _compute_alike(self):
+        """Who gets a second login, before it is made."""
+        # sudo: compare: names of the host's logins, as the field beside offers them
+        users = self.env["res.users"].sudo().search([("share", "=", False)])
+        logins = users.grouped(lambda user: fold(user.name))
+        for setup in self:
+            typed = Counter(fold(line.name) for line in setup.line_ids if line.name)
+            told = {
+                fold(line.name): setup._alike_text(line.name, logins, typed)
+                for line in setup.line_ids
+                if line.name
+            }
+            setup.alike = "\n".join(filter(None, told.values())) or False
+
+    def _alike_text(self, name, logins, typed):
+        known = logins.get(fold(name))
+        if known:
+            return self.env._(
+                "%(name)s: there is %(known)s with the login %(logins)s. Choose that"
+                " user in the column “Or an existing user”.",
+                name=name,
+                known=known[0].name,
+                logins=", ".join(known.mapped("login")),
+            )
+        if typed[fold(name)] > 1:
+            return self.env._(
+                "%s stands in the table twice. Name the person once; when the login is"
+                " made, choose it for the other unit.",
+                name,
+            )
+        return ""
+
     def action_confirm(self):
         """Make the officers named; those who are new get what lets them in."""
         self._cdht_one()
+        if self.alike and not self.are_others:
+            raise UserError(self.alike)
         lines = self.line_ids.filtered(
             lambda line: line.user_id or (line.name or "").strip()
         )

@@ -1,2 +1,3 @@
 from . import cdht_appraiser
 from . import cdht_handover
+from . import cdht_managers

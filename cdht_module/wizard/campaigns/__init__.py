@@ -1,0 +1,2 @@
+from . import cdht_managers
+from . import cdht_setup

@@ -1,0 +1,77 @@
+"""The first day in a real browser: where each role lands, and the way to a year."""
+
+from odoo.tests import HttpCase, tagged
+
+from ..common import CommuneHttpCase
+from ..desk import desks
+from ..phone import phone
+from .test_setup import EmptyMixin
+
+_LOADED = "document.querySelector('.o_action_manager .o_content')"
+_ROBOT = "document.querySelector('.o-mail-ChatWindow, .o-mail-Discuss')"
+
+
+@tagged("post_install", "-at_install")
+class TestFirstLogin(CommuneHttpCase):
+    """Officers whom we made begin in the programme, in Vietnamese; no robot greets."""
+
+    def officers(self):
+        rows = [
+            {"unit": unit, "role": role, "user": self.env["res.users"], "name": name}
+            for unit, role, name in (
+                (self.village, "chapter", "Lý Văn Thôn"),
+                (self.commune, "commune", "Chu Thị Xã"),
+                (self.association, "commune", "Lò Văn Hội"),
+                (self.province, "district", "Hà Văn Tỉnh"),
+            )
+        ]
+        users = self.env["res.users"].with_user(self.manager)
+        _officers, made = users._cdht_make_officers(rows)
+        for user in made.sudo():
+            user.password = user.login
+        return made.sudo()
+
+    def look(self, device, login):
+        device.open("/odoo")
+        device.wait(_LOADED, f"{login}: no screen")
+        self.assertFalse(device.run(f"Boolean({_ROBOT})"), login)
+        wide = device.run("document.documentElement.scrollWidth > window.innerWidth")
+        self.assertFalse(wide, login)
+        self.assertTrue(device.run("Boolean(document.querySelector('.o_kanban_view'))"))
+        self.assertEqual(
+            device.run("document.title"), "Odoo - Danh sách đề nghị", login
+        )
+
+    def test_on_a_computer(self):
+        for user in self.officers():
+            login = user.login
+            with self.subTest(login), desks(self, user) as desk:
+                self.look(desk, login)
+                brand = desk.run("document.querySelector('.o_menu_brand').innerText")
+                self.assertEqual(brand, "Công dân học tập")
+                desk.leave()
+
+    def test_on_a_phone(self):
+        for login in self.officers().mapped("login"):
+            with self.subTest(login), phone(self) as device:
+                self.session = None
+                self.authenticate(login, login, browser=device.browser)
+                self.look(device, login)
+
+
+@tagged("post_install", "-at_install")
+class TestSetupTour(EmptyMixin, HttpCase):
+    def test_from_nothing_to_an_open_year(self):
+        """In at most 25 clicks."""
+        self.start_tour(
+            "/odoo/learning-citizen-setup",
+            "cdht_setup",
+            login=self.manager.login,
+            timeout=300,
+        )
+        campaign = self.env["cdht.campaign"].search([])
+        self.assertEqual(
+            (campaign.state, campaign.unit_id.name), ("open", "Xã Châu Sơn")
+        )
+        self.assertEqual(len(campaign.proposal_ids), 3)
+        self.assertEqual(self.env["cdht.signatory"].search_count([]), 2)
