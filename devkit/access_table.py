@@ -39,7 +39,8 @@ những điều sau vẫn có thể, và đây là chỗ nhìn thấy chúng:
   trò, đơn vị đều có dòng nhật ký và người có tài khoản đó được báo.
 - **Người quản lý chương trình (vai trò Cài đặt)** giao đơn vị cho người khác, không
   giao cho chính mình; sửa được bộ tiêu chí chưa dùng, mẫu in, thẩm quyền. Hai người
-  quản lý bàn nhau thì giao cho nhau được; nhật ký ghi cả hai việc.
+  quản lý bàn nhau thì giao cho nhau được; nhật ký ghi cả hai việc. Ở xã còn trống (chưa
+  có cán bộ khác, người dân, đợt đánh giá) người quản lý nhận được việc của cán bộ xã.
 - **Một cán bộ làm hết một hồ sơ** (cấp phiếu mời, mở tài khoản, chấm, gửi, thẩm định)
   ở nơi chỉ có một máy tính: không cấm được, nhưng hồ sơ có dấu “Cùng một máy” trên
   danh sách, phiếu trình, mẫu kiểm tra, và xã thấy có bao nhiêu. Dùng hai máy, hai
