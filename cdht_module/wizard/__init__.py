@@ -6,5 +6,6 @@ from . import papers
 from . import dossiers
 from . import lists
 from . import letters
+from . import reporting
 from . import portal
 from . import imports
