@@ -148,6 +148,7 @@ from .privacy import (
     test_evidence,
 )
 from .reporting import (
+    test_level_form,
     test_programme_tours,
     test_report,
     test_review,

@@ -1,6 +1,8 @@
 """The access matrix's records and calls of wings: figures, plan, inspection, reporting,
 and objections to posted lists."""
 
+from .form_file import blank_form
+
 OBJECTED = "Ghi sai năm sinh, mời họp lại"
 
 NEW = {
@@ -86,6 +88,17 @@ NEW = {
     "cdht.report.part": lambda w: {
         "report_id": w.records["cdht.report"].id, "name": "Mục",
     },
+    "cdht.level.form": lambda w: {
+        "name": "Biểu mẫu", "unit_id": w.unit.commune_id.id, "file": blank_form(),
+    },
+    "cdht.level.form.cell": lambda w: {
+        "form_id": w.records["cdht.level.form"].id, "sheet": "Biểu", "address": "B2",
+        "figure": "registered",
+    },
+    "cdht.level.form.fill": lambda w: {
+        "form_id": w.records["cdht.level.form"].id,
+        "campaign_id": w.campaign_here.id,
+    },
     "cdht.site.column": lambda w: {
         "name": "Cột mẫu", "content": "name", "unit_id": w.unit.commune_id.id,
     },
@@ -125,6 +138,9 @@ CHANGE = {
     "cdht.commendation.meeting": {"chair": "Lý Văn Mẫu"},
     "cdht.statistic": {"year": 2020},
     "cdht.progress": {"year": 2020},
+    "cdht.level.form": {"note": "Khác"},
+    "cdht.level.form.cell": {"address": "C3"},
+    "cdht.level.form.fill": {"campaign_id": False},
     "cdht.site.column": {"name": "Cột khác"},
     "cdht.report": {"subject": "Việc khác"},
     "cdht.report.part": {"text": "Khác"},
@@ -204,6 +220,12 @@ class WingsWorld:
 
     def _bring_filing_part(self):
         self._new("cdht.filing.part")
+
+    def _bring_level_form(self):
+        """With the window of another officer who fills it in."""
+        for model in ("cdht.level.form", "cdht.level.form.cell",
+                      "cdht.level.form.fill"):  # fmt: skip
+            self._new(model)
 
     def _bring_site_column(self):
         self._new("cdht.site.column")

@@ -7,5 +7,6 @@ from . import campaigns
 from . import dossiers
 from . import lists
 from . import letters
+from . import reporting
 from . import portal
 from . import imports

@@ -53,6 +53,7 @@ CASES = {
     ("cdht.objection", "assessment_id"): (
         "objection", lambda w: w.theirs["cdht.assessment"],
     ),
+    ("cdht.level.form", "unit_id"): ("level_form", lambda w: w.village),
     ("cdht.site.column", "unit_id"): ("site_column", lambda w: w.village),
     ("cdht.petition", "campaign_id"): ("petition", lambda w: w.other_campaign),
     ("cdht.petition", "proposal_ids"): (
@@ -93,6 +94,7 @@ NO_LIMIT = {
     ("cdht.officer.setup", "unit_id"): "managers only, whose reach is every commune",
     ("cdht.officer.setup.line", "user_id"): "managers only; nobody gains by their own",
     ("cdht.officer.setup.line", "citizen_id"): "read access is asked for",
+    ("cdht.level.form.fill", "campaign_id"): "a year's figures are its officer's alone",
     ("cdht.transfer", "unit_id"): "the dossier's move refuses other units",
 }
 # Domains of views that narrow what the field offers.

@@ -1,26 +1,11 @@
 from odoo import fields, models
 
+from odoo.addons.cdht_module.tools.dossier_row import COLUMNS
+
 CONTENT = [
-    ("number", "Row number"),
-    ("name", "Full name"),
-    ("born", "Date of birth"),
-    ("year", "Year of birth"),
-    ("gender", "Gender"),
-    ("identity", "Identity number"),
-    ("phone", "Phone"),
-    ("occupation", "Occupation"),
-    ("position", "Position"),
-    ("unit", "Unit"),
-    ("commune", "Commune"),
-    ("group", "Labour group"),
+    *COLUMNS,
     ("own_scores", "Own scores, a column each"),
-    ("own_total", "Total of own scores"),
     ("scores", "Appraised scores, a column each"),
-    ("total", "Total of appraised scores"),
-    ("result", "Result"),
-    ("streak", "Years running"),
-    ("decision", "Decision"),
-    ("decided", "Date of the decision"),
     ("text", "Always the same text"),
 ]
 

@@ -24,3 +24,5 @@ from . import cdht_commendation_meeting
 from . import cdht_commendation
 from . import cdht_decision
 from . import cdht_citizen
+from . import cdht_level_form
+from . import cdht_level_form_cell

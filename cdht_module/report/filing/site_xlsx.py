@@ -1,12 +1,7 @@
 from odoo import api, models
 
-from odoo.addons.cdht_module.tools.vietnamese_text import SEXES
+from odoo.addons.cdht_module.tools.dossier_row import values_of
 
-_GRADES = {
-    "passed": "Đạt",
-    "failed": "Không đạt",
-    "passed_five": "Đạt 5 năm liền",
-}
 _SCORES = {"own_scores": "self_score", "scores": "appraised_score"}
 _WIDTHS = {"name": 28, "unit": 24, "commune": 20, "text": 20, "decision": 18}
 
@@ -43,7 +38,7 @@ class SiteXlsx(models.AbstractModel):
             sheet.write_string(0, place, title, formats["head"])
         styles = ["text"] * len(columns)
         for number, dossier in enumerate(dossiers, start=1):
-            known = {"number": number, **_values(dossier)}
+            known = values_of(dossier, number) | _scores(dossier)
             values = [
                 text if content == "text" else known[content]
                 for _title, content, text in columns
@@ -67,33 +62,10 @@ class SiteXlsx(models.AbstractModel):
         return columns
 
 
-def _values(dossier):
-    """{what a column may hold: the cell of one dossier}"""
-    person = dossier.citizen_id
-    decided = dossier.state == "recognised" and dossier.decision_id
-    born = person.birth_date
-    scores = {
+def _scores(dossier):
+    """{(own or appraised, place of the indicator): score}"""
+    return {
         (content, place): line[name] or ""
         for content, name in _SCORES.items()
         for place, line in enumerate(dossier.line_ids)
-    }
-    return {
-        **scores,
-        "name": person.name,
-        "born": born.strftime("%d/%m/%Y") if born else "",
-        "year": person.birth_year or "",
-        "gender": SEXES.get(person.gender, ""),
-        "identity": person.identity_number or "",
-        "phone": person.phone or "",
-        "occupation": person.occupation or "",
-        "position": person.position or "",
-        "unit": dossier.unit_id.name,
-        "commune": dossier.commune_id.name,
-        "group": dossier.labour_group_id.code or "",
-        "own_total": dossier.self_total or "",
-        "total": dossier.appraised_total or "",
-        "result": _GRADES.get(dossier.grade, ""),
-        "streak": dossier.earlier_streak + (dossier.state == "recognised"),
-        "decision": f"{decided.number}/{decided.symbol}" if decided else "",
-        "decided": decided.date.strftime("%d/%m/%Y") if decided else "",
     }

@@ -32,6 +32,13 @@ class ProtectedFile(WorkbookError):
     code = "protected_file"
 
 
+class NotXlsx(WorkbookError):
+    """A workbook, perhaps, but not one that can be filled in and handed back: an old
+    one, one with macros or a password."""
+
+    code = "not_xlsx"
+
+
 class FileTooLarge(WorkbookError):
     """More than a list of people has: rows, columns, or text once it is unpacked."""
 

@@ -27,7 +27,7 @@ from .records import (
 )
 from .rows import RowReader
 from .titles import ASSESSMENT, LABELS, RECOGNITION
-from .used_area import FileTooLarge, ProtectedFile, WorkbookError, WrongFile
+from .used_area import FileTooLarge, NotXlsx, ProtectedFile, WorkbookError, WrongFile
 from .values import parse_date, parse_year, text_of
 
 MAX_BYTES = 30 * MEGABYTE
@@ -428,5 +428,6 @@ def _missing(layout, kind, rules, sheet) -> list[str]:
 
 
 _ERRORS = {
-    error.code: error for error in (EmptyFile, FileTooLarge, ProtectedFile, WrongFile)
+    error.code: error
+    for error in (EmptyFile, FileTooLarge, NotXlsx, ProtectedFile, WrongFile)
 }

@@ -1,0 +1,1 @@
+from . import cdht_level_form_fill
