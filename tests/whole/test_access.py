@@ -63,7 +63,8 @@ class TestReach(CommuneCase):
             with self.subTest(user=user.login):
                 acting = people.with_user(user)
                 acting.search([])
-                group = self.make_unit("Họ Ba", "clan", self.village_2)
+                name = f"Họ của {user.login}"
+                group = self.make_unit(name, "clan", self.village_2)
                 person = self.make_people(group)
                 self.assertIn(person, acting.search([]))
                 group.parent_id = self.other_village
