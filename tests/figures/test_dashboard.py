@@ -165,12 +165,12 @@ class TestDashboard(CommuneCase):
             ).action_open_close_to_passing()
 
     def test_without_a_year(self):
-        """A fresh office is led to its campaigns."""
+        """A fresh office is led to its set-up."""
         self.env["cdht.campaign"].search([]).sudo().write({"state": "draft"})
         action = self.env["cdht.campaign"].with_user(
             self.commune_user
         ).action_open_dashboard()  # fmt: skip
-        self.assertEqual(action["res_model"], "cdht.campaign")
+        self.assertEqual(action["res_model"], "cdht.setup")
         self.assertFalse(action.get("res_id"))
 
     def test_nobody_else_reads_the_sums(self):

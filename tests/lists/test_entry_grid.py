@@ -461,6 +461,7 @@ class TestDossierScreen(CommuneHttpCase):
             desk.sees("Nhập điểm")
             pager = desk.run("document.querySelector('.o_pager_limit').innerText")
             self.assertEqual(pager, "3")
+            desk.wait("document.querySelector('.o_pager_next:enabled')")
             desk.run("document.querySelector('.o_pager_next').click()")
             second = self.list.assessment_ids[1]
             desk.wait(SAYS.format(second.citizen_id.name))
