@@ -370,6 +370,7 @@ class CdhtCitizen(models.Model):
         "citizen_id",
         string="Records taken in",
         domain=[("state", "=", "merged")],
+        groups="cdht_module.group_cdht_commune",
     )
 
     def _become_one_with(self, other):
