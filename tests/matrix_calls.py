@@ -392,7 +392,8 @@ def _verb(world, records, model, verb):
         values = NEW[model](world) if model in NEW else {}
         records.browse().create(values)
     elif verb == "write":
-        records.write(CHANGE[model])
+        change = CHANGE[model]
+        records.write(change(world) if callable(change) else change)
     elif verb == "unlink":
         records.unlink()
     else:

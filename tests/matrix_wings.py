@@ -140,7 +140,9 @@ CHANGE = {
     "cdht.progress": {"year": 2020},
     "cdht.level.form": {"note": "Khác"},
     "cdht.level.form.cell": {"address": "C3"},
-    "cdht.level.form.fill": {"campaign_id": False},
+    "cdht.level.form.fill": lambda w: {
+        "form_id": w.records["cdht.level.form"].id,
+    },
     "cdht.site.column": {"name": "Cột khác"},
     "cdht.report": {"subject": "Việc khác"},
     "cdht.report.part": {"text": "Khác"},

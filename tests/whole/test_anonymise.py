@@ -364,6 +364,9 @@ class TestNothingIsLeft(CommuneCase):
                 "identity_number": number,
             }
         )
+        self.env["cdht.merge"].create(
+            {"citizen_id": self.person.id, "about": name, "before": {"name": name}}
+        )
         self.env["cdht.print"].create(
             {"res_model": dossier.proposal_id._name, "res_id": dossier.proposal_id.id,
              "report_name": "x", "stage": "signature", "superseded": True,

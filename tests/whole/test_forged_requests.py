@@ -42,8 +42,8 @@ class TestReachByRequests(CommuneCase):
             self.association.with_user(both).parent_id = self.other_commune
         with self.assertRaises(AccessError):
             self.other_village.with_user(both).parent_id = self.commune
-        self.village_2.with_user(both).parent_id = self.village  # its own, inside
-        self.village_2.with_user(both).parent_id = self.commune
+        clan = self.make_unit("Họ Ba", "clan", self.village_2)
+        clan.with_user(both).parent_id = self.village  # its own, inside
 
     def test_a_slip_gives_no_right_that_its_maker_lacks(self):
         ethnicity = self.env.ref("cdht_module.group_cdht_ethnicity")

@@ -50,6 +50,7 @@ class CdhtLevelFormFill(models.TransientModel):
     def action_download(self):
         """The form, filled in now."""
         self._cdht_one()
+        self.check_access("read")
         self.campaign_id._check_commune_officer()
         report = self.env.ref("cdht_module.report_cdht_level_form")
         return report.report_action(self, config=False)
