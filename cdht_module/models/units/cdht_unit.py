@@ -271,7 +271,8 @@ class CdhtUnit(models.Model):
     def _check_level(self):
         for unit in self | self.child_ids:
             above = unit.parent_id.unit_type
-            if above and above not in _STANDS_UNDER[unit.unit_type]:
+            kind = unit.unit_type
+            if above and kind and above not in _STANDS_UNDER[kind]:
                 raise ValidationError(unit._level_message())
 
     def _level_message(self):
