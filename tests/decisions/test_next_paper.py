@@ -117,6 +117,28 @@ class TestFileNames(CommuneHttpCase):
                 self.assertEqual(answer.status_code, 200, answer.text[:300])
                 self.assertIn(expected, answer.headers["Content-Disposition"])
 
+    def test_an_address_tells_no_name_of_others(self):
+        """An address that names records beside those that are printed gives the name
+        of none that its caller may not read."""
+        own = self.make_dossiers("self_assessed")
+        other = self.make_dossiers("self_assessed", unit=self.village_2)
+        self.authenticate(self.chapter.login, self.chapter.login)
+        paper = "cdht_module.dossier_receipt_paper"
+        for ids in (f"{other.id},{other.id}", f"{other.id},0", f"{own.id},{other.id}"):
+            url = f"/a/b/{paper}/{ids},/report/pdf/{paper}/{own.id}"
+            with self.subTest(ids):
+                answer = self.url_open(
+                    "/report/download",
+                    data={
+                        "data": json.dumps([url, "qweb-pdf"]),
+                        "csrf_token": http.Request.csrf_token(self),
+                    },
+                )
+                told = answer.headers.get("Content-Disposition", "")
+                name = other.citizen_id.name
+                self.assertNotIn(name.replace(" ", "-"), told)
+                self.assertNotIn(file_name(name), told)
+
     def test_papers_of_a_unit_and_drafts(self):
         dossiers = self.make_dossiers("proposed")
         self.assertEqual(dossiers.proposal_id._file_name(), "Bien-ban-Thon-Mot-2026")

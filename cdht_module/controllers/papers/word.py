@@ -42,13 +42,17 @@ class WordController(ReportController):
         report = report.search(
             [("report_name", "=", name), ("model", "=like", "cdht.%")], limit=1
         )
-        found = [int(one) for one in ids.split(",") if one.isdigit()]
+        found = dict.fromkeys(int(one) for one in ids.split(",") if one.isdigit())
         return report, report and request.env[report.model].browse(found)
 
     def _named(self, response, url, kind):
         """Core names only the file of a single record."""
         report, records = self._asked(url)
-        if report and len(records) > 1 and response.status_code == 200:
+        if not report or len(records) < 2 or response.status_code != 200:
+            return response
+        # The address may name others than those whose paper core has just made.
+        readable = records.exists().filtered(lambda one: one.has_access("read"))
+        if readable == records:
             ending = kind.removeprefix("qweb-")
             name = f"{report._cdht_file_name(records)}.{ending}"
             response.headers.set("Content-Disposition", content_disposition(name))

@@ -286,7 +286,8 @@ class CdhtDecision(models.Model):
         printed = self.sudo().recognition_ids.filtered("certificate_printed")
         if printed:
             yield self.env._("%s certificates are printed", len(printed))
-        for later in self.follower_ids:
+        # sudo: name: papers of other bodies hold it too; told is which one
+        for later in self.sudo().follower_ids:
             if later.state in ("submitted", "issued"):
                 yield self.env._("another decision names it: %s", later.display_name)
 

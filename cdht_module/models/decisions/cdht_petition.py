@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
+from odoo.addons.cdht_module.tools.locking import lock
+
 
 class CdhtPetition(models.Model):
     """An issued petition leads to the decision that it asks for."""
@@ -35,6 +37,8 @@ class CdhtPetition(models.Model):
                     " when the petition is issued."
                 )
             )
+        # sudo: move: of two clicks the later one finds what the first made
+        lock(self.sudo())
         decisions = self.env["cdht.decision"]
         decision = decisions.search(
             [("petition_ids", "in", self.ids), ("state", "in", ("draft", "submitted"))],

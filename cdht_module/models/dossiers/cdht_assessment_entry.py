@@ -43,6 +43,7 @@ class CdhtAssessment(models.Model):
         ]
         with self.env.protecting(known, dossiers):
             entered.env["cdht.assessment.line"]._insert_scored(dossiers, lines)
+        dossiers._validate_fields(dossiers._fields)
         dossiers = dossiers.with_env(self.env)
         own = dossiers._check_who_submits()
         dossiers._check_all_scored()

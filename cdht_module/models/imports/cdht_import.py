@@ -244,7 +244,8 @@ class CdhtImport(models.Model):
         good = [row for row in rows if not row.errors]
         values = {"row_count": len(rows), "imported_count": len(good)}
         if apply:
-            self._check_all_seen()
+            if not finish:  # of a long list before its first step
+                self._check_all_seen()
             new = [row for row in good if self._is_new(row)]
             if self._is_long(new) and not finish:
                 self._begin_steps(len(new), values)

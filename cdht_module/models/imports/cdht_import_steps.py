@@ -53,10 +53,12 @@ class CdhtImport(models.Model):
         stopped = self.filtered(lambda record: record.state == "stopped")
         # sudo: move: whoever goes on with it imports the rest
         stopped.sudo().user_id = self.env.uid
-        return super(CdhtImport, stopped).action_start()
+        shown = super(CdhtImport, stopped).action_start()
+        return {**shown, "res_id": self[:1].id}  # also for whoever comes second
 
     def _next_work(self):
         """Rows that say something new, those about one person together."""
+        self._check_user_known()
         if self.done_count >= self.total_count:
             return []  # whatever is left now comes in with the last step
         record = self._as_user()
@@ -72,6 +74,13 @@ class CdhtImport(models.Model):
         whose = {record._whose_row(row) for row in new[:size]}
         return [row for row in new if record._whose_row(row) in whose]
 
+    def _check_user_known(self):
+        """Nobody's rights are no rights."""
+        if not self.user_id:
+            raise UserError(
+                self.env._("Who imported it is gone. Press “Import the rest”.")
+            )
+
     def _whose_row(self, row):
         if self.kind == "population":
             return row.sheet, row.row
@@ -85,6 +94,7 @@ class CdhtImport(models.Model):
         self.sudo().done_count += len(work)
 
     def _finish(self):
+        self._check_user_known()
         self._as_user()._run(apply=True, finish=True)
 
     def _in_the_middle(self, refusal):

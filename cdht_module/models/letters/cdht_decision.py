@@ -41,7 +41,9 @@ class CdhtDecision(models.Model):
 
     def _left_the_office(self):
         yield from super()._left_the_office()
-        for paper in (*self.letter_ids, *self.extract_ids):
+        # sudo: name: papers of other bodies hold it too; told is which one
+        decision = self.sudo()
+        for paper in (*decision.letter_ids, *decision.extract_ids):
             if paper.state == "issued":
                 yield self.env._("another paper names it: %s", paper.display_name)
 

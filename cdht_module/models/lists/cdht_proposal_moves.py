@@ -158,6 +158,8 @@ class CdhtProposal(models.Model):
         campaign = self.campaign_id
         if len(campaign) != 1:
             raise UserError(self.env._("Choose lists of one year and commune."))
+        # sudo: move: of two clicks the later one finds what the first made
+        lock(self.sudo())
         petitions = self.env["cdht.petition"]
         asked = [
             ("campaign_id", "=", campaign.id),

@@ -145,7 +145,9 @@ class CdhtStepwise(models.AbstractModel):
                 else:
                     self._finish()
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            raise  # the cron comes again
+            # Somebody wrote the same rows meanwhile: the step is begun anew.
+            self.env.cr.rollback()
+            return 0
         except Exception as error:
             # One bad paper must not come back for ever, before everybody else's.
             if not isinstance(error, UserError):

@@ -226,7 +226,7 @@ class CdhtCitizen(models.Model):
                 for vals, ethnicity in zip(vals_list, ethnicities, strict=True)
             ]
         )
-        people._validate_fields(set().union(*vals_list))
+        people._validate_fields(people._fields)
         people = people.with_env(self.env)
         people.check_access("create")
         people._trace_created()

@@ -109,7 +109,7 @@ class CdhtMerge(models.Model):
             other = kept._part_from(merge.sudo().before)
             self.env["cdht.trace"]._record(kept | other, "take_apart")
             pairs.append(kept | other)
-        self._make_move("take_apart", before=False)
+        self._make_move("take_apart", before=False, about=False)
         for pair in pairs:
             Twin._know_apart(pair)
         action = self.env["ir.actions.act_window"]._for_xml_id(

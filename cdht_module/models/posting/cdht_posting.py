@@ -186,12 +186,23 @@ class CdhtPosting(models.Model):
         for posting in self:
             posting._check_content()
         self._enter_in_register()
-        for posting in self:
-            if posting.date_from < posting.date:
-                raise UserError(
-                    self.env._("Lists are posted on the day of the notice or later.")
-                )
+        self._check_posted_after_date()
         self._make_move("issue")
+
+    def _check_posted_after_date(self):
+        if any(posting.date_from < posting.date for posting in self):
+            raise UserError(
+                self.env._("Lists are posted on the day of the notice or later.")
+            )
+
+    def _left_the_office(self):
+        yield from super()._left_the_office()
+        if self.date_from <= clock.today():
+            yield self.env._("its lists hang where people read them")
+
+    def _follow_entry(self, old):
+        super()._follow_entry(old)
+        self._check_posted_after_date()
 
     def action_end(self):
         """The days are over; objections and witnesses stand on the lists."""

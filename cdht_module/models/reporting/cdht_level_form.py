@@ -188,9 +188,13 @@ class CdhtLevelForm(models.Model):
             for cell in self.cell_ids
         ]
 
-    def _why_not(self, sheet_name, where):
-        """Why nothing can be written there, or “”."""
-        sheets = {sheet["name"]: sheet for sheet in self._sheets()}
+    def _sheets_by_name(self):
+        return {sheet["name"]: sheet for sheet in self._sheets()}
+
+    def _why_not(self, sheet_name, where, sheets=None):
+        """Why nothing can be written there, or “”. Reading the file's sheets copies all
+        of them: who asks for many cells gives them (``sheets``)."""
+        sheets = sheets or self._sheets_by_name()
         sheet, spot = sheets.get(sheet_name), form_book.place(where)
         if not sheet:
             return self.env._("There is no sheet “%s” in the file.", sheet_name or "")
@@ -262,6 +266,7 @@ class CdhtLevelForm(models.Model):
     def _cells(self, campaign):
         """(cells to write, what is not known, why the form cannot be filled in)"""
         rows, codes = self._rows(campaign), self._codes()
+        sheets = self._sheets_by_name()
         cells, unknown, problems = [], [], []
         for sheet, where, repeat, code in self._places():
             spot = form_book.place(where)
@@ -275,7 +280,7 @@ class CdhtLevelForm(models.Model):
                 target = where
                 if spot and offset:
                     target = form_book.address(spot[0] + offset, spot[1])
-                if why := self._why_not(sheet, target):
+                if why := self._why_not(sheet, target, sheets):
                     problems.append(self._why_no_room(why, offset, rows[repeat]))
                     break
                 value = values.get(code)

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_text import in_sentence
 from odoo.addons.cdht_module.tools.vietnamese_text import match_key, normalise
 
@@ -293,6 +294,8 @@ class CdhtUnit(models.Model):
     def _check_one_of_a_name(self):
         """Under one unit stand no two of exactly one name at one time."""
         for unit in self:
+            if unit.date_to and unit.date_to < clock.today():
+                continue  # what was entered twice before ends so
             same = (
                 unit._beside()
                 ._existing_with(unit)

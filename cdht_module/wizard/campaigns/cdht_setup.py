@@ -362,6 +362,8 @@ class CdhtSetup(models.TransientModel):
 
     @api.model
     def _officers_of(self, commune):
+        if not self.env.user.has_group("cdht_module.group_cdht_manager"):
+            commune = commune._in_reach("commune")
         below = self.env["cdht.unit"].search([("id", "child_of", commune.ids)])
         # sudo: name: who acts there, for who sets it up
         return below.sudo().user_ids
@@ -455,7 +457,11 @@ class CdhtSetup(models.TransientModel):
         """What nobody has confirmed yet, in one place: papers wait for it."""
         found = [
             Markup("<li><b>%s</b> %s: %s</li>")
-            % (records._description, record.display_name, record.to_confirm)
+            % (
+                self.env["ir.model"]._get(records._name).name,
+                record.display_name,
+                record.to_confirm,
+            )
             for records in self._doubtful()
             for record in records.search([("to_confirm", "!=", False)])
         ]

@@ -73,18 +73,18 @@ class CdhtOfficerSetup(models.TransientModel):
                 )
             )
 
-    @api.depends("line_ids.name")
+    @api.depends("line_ids.name", "line_ids.user_id")
     def _compute_alike(self):
         """Who gets a second login, before it is made."""
         # sudo: compare: names of the host's logins, as the field beside offers them
         users = self.env["res.users"].sudo().search([("share", "=", False)])
         logins = users.grouped(lambda user: fold(user.name))
         for setup in self:
-            typed = Counter(fold(line.name) for line in setup.line_ids if line.name)
+            lines = setup.line_ids.filtered(lambda one: one.name and not one.user_id)
+            typed = Counter(fold(line.name) for line in lines)
             told = {
                 fold(line.name): setup._alike_text(line.name, logins, typed)
-                for line in setup.line_ids
-                if line.name
+                for line in lines
             }
             setup.alike = "\n".join(filter(None, told.values())) or False
 
