@@ -67,6 +67,7 @@ class TestTracedSettings(CommuneCase):
             {"criterion_id": criterion.id, "name": "Chỉ số", "code": "CS01"}
         )
         group = self.env["cdht.labour.group"].search([], limit=1)
+        clan = self.make_unit("Họ Ba", "clan", self.village)
         for record, values in (
             (guide, {"pass_total": 81}),
             (criterion, {"name": "Khác"}),
@@ -74,7 +75,7 @@ class TestTracedSettings(CommuneCase):
             (group, {"name": "Khác"}),
             (self.env["cdht.stage"].search([], limit=1), {"name": "Khác"}),
             (self.village, {"letterhead": "CHI HỘI"}),
-            (self.village, {"parent_id": self.agency.id}),
+            (clan, {"parent_id": self.village_2.id}),
             (self.campaign, {"proposal_deadline": "2026-11-28"}),
             (self.campaign, {"intake_user_id": self.commune_user.id}),
             (self.signatory, {"post": "Phó Chủ tịch"}),

@@ -250,7 +250,8 @@ class CdhtCitizen(models.Model):
     def _onchange_name(self):
         """Typed all in capitals or all in small letters, it is shown as papers write
         it, before it is saved."""
-        self.name = self.name and proper_name(normalise(self.name))
+        if self.name:
+            self.name = proper_name(normalise(self.name))
 
     def write(self, vals):
         self._check_numbers_free([vals], "write")

@@ -66,4 +66,4 @@ class CdhtLevelFormCell(models.Model):
             why = cell.form_id._why_not(cell.sheet, cell.address)
             if not why and cell._code() not in codes[cell.repeat]:
                 why = self.env._("Choose what stands there.")
-            cell.problem = cell.address and why
+            cell.problem = why if cell.address else False

@@ -66,7 +66,7 @@ class CdhtRegisterEntry(models.TransientModel):
                 window.date or clock.today()
             )
             window.said = paper._said_at_issue()
-            window.held = window.is_correction and paper._entry_held()
+            window.held = paper._entry_held() if window.is_correction else False
 
     @api.depends("res_model", "res_id", "number", "date")
     def _compute_notes(self):
