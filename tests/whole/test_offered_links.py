@@ -96,6 +96,7 @@ NO_LIMIT = {
     ("cdht.officer.setup.line", "citizen_id"): "read access is asked for",
     ("cdht.level.form.fill", "campaign_id"): "a year's figures are its officer's alone",
     ("cdht.list.template", "unit_ids"): "of these the caller's own are taken",
+    ("cdht.setup", "commune_id"): "what a step makes asks for its own rights",
     ("cdht.managers", "user_ids"): "who may give any role to anybody",
     ("cdht.transfer", "unit_id"): "the dossier's move refuses other units",
 }
