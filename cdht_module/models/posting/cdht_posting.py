@@ -197,7 +197,7 @@ class CdhtPosting(models.Model):
 
     def _left_the_office(self):
         yield from super()._left_the_office()
-        if self.date_from <= clock.today():
+        if self.date_from < clock.today():
             yield self.env._("its lists hang where people read them")
 
     def _follow_entry(self, old):
