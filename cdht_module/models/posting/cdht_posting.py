@@ -201,8 +201,8 @@ class CdhtPosting(models.Model):
             yield self.env._("its lists hang where people read them")
 
     def _follow_entry(self, old):
-        super()._follow_entry(old)
         self._check_posted_after_date()
+        return super()._follow_entry(old)
 
     def action_end(self):
         """The days are over; objections and witnesses stand on the lists."""

@@ -130,11 +130,12 @@ class CdhtDecision(models.Model):
     def _enter_again(self, number, date):
         """The book of those who are commended begins anew each year."""
         year = self.date.year
-        super()._enter_again(number, date)
+        result = super()._enter_again(number, date)
         if self.kind == "commend" and date.year != year:
             # sudo: move: numbers are given by the issue of the decision
             self.sudo().commendation_ids.number = False
             self.commendation_ids._number_in_book()
+        return result
 
     # -- The bonus of a commendation stands beside each of its names.
 

@@ -158,7 +158,7 @@ class CdhtLevelForm(models.Model):
     @api.model
     def _codes(self):
         """{how often it stands: {code: label}}"""
-        metrics = self.env["cdht.metric"].search([])
+        metrics = self.env["cdht.metric"].search(Domain.TRUE)
         labels = {
             "unit_name": self.env._("Name of the unit"),
             "year": self.env._("Year"),
@@ -334,7 +334,7 @@ class CdhtLevelForm(models.Model):
             ["unit_id"],
             ["__count"],
         )
-        metrics = self.env["cdht.metric"].search([])
+        metrics = self.env["cdht.metric"].search(Domain.TRUE)
         known = {}
         for unit in units:
             own = figures[unit.id, year]

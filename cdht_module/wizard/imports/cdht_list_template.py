@@ -47,10 +47,9 @@ class CdhtListTemplate(models.TransientModel):
         report = self.env.ref("cdht_module.report_cdht_list_template")
         return report.report_action(self, config=False)
 
-    def _file_name(self):
+    def _file_name(self, kind=""):
         """Without its ending; also the report's ``print_report_name``."""
-        name = _FILES[self.kind]
-        return f"{name}-{self.campaign_id.year}"
+        return f"{kind or _FILES[self.kind]}-{self.campaign_id.year}"
 
     def _units(self):
         """The units of the workbook: of the campaign, in reach of who asks."""

@@ -55,7 +55,9 @@ class CdhtLevelFormFill(models.TransientModel):
         report = self.env.ref("cdht_module.report_cdht_level_form")
         return report.report_action(self, config=False)
 
-    def _file_name(self):
+    def _file_name(self, kind=""):
         """Without its ending; also the report's ``print_report_name``."""
-        kind = re.sub(r"[^a-z0-9]+", "-", fold(self.form_id.name).lower()).strip("-")
+        kind = kind or re.sub(
+            r"[^a-z0-9]+", "-", fold(self.form_id.name).lower()
+        ).strip("-")
         return f"bieu-{kind[:60]}-{self.campaign_id.year}"
