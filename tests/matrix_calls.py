@@ -431,11 +431,15 @@ ARGUMENTS = {
             str(700 + next(w.numbers)), "2026-12-28", REASON,
         )
         for model in (
-            "petition", "decision", "proposal", "letter", "extract", "posting", "plan",
+            "petition", "decision", "proposal", "letter", "extract", "plan",
             "report", "inspection", "review", "commendation.petition",
             "commendation.meeting",
         )
     },
+    # Lists hang from the day of the notice on, or later.
+    "cdht.posting.action_correct_entry": lambda w: (
+        str(700 + next(w.numbers)), w.records["cdht.posting"].date, REASON,
+    ),
     "cdht.paper.finding.action_allow": lambda w: (REASON,),
     "cdht.paper.finding.action_confirm_doubt": lambda w: (REASON,),
     **{

@@ -295,6 +295,9 @@ class TestLevelForm(LevelFormCase):
         with self.assertRaises(AccessError):
             self.form(user=self.commune_other)
         window = self.window(form)
+        colleague = self.make_user("t_commune_2", "commune", self.commune)
+        with self.assertRaises(AccessError):
+            window.with_user(colleague).action_download()
         for user in (self.chapter, self.district, self.commune_other, self.manager):
             with self.assertRaises(AccessError):
                 self.env["ir.actions.report"].with_user(user)._render(
