@@ -75,7 +75,7 @@ class CdhtCampaign(models.Model):
                 20,
                 "registration",
                 self.env._("Registration"),
-                is_done=bool(count and over),
+                is_done=bool(count and (over or submitted == count)),
                 told=self.env._("%s people", count),
                 due=self.registration_deadline,
                 act=self.env._("See who registered"),
