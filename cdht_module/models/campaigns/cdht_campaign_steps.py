@@ -68,13 +68,10 @@ class CdhtCampaign(models.Model):
             )
         ]
 
-    def _sorted_steps(self):
-        return sorted(self._year_steps(), key=lambda step: step.place)
-
     def _compute_year_line(self):
         today = clock.today()
         for campaign in self:
-            steps = campaign._sorted_steps()
+            steps = sorted(campaign._year_steps(), key=lambda step: step.place)
             # What was left out holds nobody up: next comes what follows the last one
             # that is done.
             last = max((n for n, step in enumerate(steps) if step.is_done), default=-1)
@@ -102,6 +99,23 @@ class CdhtCampaign(models.Model):
         if not step or not step.begin:
             raise UserError(self.env._("There is nothing for you to do in this step."))
         return step.begin()
+
+    def _paper_step(self, place, key, name, papers, issued, act, begin, due=None):
+        """The step of a kind of paper, done once one is issued.
+
+        ``begin`` leads to the papers that are there or, where the caller may make one,
+        to a new one; ``act`` names that. None: nothing is the caller's to do.
+        """
+        return YearStep(
+            place,
+            key,
+            name,
+            is_done=bool(issued),
+            told=", ".join(paper._reference() for paper in issued),
+            due=due,
+            act=self.env._("Open it") if papers else act,
+            begin=begin,
+        )
 
     def _window(self, xmlid, domain=Domain.TRUE, **context):
         """The action of that name, of these records only."""

@@ -35,15 +35,13 @@ class CdhtCampaign(models.Model):
         printed = self._certificate_count()
         return [
             *steps,
-            YearStep(
+            self._paper_step(
                 80,
                 "decision",
                 self.env._("Decision"),
-                is_done=bool(issued),
-                told=", ".join(decision._reference() for decision in issued),
-                act=self.env._("Open it")
-                if decisions
-                else self.env._("Make the decision"),
+                decisions,
+                issued,
+                act=self.env._("Make the decision"),
                 begin=(lambda: self._show_decisions(decisions))
                 if decisions or may_make
                 else None,

@@ -147,13 +147,13 @@ class CdhtCampaign(models.Model):
         petitions = self.env["cdht.petition"].search([("campaign_id", "=", self.id)])
         issued = petitions.filtered(lambda one: one.state != "draft")
         may_make = self.env["cdht.petition"].has_access("create")
-        return YearStep(
+        return self._paper_step(
             70,
             "petition",
             self.env._("Petition"),
-            is_done=bool(issued),
-            told=", ".join(petition._reference() for petition in issued),
-            act=self.env._("Open it") if petitions else self.env._("Make the petition"),
+            petitions,
+            issued,
+            act=self.env._("Make the petition"),
             begin=(lambda: self._show_petitions(petitions))
             if petitions or may_make
             else None,

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 
-from odoo.addons.cdht_module.models.campaigns.cdht_campaign_steps import YearStep
 from odoo.addons.cdht_module.models.figures.cdht_campaign import OFFICERS
 
 
@@ -40,13 +39,13 @@ class CdhtCampaign(models.Model):
         issued = plans.filtered(lambda plan: plan.state == "issued")
         return [
             *steps,
-            YearStep(
+            self._paper_step(
                 10,
                 "plan",
                 self.env._("Plan"),
-                is_done=bool(issued),
-                told=", ".join(plan._reference() for plan in issued),
-                act=self.env._("Open it") if plans else self.env._("Make the plan"),
+                plans,
+                issued,
+                act=self.env._("Make the plan"),
                 begin=lambda: self._show_plans(plans),
             ),
         ]

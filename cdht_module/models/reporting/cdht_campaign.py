@@ -1,7 +1,5 @@
 from odoo import models
 
-from odoo.addons.cdht_module.models.campaigns.cdht_campaign_steps import YearStep
-
 
 class CdhtCampaign(models.Model):
     """A closed year's figures are frozen with the commune's report."""
@@ -49,17 +47,17 @@ class CdhtCampaign(models.Model):
         may_make = Report.has_access("create")
         return [
             *steps,
-            YearStep(
+            self._paper_step(
                 100,
                 "report",
                 self.env._("Report"),
-                is_done=bool(issued),
-                told=", ".join(report._reference() for report in issued),
-                due=self.report_due,
-                act=self.env._("Open it") if reports else self.env._("Make the report"),
+                reports,
+                issued,
+                act=self.env._("Make the report"),
                 begin=(lambda: self._show_reports(reports))
                 if reports or may_make
                 else None,
+                due=self.report_due,
             ),
         ]
 

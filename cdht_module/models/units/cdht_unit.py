@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -271,10 +272,12 @@ class CdhtUnit(models.Model):
     @api.constrains("unit_type", "parent_id")
     def _check_level(self):
         for unit in self | self.child_ids:
-            above = unit.parent_id.unit_type
-            kind = unit.unit_type
-            if above and kind and above not in _STANDS_UNDER[kind]:
+            if unit._stands_wrong():
                 raise ValidationError(unit._level_message())
+
+    def _stands_wrong(self):
+        above, kind = self.parent_id.unit_type, self.unit_type
+        return bool(above and kind and above not in _STANDS_UNDER[kind])
 
     def _level_message(self):
         """That it does not stand where it was put, and where it does."""
@@ -315,40 +318,24 @@ class CdhtUnit(models.Model):
 
     def _beside(self):
         """The other units under the same managing unit."""
-        return (
-            self.parent_id.child_ids - self._origin
-            if self.parent_id
-            else (
-                self.search(
-                    [("parent_id", "=", False), ("id", "not in", self._origin.ids)]
-                )
-            )
-        )
+        if self.parent_id:
+            return self.parent_id.child_ids - self._origin
+        return self.search([("parent_id", "=", False)]) - self._origin
 
     def _existing_with(self, unit):
         """Those of ``self`` whose time and that of ``unit`` overlap."""
+        first, last = unit.date_from or date.min, unit.date_to or date.max
         return self.filtered(
             lambda other: (
-                not (
-                    (
-                        other.date_to
-                        and unit.date_from
-                        and other.date_to < unit.date_from
-                    )
-                    or (
-                        unit.date_to
-                        and other.date_from
-                        and unit.date_to < other.date_from
-                    )
-                )
+                (other.date_from or date.min) <= last
+                and first <= (other.date_to or date.max)
             )
         )
 
     @api.onchange("name", "parent_id", "unit_type")
     def _onchange_place(self):
         """Say before it is saved what is likely wrong."""
-        above = self.parent_id.unit_type
-        if above and self.unit_type and above not in _STANDS_UNDER[self.unit_type]:
+        if self._stands_wrong():
             return {
                 "warning": {
                     "title": self.env._("Managing unit"),
