@@ -51,8 +51,7 @@ class WordController(ReportController):
         if not report or len(records) < 2 or response.status_code != 200:
             return response
         # The address may name others than those whose paper core has just made.
-        readable = records.exists().filtered(lambda one: one.has_access("read"))
-        if readable == records:
+        if records.exists()._filtered_access("read") == records:
             ending = kind.removeprefix("qweb-")
             name = f"{report._cdht_file_name(records)}.{ending}"
             response.headers.set("Content-Disposition", content_disposition(name))

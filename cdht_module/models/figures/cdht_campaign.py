@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from odoo.addons.cdht_module.models.people.res_users import asks_who
 from odoo.addons.cdht_module.tools.paper_text import decimal
 
-from .cdht_population import STOCKS
+from .cdht_population import STOCKS, TICKS
 
 # Nobody else reads the sums of a unit: see security/ir.model.access.csv.
 OFFICERS = (
@@ -224,7 +224,7 @@ class CdhtCampaign(models.Model):
         )
         rows = known.filtered(lambda row: row.year == self.year)
         before = (known - rows).grouped("unit_id")
-        names = [*STOCKS, "is_learning_community", "is_learning_unit"]
+        names = [*STOCKS, *TICKS]
         Population.create(
             [
                 {

@@ -17,7 +17,7 @@ STOCKS = (
     "households", "people", "adults", "adults_in_learning", "staff",
     "staff_in_learning_units", "chapters", "members",
 )  # fmt: skip
-_TELLS = ("is_learning_community", "is_learning_unit")
+TICKS = ("is_learning_community", "is_learning_unit")
 
 
 class CdhtPopulation(models.Model):
@@ -143,16 +143,16 @@ class CdhtPopulation(models.Model):
         rows = super().create(vals_list)
         rows._check_year_open()
         rows.filtered(
-            lambda row: any(row[name] for name in _TELLS)
+            lambda row: any(row[name] for name in TICKS)
         )._dossiers()._compute_from_population()
         return rows
 
     def write(self, vals):
         """Whoever types a figure has looked at it."""
         self._check_year_open()
-        if {*BASES, *_TELLS} & vals.keys():
+        if {*BASES, *TICKS} & vals.keys():
             vals = {"is_checked": True, **vals}
-        told = {"unit_id", "year", "is_checked", *_TELLS} & vals.keys()
+        told = {"unit_id", "year", "is_checked", *TICKS} & vals.keys()
         dossiers = self._dossiers() if told else None
         result = super().write(vals)
         if {"unit_id", "year"} & vals.keys():

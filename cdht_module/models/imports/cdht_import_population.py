@@ -1,10 +1,8 @@
 from odoo import models
 
-from odoo.addons.cdht_module.models.figures.cdht_population import BASES
+from odoo.addons.cdht_module.models.figures.cdht_population import BASES, TICKS
 
 from .cdht_import_messages import Refused
-
-TICKS = ("is_learning_community", "is_learning_unit")
 
 
 class CdhtImport(models.Model):
@@ -24,14 +22,14 @@ class CdhtImport(models.Model):
         """The rows of all tables, each with its unit and what is recorded."""
         Population = self.env["cdht.population"]
         if not any(sheet.is_list for sheet in sheets):
-            name = next((sheet.name for sheet in sheets if sheet.visible), "")
+            name = sheets[0].name if sheets else ""
             raise Refused("column_missing", name, column="“Thôn, đơn vị”")
         units = self._people_units()
         mine = units._in_reach("commune")
         recorded = Population.search(
             [("unit_id", "in", units.ids), ("year", "=", self.campaign_id.year)]
         ).grouped("unit_id")
-        rows = [row for sheet in sheets if sheet.visible for row in sheet.rows]
+        rows = [row for sheet in sheets for row in sheet.rows]
         texts = {text: units._named(text) for text in {row.unit_text for row in rows}}
         seen = {}
         for row in rows:
