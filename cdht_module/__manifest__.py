@@ -16,6 +16,7 @@
             "segno",
             "typst",
             "vietnam-provinces",
+            "vobject",
             "xlsxwriter",
         ],
     },
@@ -215,6 +216,7 @@
             "cdht_module/static/src/unsent_store.js",
             "cdht_module/static/src/entry_grid/*",
             "cdht_module/static/src/year_line/*",
+            "cdht_module/static/src/year_chart/*",
         ],
         "web.assets_tests": [
             "cdht_module/static/tests/tours/*.js",

@@ -73,6 +73,7 @@ from .letters import (
     test_letter,
 )
 from .lists import (
+    test_calendar,
     test_entry,
     test_entry_grid,
     test_entry_race,

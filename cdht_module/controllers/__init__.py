@@ -2,5 +2,6 @@
 from . import foundation
 from . import papers
 from . import dossiers
+from . import lists
 from . import filing
 from . import portal

@@ -37,8 +37,12 @@ class TestFirstLogin(CommuneHttpCase):
         self.assertFalse(device.run(f"Boolean({_ROBOT})"), login)
         wide = device.run("document.documentElement.scrollWidth > window.innerWidth")
         self.assertFalse(wide, login)
-        self.assertTrue(device.run("Boolean(document.querySelector('.o_kanban_view'))"))
-        self.assertIn("Danh sách đề nghị", device.run("document.title"), login)
+        self.assertIn("/odoo/learning-citizen", device.run("location.pathname"), login)
+        # What to do now, or the years of several communes.
+        line = (
+            "document.querySelector('.o_cdht_year_line, .o_list_view, .o_kanban_view')"
+        )
+        device.wait(line, login)
 
     def test_on_a_computer(self):
         for user in self.officers():

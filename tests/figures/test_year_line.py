@@ -115,3 +115,67 @@ class TestYearLine(CommuneCase):
         few = queries()
         self.make_dossiers("registered", size=20)
         self.assertLessEqual(queries(), few)
+
+    def test_what_waits_for_me(self):
+        """The reader's own turns, the first due first; nobody else's."""
+        dossiers = self.make_dossiers("appraised")
+        self.send(dossiers.proposal_id)
+        mine = self.campaign.with_user(self.commune_user).my_activity_ids
+        self.assertTrue(mine)
+        self.assertEqual(mine.user_id, self.commune_user)
+        self.assertIn(dossiers.proposal_id.id, mine.mapped("res_id"))
+        days = mine.mapped("date_deadline")
+        self.assertEqual(days, sorted(days))
+        other = self.campaign.with_user(self.district).my_activity_ids
+        self.assertFalse(other & mine)
+
+    def test_units_as_bars(self):
+        """Each person of a unit stands in one part of its bar; it opens them."""
+        dossiers = self.make_dossiers("appraised", size=3)
+        self.send(dossiers.proposal_id)
+        self.recognise(dossiers[:2])
+        self.make_dossiers("registered", size=3, unit=self.village_2)
+        self.env.invalidate_all()
+        chart = self.campaign.with_user(self.commune_user).unit_chart
+        place = chart["labels"].index(self.village.name)
+        self.assertEqual([one["values"][place] for one in chart["series"]], [2, 1, 0])
+        place = chart["labels"].index(self.village_2.name)
+        self.assertEqual([one["values"][place] for one in chart["series"]], [0, 0, 3])
+        row = self.env[chart["model"]].with_user(self.commune_user)
+        action = row.browse(chart["ids"][place]).action_open_dossiers()
+        found = self.env["cdht.assessment"].search(action["domain"])
+        self.assertEqual(found.unit_id, self.village_2)
+        self.assertEqual(len(found), 3)
+        self.env.invalidate_all()
+        own = self.campaign.with_user(self.chapter).unit_chart
+        self.assertEqual(own["labels"], [self.village.name])
+
+    def test_targets_as_a_line(self):
+        """Targets of all years of the plan, results where they are measured."""
+        self.assertFalse(self.campaign.with_user(self.commune_user).target_chart)
+        plan = self.env["cdht.plan"].create(
+            {"issuing_unit_id": self.commune.id, "year_from": 2025, "year_to": 2030}
+        )
+        metric = self.env["cdht.metric"].search(
+            [("numerator_figure", "!=", False)], limit=1
+        )
+        self.env["cdht.plan.target"].create(
+            [
+                {
+                    "plan_id": plan.id,
+                    "year": year,
+                    "metric_id": metric.id,
+                    "value": value,
+                }
+                for year, value in ((2025, 10), (2026, 20), (2030, 60))
+            ]
+        )
+        plan.sudo().write({"state": "issued", "number": "14"})
+        self.env.invalidate_all()
+        campaign = self.campaign.with_user(self.commune_user)
+        chart = campaign.target_chart
+        self.assertEqual(chart["labels"], ["2025", "2026", "2030"])
+        target, result = chart["series"]
+        self.assertEqual(target["values"], [10, 20, 60])
+        self.assertIsNone(result["values"][-1])
+        self.assertEqual(campaign.target_chart_of, metric.name)

@@ -2,6 +2,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from odoo.addons.cdht_module.models.papers.cdht_verified import ADDRESS
+
 from ..common import CommuneCase, scanned
 from ..paper_common import PaperCase
 
@@ -230,6 +232,21 @@ class TestRemindUnits(LetterCase):
         letter = self.campaign.action_make_reminder(reminder.proposal_ids)
         for text in (reminder.message, letter.body):
             self.assertNotIn(dossier.citizen_id.name, text)
+
+    def test_a_unit_by_itself(self):
+        """A text of its own for Zalo; with an address also a link and a code."""
+        proposal = self.campaign._unsent_lists()[:1].with_user(self.commune_user)
+        proposal.action_show_reminder()
+        self.assertIn(proposal.unit_id.name, proposal.reminder)
+        self.assertNotIn("http", proposal.reminder)
+        self.assertFalse(proposal.own_code)
+        self.env["ir.config_parameter"].sudo().set_param(
+            ADDRESS, "https://cdht.example"
+        )
+        proposal.invalidate_recordset()
+        page = f"https://cdht.example/odoo/cdht.proposal/{proposal.id}"
+        self.assertEqual(proposal.reminder.splitlines()[-1], f"Mở danh sách: {page}")
+        self.assertIn("<svg", proposal.own_code)
 
     def test_the_association_reminds_in_its_own_name(self):
         secretary = self.make_user("t_hkh", "commune", self.association)

@@ -42,6 +42,7 @@ STEP = "/cdht/toi/chi-so/<int:number>"
 FILE = "/cdht/toi/tep/<int:file_id>"
 CERTIFICATE = "/cdht/toi/giay-chung-nhan/<int:year>"
 YEAR_FILE = "/cdht/ho-so-nam/<int:year_file_id>"
+CALENDAR = "/cdht/nam/<int:campaign_id>/lich.ics"
 UNKNOWN = "/cdht/<path:unknown>"
 OWN, LEAVING, LATE, OFFICER = "t_citizen", "t_citizen_2", "t_citizen_3", "t_commune"
 NEW = "mat khau moi"
@@ -73,6 +74,9 @@ ROWS = [
     row(YEAR_FILE, "unknown", OFFICER, "/cdht/ho-so-nam/999999", 404),
     row(YEAR_FILE, "no such number", OFFICER, "/cdht/ho-so-nam/" + "9" * 21, 404),
     row(YEAR_FILE, "ok", OFFICER, "/cdht/ho-so-nam/{year_file}", 200),
+    row(CALENDAR, "nobody", "", "/cdht/nam/{campaign}/lich.ics", 303, "/login"),
+    row(CALENDAR, "unknown", OFFICER, "/cdht/nam/999999/lich.ics", 404),
+    row(CALENDAR, "ok", OFFICER, "/cdht/nam/{campaign}/lich.ics", 200, "BEGIN:VEVENT"),
     row("/cdht", "ok", "", "/cdht", 200, "Xã Mẫu"),
     row("/cdht", "parameters made up", "", "/cdht?controller=1&parts=2", 200, "Xã Mẫu"),
     row("/cdht", "a name of Odoo's own", "", "/cdht?self=1", 404, "Không có trang này"),

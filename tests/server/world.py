@@ -105,6 +105,7 @@ def _fill(world, today):
     api_key = keys_of_calls._generate(None, "test", datetime.now() + timedelta(days=1))
     return {
         "commune": world.commune.id,
+        "campaign": world.campaign.id,
         "file": file.id,
         "year": today.year - 1,
         "whose": f"{own.id}-{dossier.id}",

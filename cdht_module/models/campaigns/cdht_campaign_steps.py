@@ -2,7 +2,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
@@ -49,6 +49,22 @@ class CdhtCampaign(models.Model):
         export_string_translation=False,
     )
 
+    my_activity_ids = fields.Many2many(
+        "mail.activity",
+        string="What waits for me",
+        compute="_compute_my_activity_ids",
+        groups="cdht_module.group_cdht_chapter,cdht_module.group_cdht_commune,"
+        "cdht_module.group_cdht_district",
+    )
+
+    @api.depends_context("uid")
+    def _compute_my_activity_ids(self):
+        """The reader's own turns in all of the programme, the first due first."""
+        self.my_activity_ids = self.env["mail.activity"].search(
+            [("user_id", "=", self.env.uid), ("res_model", "=like", "cdht.%")],
+            order="date_deadline, id",
+        )
+
     def _year_steps(self):
         """The steps of this year that its reader may see, in any order."""
         self.ensure_one()
@@ -68,6 +84,7 @@ class CdhtCampaign(models.Model):
             )
         ]
 
+    @api.depends_context("uid", "lang")
     def _compute_year_line(self):
         today = clock.today()
         for campaign in self:

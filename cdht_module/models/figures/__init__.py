@@ -9,3 +9,4 @@ from . import cdht_statistic
 from . import cdht_metric
 from . import cdht_progress
 from . import cdht_assessment
+from . import res_users

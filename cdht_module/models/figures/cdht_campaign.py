@@ -53,6 +53,12 @@ class CdhtCampaign(models.Model):
         groups=OFFICERS,
     )
 
+    unit_chart = fields.Json(
+        string="People, unit by unit",
+        compute="_compute_unit_chart",
+        groups=OFFICERS,
+        export_string_translation=False,
+    )
     weak_indicators = fields.Text(
         string="Lowest averages",
         compute="_compute_weak_indicators",
@@ -75,6 +81,35 @@ class CdhtCampaign(models.Model):
             numbers = sums.get(campaign) or [0] * len(names)
             for name, number in zip(names, numbers, strict=True):
                 campaign[f"{name}_count"] = number
+
+    @api.depends_context("uid", "lang")
+    def _compute_unit_chart(self):
+        """How far each unit's people are, as stacked bars; see ``year_chart.js``."""
+        for campaign in self:
+            rows = campaign.progress_ids.filtered("registered")
+            series = [
+                (self.env._("Recognised"), "good", rows.mapped("recognised")),
+                (
+                    self.env._("Appraised, not recognised"),
+                    "some",
+                    [row.appraised - row.recognised for row in rows],
+                ),
+                (
+                    self.env._("Not appraised yet"),
+                    "open",
+                    [row.registered - row.appraised for row in rows],
+                ),
+            ]
+            campaign.unit_chart = rows and {
+                "kind": "bars",
+                "model": rows._name,
+                "ids": rows.ids,
+                "labels": rows.unit_id.mapped("name"),
+                "series": [
+                    {"name": name, "colour": colour, "values": values}
+                    for name, colour, values in series
+                ],
+            }
 
     def _fifth_year_absent(self):
         """Titles of those who have held it for one year less than it takes to be
@@ -119,7 +154,11 @@ class CdhtCampaign(models.Model):
         campaigns = self.search(mine & Domain("state", "!=", "draft"))
         if len(campaigns.unit_id) == 1:
             is_open = campaigns.filtered(lambda campaign: campaign.state == "open")
-            return (is_open[-1:] or campaigns[:1])._action_dashboard()
+            shown = is_open[-1:] or campaigns[:1]
+            # The id is that of the menu's action, by which the client finds its app
+            # also where the day begins with it.
+            menu = self.env.ref("cdht_module.action_open_cdht_dashboard")
+            return {**shown._action_dashboard(), "id": menu.id}
         actions = self.env["ir.actions.act_window"]
         if not campaigns and self.env["cdht.setup"].has_access("create"):
             return actions._for_xml_id("cdht_module.action_cdht_setup")

@@ -9,3 +9,4 @@ from . import cdht_letter
 from . import cdht_decision
 from . import cdht_extract
 from . import cdht_campaign
+from . import cdht_proposal

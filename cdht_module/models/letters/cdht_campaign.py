@@ -77,6 +77,12 @@ class CdhtCampaign(models.Model):
             f" {self.year}:",
             *(f"{i}. {line}" for i, line in enumerate(self._missing_lines(lists), 1)),
         ]
+        if len(lists) == 1:
+            lines = [
+                "Kính gửi ông/bà Chi hội trưởng chi hội khuyến học,",
+                "Đơn vị chưa gửi danh sách đề nghị “Công dân học tập” năm"
+                f" {self.year} – {self._missing_lines(lists)[0]}.",
+            ]
         if until:
             lines.append(f"Hạn gửi: {_short_date(until)} ({left}).")
         lines.append(

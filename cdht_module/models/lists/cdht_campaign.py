@@ -1,3 +1,7 @@
+from datetime import timedelta
+
+from dateutil.tz import UTC
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -224,6 +228,52 @@ class CdhtCampaign(models.Model):
                 if user and is_soon and is_new:
                     given.append((campaign, name, user, day, campaign.name))
         self._give_activities(given)
+
+    # -- The same days in an officer's own calendar.
+
+    def action_download_calendar(self):
+        """The days of the year that its reader keeps, as a file for a calendar."""
+        self._cdht_one()
+        self.check_access("read")
+        url = f"/cdht/nam/{self.id}/lich.ics"
+        return {"type": "ir.actions.act_url", "url": url, "target": "download"}
+
+    def _calendar(self):
+        """iCalendar text of the steps that have a day and are still to be done.
+
+        Read in again, a day that was moved takes the place of the one before.
+        """
+        # Imported where it is used: a host without it starts all the same.
+        import vobject
+
+        self.check_access("read")
+        calendar = vobject.iCalendar()
+        calendar.add("prodid").value = "-//cdht_module//VI"
+        for campaign in self:
+            for step in campaign._year_steps():
+                if step.due and not step.is_done:
+                    campaign._add_day(calendar, step)
+        return calendar.serialize()
+
+    def _add_day(self, calendar, step):
+        title = f"{step.name} – {self.name}"
+        event = calendar.add("vevent")
+        event.add("uid").value = f"cdht-{self.id}-{step.key}@{self._calendar_host()}"
+        event.add("dtstamp").value = self.write_date.replace(tzinfo=UTC)
+        event.add("dtstart").value = step.due
+        event.add("dtend").value = step.due + timedelta(days=1)
+        event.add("summary").value = title
+        event.add("description").value = step.told
+        event.add("transp").value = "TRANSPARENT"
+        alarm = event.add("valarm")
+        alarm.add("action").value = "DISPLAY"
+        alarm.add("description").value = title
+        alarm.add("trigger").value = timedelta(days=-self.remind_days)
+
+    def _calendar_host(self):
+        """What tells this office's days from another's."""
+        # sudo: system: the database's own mark
+        return self.env["ir.config_parameter"].sudo().get_param("database.uuid")
 
     # -- People of the year whom another body than the commune recognises.
 

@@ -2,6 +2,9 @@ from odoo import api, fields, models
 
 from odoo.addons.cdht_module.models.figures.cdht_campaign import OFFICERS
 
+# How many years before and after its own a year's line of targets shows.
+_YEARS_BESIDE = 4
+
 
 class CdhtCampaign(models.Model):
     """The targets of the plan in force, beside the year's results."""
@@ -14,6 +17,59 @@ class CdhtCampaign(models.Model):
         compute="_compute_plan_target_ids",
         groups=OFFICERS,
     )
+
+    target_chart = fields.Json(
+        string="Results against the targets, year by year",
+        compute="_compute_target_chart",
+        groups=OFFICERS,
+        export_string_translation=False,
+    )
+    target_chart_of = fields.Char(
+        string="What the line shows", compute="_compute_target_chart", groups=OFFICERS
+    )
+
+    @api.depends("unit_id", "year")
+    @api.depends_context("uid", "lang")
+    def _compute_target_chart(self):
+        """The first target that is measured, over the years of the plans in force, as
+        lines; see ``year_chart.js``."""
+        years = [
+            year + beside
+            for year in set(self.mapped("year"))
+            for beside in range(-_YEARS_BESIDE, _YEARS_BESIDE + 1)
+        ]
+        in_force = self.env["cdht.plan.target"]._in_force(self.unit_id, years)
+        for campaign in self:
+            shown = [
+                in_force[campaign.unit_id.id, campaign.year + beside]
+                for beside in range(-_YEARS_BESIDE, _YEARS_BESIDE + 1)
+            ]
+            targets = self.env["cdht.plan.target"].union(*shown).with_env(self.env)
+            targets = targets._filtered_access("read")
+            metric = targets.filtered("metric_id.numerator_figure").metric_id[:1]
+            targets = targets.filtered(lambda one, of=metric: one.metric_id == of)
+            campaign.target_chart_of = metric.name
+            campaign.target_chart = targets and {
+                "kind": "lines",
+                "model": targets._name,
+                "ids": targets.ids,
+                "labels": [str(year) for year in targets.mapped("year")],
+                "series": [
+                    {
+                        "name": self.env._("Target (%)"),
+                        "colour": "target",
+                        "values": targets.mapped("value"),
+                    },
+                    {
+                        "name": self.env._("Result (%)"),
+                        "colour": "good",
+                        "values": [
+                            target.result if target.result_text else None
+                            for target in targets
+                        ],
+                    },
+                ],
+            }
 
     @api.depends("unit_id", "year")
     def _compute_plan_target_ids(self):

@@ -459,7 +459,7 @@ class ResUsers(models.Model):
         # sudo: host: Odoo lets only its administrators make users; checked above: a
         # manager, roles of this add-on, units of others
         users = self.sudo().with_context(**_SILENT)
-        home = self.env.ref("cdht_module.action_cdht_proposal").sudo(False)
+        home = self._cdht_home()
         first = {}
         # Where the host has OdooBot (`mail_bot`): no robot greets in half English.
         if "odoobot_state" in users._fields:
@@ -474,7 +474,6 @@ class ResUsers(models.Model):
                     "login": login,
                     "notification_type": "inbox",
                     "tz": "Asia/Ho_Chi_Minh",
-                    # The board of lists, where all their work begins.
                     "action_id": home.id,
                     "group_ids": [Command.set(self._cdht_role(row["role"]).ids)],
                 }
@@ -486,6 +485,12 @@ class ResUsers(models.Model):
         for row, officer in zip(rows, officers, strict=True):
             officer._cdht_give(row["role"], row["unit"], row)
         return officers, made
+
+    @api.model
+    def _cdht_home(self):
+        """The action with which the day of officers made here begins: none but where a
+        room has one."""
+        return self.env["ir.actions.actions"]
 
     def _cdht_give(self, role, units, duties):
         """Give one user a role, units and duties, beside what they have."""
