@@ -230,6 +230,7 @@ class TestPages(World, HttpCase):
             "<string:token>": title.verify_token,
             "<int:commune_id>": self.commune.id,
             "<int:file_id>": file.id,
+            "<int:campaign_id>": self.campaign.id,
             "<int:year_file_id>": self.records["cdht.year.file"].id,
             "<int:number>": 1,
             "<int:year>": 2024,

@@ -11,16 +11,19 @@ class CalendarController(http.Controller):
 
     @page_route("/cdht/nam/<int:campaign_id>/lich.ics", methods=("GET",))
     def calendar(self, campaign_id, **_others):
-        if request.env.user._is_public():
+        user = request.env.user
+        if user._is_public():
             back = {"redirect": request.httprequest.path}
             return request.redirect_query("/web/login", back)
+        if not user._is_internal():
+            return request.redirect("/cdht")  # people read the days there
         campaign = request.env["cdht.campaign"].browse(campaign_id)
         if not campaign.exists():
             return fault_page(404)
         try:
             text = campaign._calendar()
         except AccessError:
-            return fault_page(403)
+            return request.redirect("/odoo")
         name = f"han-cong-viec-{campaign.year}.ics"
         return request.make_response(
             text,

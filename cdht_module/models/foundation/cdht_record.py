@@ -165,8 +165,9 @@ class CdhtRecord(models.AbstractModel):
         # Raw SQL: only the table's own sequence knows its next numbers.
         rows = self.env.execute_query(
             SQL(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id'))"
-                " FROM generate_series(1, %s)",
+                "WITH own AS MATERIALIZED"
+                " (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS numbers)"
+                " SELECT nextval(numbers) FROM own, generate_series(1, %s)",
                 self._table,
                 number,
             )
