@@ -119,6 +119,7 @@
         "report/imports/list_template_xlsx.xml",
         "wizard/imports/cdht_answer_views.xml",
         "wizard/imports/cdht_list_template_views.xml",
+        "wizard/imports/cdht_setup_views.xml",
         "views/cdht_page_style.xml",
         "views/foundation/cdht_page_layout.xml",
         "views/foundation/cdht_trace_views.xml",

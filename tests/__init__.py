@@ -62,6 +62,7 @@ from .imports import (
     test_import_understood,
     test_list_template,
     test_odd_files,
+    test_setup_earlier,
     test_template_in_office,
 )
 from .inspection import (

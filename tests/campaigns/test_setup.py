@@ -99,6 +99,8 @@ class TestSetup(EmptyMixin, TransactionCase):
         self.assertEqual(setup.step, "year")
         self.assertEqual(setup.registration_deadline, date(2026, 12, 5))
         setup.action_next()
+        self.assertEqual(setup.step, "earlier")
+        setup.action_next()
         self.assertEqual(setup.step, "done")
         campaign = self.env["cdht.campaign"].search([])
         self.assertEqual((campaign.unit_id, campaign.state), (commune, "open"))
@@ -115,7 +117,7 @@ class TestSetup(EmptyMixin, TransactionCase):
         setup.action_next()
         setup.names = NAMES
         self.assertIn("7 ", setup.names_read)
-        for _step in ("units", "bodies", "officers", "year"):
+        for _step in ("units", "bodies", "officers", "year", "earlier"):
             setup.action_next()
         self.assertEqual(self.env["cdht.unit"].search([]), units)
         self.assertEqual(self.env["cdht.signatory"].search_count([]), 2)
@@ -170,7 +172,7 @@ class TestSetup(EmptyMixin, TransactionCase):
         self.assertRefused(UserError, "", setup.action_next)
         setup.step = "year"
         setup.action_next()
-        self.assertEqual(setup.step, "done")
+        self.assertEqual(setup.step, "earlier")
         self.assertTrue(setup.is_open)
 
 

@@ -147,15 +147,26 @@ class CdhtSetup(models.TransientModel):
         user, is_all = self.env.user, self.env.su
         return [
             name
-            for name, _label, role in STEPS
+            for name, role in self._whose_steps()
             if is_all or not role or user.has_group(f"cdht_module.group_cdht_{role}")
         ]
+
+    @api.model
+    def _whose_steps(self):
+        """[(step, role)] in their order; later rooms add theirs."""
+        return [(name, role) for name, _label, role in STEPS]
 
     def action_next(self):
         """Do what the step says, and go on; what was typed is kept for later."""
         self._cdht_one()
         self._check_step()
-        answer = {
+        answer = self._do_step()
+        self._go_on()
+        return answer
+
+    def _do_step(self):
+        """Write what the present step says; return where that leads, if anywhere."""
+        return {
             "place": self._make_commune,
             "units": self._make_units,
             "bodies": self._make_bodies,
@@ -163,8 +174,6 @@ class CdhtSetup(models.TransientModel):
             "year": self._open_year,
             "done": self._leave,
         }[self.step]()
-        self._go_on()
-        return answer
 
     def action_skip(self):
         """Go on without doing it."""

@@ -43,6 +43,8 @@ registry.category("web_tour.tours").add("cdht_setup", {
         next,
         step("year"),
         next,
+        step("earlier"),
+        next,
         step("done"),
         {
             trigger: "body",
