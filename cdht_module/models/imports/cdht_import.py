@@ -235,6 +235,22 @@ class CdhtImport(models.Model):
                 record.action_start()
             else:
                 record._run(apply=True)
+        return self._told_of_import()
+
+    def _told_of_import(self):
+        """Said to who pressed the button of one list; the form shows all else."""
+        if len(self) != 1 or self.state != "done" or self.nothing_new:
+            return None
+        return self._cdht_told(self._imported_in_words())
+
+    def _imported_in_words(self):
+        return self.env._(
+            "“%(file)s” is imported: %(good)s of %(all)s rows. Wrong file? “Take the"
+            " import back”.",
+            file=self.filename or "",
+            good=self.imported_count,
+            all=self.row_count,
+        )
 
     def _run(self, apply, finish=False):
         """``finish``: what the steps of a long list left."""
