@@ -196,10 +196,12 @@ class CdhtTwin(models.Model):
         people = self.env["ir.actions.act_window"]._for_xml_id(
             "cdht_module.action_cdht_citizen"
         )
+        title = self.env._("Choose %s and the other record", person.name or "")
         given = (person.name or "").split()[-1:]
         return {
             **people,
-            "name": self.env._("Choose %s and the other record", person.name or ""),
+            "display_name": title,
+            "name": title,
             "domain": [
                 ("commune_id", "=", person.commune_id.id),
                 ("name", "=ilike", f"% {given[0]}" if given else "%"),
