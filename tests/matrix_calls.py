@@ -450,6 +450,7 @@ ARGUMENTS = {
         )
     },
     "cdht.proposal.action_take_back": lambda w: (REASON,),
+    "cdht.proposal.action_undo_return": lambda w: (REASON,),
     "cdht.assessment.action_return": lambda w: (REASON,),
     "cdht.assessment.action_reopen": lambda w: (REASON,),
     "cdht.assessment.action_refuse": lambda w: (REASON,),

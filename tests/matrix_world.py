@@ -112,6 +112,8 @@ class World(WingsWorld, CommuneMixin):
         ground["ready"] = (*ground["appraised"], "ready")
         ground["sent"] = (*ground["ready"], "sent")
         ground["received"] = (*ground["sent"], "received")
+        ground["sent_back"] = (*ground["received"], "sent_back")
+        ground["moved_person"] = ("registered", "moved_person")
         ground["turned_down"] = (*ground["received"], "turned_down")
         ground["petition"] = (*ground["received"], "petition")
         ground["petition_issued"] = (*ground["petition"], "petition_issued")
@@ -263,6 +265,12 @@ class World(WingsWorld, CommuneMixin):
         self.records["cdht.import"].sudo().write(
             {"state": "done", "undo": [{"made": {}, "changed": {}, "trace": 0}]}
         )
+
+    def _bring_import_rest(self):
+        """An import with a sheet that fits no unit, left out."""
+        self._bring_import_done()
+        # sudo: move: what an import writes itself
+        self.records["cdht.import"].sheet_ids.sudo().is_waiting = True
 
     def _bring_import_stopped(self):
         self._bring_import()
@@ -429,6 +437,12 @@ class World(WingsWorld, CommuneMixin):
 
     def _bring_received(self):
         self.list.action_receive()
+
+    def _bring_sent_back(self):
+        self.list.action_return("Lý do")
+
+    def _bring_moved_person(self):
+        self.person.unit_id = self.transfer_target()
 
     def _bring_turned_down(self):
         self.dossier.action_refuse("Lý do")

@@ -188,7 +188,7 @@ FILES = (
     ("a birth that is none", lambda: cell(2, "ngày 99"), "assessment",
      ["birth_unreadable"]),
     ("a day that no month has", lambda: cell(2, "31/02/1990"), "assessment",
-     ["birth_year_only"]),
+     ["birth_impossible"]),
     ("a birth to come", lambda: cell(2, "18/02/2090"), "assessment", ["birth_future"]),
     ("a child", lambda: book(person(birth="18/02/2020", id=None)), "assessment",
      ["birth_young", "identity_number_missing"]),

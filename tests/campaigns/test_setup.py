@@ -1,11 +1,18 @@
 """From nothing to an open year: the guided set-up, and who may begin it."""
 
+import base64
+import io
 from datetime import date
+
+import docx
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, TransactionCase, tagged
 
+from odoo.addons.cdht_module.tools.unit_names import read_names
+
 from ..common import CommuneCase, CommuneMixin, today_is
+from ..import_case import workbook
 
 NAMES = """DANH SÁCH THÔN, CƠ QUAN
 1. Thôn Nà Vân
@@ -107,6 +114,53 @@ class TestSetup(EmptyMixin, TransactionCase):
         self.assertEqual(campaign.proposal_ids.unit_id, units)
         self.assertTrue(setup.doubts)
         self.assertEqual(setup.action_next()["url"], "/odoo/learning-citizen-year")
+
+    def read_names(self, content):
+        """What is shown after a file was chosen in the step of the units."""
+        setup = self.set_up_commune()
+        with Form(setup) as form:
+            form.names_file = content
+            self.assertFalse(form.names_file)
+            return [name for name, _type in read_names(form.names)]
+
+    def test_names_come_from_any_list(self):
+        header = ["STT", "Họ và tên", "Thôn"]
+        people = [[1, "Lý Văn An", "Nà Vân"], [2, "Vi Thị Bé", "Bản Hả"],
+                  [3, "Vi Thị Chi", "Nà Vân"]]  # fmt: skip
+        self.assertEqual(
+            self.read_names(workbook({"DS": [["DANH SÁCH"], header, *people]})),
+            ["Nà Vân", "Bản Hả"],
+        )
+        tabs = {"Thôn Nà Vân": [header[:2], people[0][:2]], "Thôn Bản Hả": [header[:2]]}
+        self.assertEqual(
+            self.read_names(workbook(tabs)), ["Thôn Nà Vân", "Thôn Bản Hả"]
+        )
+        self.assertEqual(self.read_names(workbook({"Sheet1": [["Nà Vân"], ["Hả"]]})),
+                         ["Nà Vân", "Hả"])  # fmt: skip
+        bare = "1;Nà Vân\n2;Bản Hả\n3;Trường Tiểu học Mẫu\n"
+        self.assertIn(
+            "Trường Tiểu học Mẫu", self.read_names(base64.b64encode(bare.encode()))
+        )
+        document = docx.Document()
+        table = document.add_table(rows=0, cols=2)
+        for cells in (("TT", "Tên thôn"), ("1", "Nà Vân"), ("2", "Pò Mạch")):
+            for cell, text in zip(table.add_row().cells, cells, strict=True):
+                cell.text = text
+        stream = io.BytesIO()
+        document.save(stream)
+        self.assertEqual(
+            self.read_names(base64.b64encode(stream.getvalue())), ["Nà Vân", "Pò Mạch"]
+        )
+
+    def test_a_file_without_names_says_so(self):
+        setup = self.set_up_commune()
+        answer = setup.onchange(
+            {"names_file": base64.b64encode(b"%PDF-1.4 rac").decode()},
+            ["names_file"],
+            {"names": {}, "names_file": {}},
+        )
+        self.assertIn("warning", answer)
+        self.assertFalse(setup.names)
 
     def test_opened_again_it_makes_nothing_twice(self):
         self.test_from_nothing_to_an_open_year()

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..import_case import BE, CHI, HEADER, ImportCase, person, workbook
@@ -72,12 +73,96 @@ class TestImportSheets(ImportCase):
         self.assertIn("Thôn Hai", record.issue_ids.message)
 
     def test_passing_over_a_sheet(self):
-        record = self.read({"Thôn Một": [person()], "Tổng hợp": [person(BE)]})
-        self.assertEqual(record.state, "failed")
+        record = self.make_import({"Thôn Một": [person()], "Tổng hợp": [person(BE)]})
+        record.action_check()
+        self.assertEqual(record.waiting_sheet_ids.name, "Tổng hợp")
         record.sheet_ids.filtered(lambda s: s.name == "Tổng hợp").is_skipped = True
         record.action_import()
         self.assertEqual((record.row_count, record.skipped_sheets), (1, "Tổng hợp"))
         self.assertFalse(self.dossier(BE))
+
+    def with_a_strange_sheet(self, name="Danh sách bổ sung", **vals):
+        record = self.make_import(
+            {"Thôn Một": [person()], name: [person(BE), person(CHI)]}, **vals
+        )
+        record.action_check()
+        return record
+
+    def test_a_sheet_that_fits_no_unit_keeps_nobody_else_out(self):
+        record = self.with_a_strange_sheet()
+        self.assertEqual((record.state, record.row_count), ("checked", 1))
+        self.assertEqual(
+            self.found(record, "sheet", "severity", "code"),
+            {("Danh sách bổ sung", "error", "sheet_without_unit")},
+        )
+        self.assertIn(BE["name"], record.waiting_sheet_ids.first_people)
+        record.action_import()
+        self.assertEqual((record.state, record.imported_count), ("done", 1))
+        self.assertFalse(self.dossier(BE))
+
+    def test_it_is_answered_where_it_is_asked(self):
+        record = self.with_a_strange_sheet("Thon Hay")
+        self.assertEqual(record.waiting_sheet_ids.likely_unit_id, self.village_2)
+        record.waiting_sheet_ids.action_take_likely()
+        self.assertEqual((record.state, record.row_count), ("checked", 3))
+        self.assertFalse(record.waiting_sheet_ids or record.issue_ids)
+        record.action_import()
+        self.assertEqual(self.dossier(CHI).unit_id, self.village_2)
+
+    def test_another_answer_is_read_before_it_is_imported(self):
+        record = self.with_a_strange_sheet()
+        record.waiting_sheet_ids.unit_id = self.agency
+        self.assertEqual(record.state, "draft")
+        record.action_check()
+        self.assertEqual(set(record.row_ids.unit_id), {self.village, self.agency})
+
+    def test_what_was_left_out_follows_from_the_same_import(self):
+        record = self.with_a_strange_sheet(user=self.chapter)
+        with self.assertRaises(UserError):
+            record.action_read_rest()
+        record.action_import()
+        # Meanwhile somebody mends a score: what came in is not read again.
+        self.dossier().line_ids[0].with_user(self.chapter).appraised_score = 7
+        rest = self.env["cdht.import"].browse(record.action_read_rest()["res_id"])
+        self.assertEqual(record.action_read_rest()["res_id"], rest.id)
+        self.assertEqual(rest.waiting_sheet_ids.name, "Danh sách bổ sung")
+        rest = rest.with_user(self.chapter)
+        rest.waiting_sheet_ids.unit_id = self.village
+        rest.action_import()
+        self.assertEqual((rest.state, rest.imported_count), ("done", 2))
+        self.assertEqual(self.dossier().line_ids[0].appraised_score, 7)
+        # Each is taken back by itself.
+        rest.action_take_back()
+        self.assertTrue(self.dossier())
+        self.assertFalse(self.dossier(CHI))
+
+    def test_which_unit_is_likely(self):
+        """Its name in the title, in the name of the file, where its people are."""
+        Import = self.env["cdht.import"].with_user(self.commune_user)
+
+        def likely(name, *heading, **vals):
+            file = {name: [*([text] for text in heading), HEADER, person(BE)],
+                    "Thôn Hai": [HEADER, person(CHI)]}  # fmt: skip
+            record = self.make_import(workbook(file), **vals)
+            record.action_check()
+            return record.waiting_sheet_ids.likely_unit_id
+
+        self.make_unit("Thôn Ba")
+        self.assertFalse(likely("Sheet1"))
+        self.assertEqual(likely("Sheet1", "CHI HỘI KHUYẾN HỌC THÔN MỘT"), self.village)
+        self.assertFalse(likely("Thôn Haii"), "read on its own sheet already")
+        self.env["cdht.citizen"].create(
+            {
+                "name": BE["name"],
+                "unit_id": self.agency.id,
+                "identity_number": BE["id"],
+            }
+        )
+        self.assertEqual(likely("Sheet1"), self.agency)
+        record = Import.browse(self.make_import({"Sheet1": [person()]}).id)
+        record.filename = "Danh-sach-thon-ba.csv"
+        record.action_check()
+        self.assertEqual(record.waiting_sheet_ids.likely_unit_id.name, "Thôn Ba")
 
     def test_a_sheet_passed_over_may_lack_columns(self):
         file = {"Thôn Một": [HEADER, person()], "Thôn Hai": [HEADER[:4], [1, "Vi An"]]}

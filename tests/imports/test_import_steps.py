@@ -45,6 +45,28 @@ class TestImportSteps(ImportCase):
         self.steps_left = steps + 1  # it tells once what waits
         self.env["cdht.print.batch"]._cron_print()
 
+    def test_who_asked_for_it_is_told(self):
+        """Wherever they are: when it is done, and when it could not go on."""
+        told = []
+        Users = type(self.env["res.users"])
+        self.patch(
+            Users, "_bus_send", lambda user, kind, what, **_k: told.append((user, what))
+        )
+        record = self._begun()
+        self._cron()
+        self.assertEqual(record.state, "done")
+        [(user, what)] = told
+        self.assertEqual((user, what["type"]), (self.commune_user, "success"))
+        self.assertIn(f"{self.size} trong {self.size}", what["message"])
+        other = self._begun(filename="lai.xlsx")
+        self.assertEqual(other.state, "done", "nothing new, so nothing to wait for")
+
+    def test_a_short_list_says_what_came_in(self):
+        record = self.make_import({"Thôn Một": self.rows[:2]})
+        said = record.action_import()["params"]["message"]
+        self.assertIn("2 of 2", said)
+        self.assertFalse(record.action_import() and record.state != "done")
+
     def _begun(self, **vals):
         record = self.make_import({"Thôn Một": self.rows}, **vals)
         record.action_import()

@@ -1,4 +1,5 @@
 import io
+import re
 
 from openpyxl import load_workbook
 from psycopg2 import IntegrityError
@@ -64,6 +65,16 @@ class TestReport(PaperCase):
         action = own.action_open_dossiers()
         found = self.env["cdht.assessment"].search(action["domain"])
         self.assertEqual(found, self.dossiers)
+
+    def test_no_placeholder_is_left(self):
+        """“{cơ quan}”, “{body}” are filled in: on the screen and on paper."""
+        self.report.action_take_figures()
+        texts = [
+            self.print_text(self.report, report=REPORT),
+            *self.report.part_ids.mapped("text"),
+        ]
+        texts += self.report.part_ids.mapped("name")
+        self.assertFalse([text for text in texts if re.search(r"\{\w", text or "")])
 
     def test_figures_that_are_not_those_of_the_titles_hold_it(self):
         self.report.action_take_figures()

@@ -110,8 +110,16 @@ class TestFindings(BaseCase):
         finding = self._finding(self._with(birth="18/02/1989"), "birth_year_mismatch")
         self.assertEqual(finding.params, {"row": 2, "year": 1989, "from_id": 1990})
 
+    def test_a_day_that_no_calendar_has(self):
+        for value in ("31/02/1990", "1990-02-31", "31 tháng 4 năm 1990", "32/13/1990"):
+            row = self._with(birth=value)
+            finding = self._finding(row, "birth_impossible")
+            self.assertEqual(finding.params["value"], value)
+            self.assertEqual(codes(row), {"birth_impossible"})
+            self.assertEqual((row.birth_date, row.birth_year), (None, 1990))
+
     def test_birth_year_only(self):
-        for value in (1990, "1990", 1990.0, "31/02/1990", "02/1990", "__/__/1990"):
+        for value in (1990, "1990", 1990.0, "02/1990", "__/__/1990"):
             row = self._with(birth=value)
             self.assertEqual(codes(row), {"birth_year_only"}, value)
             self.assertEqual((row.birth_date, row.birth_year), (None, 1990))

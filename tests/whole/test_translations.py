@@ -54,6 +54,37 @@ class TestTranslations(TransactionCase):
         ]
         self.assertFalse(found, "\n".join(found))
 
+    def test_custom_filters_speak_vietnamese(self):
+        """What “Thêm bộ lọc tùy chỉnh”, grouping and exports offer of our records."""
+        self.env["res.lang"]._activate_lang(LANGUAGE)
+        accent = re.compile(r"[̛̣̀́̃̉̂̆]|đ", re.I)
+        foreign = []
+        for name, model in self.env.items():
+            if not name.startswith("cdht.") or model._abstract:
+                continue
+            told = model.with_context(lang=LANGUAGE).fields_get()
+            foreign += [
+                f"{name}.{field}: {about['string']}"
+                for field, about in told.items()
+                if about["searchable"] or about.get("groupable")
+                if not accent.search(unicodedata.normalize("NFD", about["string"]))
+            ]
+        self.assertFalse(foreign, "\n".join(foreign))
+
+    def test_groups_and_privileges_speak_vietnamese(self):
+        self.env["res.lang"]._activate_lang(LANGUAGE)
+        self.env["ir.module.module"]._load_module_terms([ADDON], [LANGUAGE])
+        texts = ("name", "comment", "description")
+        for model in ("res.groups", "res.groups.privilege", "ir.module.category"):
+            ids = self.env["ir.model.data"].search(
+                [("module", "=", ADDON), ("model", "=", model)]
+            )
+            for record in self.env[model].browse(ids.mapped("res_id")):
+                there = record.with_context(lang=LANGUAGE)
+                for name in {*texts} & record._fields.keys():
+                    if record[name]:
+                        self.assertNotEqual(record[name], there[name], record)
+
     def test_nothing_is_missing(self):
         """Each term that Odoo would export has its Vietnamese (make i18n)."""
         terms = {row[4] for row in TranslationModuleReader(self.env.cr, [ADDON])}

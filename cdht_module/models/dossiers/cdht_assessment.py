@@ -526,3 +526,8 @@ class CdhtAssessment(models.Model):
         for citizen_id, mark in rows:
             opened.setdefault(citizen_id, set()).add(mark)
         return opened
+
+    def action_compare_people(self):
+        """Whether the person of a dossier, or those of two, stand there twice."""
+        self.check_access("read")
+        return self.citizen_id.action_compare()

@@ -1,9 +1,11 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.redirection import redirection
+
+from .cdht_assessment import OPEN_STATES
 
 _lt = LazyTranslate(__name__)
 # Its list left the unit.
@@ -77,6 +79,40 @@ class CdhtCitizen(models.Model):
         years = sorted(set(self.assessment_ids.filtered(_is_live).mapped("year")))
         about = self.env._("Dossiers: %s", ", ".join(map(str, years)))
         return [*super()._about(), *([about] if years else [])]
+
+    elsewhere_id = fields.Many2one(
+        "cdht.assessment",
+        string="Dossier in another unit",
+        compute="_compute_elsewhere_id",
+        groups="cdht_module.group_cdht_commune",
+        help="An open dossier that stayed in the unit in which the person was before.",
+    )
+
+    @api.depends("unit_id", "assessment_ids.unit_id", "assessment_ids.state")
+    def _compute_elsewhere_id(self):
+        for citizen in self:
+            citizen.elsewhere_id = citizen.assessment_ids.filtered(
+                lambda dossier, unit=citizen.unit_id: (
+                    dossier.state in OPEN_STATES and dossier.unit_id != unit
+                )
+            )[:1]
+
+    def action_move_dossier(self):
+        """Move the dossier that stayed behind to the unit in which the person is."""
+        self._cdht_one()
+        self.check_access("read")
+        if not self.unit_id._in_reach("commune"):
+            raise AccessError(self.env._("This is for the commune's officer."))
+        dossier = self.elsewhere_id
+        if not dossier:
+            raise UserError(
+                self.env._("No open dossier of %s stands elsewhere.", self.name or "")
+            )
+        dossier.action_transfer(self.unit_id.id)
+        return self._cdht_told(
+            self.env._("%(name)s is assessed in %(unit)s now.",
+                       name=self.name or "", unit=self.unit_id.name)
+        )  # fmt: skip
 
     def action_register_in_open_campaign(self):
         """Register the chosen people in their commune's open campaign, show them.

@@ -356,6 +356,17 @@ class CdhtRecord(models.AbstractModel):
         """What tells it from others of its kind: number, place or person, year."""
         return [self["year"] if "year" in self._fields else ""]
 
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """Fields that serve the machine, whose labels nobody translates, are offered
+        nowhere where people search, group or export."""
+        told = super().fields_get(allfields, attributes)
+        for name, about in told.items():
+            if not self._fields[name].export_string_translation:
+                hidden = about.keys() & {"searchable", "groupable", "exportable"}
+                about.update(dict.fromkeys(hidden, False))
+        return told
+
     def _cdht_told(self, message):
         """The action that says what was done; a window that asked for it closes, and
         what is behind it shows it."""

@@ -21,6 +21,7 @@ from . import cdht_import_correction
 from . import cdht_import_row
 from . import cdht_import_layout
 from . import cdht_campaign
+from . import cdht_proposal
 from . import ir_binary
 from . import cdht_citizen
 from . import ir_attachment

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.models.units.cdht_unit import names_unit
+from odoo.addons.cdht_module.tools.identity_number import mask, parse_identity_number
 from odoo.addons.cdht_module.tools.locking import lock
 from odoo.addons.cdht_module.tools.move import Move
 
@@ -42,7 +43,7 @@ class CdhtImport(models.Model):
     _rec_name = "filename"
     _moves = (
         Move("check", "action_check", _BEFORE_IT_IS_DONE, "checked",
-             "commune", _lt("List checked")),
+             "commune", _lt("List checked"), unsaved=True),
         Move("import", "action_import", _BEFORE_IT_IS_DONE, "done",
              "commune", _lt("List imported")),
         Move("take_back", "action_take_back", ("stopped", "done"), "undone",
@@ -50,7 +51,7 @@ class CdhtImport(models.Model):
     )  # fmt: skip
     _by_moves = {
         "state", "file_deleted_on", "file_deleted_why",
-        "user_id", "total_count", "done_count", "message",
+        "user_id", "total_count", "done_count", "message", "rest_id",
     }  # fmt: skip
 
     kind = fields.Selection(
@@ -82,6 +83,21 @@ class CdhtImport(models.Model):
         copy=False,
     )
     sheet_ids = fields.One2many("cdht.import.sheet", "import_id")
+    waiting_sheet_ids = fields.One2many(
+        "cdht.import.sheet",
+        "import_id",
+        string="Sheets without a unit",
+        domain=[("is_waiting", "=", True)],
+        copy=False,
+    )
+    rest_id = fields.Many2one(
+        "cdht.import",
+        string="Where the sheets left out are read",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+    )
     issue_ids = fields.One2many("cdht.import.issue", "import_id", copy=False)
     correction_ids = fields.One2many("cdht.import.correction", "import_id", copy=False)
     row_ids = fields.One2many("cdht.import.row", "import_id", copy=False)
@@ -219,6 +235,22 @@ class CdhtImport(models.Model):
                 record.action_start()
             else:
                 record._run(apply=True)
+        return self._told_of_import()
+
+    def _told_of_import(self):
+        """Said to who pressed the button of one list; the form shows all else."""
+        if len(self) != 1 or self.state != "done" or self.nothing_new:
+            return None
+        return self._cdht_told(self._imported_in_words())
+
+    def _imported_in_words(self):
+        return self.env._(
+            "“%(file)s” is imported: %(good)s of %(all)s rows. Wrong file? “Take the"
+            " import back”.",
+            file=self.filename or "",
+            good=self.imported_count,
+            all=self.row_count,
+        )
 
     def _run(self, apply, finish=False):
         """``finish``: what the steps of a long list left."""
@@ -239,6 +271,7 @@ class CdhtImport(models.Model):
             self._forget_rows()
             self._fail(refusal)
             return
+        self._tell_waiting()
         self._keep_alarms(sheets, seen)
         self._keep_findings(sheets, rows)
         good = [row for row in rows if not row.errors]
@@ -356,7 +389,8 @@ class CdhtImport(models.Model):
                         "_title"
                     ),
                     "message": self._message(finding.code, finding.params),
-                    "value": str(finding.params.get("value", "")),
+                    "person": row.name,
+                    "value": _value_found(finding.params),
                 }
                 for row in rows
                 for finding in row.reported
@@ -415,3 +449,12 @@ class CdhtImport(models.Model):
 
     def _trace_unit(self):
         return self.campaign_id.unit_id
+
+
+def _value_found(params):
+    """What stands in the file where a finding is; of an identity number what lists
+    show."""
+    said = (params.get(key) for key in ("value", "said", "sex", "year"))
+    text = str(next((value for value in said if value), ""))
+    number = parse_identity_number(text).number
+    return mask(number) if number else text

@@ -165,6 +165,15 @@ class CdhtImport(models.Model):
             value = self.env._("yes") if value else self.env._("no")
         return str(value or "–")
 
+    def action_view_proposals(self):
+        """The lists of the year's units, where what came in is appraised and sent."""
+        self._cdht_one()
+        self.check_access("read")
+        window = self.env["ir.actions.act_window"]._for_xml_id(
+            "cdht_module.action_cdht_proposal"
+        )
+        return {**window, "domain": [("campaign_id", "=", self.campaign_id.id)]}
+
     # -- The officer's own workbook, with what was found in it.
 
     def action_error_file(self):

@@ -16,7 +16,7 @@ class CdhtImportCorrection(models.Model):
     sheet = fields.Char(required=True, readonly=True)
     row = fields.Integer(required=True, readonly=True, aggregator=None)
     column = fields.Char(required=True, readonly=True)
-    was = fields.Char(string="In the file", readonly=True)
+    was = fields.Char(string="As the file has it", readonly=True)
     value = fields.Char(string="Corrected to", required=True)
 
     @api.model_create_multi

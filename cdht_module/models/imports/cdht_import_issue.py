@@ -16,12 +16,15 @@ class CdhtImportIssue(models.Model):
     sheet_sequence = fields.Integer(aggregator=None)
     row = fields.Integer(aggregator=None, help="The row number that Excel shows.")
     column = fields.Char(help="The column letter that Excel shows.")
+    person = fields.Char(
+        string="Full name", readonly=True, help="Whose row it is, as the file says."
+    )
     severity = fields.Selection(
         [("error", "Error"), ("warning", "Warning")], required=True
     )
     code = fields.Char(required=True)
     message = fields.Char(required=True)
-    value = fields.Char(string="In the file", readonly=True)
+    value = fields.Char(string="As the file has it", readonly=True)
     must_be_seen = fields.Boolean(
         help="Nothing is imported until somebody has looked at it.", readonly=True
     )

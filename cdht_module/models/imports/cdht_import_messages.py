@@ -72,6 +72,10 @@ MESSAGES = {
         " with the card."
     ),
     "birth_year_only": _lt("Row %(row)s: only the year of birth is given."),
+    "birth_impossible": _lt(
+        "Row %(row)s: no calendar has the day “%(value)s”; the year alone is taken."
+        " Look the day up and complete it."
+    ),
     "birth_unreadable": _lt(
         "Row %(row)s: the birth “%(value)s” is no date that can be. Write day, month"
         " and year, or the year alone."

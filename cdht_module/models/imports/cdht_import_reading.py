@@ -1,11 +1,15 @@
 import base64
 import binascii
+from collections import Counter
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from odoo.addons.cdht_module.models.dossiers.ir_attachment import TryLater
 from odoo.addons.cdht_module.models.units.cdht_unit import names_unit
 from odoo.addons.cdht_module.tools import list_reader
+from odoo.addons.cdht_module.tools.locking import lock
 
 from .cdht_import_messages import MESSAGES, Refused
 
@@ -90,6 +94,7 @@ class CdhtImport(models.Model):
                 )
         self.env["cdht.import.sheet"].create(lines)
         self.sheet_ids._keep_understood(sheets)
+        self._propose_units(sheets)
 
     def _has_no_scores(self, sheet):
         """Whether a sheet that fits no unit has names for another purpose: beside the
@@ -123,6 +128,10 @@ class CdhtImport(models.Model):
         skipped |= {name for name, unit in units.items() if unit - mine}
         read = [sheet for sheet in sheets if sheet.name not in skipped]
         lists = [sheet for sheet in read if sheet.is_list]
+        # Beside sheets that are read, one that fits no unit waits to be asked about.
+        chosen = set(self.sheet_ids.filtered("unit_id").mapped("name"))
+        fitting = [s for s in lists if s.name in chosen or self._names_units(s)]
+        lists = fitting or lists
         if lists or (read and len(read) == len(sheets)):
             gap = list_reader.missing_column(lists or read)
             if gap:
@@ -145,30 +154,121 @@ class CdhtImport(models.Model):
         """(the sheets that are read, {sheet name: unit}); no unit for a sheet whose
         rows name theirs.
 
-        A sheet of a unit outside the user's reach is passed over and named.
+        A sheet of a unit outside the user's reach is passed over and named; one that
+        fits no unit stays out and is asked about, unless nothing else is read.
         """
         mine, everywhere = self._units_in_reach(), self._people_units()
         chosen = {line.name: line for line in self.sheet_ids}
-        units, refused = {}, None
+        units, refused, waiting = {}, None, self.sheet_ids.browse()
         for sheet in sheets:
             line = chosen[sheet.name]
             unit = line.unit_id or everywhere._named(sheet.name)
-            by_row = (
-                sheet.unit_by_row
-                or self.kind == "recognition"
-                or all(names_unit(row.section) for row in sheet.rows)
-            )
             if line.is_skipped or unit - mine:
                 continue
             other = next((n for n, u in units.items() if u and u == unit), None)
-            if not (unit or by_row):
-                refused = refused or Refused("sheet_without_unit", sheet.name)
+            if not (unit or self._names_units(sheet)):
+                waiting |= line
             elif other:
                 refused = refused or Refused(
                     "two_sheets_one_unit", sheet.name, other=other, unit=unit.name
                 )
             else:
                 units[sheet.name] = unit
+        # sudo: part: of an import that the caller may write
+        self.sheet_ids.sudo().is_waiting = False
+        waiting.sudo().is_waiting = True
+        if waiting and not units:
+            refused = refused or Refused("sheet_without_unit", waiting[0].name)
         if refused or not units:
             raise refused or Refused("sheet_not_yours")
         return [sheet for sheet in sheets if sheet.name in units], units
+
+    def _names_units(self, sheet):
+        """Whether a sheet tells the unit of each of its rows, or need not."""
+        return (
+            self.kind == "recognition"
+            or sheet.unit_by_row
+            or all(names_unit(row.section) for row in sheet.rows)
+        )
+
+    # -- Sheets whose name fits no unit.
+
+    def _propose_units(self, sheets):
+        """Keep for each sheet that fits no unit which is likely meant."""
+        mine, everywhere = self._units_in_reach(), self._people_units()
+        lines = {line.name: line for line in self.sheet_ids}
+        units = {
+            sheet.name: lines[sheet.name].unit_id or everywhere._named(sheet.name)
+            for sheet in sheets
+        }
+        unnamed = [s for s in sheets if not units[s.name] and not self._names_units(s)]
+        free = mine - self.env["cdht.unit"].union(*units.values())
+        for sheet in unnamed:
+            texts = [sheet.name, *sheet.heading]
+            if len(sheets) == 1:
+                texts.append((self.filename or "").rpartition(".")[0])
+            likely = free._likely_named(texts) or free & self._where_known(sheet)
+            if not likely and len(unnamed) == 1 == len(free):
+                likely = free
+            # sudo: part: of an import that the caller may write
+            lines[sheet.name].sudo().likely_unit_id = likely
+
+    def _where_known(self, sheet):
+        """The unit in which most of a sheet's people are recorded by their numbers."""
+        numbers = [row.identity.number for row in sheet.rows if row.identity.number]
+        people = self.env["cdht.citizen"].search([("identity_number", "in", numbers)])
+        for unit, count in Counter(people.mapped("unit_id.id")).most_common(1):
+            if 2 * count > len(people):
+                return self.env["cdht.unit"].browse(unit)
+        return self.env["cdht.unit"]
+
+    def _tell_waiting(self):
+        """A finding for each sheet that stays out until its unit is chosen."""
+        self.env["cdht.import.issue"].create(
+            [
+                {
+                    "import_id": self.id,
+                    "sheet": line.name,
+                    "severity": "error",
+                    "code": "sheet_without_unit",
+                    "message": self._message(
+                        "sheet_without_unit", {"sheet": line.name}
+                    ),
+                }
+                for line in self.waiting_sheet_ids
+            ]
+        )
+
+    def action_read_rest(self):
+        """Open the import of the sheets that stayed out: the same file, in which those
+        that came in are passed over. Pressed again, it is the same import."""
+        self._cdht_one()
+        self.check_access("write")
+        lock(self)
+        if self.state != "done" or not self.waiting_sheet_ids:
+            raise UserError(self.env._("No sheet of this file was left out."))
+        self._check_file_kept()
+        if not self.rest_id:
+            # sudo: move: it says where the rest is read, and changes nothing else
+            self.sudo().rest_id = self.create(
+                {
+                    "kind": self.kind,
+                    "campaign_id": self.campaign_id.id,
+                    "filename": self.filename,
+                    "data_file": self.with_context(bin_size=False).data_file,
+                    "sheet_ids": [
+                        Command.create(
+                            {"sequence": n, "name": line.name, "is_skipped": True}
+                        )
+                        for n, line in enumerate(self.sheet_ids)
+                        if not line.is_waiting
+                    ],
+                }
+            )
+            self.rest_id.action_check()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.rest_id.id,
+            "view_mode": "form",
+        }

@@ -25,6 +25,12 @@ class CdhtImportSheet(models.Model):
     name = fields.Char(required=True, readonly=True)
     unit_id = fields.Many2one("cdht.unit", domain="[('has_people', '=', True)]")
     is_skipped = fields.Boolean(string="Pass over")
+    is_waiting = fields.Boolean(
+        string="Fits no unit",
+        readonly=True,
+        help="Its people stay out until somebody says of which unit they are.",
+    )
+    likely_unit_id = fields.Many2one("cdht.unit", string="Likely unit", readonly=True)
     row_count = fields.Integer(string="Number of people", readonly=True)
     imported_count = fields.Integer(string="Good rows", readonly=True)
     header_row = fields.Integer(readonly=True, aggregator=None)
@@ -63,6 +69,18 @@ class CdhtImportSheet(models.Model):
             if unread:
                 parts.append(f"{labels['ignored']}: {', '.join(unread)}")
             sheet.understood = "; ".join(parts)
+
+    def write(self, vals):
+        if not self.env.su and vals.keys() & {"unit_id", "is_skipped"}:
+            self.import_id._begin_again()
+        return super().write(vals)
+
+    def action_take_likely(self):
+        """Read the sheet as the unit that is likely meant."""
+        self.check_access("write")
+        for line in self:
+            line.unit_id = line.likely_unit_id
+        self.import_id.action_check()
 
     @api.onchange("column_ids")
     def _onchange_column_ids(self):

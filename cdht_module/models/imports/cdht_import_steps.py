@@ -97,6 +97,9 @@ class CdhtImport(models.Model):
         self._check_user_known()
         self._as_user()._run(apply=True, finish=True)
 
+    def _done_in_words(self):
+        return self._imported_in_words()
+
     def _in_the_middle(self, refusal):
         """What cannot be read any more, as its user reads it."""
         return UserError(self._message(refusal.code, refusal.params))

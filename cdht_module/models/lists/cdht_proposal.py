@@ -48,6 +48,8 @@ class CdhtProposal(models.Model):
              "commune", _lt("Returned"), reason=True, drag=True),
         Move("take_back", "action_take_back", ("submitted",), "draft",
              "chapter, commune", _lt("Taken back by its unit"), reason=True),
+        Move("undo_return", "action_undo_return", ("returned",), None,
+             "commune", _lt("Return undone"), reason=True),
     )  # fmt: skip
     _turns = (
         # A unit without a login: the commune types its list.
@@ -67,6 +69,7 @@ class CdhtProposal(models.Model):
         "assessment_ids",
         "received_by_id",
         "return_reason",
+        "before_return",
     }
     _checked_moves = frozenset({"submit"})
     _is_filled_by_hand = True
@@ -114,6 +117,12 @@ class CdhtProposal(models.Model):
     received_date = fields.Date(copy=False)
     received_by_id = fields.Many2one("res.users", string="Received by", copy=False)
     return_reason = fields.Text(copy=False)
+    before_return = fields.Json(
+        string="Where it stood before the return",
+        copy=False,
+        groups=fields.NO_ACCESS,
+        help="In which state it was, received when and by whom: to undo the return.",
+    )
     people_count = fields.Integer(compute="_compute_counts", string="Number of people")
     waiting_count = fields.Integer(compute="_compute_counts", string="To appraise")
     eligible_count = fields.Integer(compute="_compute_counts", string="Eligible")

@@ -28,19 +28,7 @@ class CdhtProposal(models.Model):
         waiting = dossiers.filtered(lambda dossier: dossier.state == "self_assessed")
         if waiting:
             raise UserError(self.env._("Not yet appraised: %s.", waiting._names()))
-        appraised = dossiers.filtered(lambda dossier: dossier.state == "appraised")
-        empty = self - appraised.proposal_id
-        if empty:
-            raise UserError(
-                self.env._(
-                    "Nobody on the list has been appraised: %s.", empty._unit_names()
-                )
-            )
-        eligible = appraised.filtered("eligible")
-        eligible._move_as_chapter("propose", state="proposed")
-        (appraised - eligible)._move_as_chapter(
-            "propose", state="rejected", outcome="not_eligible"
-        )
+        eligible, failed = self._propose_people()
         by_chapter = self.unit_id._in_reach("chapter")
         for unit, proposals in self.grouped("unit_id").items():
             proposals._make_move(
@@ -54,9 +42,27 @@ class CdhtProposal(models.Model):
                 " Until the commune receives it, “Take the list back” undoes this.",
                 names=self._unit_names(),
                 passed=len(eligible),
-                failed=len(appraised) - len(eligible),
+                failed=len(failed),
             )
         )
+
+    def _propose_people(self):
+        """(who of the lists is proposed, who did not pass)"""
+        appraised = self.assessment_ids.filtered(
+            lambda dossier: dossier.state == "appraised"
+        )
+        empty = self - appraised.proposal_id
+        if empty:
+            raise UserError(
+                self.env._(
+                    "Nobody on the list has been appraised: %s.", empty._unit_names()
+                )
+            )
+        eligible = appraised.filtered("eligible")
+        failed = appraised - eligible
+        eligible._move_as_chapter("propose", state="proposed")
+        failed._move_as_chapter("propose", state="rejected", outcome="not_eligible")
+        return eligible, failed
 
     def action_take_back(self, reason):
         """The unit takes back what it has just sent, while the commune has not
@@ -130,13 +136,95 @@ class CdhtProposal(models.Model):
         self._check_officer("commune")
         self.env["cdht.assessment"]._check_identified()
         self._check_move("return")
+        for proposal in self:
+            # sudo: move: where the list stood, to undo the return
+            proposal.sudo().before_return = {
+                "state": proposal.state,
+                "received_date": proposal._fields["received_date"].to_string(
+                    proposal.received_date
+                ),
+                "received_by_id": proposal.received_by_id.id,
+            }
         self._back_to_unit("return", reason, return_reason=reason)
         return self._told_of_lists(
             self.env._(
-                "Returned: %s. Its officer reads the reason above the list.",
+                "Returned: %s. Its officer reads the reason above the list. By mistake?"
+                " “Undo the return”, while the unit has changed nothing.",
                 self._unit_names(),
             )
         )
+
+    def action_undo_return(self, reason):
+        """The list was returned by mistake: it stands where it stood, while its unit
+        has changed nothing in its dossiers."""
+        reason = self._check_reason(reason)
+        self._check_officer("commune")
+        self.env["cdht.assessment"]._check_identified()
+        lock(self, allow_referencing=False)
+        self._check_move("undo_return")
+        lock(self.assessment_ids)
+        changed = self._changed_since_return()
+        if changed:
+            raise UserError(
+                self.env._(
+                    "The unit has begun to correct it, so let it send the list again:"
+                    " %s.",
+                    changed._names(),
+                )
+            )
+        self._propose_people()
+        for proposal in self:
+            # sudo: move: where it stood before
+            before = dict(proposal.sudo().before_return or {"state": "submitted"})
+            proposal._make_move(
+                "undo_return",
+                reason,
+                return_reason=False,
+                before_return=False,
+                **before,
+            )
+        return self._told_of_lists(
+            self.env._(
+                "The list stands where it stood: %s. Where a draft petition or decision"
+                " held its people, choose them there again.",
+                self._unit_names(),
+            )
+        )
+
+    def _changed_since_return(self):
+        """Dossiers of the lists in which something was done after the return."""
+        # sudo: compare: what was done since; told is only in whose dossier
+        Trace = self.env["cdht.trace"].sudo()
+        returned = Trace.search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("move", "=", "return"),
+            ],
+            order="id desc",
+            limit=1,
+        )
+        dossiers = self.assessment_ids
+        named = {
+            dossiers._name: {dossier.id: dossier for dossier in dossiers},
+            dossiers.line_ids._name: {
+                line.id: line.assessment_id for line in dossiers.line_ids
+            },
+        }
+        since = Trace.search(
+            [
+                ("id", ">", returned.id or 0),
+                "|",
+                "&",
+                ("res_model", "=", dossiers._name),
+                ("res_id", "in", dossiers.ids),
+                "&",
+                ("res_model", "=", dossiers.line_ids._name),
+                ("res_id", "in", dossiers.line_ids.ids),
+            ]
+        )
+        found = (named[one.res_model][one.res_id] for one in since)
+        return dossiers.browse().union(*found)
 
     def _back_to_unit(self, move, reason, **vals):
         """Its people are appraised as before it was sent, nobody is proposed."""

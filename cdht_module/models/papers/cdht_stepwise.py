@@ -144,6 +144,8 @@ class CdhtStepwise(models.AbstractModel):
                     self._keep_work(work, as_user._do_work(work))
                 else:
                     self._finish()
+            if not work:
+                self._tell_user("success", as_user._done_in_words())
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             # Somebody wrote the same rows meanwhile: the step is begun anew.
             self.env.cr.rollback()
@@ -154,8 +156,20 @@ class CdhtStepwise(models.AbstractModel):
                 _logger.exception("A step of %s failed", self)
             message = as_user._failed_on(work, error)
             self._move_to(self._state_of_failure, message=message)
+            self._tell_user("danger", f"{as_user.display_name}: {message}")
             return 0
         return len(work) or 1
+
+    def _tell_user(self, kind, message):
+        """Say it to who asked for it, wherever they are at that moment; the record says
+        it to who comes later."""
+        self.user_id._bus_send(
+            "simple_notification", {"type": kind, "sticky": True, "message": message}
+        )
+
+    def _done_in_words(self):
+        """What its user reads when it is done."""
+        return self.env._("Done: %s.", self.display_name)
 
     def _as_user(self):
         return self.with_user(self.user_id).with_context(lang=self.user_id.lang)

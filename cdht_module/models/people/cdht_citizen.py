@@ -517,7 +517,10 @@ class CdhtCitizen(models.Model):
         return [*self.ids, *(former - former.exists()).ids]
 
     def action_compare(self):
-        """Show the two chosen people side by side, to say whether they are one."""
+        """Show the two chosen people side by side, to say whether they are one; of one
+        person, with whom they may be one."""
+        if len(self) == 1:
+            return self.env["cdht.twin"]._alike(self)
         return self.env["cdht.twin"]._compare(self)
 
     def _about(self):

@@ -182,6 +182,34 @@ class CdhtTwin(models.Model):
         return pair.with_env(self.env)._cdht_action_form()
 
     @api.model
+    def _alike(self, person):
+        """The pairs of one person; where nobody is alike, those with the same given
+        name, of whom two can be chosen."""
+        person.check_access("read")
+        self._check_reach(person)
+        self._find(person.commune_id)
+        pairs = self._naming(person)
+        if len(pairs) == 1:
+            return pairs._cdht_action_form()
+        if pairs:
+            return {**self._action_list(), "domain": [("id", "in", pairs.ids)]}
+        people = self.env["ir.actions.act_window"]._for_xml_id(
+            "cdht_module.action_cdht_citizen"
+        )
+        title = self.env._("Choose %s and the other record", person.name or "")
+        given = (person.name or "").split()[-1:]
+        return {
+            **people,
+            "display_name": title,
+            "name": title,
+            "domain": [
+                ("commune_id", "=", person.commune_id.id),
+                ("name", "=ilike", f"% {given[0]}" if given else "%"),
+            ],
+            "context": {},
+        }
+
+    @api.model
     def _check_reach(self, people):
         if people.unit_id - people.unit_id._in_reach("commune"):
             raise AccessError(self.env._("This is for the commune's officer."))

@@ -1,5 +1,6 @@
 import re
 from datetime import date
+from difflib import get_close_matches
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -52,6 +53,9 @@ _UNIT_WORD = re.compile(
 _LIST_WORDS = re.compile(r"^(\d+ (?=\D))?((ds|danh sach) (?=.))?")
 
 _SHEET_NAME_LENGTH = 31  # Excel cuts longer names off
+
+# From which likeness on a name is proposed: a letter or two of a village's name.
+_MUCH_LIKE = 0.8
 
 
 class CdhtUnit(models.Model):
@@ -432,6 +436,18 @@ class CdhtUnit(models.Model):
             cut = _folded(text)
             found = self.filtered(lambda unit: _folded(unit.name).startswith(cut))
             return found if len(found) == 1 else self.browse()
+        return self.browse()
+
+    def _likely_named(self, texts):
+        """The unit of ``self`` that one of the texts seems to mean: its name stands in
+        it (the longest that does), or one much like it."""
+        names = {_folded(unit.name): unit for unit in self}
+        for text in texts:
+            said = f" {_folded(text)} "
+            found = [name for name in names if f" {name} " in said]
+            found += get_close_matches(_folded(text), names, n=1, cutoff=_MUCH_LIKE)
+            if found:
+                return names[max(found, key=len)]
         return self.browse()
 
     def _body_named(self, text, date):

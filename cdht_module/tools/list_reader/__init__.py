@@ -25,6 +25,7 @@ from .records import (
     mark_duplicates,
 )
 from .titles import ASSESSMENT, LABELS, RECOGNITION
+from .unit_texts import unit_texts
 from .used_area import WorkbookError
 from .workbook import (
     STEP_SHEET,

@@ -103,8 +103,10 @@ class RowReader:
         )
         row.name = self._name(cells)
         row.birth_date, row.birth_year, row.sex = birth.date, birth.year, sex
-        row.year_only = year_only
+        row.year_only = year_only and not birth.no_day
         self._check_birth(row, cells)
+        if birth.no_day and birth.year:
+            row.add("warning", "birth_impossible", "birth", value=self._day(cells))
         row.identity = self._identity(cells)
         row.phone = parse_phone(self._cell(cells, "phone"))
         for key in ("ethnicity", "occupation", "position", "note"):
@@ -200,7 +202,7 @@ class RowReader:
         year_seen = parse_birth(self._cell(cells, "year_part")).year
         if day and month and year:
             date = parse_date(f"{day}/{month}/{year_seen}")
-            return Birth(date, year_seen, True)
+            return Birth(date, year_seen, True, no_day=date is None)
         return Birth(None, year_seen, year_seen is not None)
 
     def _is_person(self, cells, birth) -> bool:
@@ -258,6 +260,18 @@ class RowReader:
                 letter = column_letter(index)
                 row.findings = [f for f in row.findings if f.column != letter]
                 row.add("error", "formula_without_result", letter, value=cell)
+
+    def _day(self, cells):
+        """The day of birth as it is written, in one column or in three."""
+        parts = [self._cell(cells, key) for key in ("day", "month", "year_part")]
+        if "year_part" in self.layout.columns:
+            return "/".join(map(text_of, parts))
+        keys = ("birth", "birth_year", *self.by_sex)
+        return next(
+            text
+            for key in keys
+            if (text := text_of(self._cell(cells, key))) and parse_birth(text).no_day
+        )
 
     def _check_birth(self, row, cells):
         """A birth that cannot be, or cannot be read, is told and never left out."""

@@ -46,12 +46,14 @@ _SEXES = {
 class Birth(NamedTuple):
     """A birth as written: `date` where a whole one stands, else only `year`.
 
-    `clear` is False when a year was merely seen somewhere in a text.
+    `clear` is False when a year was merely seen somewhere in a text; `no_day`: the
+    whole date that stands there is in no calendar (31/02).
     """
 
     date: datetime.date | None = None
     year: int | None = None
     clear: bool = False
+    no_day: bool = False
 
 
 def text_of(cell) -> str:
@@ -126,17 +128,24 @@ def parse_date(cell) -> datetime.date | None:
         if 7 <= len(str(number)) <= 8 and _YEAR.fullmatch(digits[4:]):
             return _day(digits[4:], digits[2:4], digits[:2])
         return None
-    text = _AROUND_DATE.sub("", _TIME.sub("", text_of(cell)))
+    parts = _parts_of_date(text_of(cell))
+    return _day(*parts) if parts else None
+
+
+def _parts_of_date(text):
+    """(year, month, day) where a whole date stands, whether the calendar has it or
+    not."""
+    text = _AROUND_DATE.sub("", _TIME.sub("", text))
     text = _O_FOR_ZERO.sub("0", text).translate(_TYPED_SEPARATORS)
     if match := _DAY_FIRST.fullmatch(text):
-        return _day(match[3], match[2], match[1])
+        return match[3], match[2], match[1]
     if match := _YEAR_FIRST.fullmatch(text):
-        return _day(*match.groups())
+        return match.groups()
     key = match_key(text)
     if match := _IN_WORDS.fullmatch(key):
-        return _day(match[3], match[2], match[1])
+        return match[3], match[2], match[1]
     if match := _MONTH_NAMED.fullmatch(key):
-        return _day(match[3], _MONTHS.index(match[2]) + 1, match[1])
+        return match[3], _MONTHS.index(match[2]) + 1, match[1]
     return None
 
 
@@ -162,7 +171,8 @@ def parse_birth(cell) -> Birth:
             return Birth(None, number + (2000 if number <= _PIVOT else 1900), False)
     date = parse_date(cell)
     if date is None:
-        return Birth(None, parse_year(cell), False)
+        no_day = number is None and bool(_parts_of_date(text_of(cell)))
+        return Birth(None, parse_year(cell), False, no_day)
     if date.year == 1905 and not isinstance(cell, str):
         # A year typed into a cell formatted as a date: 1994 became 16/06/1905.
         typed = (date - _EXCEL_EPOCH).days

@@ -1,9 +1,11 @@
+import base64
+
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools import clock, list_reader
 from odoo.addons.cdht_module.tools.paper_text import in_sentence
 from odoo.addons.cdht_module.tools.unit_names import read_names
 
@@ -59,6 +61,13 @@ class CdhtSetup(models.TransientModel):
         string="Names, a line each",
         help="Pasted from Word, Excel or Zalo; numbers and titles are passed over.",
     )
+    names_file = fields.Binary(
+        string="Or from a file",
+        attachment=False,
+        help="Any Excel, Word or CSV file in which they stand: a list of people with"
+        " their villages, a sheet a village, a list of names.",
+    )
+    names_filename = fields.Char(string="Name of the file")
     names_read = fields.Html(
         string="What they are read as", compute="_compute_names_read", sanitize=False
     )
@@ -282,6 +291,30 @@ class CdhtSetup(models.TransientModel):
                 if said
                 else False
             )
+
+    @api.onchange("names_file")
+    def _onchange_names_file(self):
+        """The names in the file join those that are typed; each is shown before it is
+        made, and may be struck out. The file itself is not kept."""
+        if not self.names_file:
+            return None
+        try:
+            texts = list_reader.unit_texts(base64.b64decode(self.names_file))
+        except (list_reader.WorkbookError, ValueError):
+            texts = []
+        self.names_file = self.names_filename = False
+        if not texts:
+            return {
+                "warning": {
+                    "title": self.env._("Names from a file"),
+                    "message": self.env._(
+                        "No names of units were found in this file. Choose an Excel,"
+                        " Word or CSV file without a password, or paste the names."
+                    ),
+                }
+            }
+        self.names = "\n".join(filter(None, [self.names, *texts]))
+        return None
 
     def _make_units(self):
         self._need_commune()
