@@ -8,6 +8,8 @@
     "depends": ["mail", "portal", "report_xlsx"],
     "external_dependencies": {
         "python": [
+            "markdown-it-py",
+            "mdit-py-plugins",
             "num2words",
             "openpyxl",
             "pypdf",
@@ -120,6 +122,7 @@
         "wizard/imports/cdht_list_template_views.xml",
         "views/cdht_page_style.xml",
         "views/foundation/cdht_page_layout.xml",
+        "views/foundation/cdht_manual_page.xml",
         "views/foundation/cdht_trace_views.xml",
         "views/units/cdht_officer_views.xml",
         "views/units/cdht_loan_views.xml",
@@ -215,6 +218,7 @@
             "cdht_module/static/src/unsent_store.js",
             "cdht_module/static/src/entry_grid/*",
             "cdht_module/static/src/year_line/*",
+            "cdht_module/static/src/manual/manual_button.*",
         ],
         "web.assets_tests": [
             "cdht_module/static/tests/tours/*.js",

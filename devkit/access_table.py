@@ -1,14 +1,14 @@
-"""Print docs/quyen-han.md: who may do what, from the table that the tests walk.
+"""Print manual/quyen-han.md: who may do what, from the table that the tests walk.
 
 python3 -m devkit.access_table
 """
 
 import csv
 
-from .paths import CHECKOUT
+from .paths import ADDON, CHECKOUT
 
 TABLE = CHECKOUT / "tests" / "data" / "access_matrix.csv"
-PAGE = CHECKOUT / "docs" / "quyen-han.md"
+PAGE = CHECKOUT / ADDON / "manual" / "quyen-han.md"
 HEAD = """\
 # Ai được làm gì
 
