@@ -1,5 +1,4 @@
 import re
-from pathlib import Path
 from urllib.parse import unquote
 
 from odoo.fields import Domain
@@ -42,16 +41,19 @@ class TestManualPages(CommuneCase):
             name: {anchor for _level, anchor, _title in manual.page(name).contents}
             for name in manual.PAGES
         }
+        pictures = set()
         links = list(manual.places().values())
         for name in manual.PAGES:
             body = manual.page(name).body
             for target in re.findall(r'href="([^"]+)"', body):
-                if target.startswith(manual.ADDRESS):
+                if target.startswith("#"):
+                    links.append(f"{name}{target}")
+                elif target.startswith(manual.ADDRESS):
                     links.append(target.removeprefix(f"{manual.ADDRESS}/"))
                 else:
-                    self.assertRegex(target, r"^(https://|#)", name)
-            for picture in re.findall(r'src="([^"]+)"', body):
-                self.assertTrue((_PICTURES / Path(picture).name).is_file(), picture)
+                    self.assertRegex(target, "^https://", name)
+            pictures.update(re.findall(r'src="[^"]+/([^"/]+)"', body))
+        self.assertEqual(pictures, {file.name for file in _PICTURES.iterdir()})
         for link in links:
             page, _mark, anchor = unquote(link).partition("#")
             self.assertIn(page, anchors)

@@ -69,6 +69,16 @@ class CdhtRecord(models.AbstractModel):
             self._cdht_check_linked(linked)
         return super().onchange(values, field_names, fields_spec)
 
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """What has no words for officers is offered in no filter and no grouping."""
+        told = super().fields_get(allfields, attributes)
+        for name, of_field in told.items():
+            if not self._fields[name].export_string_translation:
+                for offer in {"searchable", "groupable", "exportable"} & set(of_field):
+                    of_field[offer] = False
+        return told
+
     @api.private
     def with_context(self, ctx=None, /, **overrides):
         """A call from outside that names no language is answered in the user's.
