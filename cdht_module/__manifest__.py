@@ -1,8 +1,8 @@
 {
     "name": "Learning Citizen",
-    "summary": "Công dân học tập: a commune's year from lists to the decision",
+    "summary": "Learning citizens of a Vietnamese commune, from lists to the decision",
     "version": "19.0.1.5.0",
-    "category": "Human Resources",
+    "category": "Services",
     "license": "AGPL-3",
     "author": "Learning Citizen contributors",
     "depends": ["mail", "portal", "report_xlsx"],
@@ -206,6 +206,7 @@
         "views/imports/cdht_proposal_views.xml",
         "views/imports/cdht_unit_views.xml",
     ],
+    "demo": ["demo/cdht_demo.xml"],
     "assets": {
         "web.assets_backend": [
             "cdht_module/static/src/paper_report_handler.js",
