@@ -2,6 +2,7 @@
 the screen from which one comes (`manual/places.csv`)."""
 
 import csv
+import struct
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -63,13 +64,19 @@ def _read(name):
     reader.use(anchors_plugin, max_level=3)
     tokens = reader.parse((FOLDER / f"{name}.md").read_text(encoding="utf-8"))
     for token in tokens:
+        if token.type == "table_open":
+            token.attrSet("tabindex", "0")  # scrolled by keys where it is too wide
         for part in token.children or ():
             if part.type == "link_open":
                 part.attrSet("href", _link(part.attrGet("href")))
             elif part.type == "image":
                 picture = part.attrGet("src").rpartition("/")[2]
                 part.attrSet("src", f"{PICTURES}/{picture}")
-                part.attrSet("loading", "lazy")
+                # Its room is kept while it loads: the place asked for stays in sight.
+                for side, length in zip(
+                    ("width", "height"), _size(picture), strict=True
+                ):
+                    part.attrSet(side, str(length))
     body = Markup(reader.renderer.render(tokens, reader.options, {}))  # noqa: S704
     headings = [
         (int(token.tag[1]), token.attrGet("id"), _text(inline))
@@ -77,6 +84,12 @@ def _read(name):
         if token.type == "heading_open" and token.tag in ("h1", "h2", "h3")
     ]
     return Page(name, headings[0][2], body, tuple(headings[1:]))
+
+
+def _size(picture):
+    """Width and height of a picture, as the head of a PNG has them."""
+    with (FOLDER.parent / "static" / "manual" / picture).open("rb") as file:
+        return struct.unpack(">II", file.read(24)[16:])
 
 
 def _text(inline):

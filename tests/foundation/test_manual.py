@@ -83,14 +83,24 @@ class TestManual(CommuneHttpCase):
             )
             desk.wait(f"{heading}?.includes('Niêm yết')")
             self.assertTrue(desk.run("!!document.querySelector('.o_list_view')"))
-            # In the frame the page fits a phone, too.
-            desk.open("/cdht/huong-dan/van-ban")
-            desk._ask(
-                "Emulation.setDeviceMetricsOverride",
-                params={"mobile": True, "deviceScaleFactor": 1, "width": 360,
-                        "height": 740},
-            )  # fmt: skip
-            desk.wait("document.documentElement.scrollWidth <= 360")
+
+    def test_on_a_phone(self):
+        """It fits, and shows the place that was asked for, pictures above or not."""
+        with desks(self, self.chapter, width=360, height=740) as desk:
+            desk.open("/cdht/huong-dan?model=cdht.proposal")
+            desk.wait("[...document.images].every((picture) => picture.complete)")
+            top = "document.querySelector(':target').getBoundingClientRect().top"
+            self.assertEqual(
+                desk.run("document.querySelector(':target').textContent"),
+                "5. Biên bản và gửi danh sách",
+            )
+            nav = desk.run("document.querySelector('nav').offsetHeight")
+            self.assertTrue(nav <= desk.run(top) < 200)
+            for name in ("huong-dan", "may-chu", "loi-khi-nhap"):
+                desk.open(f"/cdht/huong-dan/{name}")
+                wide = desk.run("document.documentElement.scrollWidth")
+                self.assertLessEqual(wide, 360, name)
+                desk.check_accessible()
 
     def test_only_in_this_app(self):
         """Other apps keep their bar."""
