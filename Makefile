@@ -11,9 +11,10 @@ help:
 	@echo "make bench [ONLY=import|moves|reach|documents|portal|statistics|host|grid]"
 	@echo "make fuzz  [SECONDS=60] [SEED=n] [DB=name] random calls by every role"
 	@echo "make i18n                                  renew the terms and translation files"
+	@echo "make pictures                              renew the pictures of the manual"
 	@echo "make setup | stop | clean                  set up, stop the database, drop all"
 
-setup demo serve test shell lint bench fuzz i18n stop clean:
+setup demo serve test shell lint bench fuzz i18n pictures stop clean:
 	@$(PYTHON) -m devkit $@
 
-.PHONY: help setup demo serve test shell lint bench fuzz i18n stop clean
+.PHONY: help setup demo serve test shell lint bench fuzz i18n pictures stop clean

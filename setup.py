@@ -35,6 +35,7 @@ setup(
             *("**/*.xml", "**/*.csv", "**/*.po", "**/*.pot", "**/*.json"),
             *("**/*.html", "**/*.css", "**/*.typ", "static/**/*", "migrations/**/*.py"),
             "readme/*.md",
+            "manual/*",
         ],
         f"{NAME}.tests": ["data/**/*"],
     },

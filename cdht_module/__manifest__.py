@@ -1,13 +1,15 @@
 {
     "name": "Learning Citizen",
-    "summary": "Công dân học tập: a commune's year from lists to the decision",
+    "summary": "Learning citizens of a Vietnamese commune, from lists to the decision",
     "version": "19.0.1.5.0",
-    "category": "Human Resources",
+    "category": "Services",
     "license": "AGPL-3",
     "author": "Learning Citizen contributors",
     "depends": ["mail", "portal", "report_xlsx"],
     "external_dependencies": {
         "python": [
+            "markdown-it-py",
+            "mdit-py-plugins",
             "num2words",
             "openpyxl",
             "pypdf",
@@ -122,6 +124,7 @@
         "wizard/imports/cdht_setup_views.xml",
         "views/cdht_page_style.xml",
         "views/foundation/cdht_page_layout.xml",
+        "views/foundation/cdht_manual_page.xml",
         "views/foundation/cdht_trace_views.xml",
         "views/units/cdht_officer_views.xml",
         "views/units/cdht_loan_views.xml",
@@ -205,6 +208,7 @@
         "views/imports/cdht_proposal_views.xml",
         "views/imports/cdht_unit_views.xml",
     ],
+    "demo": ["demo/cdht_demo.xml"],
     "assets": {
         "web.assets_backend": [
             "cdht_module/static/src/paper_report_handler.js",
@@ -218,6 +222,7 @@
             "cdht_module/static/src/entry_grid/*",
             "cdht_module/static/src/year_line/*",
             "cdht_module/static/src/year_chart/*",
+            "cdht_module/static/src/manual/manual_button.*",
         ],
         "web.assets_tests": [
             "cdht_module/static/tests/tours/*.js",

@@ -5,7 +5,9 @@ import sys
 
 from . import steps
 
-COMMANDS = "setup demo serve test shell lint bench fuzz i18n stop clean".split()
+COMMANDS = (
+    "setup demo serve test shell lint bench fuzz i18n pictures stop clean".split()
+)
 
 
 def main():

@@ -1,20 +1,20 @@
-"""Print docs/quyen-han.md: who may do what, from the table that the tests walk.
+"""Print manual/quyen-han.md: who may do what, from the table that the tests walk.
 
 python3 -m devkit.access_table
 """
 
 import csv
 
-from .paths import CHECKOUT
+from .paths import ADDON, CHECKOUT
 
 TABLE = CHECKOUT / "tests" / "data" / "access_matrix.csv"
-PAGE = CHECKOUT / "docs" / "quyen-han.md"
+PAGE = CHECKOUT / ADDON / "manual" / "quyen-han.md"
 HEAD = """\
 # Ai được làm gì
 
-Bảng này in ra từ `tests/data/access_matrix.csv`; mỗi lần kiểm thử đi hết từng ô:
-ô có chữ thì làm được, ô trống thì không, kèm lời giải thích bằng tiếng Việt. Mô
-hình, thao tác, báo cáo, trang mới mà chưa có dòng ở đây thì kiểm thử không qua.
+Bảng này do phần mềm in ra; mỗi lần kiểm thử đi hết từng ô: ô có dấu thì làm được, ô
+trống thì không, và màn hình nói vì sao bằng tiếng Việt. Thao tác, báo cáo, trang mới
+mà chưa có dòng ở đây thì kiểm thử không qua.
 
 - **●** ở đơn vị mình: thôn của chi hội; xã của cán bộ xã; hồ sơ của chính mình.
 - **◐** ở đơn vị khác cùng xã.

@@ -42,6 +42,7 @@ from .filing import (
 )
 from .foundation import (
     test_locks,
+    test_manual,
     test_protected,
     test_trace_chain,
     test_traced_settings,

@@ -1,7 +1,7 @@
 """``data/access_matrix.csv``: who may do what, a row an operation, a column a role.
 
-Above the operations stand two rows about the roles: `name`, as docs/quyen-han.md calls
-them, and `user`, who tries it: the end of a group's name, and the unit.
+Above the operations stand two rows about the roles: `name`, as manual/quyen-han.md
+calls them, and `user`, who tries it: the end of a group's name, and the unit.
 """
 
 import csv

@@ -3,7 +3,7 @@
 ``FILES``: (what it is, its maker, the kind of list, the codes of the findings). A maker
 returns the file's bytes. Nothing of a file is imported where a code is one of the
 file's; a row with an error stays out alone. What each code asks for:
-docs/loi-khi-nhap.md.
+cdht_module/manual/loi-khi-nhap.md.
 """
 
 import datetime

@@ -33,6 +33,9 @@ PAPERS = (
     # Names, years of birth and scores of a unit.
     Paper("score_sheet_paper", "Score sheet", "cdht.proposal",
           "_score_sheet_values", people="assessment_ids"),
+    # What a chapter does on the evening of its meeting; the commune's contact.
+    Paper("evening_guide_paper", "Guide of the evening", "cdht.proposal",
+          "_evening_guide_values"),
     # Names and years of birth of a unit, to be filled in.
     Paper("blank_score_sheet_paper", "Score sheet to fill in", "cdht.proposal",
           "_blank_score_sheet_values", people="assessment_ids"),

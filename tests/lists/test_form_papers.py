@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..paper_common import PaperCase, foreign_fonts, pieces
-from ..pdf_layout import MM, page_text
+from ..pdf_layout import MM, page_text, text_lines
 
 FORM = "cdht_module.report_cdht_"
 
@@ -50,6 +50,38 @@ class TestFormPapers(PaperCase):
         self.assertGreaterEqual(min(gaps), 9)
         self.campaign.consent_text = "Tôi đồng ý."
         self.assertIn("Tôi đồng ý.", self._text("registration", self.proposal))
+
+    def test_the_evening_on_two_pages(self):
+        """What to bring, to do and to send stands on one sheet of A4, whoever prints
+        it, whatever the unit is called; an office words it as it likes."""
+        self.campaign.intake_user_id = self.commune_user
+        long = "Chi hội khuyến học thôn Nà Bản Khe Pặn Giữa Thượng và các xóm lân cận"
+        for user, name in ((self.chapter, False), (self.commune_user, long)):
+            self.village.chapter_name = name
+            reader = self._reader("evening_guide", self.proposal, user)
+            self.assertEqual(len(reader.pages), 2)
+            for page in reader.pages:
+                size = [float(page.mediabox.width), float(page.mediabox.height)]
+                self.assertEqual([round(side / MM) for side in size], [210, 297])
+                for line in text_lines(page):
+                    self.assertGreater(line.x, 19)
+                    self.assertLess(line.y, 290)
+            text = " ".join(map(page_text, reader.pages))
+            for said in (
+                "LÀM TRONG MỘT BUỔI", "29/11/2026", "từ 1 đến 10 điểm", "Nhập điểm",
+                "Gửi danh sách đề nghị", "cả bốn góc",
+                f"cán bộ xã: {self.commune_user.name}.",
+            ):  # fmt: skip
+                self.assertIn(said, text)
+        self.env["cdht.paper.wording"].create(
+            {
+                "paper": "evening_guide", "code": "photo", "name": "Ảnh",
+                "text": "Nộp bản giấy là đủ.", "unit_id": self.commune.id,
+            }
+        )  # fmt: skip
+        said = self._text("evening_guide", self.proposal)
+        self.assertIn("Nộp bản giấy là đủ.", said)
+        self.assertNotIn("cả bốn góc", said)
 
     def test_an_empty_unit_still_gets_a_sheet(self):
         proposal = self.campaign.proposal_ids.filtered(

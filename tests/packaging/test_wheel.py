@@ -49,7 +49,7 @@ class TestWheel(unittest.TestCase):
         subprocess.run([str(part) for part in line], check=True, cwd=cls.folder)
 
     def test_the_table_of_rights_is_printed(self):
-        """docs/quyen-han.md says what the tests walk."""
+        """cdht_module/manual/quyen-han.md says what the tests walk."""
         page = access_table.PAGE.read_text(encoding="utf-8")
         self.assertEqual(page, access_table.text())
 

@@ -35,6 +35,7 @@ LONGEST = 100 * 2**20
 
 Row = namedtuple("Row", "route outcome who path form status words times script")
 
+MANUAL = "/cdht/huong-dan"
 VERIFY = "/cdht/xac-minh/<string:token>"
 COMMUNE = "/cdht/xa/<int:commune_id>"
 KEY = "/cdht/phieu-cua-toi"
@@ -97,6 +98,14 @@ ROWS = [
         "Sai năm sinh.", {**WRITTEN, "csrf_token": "x"}),
     row(f"{COMMUNE}/y-kien", "throttled", "", "/cdht/xa/{commune}/y-kien", 429,
         "đợi một giờ", {**WRITTEN, "text": "Ý kiến {number}"}, times=20),
+    row(MANUAL, "ok", OFFICER, MANUAL, 200, "Hướng dẫn sử dụng"),
+    row(MANUAL, "nobody", "", MANUAL, 303, "/login"),
+    row(MANUAL, "a screen", OFFICER, f"{MANUAL}?model=cdht.posting", 303, "/van-ban#3"),
+    row(MANUAL, "not theirs", OWN, f"{MANUAL}?model=cdht.posting", 303, "/cdht/toi"),
+    row(f"{MANUAL}/<string:name>", "ok", OFFICER, f"{MANUAL}/van-ban", 200, "Niêm yết"),
+    row(f"{MANUAL}/<string:name>", "unknown", OFFICER, f"{MANUAL}/khong", 404, "Không"),
+    row(f"{MANUAL}/<string:name>", "nobody", "", f"{MANUAL}/van-ban", 303, "/login"),
+    row(f"{MANUAL}/<string:name>", "not theirs", OWN, f"{MANUAL}/x", 303, "/cdht/toi"),
     row(VERIFY, "ok", "", "/cdht/xac-minh/{title}", 200, "Công dân học tập"),
     row(VERIFY, "unknown", "", "/cdht/xac-minh/" + "x" * 32, 404, "Không"),
     row(VERIFY, "no text", "", "/cdht/xac-minh/%00%FF", 404, "Không"),
@@ -321,7 +330,7 @@ class TestEveryRoute(unittest.TestCase):
             "<int:commune_id>": self.world["commune"], "<int:number>": 1,
             "<int:file_id>": self.world["file"], "<int:year>": self.world["year"],
             "<int:campaign_id>": self.world["campaign"],
-            "<int:year_file_id>": self.world["year_file"],
+            "<int:year_file_id>": self.world["year_file"], "<string:name>": "van-ban",
         }  # fmt: skip
         for part, value in parts.items():
             route = route.replace(part, str(value))

@@ -1,6 +1,6 @@
 """Who may do what: every model, move, report and page, by role and place.
 
-``data/access_matrix.csv`` is the table; docs/quyen-han.md is printed from it. A cell
+``data/access_matrix.csv`` is the table; manual/quyen-han.md is printed from it. A cell
 names the places in which the role may: h at home, n in the neighbouring unit, c in the
 second commune. Each refusal is followed by the same call by one who may, so that it
 refuses the role and not a record that fits nobody.
@@ -228,6 +228,7 @@ class TestPages(World, HttpCase):
             f"{path}<string:token>": f"{path}{key.token}",
             "<path:unknown>": UNKNOWN,
             "<string:token>": title.verify_token,
+            "<string:name>": "van-ban",
             "<int:commune_id>": self.commune.id,
             "<int:file_id>": file.id,
             "<int:campaign_id>": self.campaign.id,

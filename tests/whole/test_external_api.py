@@ -1,15 +1,15 @@
-"""The calls of docs/may-chu.md, as another program makes them."""
+"""The calls of cdht_module/manual/may-chu.md, as another program makes them."""
 
 import json
 import re
-from pathlib import Path
 
 from odoo.tests import tagged
 
+from odoo.addons.cdht_module.tools import manual
+
 from ..common import CommuneHttpCase
 
-# tests/whole/test_external_api.py, wherever the checkout is linked from
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "may-chu.md"
+PAGE = manual.FOLDER / "may-chu.md"
 _CALL = re.compile(r"^goi (\S+) '(\{.*?\})'$", re.S | re.M)
 
 

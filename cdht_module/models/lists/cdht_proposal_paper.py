@@ -11,6 +11,7 @@ from odoo.addons.cdht_module.tools.paper_text import (
     hour_and_date,
     letterhead_lines,
     roman,
+    table_date,
     text_lines,
     whole,
 )
@@ -383,6 +384,18 @@ class CdhtProposal(models.Model):
             "rule": rule,
             "chair": self.meeting_chair or "",
             "secretary": self.meeting_secretary or "",
+        }
+
+    def _evening_guide_values(self):
+        """What a chapter brings and does on the evening of its meeting; two pages,
+        nobody's name but that of the commune's contact."""
+        campaign = self.campaign_id
+        rule = campaign.set_id
+        return {
+            **self._form_head(),
+            "rule": {name: rule[name] for name in _RULE},
+            "until": table_date(campaign.proposal_deadline),
+            "contact": campaign.intake_user_id.name or "",
         }
 
     def _notices_values(self):

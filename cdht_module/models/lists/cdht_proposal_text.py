@@ -168,6 +168,24 @@ class CdhtProposal(models.Model):
             "registration_paper",
             {"năm": "year", "chi hội": "chapter"},
         ),
+        Words(
+            "evening_guide",
+            "cdht.proposal",
+            "_evening_guide_values",
+            "evening_guide_paper",
+            {
+                "năm": "year",
+                "chi hội": "chapter",
+                "hạn gửi": "until",
+                "đầu mối": "contact",
+                "điểm thấp nhất": lambda paper: paper["rule"]["score_min"],
+                "điểm cao nhất": lambda paper: paper["rule"]["score_max"],
+                "tổng điểm đạt": lambda paper: paper["rule"]["pass_total"],
+                "chỉ số thấp nhất": lambda paper: paper["rule"]["pass_min"],
+            },
+            # A number is lines to write on.
+            {"chỗ ghi": lambda paper: 10},
+        ),
         # With the scores, or to be filled in.
         *(
             Words(

@@ -1,0 +1,46 @@
+import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { Dialog } from "@web/core/dialog/dialog";
+import { registry } from "@web/core/registry";
+import { useBus, useService } from "@web/core/utils/hooks";
+
+/** A page of the manual over the screen, which stays as it is. */
+export class ManualDialog extends Component {
+    static template = "cdht_module.ManualDialog";
+    static components = { Dialog };
+    static props = { address: String, close: Function };
+
+    get title() {
+        return _t("Manual");
+    }
+}
+
+/** In the app's bar: what the manual says of the screen that is open. */
+export class ManualButton extends Component {
+    static template = "cdht_module.ManualButton";
+    static props = {};
+
+    setup() {
+        this.action = useService("action");
+        this.dialog = useService("dialog");
+        this.menu = useService("menu");
+        useBus(this.env.bus, "MENUS:APP-CHANGED", () => this.render());
+    }
+
+    get isOurs() {
+        return this.menu.getCurrentApp()?.xmlid === "cdht_module.menu_cdht_root";
+    }
+
+    open() {
+        const screen = this.action.currentController?.action || {};
+        const asked = new URLSearchParams({
+            action: screen.xml_id || "",
+            model: screen.res_model || "",
+        });
+        this.dialog.add(ManualDialog, { address: `/cdht/huong-dan?${asked}` });
+    }
+}
+
+registry
+    .category("systray")
+    .add("cdht_module.manual", { Component: ManualButton }, { sequence: 30 });
