@@ -31,6 +31,7 @@ class Move(NamedTuple):
     label: LazyTranslate | str = ""  # what the trace calls it
     reason: bool = False  # whether it is asked why
     drag: bool = False  # whether a card dropped in the column of ``target`` asks for it
+    unsaved: bool = False  # whether its button shows on what is saved by pressing it
 
     def groups(self):
         """The groups that see its button."""
@@ -39,9 +40,10 @@ class Move(NamedTuple):
 
     def hidden(self):
         """When its button is not shown: an expression of a view."""
-        return (
-            f"not id or state not in {list(self.sources)}" if self.sources else "not id"
-        )
+        hidden = [] if self.unsaved else ["not id"]
+        if self.sources:
+            hidden.append(f"state not in {list(self.sources)}")
+        return " or ".join(hidden) or "False"
 
 
 class Turn(NamedTuple):

@@ -42,7 +42,7 @@ class CdhtImport(models.Model):
     _rec_name = "filename"
     _moves = (
         Move("check", "action_check", _BEFORE_IT_IS_DONE, "checked",
-             "commune", _lt("List checked")),
+             "commune", _lt("List checked"), unsaved=True),
         Move("import", "action_import", _BEFORE_IT_IS_DONE, "done",
              "commune", _lt("List imported")),
         Move("take_back", "action_take_back", ("stopped", "done"), "undone",
