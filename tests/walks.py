@@ -175,3 +175,43 @@ def _issue(hand, number):
     hand.look(_WINDOW.format("number"))
     hand.type(number)
     hand.click(".modal-footer button[name=action_confirm]")
+
+
+def by_keys(hand, lists, meeting):
+    """From home to an issued decision by the keyboard alone: Tab to the step, the table
+    of minutes, then Alt and a letter for each act."""
+    hand.find(_HOME)
+    for _step in range(80):
+        hand.press("Tab")
+        if hand.run("document.activeElement.innerText") == "Danh sách đề nghị":
+            break
+    hand.press("Enter")
+    hand.find(".o_list_view")
+    hand.press("ArrowDown", "ArrowDown", "Enter")
+    for _list in range(lists):
+        hand.find(".o_selected_row [name=meeting_date] input:focus")
+        for text in (meeting, "Nhà văn hóa", "Lò Văn Họp", "Chu Thị Ghi", "9", "12"):
+            hand.type(text)
+            hand.press("Tab")
+    hand.find(".o_selected_row [name=meeting_date] input:focus")
+    hand.press("s", alt=True)
+    for act in "ewyq":  # appraise, send, receive, petition
+        hand.find(".o_list_view")
+        hand.press("q", alt=True, shift=True)  # to the search, in front of the table
+        hand.press("Escape")
+        hand.press("Tab", shift=True)
+        hand.press("ArrowDown", " ")
+        hand.find(".o_list_selection_box, .o_selection_box")
+        hand.press(act, alt=True)
+    for number in ("12", "145"):
+        hand.find(_HEADER, "Vào số, ban hành")
+        hand.press("q", alt=True)
+        hand.find(".modal [name=number] input:focus")
+        hand.type(number)
+        hand.press("q", alt=True)
+        if number == "12":  # make the decision, hand it to its signatory
+            hand.find(f"{_HEADER}[name=action_make_decision]")
+            hand.press("q", alt=True)
+            hand.find(f"{_HEADER}[name=action_submit]")
+            hand.press("q", alt=True)
+    hand.find(_HEADER, "In giấy chứng nhận")
