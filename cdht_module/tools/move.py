@@ -31,7 +31,7 @@ class Move(NamedTuple):
     label: LazyTranslate | str = ""  # what the trace calls it
     reason: bool = False  # whether it is asked why
     drag: bool = False  # whether a card dropped in the column of ``target`` asks for it
-    unsaved: bool = False  # whether its button is there before the record is saved
+    unsaved: bool = False  # whether its button shows on what is saved by pressing it
 
     def groups(self):
         """The groups that see its button."""
@@ -43,7 +43,7 @@ class Move(NamedTuple):
         hidden = [] if self.unsaved else ["not id"]
         if self.sources:
             hidden.append(f"state not in {list(self.sources)}")
-        return " or ".join(hidden)
+        return " or ".join(hidden) or "False"
 
 
 class Turn(NamedTuple):

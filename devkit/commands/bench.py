@@ -19,6 +19,7 @@ BESIDE_ROUNDS = 3
 _COST = r"^(\w+) ([\d.]+) (\d+)$"
 NAMES = (
     "import", "moves", "reach", "documents", "portal", "statistics", "host", "grid",
+    "clicks",
 )  # fmt: skip
 FOLDER = paths.CHECKOUT / "benchmarks"
 

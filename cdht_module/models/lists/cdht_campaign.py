@@ -134,6 +134,8 @@ class CdhtCampaign(models.Model):
             act, shown = self.env._("Receive lists"), sent
         elif len(unsent) == 1:
             act, shown = self.env._("Open the list"), unsent
+        elif unsent.unit_id._in_reach("chapter", "commune"):
+            act, shown = self.env._("Minutes and sending"), unsent
         return YearStep(
             50,
             "lists",
@@ -144,7 +146,16 @@ class CdhtCampaign(models.Model):
             ),
             due=self.proposal_deadline,
             act=act,
-            begin=lambda: self._one_or_window(shown, "action_cdht_proposal"),
+            begin=lambda: self._one_or_minutes(shown),
+        )
+
+    def _one_or_minutes(self, lists):
+        """The only list; several lie in one table, with their minutes."""
+        if len(lists) == 1 or not lists.unit_id._in_reach("chapter", "commune"):
+            return self._one_or_window(lists, "action_cdht_proposal")
+        return self._window(
+            "action_cdht_proposal_minutes",
+            [("campaign_id", "=", self.id), ("assessment_ids", "!=", False)],
         )
 
     def _petition_step(self):

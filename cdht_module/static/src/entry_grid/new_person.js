@@ -7,6 +7,10 @@ import { _t } from "@web/core/l10n/translation";
 import { readCard } from "../citizen_card";
 
 const REST = 300; // ms after a scanner's last key
+// “Lò Văn Mẫu 1980”: both in one go.
+const NAME_AND_YEAR = /^(.*\p{L})\s+((?:19|20)\d\d)$/u;
+// What a middle name says; proposed, and seen before it is added.
+const SEX_OF = { Thị: "female", Văn: "male" };
 const EMPTY = { name: "", birth_year: "", gender: "", group: "", number: "" };
 
 // A person of the grid, of what a card says.
@@ -47,6 +51,15 @@ export class NewPerson extends Component {
         clearTimeout(this.resting);
         if (this.isCode) {
             this.resting = setTimeout(() => this.takeCode(this.state.name), REST);
+            return;
+        }
+        const [, name, year] = NAME_AND_YEAR.exec(this.state.name) || [];
+        if (year) {
+            Object.assign(this.state, { name, birth_year: year });
+        }
+        if (!this.isSexChosen) {
+            const middle = this.state.name.normalize().trim().split(/\s+/).slice(1, -1);
+            this.state.gender = SEX_OF[middle.find((word) => word in SEX_OF)] || "";
         }
     }
 
@@ -104,7 +117,10 @@ export class NewPerson extends Component {
 
     give(person) {
         // Drawn anew: a choice of this very moment would stay on screen.
-        Object.assign(this.state, EMPTY, { said: "", round: this.state.round + 1 });
+        // The group stays: most of a village are of one.
+        const { group, round } = this.state;
+        this.isSexChosen = false;
+        Object.assign(this.state, EMPTY, { said: "", round: round + 1, group });
         this.props.add(person);
     }
 }

@@ -1,0 +1,91 @@
+"""The ways that an office goes most, by mouse and by keyboard alone, in a real browser:
+they lead where they should, and cost no more than the goals of docs/so-lan-bam.md."""
+
+import tempfile
+from pathlib import Path
+
+from odoo.tests import HttpCase, tagged
+
+from ..campaigns.test_setup import EmptyMixin
+from ..common import CommuneHttpCase
+from ..desk import desks
+from ..hand import Hand
+from ..walks import (
+    PEOPLE,
+    TYPED,
+    by_hand,
+    by_keys,
+    list_to_decision,
+    set_up,
+    write_list,
+)
+
+_WAIT = 60
+
+
+def hand_of(desk):
+    """The mouse and the keyboard of that desk."""
+    return Hand(lambda method, values: desk._ask(method, params=values, timeout=_WAIT))
+
+
+@tagged("post_install", "-at_install")
+class TestWalks(EmptyMixin, HttpCase):
+    is_confirmed = False
+
+    def test_from_nothing_to_a_decision(self):
+        self.manager.write({"lang": "vi_VN", "cdht_not_resident": False})
+        workbook = Path(tempfile.mkdtemp()) / "danh-sach.xlsx"
+        write_list(workbook)
+        costs = []
+        with desks(self, self.manager) as desk:
+            hand = hand_of(desk)
+            desk.open("/odoo")
+            hand.find(".o_navbar")
+            costs.append(hand.cost())
+            for walk, *given in (
+                (set_up,),
+                (list_to_decision, workbook, "25/11/2026"),
+                (by_hand,),
+            ):
+                walk(hand, *given)
+                costs.append(hand.cost())
+            hand.rest()
+            desk.leave()
+        clicks = [cost[0] for cost in costs]
+        keys = [cost[1] for cost in costs]
+        self.assertLessEqual(clicks[1] - clicks[0], 25, "set-up")
+        self.assertLessEqual(clicks[2] - clicks[1], 40, "a workbook to the decision")
+        self.assertLessEqual(keys[3] - keys[2], 130, "ten people typed")
+        self.env.invalidate_all()
+        decision = self.env["cdht.decision"].search([])
+        self.assertEqual((decision.state, decision.number), ("issued", "145"))
+        self.assertEqual(len(decision.recognition_ids), PEOPLE)
+        typed = self.env["cdht.assessment"].search([("state", "=", "self_assessed")])
+        self.assertEqual(len(typed), TYPED)
+        self.assertEqual(set(typed.mapped("appraised_total")), {83})
+        self.assertNotIn(False, typed.citizen_id.mapped("gender"))
+
+
+@tagged("post_install", "-at_install")
+class TestKeyboard(CommuneHttpCase):
+    def test_lists_to_decision_without_a_mouse(self):
+        self.make_signatory(self.association)
+        self.commune_user.write(
+            {"lang": "vi_VN", "cdht_unit_ids": [(4, self.association.id)]}
+        )
+        people = self.make_dossiers("self_assessed", size=2) + self.make_dossiers(
+            "self_assessed", unit=self.village_2
+        )
+        people.action_fill_appraised()
+        with desks(self, self.commune_user) as desk:
+            hand = hand_of(desk)
+            desk.open("/odoo/learning-citizen-year")
+            by_keys(hand, lists=2, meeting="12/10/2026")
+            hand.rest()
+            desk.leave()
+        self.assertEqual(hand.clicks, 0)
+        self.env.invalidate_all()
+        self.assertEqual(set(people.mapped("state")), {"recognised"})
+        decision = people.decision_id
+        self.assertEqual((decision.state, decision.number), ("issued", "145"))
+        self.assertEqual(people.proposal_id.mapped("meeting_present"), [9, 9])
