@@ -50,6 +50,21 @@ class TestYearFile(YearFileMixin, PaperCase):
         reader = PdfReader(io.BytesIO(archive.read(name)))
         return " ".join("\n".join(map(page_text, reader.pages)).split())
 
+    def test_a_corrected_number_is_told_in_the_index(self):
+        self.decision.with_user(self.commune_user).action_correct_entry(
+            "13", "2026-12-11", "Gõ nhầm"
+        )
+        file = self._file()
+        line = file.line_ids.filtered(
+            lambda one: one.res_model == "cdht.decision" and one.entry_corrected
+        )
+        self.assertTrue(line)
+        self.assertIn("12/QĐ-UBND, 10/12/2026 (sửa ", line[0].entry_corrected)
+        archive = self._archive(file)
+        index = next(name for name in archive.namelist() if "muc-luc" in name)
+        self.assertIn("trước khi sửa: 12/QĐ-UBND", self._text(archive, index))
+        self.assertNotIn("Gõ nhầm", self._text(archive, index))
+
     def test_papers_in_the_order_of_the_work(self):
         self.decision.signed_file = scanned("ký")
         self.decision.action_number_certificates()

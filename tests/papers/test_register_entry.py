@@ -42,6 +42,21 @@ class TestRegisterEntry(CommuneCase):
         self.assertEqual(str(petition.date), "2026-10-15")
         self.assertIn("12/", told["params"]["message"])
 
+    def test_a_number_with_its_symbol_is_understood(self):
+        petition = self._petition(number=False, date="2026-10-15")
+        window = self._window(petition, self.officer)
+        window.number = f"12/{petition.symbol}"
+        window.save().action_confirm()
+        self.assertEqual((petition.state, petition.number), ("issued", "12"))
+        decision = self._decision("145").with_user(self.commune_user)
+        decision.action_correct_entry("146/QĐ-UBND", decision.date, "Nhầm")
+        self.assertEqual(decision.number, "146")
+
+    def test_a_number_with_another_symbol_is_refused(self):
+        decision = self.make_decision(self.dossiers[0])
+        with self.assertRaisesRegex(UserError, "QĐ-UBND"):
+            decision.with_user(self.commune_user).number = "90/QĐ-SGD"
+
     def test_a_day_ahead_is_named(self):
         window = self._window(self._petition(date="2026-10-23"), self.officer)
         self.assertIn("8 days ahead", window.notes)

@@ -296,6 +296,20 @@ class TestTwin(CommuneCase):
         self.assertEqual(self.find().state, "apart")
         self.assertFalse(self.new.merge_ids)
 
+    def test_columns_that_came_meanwhile_have_their_defaults(self):
+        self.pair().action_merge()
+        merge = self.merge_of(self.new).sudo()
+        before = merge.before
+        for row in before["rows"][0][1]:
+            del row["status"], row["name_folded"]
+        merge.before = before
+        self.merge_of(self.new).action_take_apart()
+        self.env.invalidate_all()
+        self.assertEqual(self.old.status, "present")
+        self.assertEqual(self.env["cdht.citizen"].search([("name", "=", "Lò Văn Hoà")]),
+                         self.old)  # fmt: skip
+        self.assertTrue(self.old.name_folded)
+
     def test_a_number_that_was_taken_over_goes_back(self):
         self.pair().action_merge_into_other()
         self.assertEqual(self.old.identity_number, NUMBER)

@@ -5,6 +5,8 @@ import io
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.cdht_module.tools import clock
+
 from .cdht_year_file import OWN_FILES, slug
 
 
@@ -55,6 +57,10 @@ class CdhtYearFileLine(models.Model):
     page_count = fields.Integer(string="Pages", aggregator=None)
     path = fields.Char(string="File name")
     sha256 = fields.Char(string="Check sum (SHA-256)")
+    entry_corrected = fields.Char(
+        string="Number or date corrected",
+        help="What was entered before, and on which day that was corrected.",
+    )
 
     @api.depends("state")
     def _compute_is_in_file(self):
@@ -127,7 +133,23 @@ class CdhtYearFileLine(models.Model):
             "page_count": pages,
             "name": self.name if self.is_named or not title else title,
             "path": self._path(title, ".pdf"),
+            "entry_corrected": self._entry_corrected(),
         }
+
+    def _entry_corrected(self):
+        """What number and date were before they were corrected; why is in the trace."""
+        # sudo: part: of the paper that its user has just printed
+        traces = self.env["cdht.trace"].sudo().search(
+            [
+                ("res_model", "=", self.res_model),
+                ("res_id", "=", self.res_id),
+                ("move", "=", "correct_entry"),
+            ],
+            order="id",
+        )  # fmt: skip
+        return "; ".join(
+            f"{trace.value_from} (sửa {_day_of(trace):%d/%m/%Y})" for trace in traces
+        )
 
     def _made_of_copy(self):
         # sudo: part: of a copy whose paper the user reads
@@ -138,6 +160,7 @@ class CdhtYearFileLine(models.Model):
             "sha256": copy.sha256,
             "page_count": copy.page_count,
             "path": self._path(title, f"-ban-ky.{ending}"),
+            "entry_corrected": self._entry_corrected(),
         }
 
     def _path(self, title, ending):
@@ -153,6 +176,8 @@ class CdhtYearFileLine(models.Model):
     def _remark(self):
         """What the index says beside it."""
         said = [] if not self.lacks_signed else ["Chưa có bản ký"]
+        if self.entry_corrected:
+            said.append(f"Số, ngày đã ghi trước khi sửa: {self.entry_corrected}")
         if self.path:
             said.append(f"Tệp {self.path.rpartition('/')[2][:6]}")
         return ". ".join(said)
@@ -172,6 +197,13 @@ class CdhtYearFileLine(models.Model):
         content = kept.raw or b""
         kept.invalidate_recordset()
         return content
+
+
+def _day_of(trace):
+    """In Vietnam."""
+    return fields.Datetime.context_timestamp(
+        trace.with_context(tz=clock.TIME_ZONE.zone), trace.create_date
+    )
 
 
 def _title_and_pages(content):

@@ -59,7 +59,7 @@ class CdhtProposal(models.Model):
         groups = self.env["cdht.labour.group"].search(Domain.TRUE)
         return {
             "id": self.id,
-            "title": self.display_name,
+            "title": self.env._("Enter scores: %s", self.display_name),
             "rule": {
                 "low": rule.score_min,
                 "high": rule.score_max,

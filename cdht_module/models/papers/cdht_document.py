@@ -130,6 +130,29 @@ class CdhtDocument(models.AbstractModel):
             paper.number_key = number.lstrip("0") or False
             paper.number_year = paper.date.year if number and paper.date else 0
 
+    def _number_alone(self, number):
+        """The number of “145/QĐ-UBND”, where that is this paper's own symbol."""
+        alone, _slash, symbol = (number or "").strip().partition("/")
+        own = (self.symbol or "").casefold()
+        return alone.strip() if symbol.strip().casefold() == own else number
+
+    @api.onchange("number")
+    def _onchange_number(self):
+        self.number = self._number_alone(self.number)
+
+    @api.constrains("number")
+    def _check_number_is_alone(self):
+        for paper in self:
+            if "/" in (paper.number or ""):
+                raise ValidationError(
+                    self.env._(
+                        "“%(number)s”: write the number alone. The symbol is printed"
+                        " after it: %(symbol)s.",
+                        number=paper.number,
+                        symbol=paper.symbol or "…",
+                    )
+                )
+
     @api.constrains("number")
     def _check_number_is_short(self):
         """Numbers are counted with those of the whole register."""

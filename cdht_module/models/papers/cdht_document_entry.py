@@ -100,7 +100,7 @@ class CdhtDocument(models.AbstractModel):
         self._check_entry_officer()
         self._check_clerk()
         self._lock()
-        number = (number or "").strip()
+        number = (self._number_alone(number) or "").strip()
         if not (number and date):
             raise UserError(self.env._("Give the number and the date."))
         if held := self._entry_held():

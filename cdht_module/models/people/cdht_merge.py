@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -145,20 +146,40 @@ class CdhtMerge(models.Model):
     def _put_back(self, model, rows):
         """Rows as they were, with their ids."""
         records = self.env[model].browse(row["id"] for row in rows)
+        added = self._added_since(records, rows)
+        rows = [{**added, **row} for row in rows]
         # Raw SQL: the ORM gives ids of its own, and traces speak of the old ones.
         self.env.cr.execute(
             SQL(
                 "INSERT INTO %(table)s SELECT * FROM"
                 " jsonb_populate_recordset(NULL::%(table)s, %(rows)s::jsonb)",
                 table=SQL.identifier(records._table),
-                rows=fields.Json.convert_to_column(self._fields["before"], rows, self),
+                rows=json.dumps(rows, default=str),
             )
         )
         self.env.invalidate_all(flush=False)
         # What they hold is as it was; what others count over them is counted anew.
-        with self.env.protecting(records._fields.values(), records):
+        known = [field for name, field in records._fields.items() if name not in added]
+        with self.env.protecting(known, records):
             records.modified(records._fields, create=True)
         return records
+
+    @api.model
+    def _added_since(self, records, rows):
+        """{column that the add-on got after the rows were noted: its value for them}"""
+        names = [
+            name
+            for name, field in records._fields.items()
+            if field.store and field.column_type and name not in rows[0]
+        ]
+        values = records.default_get(names)
+        empty = {"boolean": False, "integer": 0, "float": 0, "char": "", "text": ""}
+        needed = {name for name in names if records._fields[name].required}
+        return {
+            name: values.get(name)
+            or (empty.get(records._fields[name].type) if name in needed else None)
+            for name in names
+        }
 
     @api.autovacuum
     def _gc_merges(self):

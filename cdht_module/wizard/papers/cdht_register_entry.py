@@ -84,7 +84,7 @@ class CdhtRegisterEntry(models.TransientModel):
         if self.is_correction:
             paper.action_correct_entry(self.number, self.date, self.reason)
             return paper._cdht_told(self.env._("Corrected: %s.", paper._entry_text()))
-        entry = {"number": self.number or False, "date": self.date}
+        entry = {"number": paper._number_alone(self.number) or False, "date": self.date}
         if entry["number"] == self.drawn_number:
             # Drawn when it is issued: somebody else may have got it meanwhile.
             del entry["number"]
