@@ -9,6 +9,7 @@ from odoo.addons.cdht_module.tools import manual
 from ..common import CommuneCase, CommuneHttpCase
 from ..desk import desks
 
+_ALT, _SHIFT = 1, 8
 _PICTURES = manual.FOLDER.parent / "static" / "manual"
 
 
@@ -83,6 +84,25 @@ class TestManual(CommuneHttpCase):
             )
             desk.wait(f"{heading}?.includes('Niêm yết')")
             self.assertTrue(desk.run("!!document.querySelector('.o_list_view')"))
+
+    def test_over_a_window(self):
+        """By its keys it opens over a window, too, in which somebody types."""
+        with desks(self, self.manager) as desk:
+            desk.open("/odoo/action-cdht_module.action_cdht_officer")
+            desk.wait("document.querySelector('.o_cdht_manual_button')")
+            desk.run(
+                "odoo.__WOWL_DEBUG__.root.env.services.action"
+                ".doAction('cdht_module.action_cdht_public_address')"
+            )
+            desk.wait("document.querySelector('.modal input')")
+            desk.run("document.querySelector('.modal input').focus()")
+            key = {"key": "H", "code": "KeyH", "windowsVirtualKeyCode": 72}
+            for kind in ("keyDown", "keyUp"):
+                desk._ask(
+                    "Input.dispatchKeyEvent",
+                    params={"type": kind, "modifiers": _ALT + _SHIFT, **key},
+                )
+            desk.wait("document.querySelector('.o_cdht_manual iframe')")
 
     def test_on_a_phone(self):
         """It fits, and shows the place that was asked for, pictures above or not."""

@@ -1,6 +1,7 @@
-import { Component } from "@odoo/owl";
+import { Component, useRef } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { Dialog } from "@web/core/dialog/dialog";
+import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
 
@@ -24,6 +25,14 @@ export class ManualButton extends Component {
         this.action = useService("action");
         this.dialog = useService("dialog");
         this.menu = useService("menu");
+        this.button = useRef("button");
+        // Also while a window lies over the bar, or somebody types.
+        useHotkey("alt+shift+h", () => this.open(), {
+            global: true,
+            bypassEditableProtection: true,
+            isAvailable: () => this.isOurs,
+            withOverlay: () => this.button.el,
+        });
         useBus(this.env.bus, "MENUS:APP-CHANGED", () => this.render());
     }
 
