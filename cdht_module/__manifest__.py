@@ -215,6 +215,7 @@
             "cdht_module/static/src/unsent_store.js",
             "cdht_module/static/src/entry_grid/*",
             "cdht_module/static/src/year_line/*",
+            "cdht_module/static/src/guides/*",
         ],
         "web.assets_tests": [
             "cdht_module/static/tests/tours/*.js",
