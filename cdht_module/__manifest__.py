@@ -223,6 +223,7 @@
             "cdht_module/static/src/year_line/*",
             "cdht_module/static/src/year_chart/*",
             "cdht_module/static/src/manual/manual_button.*",
+            "cdht_module/static/src/guides/*",
         ],
         "web.assets_tests": [
             "cdht_module/static/tests/tours/*.js",

@@ -48,9 +48,17 @@ def _person(one):
 
 def set_up(hand):
     """From Odoo's first screen of an empty database to an open year."""
+    open_setup(hand)
+    fill_setup(hand)
+
+
+def open_setup(hand):
     hand.click(".o_navbar_apps_menu button")
     hand.click(".o_app", "Công dân học tập")
     hand.look(_STEP.format("place"))
+
+
+def fill_setup(hand):
     hand.click(f"{_FIELD.format('place_id')} input")
     hand.type("châu sơn")
     hand.click(".o-autocomplete--dropdown-item", "Xã Châu Sơn, tỉnh Lạng Sơn")
@@ -77,13 +85,27 @@ def set_up(hand):
 def list_to_decision(hand, path, meeting):
     """From home and a workbook to the decision, printed; ``meeting`` is the day of the
     meetings, as it is typed."""
-    _read_in(hand, path)
+    read_in(hand, path)
+    minutes_to_decision(hand, meeting)
+
+
+def home(hand):
+    hand.click(_MENU, "Năm nay")
+    hand.look(_HOME)
+
+
+def lists_of_home(hand):
+    hand.click(f"{_HOME} li button", "Danh sách đề nghị")
+
+
+def minutes_to_decision(hand, meeting):
+    """From the table of minutes to the decision, printed."""
     _send(hand, meeting)
     _petition(hand)
     _decide(hand)
 
 
-def _read_in(hand, path):
+def read_in(hand, path):
     hand.click(f"{_HOME} li button", "Đăng ký")
     hand.look(_FIELD.format("data_file"))
     hand.choose_file(path, f"{_FIELD.format('data_file')} .o_select_file_button")
@@ -149,8 +171,11 @@ def _confirm(hand, count):
 
 def by_hand(hand):
     """Ten people of a village and their scores, typed; appraised so."""
-    hand.click(_MENU, "Năm nay")
-    hand.look(_HOME)
+    home(hand)
+    type_in(hand)
+
+
+def type_in(hand):
     hand.click(f"{_HOME} li button", "Họp thẩm định")
     hand.look(".o_cdht_entry_bar")
     hand.find("[name=person_name]:focus")

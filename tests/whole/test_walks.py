@@ -6,19 +6,11 @@ from pathlib import Path
 
 from odoo.tests import HttpCase, tagged
 
+from .. import walks
 from ..campaigns.test_setup import EmptyMixin
 from ..common import CommuneHttpCase
 from ..desk import desks
 from ..hand import Hand
-from ..walks import (
-    PEOPLE,
-    TYPED,
-    by_hand,
-    by_keys,
-    list_to_decision,
-    set_up,
-    write_list,
-)
 
 _WAIT = 60
 
@@ -32,23 +24,37 @@ def hand_of(desk):
 class TestWalks(EmptyMixin, HttpCase):
     is_confirmed = False
 
+    def guided(self, hand, name, walk, *given):
+        """Walk while the guided tour runs: it is over where the walk is."""
+        hand.click(f"[data-guide={name}]")
+        hand.clicks -= 1  # only who is new here starts one
+        running = "localStorage.getItem('current_tour')"
+        self.assertEqual(hand.run(running), f"cdht_guide_{name}")
+        walk(hand, *given)
+        step = hand.run("localStorage.getItem('current_tour.index')")
+        self.assertFalse(hand.run(running), f"{name} stopped at its step {step}")
+
     def test_from_nothing_to_a_decision(self):
+        """As somebody new does it, with the guided tours."""
         self.manager.write({"lang": "vi_VN", "cdht_not_resident": False})
         workbook = Path(tempfile.mkdtemp()) / "danh-sach.xlsx"
-        write_list(workbook)
+        walks.write_list(workbook)
         costs = []
         with desks(self, self.manager) as desk:
             hand = hand_of(desk)
             desk.open("/odoo")
             hand.find(".o_navbar")
             costs.append(hand.cost())
-            for walk, *given in (
-                (set_up,),
-                (list_to_decision, workbook, "25/11/2026"),
-                (by_hand,),
-            ):
-                walk(hand, *given)
-                costs.append(hand.cost())
+            walks.open_setup(hand)
+            self.guided(hand, "setup", walks.fill_setup)
+            costs.append(hand.cost())
+            self.guided(hand, "excel", walks.read_in, workbook)
+            walks.home(hand)
+            self.guided(hand, "decision", self.lists_to_decision)
+            costs.append(hand.cost())
+            walks.home(hand)
+            self.guided(hand, "by_hand", walks.type_in)
+            costs.append(hand.cost())
             hand.rest()
             desk.leave()
         clicks = [cost[0] for cost in costs]
@@ -59,11 +65,15 @@ class TestWalks(EmptyMixin, HttpCase):
         self.env.invalidate_all()
         decision = self.env["cdht.decision"].search([])
         self.assertEqual((decision.state, decision.number), ("issued", "145"))
-        self.assertEqual(len(decision.recognition_ids), PEOPLE)
+        self.assertEqual(len(decision.recognition_ids), walks.PEOPLE)
         typed = self.env["cdht.assessment"].search([("state", "=", "self_assessed")])
-        self.assertEqual(len(typed), TYPED)
+        self.assertEqual(len(typed), walks.TYPED)
         self.assertEqual(set(typed.mapped("appraised_total")), {83})
         self.assertNotIn(False, typed.citizen_id.mapped("gender"))
+
+    def lists_to_decision(self, hand):
+        walks.lists_of_home(hand)
+        walks.minutes_to_decision(hand, "25/11/2026")
 
 
 @tagged("post_install", "-at_install")
@@ -80,7 +90,7 @@ class TestKeyboard(CommuneHttpCase):
         with desks(self, self.commune_user) as desk:
             hand = hand_of(desk)
             desk.open("/odoo/learning-citizen-year")
-            by_keys(hand, lists=2, meeting="12/10/2026")
+            walks.by_keys(hand, lists=2, meeting="12/10/2026")
             hand.rest()
             desk.leave()
         self.assertEqual(hand.clicks, 0)
