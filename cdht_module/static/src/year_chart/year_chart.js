@@ -71,7 +71,7 @@ export class YearChart extends Component {
                 onHover: ({ native }, points) => {
                     native.target.style.cursor = points.length ? "pointer" : "default";
                 },
-                plugins: { legend: { position: "bottom", labels: { boxWidth: 14 } } },
+                plugins: { legend: { position: "bottom", labels: { boxWidth: 14, boxHeight: this.isBars ? 14 : 2 } } },
                 scales: {
                     x: { stacked: this.isBars, ticks: { precision: 0 } },
                     y: { stacked: this.isBars, beginAtZero: true },
