@@ -204,6 +204,7 @@ from .whole import (
     test_same_device,
     test_second_reader,
     test_signed_copy,
+    test_slips_of_hand,
     test_three_communes,
     test_tours,
     test_translations,
