@@ -137,6 +137,8 @@ class TestSetup(EmptyMixin, TransactionCase):
         )
         self.assertEqual(self.read_names(workbook({"Sheet1": [["Nà Vân"], ["Hả"]]})),
                          ["Nà Vân", "Hả"])  # fmt: skip
+        over = workbook({"Sheet1": [["CHI HỘI KHUYẾN HỌC THÔN KHE CÙ"], header[:2]]})
+        self.assertEqual(self.read_names(over), ["Thôn Khe Cù"])
         bare = "1;Nà Vân\n2;Bản Hả\n3;Trường Tiểu học Mẫu\n"
         self.assertIn(
             "Trường Tiểu học Mẫu", self.read_names(base64.b64encode(bare.encode()))

@@ -2,8 +2,10 @@
 tabs of a workbook, or a bare list of names."""
 
 import json
+import re
 
 from .. import limited_child, old_encodings
+from ..vietnamese_text import proper_name
 from .titles import ASSESSMENT, UNIT_NAME, column_of, title_key
 from .used_area import WorkbookError
 from .values import text_of
@@ -11,6 +13,8 @@ from .workbook import STEP_SHEET, in_child, open_tables
 
 _SEARCHED_ROWS = 40
 _AT_MOST = 500
+# “CHI HỘI KHUYẾN HỌC THÔN KHE CÙ” over a list means the village.
+_CHAPTER_OF = re.compile(r"^chi hội (khuyến học )?(?=\S)", re.IGNORECASE)
 
 
 def unit_texts(data: bytes) -> list[str]:
@@ -56,7 +60,8 @@ def _bare(rows):
 
 
 def _texts(cells):
-    return [text for cell in cells if _has_words(cell) and (text := text_of(cell))]
+    texts = (text_of(cell) for cell in cells if _has_words(cell))
+    return [proper_name(_CHAPTER_OF.sub("", text)) for text in texts]
 
 
 def _is_unit(cell):
