@@ -207,6 +207,7 @@ from .whole import (
     test_three_communes,
     test_tours,
     test_translations,
+    test_village_phone,
     test_walks,
     test_wrong_requests,
     test_wrong_shapes,
