@@ -180,6 +180,7 @@ from .units import (
 from .whole import (
     test_access,
     test_access_matrix,
+    test_accessible_office,
     test_anonymise,
     test_bare,
     test_callers_queries,
