@@ -183,6 +183,7 @@ from .units import (
 from .whole import (
     test_access,
     test_access_matrix,
+    test_accessible_office,
     test_anonymise,
     test_bare,
     test_callers_queries,
@@ -211,6 +212,7 @@ from .whole import (
     test_three_communes,
     test_tours,
     test_translations,
+    test_village_phone,
     test_walks,
     test_wrong_requests,
     test_wrong_shapes,

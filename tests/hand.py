@@ -14,17 +14,19 @@ _CODES = {
     "Enter": 13, "Tab": 9, "Escape": 27, "Delete": 46, "Backspace": 8, "ArrowLeft": 37,
     "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40, "Home": 36, "End": 35,
 }  # fmt: skip
-_PATIENCE = 20
+_PATIENCE = 15
 # The place of the first thing of that kind that says this and that a mouse reaches.
 _PLACE = """((selector, words) => {
     for (const one of document.querySelectorAll(selector)) {
         if (!one.getClientRects().length) continue;
         if (words && !(one.innerText || one.value || "").includes(words)) continue;
-        one.scrollIntoView({block: "nearest", inline: "nearest"});
-        const box = one.getBoundingClientRect();
-        const x = box.x + box.width / 2, y = box.y + box.height / 2;
-        const top = document.elementFromPoint(x, y);
-        if (one.disabled || one.contains(top) || top?.contains(one)) return [x, y];
+        for (const block of ["nearest", "center"]) {
+            one.scrollIntoView({block, inline: "nearest", behavior: "instant"});
+            const box = one.getBoundingClientRect();
+            const x = box.x + box.width / 2, y = box.y + box.height / 2;
+            const top = document.elementFromPoint(x, y);
+            if (one.disabled || one.contains(top) || top?.contains(one)) return [x, y];
+        }
     }
 })(%s, %s)"""
 # Odoo is at rest: nothing is asked of the server, nothing covers the screen.

@@ -30,6 +30,21 @@ export class PersonCard extends Component {
         };
     }
 
+    get scores() {
+        const { low, high } = this.props.sheet.rule;
+        return Array.from({ length: high - low + 1 }, (_one, n) => low + n);
+    }
+
+    // The score that a tap gives: the own one, then the meeting's.
+    tapped(id) {
+        const cells = ["self_score", "appraised_score"].map((field) => this.cell(field, id));
+        return cells.find((one) => !one.isLocked);
+    }
+
+    onTap(key, score) {
+        this.props.type([[this.row, key, score]]);
+    }
+
     lock() {
         return this.row.locks.appraised_score || "";
     }
