@@ -1,5 +1,6 @@
 """The office's own screens against axe (WCAG 2.2 AA): the year's page, the grid, a
-list, a decision, reading a list in, the set-up. What is Odoo's own is not ours to mend."""
+list, a decision, reading a list in, the set-up. What is Odoo's own is not ours to
+mend."""
 
 import json
 from importlib.util import find_spec
