@@ -41,6 +41,7 @@ from .filing import (
     test_year_file,
 )
 from .foundation import (
+    test_days,
     test_locks,
     test_manual,
     test_protected,

@@ -1,9 +1,12 @@
 import ast
 from functools import lru_cache
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools.safe_eval import safe_eval
+
+# Of any day that an office writes: births of the oldest, plans of the far future.
+_FIRST_YEAR, _LAST_YEAR = 1850, 2150
 
 
 class CdhtGuarded(models.AbstractModel):
@@ -51,6 +54,24 @@ class CdhtGuarded(models.AbstractModel):
         if self.env.su:
             return
         self._cdht_refuse_derived(set().union(*vals_list))
+        self._check_days(vals_list)
+
+    def _check_days(self, vals_list):
+        """No day lies centuries away: Odoo's field reads “25112026”, typed without
+        strokes, as a day of the year 5112."""
+        names = [name for name, field in self._fields.items() if field.type == "date"]
+        for name in names:
+            for day in {vals[name] for vals in vals_list if vals.get(name)}:
+                day = fields.Date.to_date(day)
+                if day and not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+                    raise ValidationError(
+                        self.env._(
+                            "“%(field)s”: %(day)s lies centuries away. Type the day"
+                            " with its strokes, like 25/11/2026.",
+                            field=self._fields[name]._description_string(self.env),
+                            day=f"{day.day:02}/{day.month:02}/{day.year}",
+                        )
+                    )
 
     # -- domains of fields are rules, not hints ----------------------------------------
 
