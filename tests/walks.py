@@ -77,6 +77,8 @@ def fill_setup(hand):
     hand.click(_NEXT)
     hand.look(_STEP.format("year"))
     hand.click(_NEXT)
+    hand.look(_STEP.format("earlier"))
+    hand.click(_NEXT)
     hand.look(_STEP.format("done"))
     hand.click(_NEXT)
     hand.look(_HOME)
@@ -112,12 +114,6 @@ def read_in(hand, path):
     hand.click(f"{_HEADER}[name=action_check]")
     hand.look(f"{_HEADER}[name=action_import]")
     hand.click(f"{_HEADER}[name=action_import]")
-    # Once for each officer: nobody appraises their own dossier.
-    hand.look(".modal-footer button", "Tôi là ai")
-    hand.click(".modal-footer button", "Tôi là ai")
-    hand.look(".modal-footer button", "Không cư trú ở đây")
-    hand.click(".modal-footer button", "Không cư trú ở đây")
-    hand.click(f"{_HEADER}[name=action_import]")
     hand.click(_HEADER, "Biên bản và gửi danh sách")
 
 
@@ -136,9 +132,19 @@ def _send(hand, meeting):
         hand.type("12")
         hand.press("Tab")
     hand.click(".o_list_button_save")
+    _of_all(hand, "appraise")
+    # Once for each officer: nobody appraises their own dossier.
+    hand.look(".modal-footer button", "Tôi là ai")
+    hand.click(".modal-footer button", "Tôi là ai")
+    hand.look(".modal-footer button", "Không cư trú ở đây")
+    hand.click(".modal-footer button", "Không cư trú ở đây")
     for act in ("appraise", "submit", "receive", "make_petition"):
-        hand.click("thead .o_list_record_selector input")
-        hand.click(f".o_control_panel button[name=action_{act}]")
+        _of_all(hand, act)
+
+
+def _of_all(hand, act):
+    hand.click("thead .o_list_record_selector input")
+    hand.click(f".o_control_panel button[name=action_{act}]")
 
 
 def _petition(hand):

@@ -103,6 +103,17 @@ class TestOfficerKnown(CommuneCase):
         with self.assertRaises(AccessError):
             self.own.with_user(self.chapter).action_fill_appraised()
 
+    def test_before_the_first_list_nobody_can_be_meant(self):
+        """An office's first list comes in before its officer stands on any; the one
+        who appraises it says who they are."""
+        officer = self.make_user("xa_ben", "commune", self.other_commune)
+        officer.sudo().cdht_not_resident = False
+        dossiers = self.env["cdht.assessment"].with_user(officer)
+        dossiers._check_identified()
+        self.make_people(self.other_village)
+        with self.assertRaises(RedirectWarning):
+            dossiers._check_identified()
+
     def test_who_does_not_live_here(self):
         self.window().action_not_resident()
         self.assertTrue(self.chapter._cdht_is_identified())

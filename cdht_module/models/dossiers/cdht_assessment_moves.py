@@ -418,7 +418,10 @@ class CdhtAssessment(models.Model):
     def _check_identified(self):
         """Officers who decide about dossiers have declared which citizen they are, if
         any: otherwise nothing keeps them from deciding about their own."""
-        if not self.env.su and not self.env.user._cdht_is_identified():
+        user = self.env.user
+        if self.env.su or user._cdht_is_identified():
+            return
+        if user._cdht_may_be_recorded():
             raise redirection(
                 self.env._(
                     "It is not known yet which person of the commune you are, so that"

@@ -9,7 +9,8 @@ from odoo.addons.cdht_module.tools.identity_number import parse_identity_number
 @api.depends_context("uid")
 def asks_who(records):
     """Whether the reader, an officer, has yet to say which person they are."""
-    records.asks_who = not records.env.user._cdht_is_identified()
+    user = records.env.user
+    records.asks_who = not user._cdht_is_identified() and user._cdht_may_be_recorded()
 
 
 class ResUsers(models.Model):
@@ -62,6 +63,17 @@ class ResUsers(models.Model):
         self.ensure_one()
         # sudo: own: the managers' field; of oneself it is no secret
         return self.sudo().cdht_not_resident or bool(self._cdht_people())
+
+    def _cdht_may_be_recorded(self):
+        """Whether this user may be a person on record: not while nobody of their
+        communes is, as before an office's first list."""
+        self.ensure_one()
+        communes = self._cdht_units().commune_id
+        # sudo: compare: whether anybody is recorded there
+        people = self.env["cdht.citizen"].sudo().with_context(active_test=False)
+        return not communes or bool(
+            people.search_count([("commune_id", "in", communes.ids)], limit=1)
+        )
 
     def _cdht_was_declared(self):
         """Whether it was declared before; after that only a manager changes it."""

@@ -22,6 +22,7 @@ tours.add("cdht_guide_setup", {
         setupNext("bodies", _t("Go on.")),
         setupNext("officers", _t("Say who works with the programme, then go on.")),
         setupNext("year", _t("Look at the days, then open the year.")),
+        setupNext("earlier", _t("Choose last year's list or decisions, or go on without.")),
         setupNext("done", _t("The year is open: to the programme.")),
     ],
 });
