@@ -146,6 +146,13 @@ class CdhtCampaign(models.Model):
         """The year that is going on, of the caller's commune (the first that is not
         closed); who works for several, or above them, gets the list of their years,
         and a fresh office the set-up."""
+        # The id is that of the menu's action, by which the client finds its app also
+        # where the day begins with it.
+        menu = self.env.ref("cdht_module.action_open_cdht_dashboard")
+        return {**self._first_screen(), "id": menu.id}
+
+    @api.model
+    def _first_screen(self):
         user = self.env.user
         communes = user._cdht_communes()
         mine = Domain("unit_id", "in", communes.ids)
@@ -154,11 +161,7 @@ class CdhtCampaign(models.Model):
         campaigns = self.search(mine & Domain("state", "!=", "draft"))
         if len(campaigns.unit_id) == 1:
             is_open = campaigns.filtered(lambda campaign: campaign.state == "open")
-            shown = is_open[-1:] or campaigns[:1]
-            # The id is that of the menu's action, by which the client finds its app
-            # also where the day begins with it.
-            menu = self.env.ref("cdht_module.action_open_cdht_dashboard")
-            return {**shown._action_dashboard(), "id": menu.id}
+            return (is_open[-1:] or campaigns[:1])._action_dashboard()
         actions = self.env["ir.actions.act_window"]
         if not campaigns and self.env["cdht.setup"].has_access("create"):
             return actions._for_xml_id("cdht_module.action_cdht_setup")

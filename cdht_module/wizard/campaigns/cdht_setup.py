@@ -139,6 +139,9 @@ class CdhtSetup(models.TransientModel):
     is_open = fields.Boolean(
         compute="_compute_is_open", export_string_translation=False
     )
+    has_address = fields.Boolean(
+        compute="_compute_has_address", export_string_translation=False
+    )
     doubts = fields.Html(
         string="Still to be confirmed", compute="_compute_doubts", sanitize=False
     )
@@ -445,6 +448,10 @@ class CdhtSetup(models.TransientModel):
     def _compute_is_open(self):
         for setup in self:
             setup.is_open = bool(setup._campaign().filtered(_is_open))
+
+    @api.depends("step")
+    def _compute_has_address(self):
+        self.has_address = bool(self.env["cdht.verified"]._verify_address())
 
     @api.depends("year", "commune_id")
     def _compute_year(self):
