@@ -265,7 +265,7 @@ class TestOfficerSetup(SlipMixin, CommuneCase):
         self.assertEqual(action["res_model"], "cdht.slip.sheet")
         user = self.env["res.users"].search([("login", "=", "thon-mot")])
         self.assertEqual(user.name, "Lý Văn Thử")
-        home = self.env.ref("cdht_module.action_cdht_proposal")
+        home = self.env.ref("cdht_module.action_open_cdht_dashboard")
         self.assertEqual(user.action_id.id, home.id)
         self.assertFalse(self.chapter_2.action_id, "what others chose stays")
         self.assertEqual(user.cdht_unit_ids, self.village)

@@ -26,9 +26,6 @@ class CdhtAssessmentLine(models.Model):
     _description = "Assessment line"
     _inherit = ["cdht.guarded"]
     _order = "assessment_id, sequence, id"
-    # Who changed a score, and when, stands in the traces; ten lines a dossier need not
-    # say it again.
-    _log_access = False
 
     # Found by the index of `_indicator_uniq`.
     assessment_id = fields.Many2one(

@@ -1,5 +1,5 @@
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import contextmanager
 from itertools import repeat
 
@@ -13,7 +13,7 @@ from odoo.tools import SQL, clean_context, mute_logger
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 from odoo.addons.cdht_module.tools.file_name import file_name
 
-from .rpc_input import OURS, check_form, check_records, is_id
+from .rpc_input import OURS, check_form, check_records, invalid_request, is_id
 
 # Số định danh cá nhân, as people write it.
 _NUMBER = re.compile(r"(?<!\d)\d(?:[ .]?\d){11}(?!\d)")
@@ -360,6 +360,12 @@ class CdhtRecord(models.AbstractModel):
     def fields_get(self, allfields=None, attributes=None):
         """Fields that serve the machine, whose labels nobody translates, are offered
         nowhere where people search, group or export."""
+        for names in (allfields, attributes):
+            if names and not (
+                isinstance(names, Collection)
+                and all(isinstance(name, str) for name in names)
+            ):
+                raise invalid_request(self.env, self._description)
         told = super().fields_get(allfields, attributes)
         for name, about in told.items():
             if not self._fields[name].export_string_translation:
