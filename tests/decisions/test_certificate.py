@@ -92,12 +92,19 @@ class TestCertificate(PaperCase):
 
     def test_numbers_continue_the_book(self):
         decision = self.decision.with_user(self.commune_user)
-        decision.action_number_certificates()
+        batch = self.env["cdht.print.batch"].with_user(self.commune_user)
+        batch = batch.with_context(active_model=decision._name, active_ids=decision.ids)
+        self.assertIn("3", batch.new(batch.default_get(["res_ids"])).notice)
+        told = decision.action_number_certificates()["params"]["message"]
+        self.assertIn("01/2026", told)
+        self.assertIn("03/2026", told)
+        self.assertFalse(batch.new(batch.default_get(["res_ids"])).notice)
         in_order = self.env["cdht.unit"]._in_paper_order(self.titles)
         self.assertEqual(
             in_order.mapped("certificate_number"), ["01/2026", "02/2026", "03/2026"]
         )
-        decision.action_number_certificates()  # a second click
+        again = decision.action_number_certificates()  # a second click
+        self.assertIn("already", again["params"]["message"])
         self.assertEqual(in_order[0].certificate_number, "01/2026")
         later = self.decision_on(self.petition(self.make_list(self.village_2, 2)))
         self.issue(later, "216")

@@ -57,6 +57,13 @@ class TestYearLine(CommuneCase):
         # Nobody posted the lists; that holds nobody up.
         self.assertEqual(line["posting"]["state"], "left_out")
         self.assertEqual(self.next_step(), "certificates")
+        title = dossiers.citizen_id.recognition_ids[:1]
+        self.env["ir.actions.report"].with_user(self.commune_user).with_context(
+            force_report_rendering=True
+        )._render_qweb_pdf("cdht_module.report_cdht_certificate", title.ids)
+        line = self.line()["certificates"]
+        self.assertEqual(line["state"], "done")
+        self.assertIn("1", line["told"])
 
     def test_late(self):
         self.make_dossiers("registered")

@@ -8,7 +8,7 @@ from pathlib import Path
 from odoo.tests import tagged
 from odoo.tests.common import HOST
 
-from ..common import CommuneHttpCase
+from ..common import MINUTES, CommuneHttpCase
 from ..desk import desks
 
 _SHOTS = os.environ.get("CDHT_SHOTS")
@@ -402,6 +402,130 @@ class TestEntryGrid(CommuneHttpCase):
             self.saved(device)
         new = self.list.assessment_ids - self.dossiers
         self.assertEqual(new.citizen_id.name, "Nông Thị Én")
+
+    def say_who(self, desk, where):
+        """“Tôi là ai”, opened at ``where``: no person of the commune."""
+        desk.run(f"document.querySelector('{where}').click()")
+        desk.wait("document.querySelector('.modal [name=action_not_resident]')")
+        desk.run("document.querySelector('.modal [name=action_not_resident]').click()")
+        desk.wait("!document.querySelector('.modal')")
+
+    def test_scores_before_it_is_said_who_one_is(self):
+        """Own scores are saved, the meeting's wait with a sentence and a button, and
+        are sent once it is said; the window closes, the person stays in sight."""
+        self.chapter.cdht_not_resident = False
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            self.focus(desk, 1, 0)
+            desk.paste("\t".join(["8"] * 10 + ["9"]))
+            desk.wait(SAYS.format("1 ô đợi"))
+            self.saved(desk)
+            self.look(desk, "bang-nhap-diem-toi-la-ai")
+            self.assertFalse(desk.run("document.body.innerText.includes('{')"))
+            self.assertEqual(self.scores(self.fresh()[1]), [8] * 10)
+            self.assertFalse(any(self.scores(self.dossiers[1], "appraised_score")))
+            self.say_who(desk, ".o_cdht_entry .alert .btn-link")
+            desk.wait("!document.querySelector('.o_cdht_entry .alert-warning')")
+            self.saved(desk)
+            desk.wait(
+                "document.activeElement.closest('tr') ==="
+                f" {self.at(1, 0)}.parentElement"
+            )
+        self.assertEqual(self.fresh()[1].line_ids[0].appraised_score, 9)
+
+    def test_sent_after_it_was_said_who_one_is(self):
+        """On a phone, from the grid to the list and on: nothing breaks, the list shows
+        that it was sent."""
+        self.carry(self.dossiers, "appraised")
+        self.list.write(MINUTES)
+        self.chapter.cdht_not_resident = False
+        with desks(self, self.chapter, width=360, height=740) as device:
+            device.open(GRID.format(self.list.id))
+            device.wait("document.querySelector('.o_cdht_card')")
+            device.run("document.querySelector('[aria-label=\"Người sau\"]').click()")
+            self.say_who(device, ".o_cdht_entry .alert .btn-link")
+            device.wait("document.querySelector('.o_cdht_card')")
+            device.touch("Mở danh sách")
+            device.wait("document.querySelector('.o_form_view [name=state]')")
+            device.run(
+                "(() => { window.broken = []; addEventListener('unhandledrejection',"
+                " (ev) => window.broken.push(String(ev.reason))); })()"
+            )
+            device.wait("document.querySelector('[name=action_submit]')")
+            device.run("document.querySelector('[name=action_submit]').click()")
+            device.wait(
+                "document.querySelector('.modal-footer .btn-primary, .o_notification')"
+            )
+            device.run("document.querySelector('.modal-footer .btn-primary')?.click()")
+            device.wait("!document.querySelector('[name=action_submit]')")
+            self.assertEqual(device.run("window.broken.join()"), "")
+            self.assertFalse(device.run("!!document.querySelector('.modal')"))
+        self.assertEqual(self.fresh().proposal_id.state, "submitted")
+
+    def test_blank_appraised_scores_are_asked_about(self):
+        """Own scores stand, nothing of the meeting's: the same question as on the
+        list."""
+        self.score(self.dossiers, "self_score", 8)
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            desk.touch("Ghi kết quả thẩm định")
+            desk.wait("document.querySelector('.modal')")
+            desk.sees("điểm tự chấm")
+            desk.run("document.querySelector('.modal-footer .btn-primary').click()")
+            desk.wait("!document.querySelector('.modal')")
+            desk.wait(f"{self.at(3, 19)}?.innerText === '8'")
+        self.assertEqual(self.fresh().mapped("state"), ["appraised"] * 4)
+
+    def test_nobody_waits_to_be_appraised(self):
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            desk.touch("Ghi kết quả thẩm định")
+            desk.wait(SAYS.format("Chưa có ai để ghi kết quả"))
+
+    def test_a_score_is_typed_over_on_a_phone(self):
+        """A tap selects what stands there; what is wrong is told whole, above the
+        card."""
+        self.score(self.dossiers, "self_score", 8)
+        with desks(self, self.chapter, width=360, height=740) as device:
+            device.open(GRID.format(self.list.id))
+            device.wait("document.querySelector('.o_cdht_card')")
+            field = "document.querySelector('[data-cell^=self_score]')"
+            x, y = device.run(
+                f"(() => {{ const at = {field}.getBoundingClientRect();"
+                " return [at.x + at.width - 8, at.y + at.height / 2]; })()"
+            )
+            for kind in ("mousePressed", "mouseReleased"):
+                device._ask(
+                    "Input.dispatchMouseEvent",
+                    params={
+                        "type": kind,
+                        "x": x,
+                        "y": y,
+                        "button": "left",
+                        "clickCount": 1,
+                    },
+                )
+            device.press("6", "Tab")
+            self.saved(device)
+            self.assertEqual(self.scores(self.fresh()[0])[0], 6)
+            device.run(
+                f"{field}.value = '86'; {field}.dispatchEvent("
+                "new Event('change', {bubbles: true})); 0"
+            )
+            device.wait("document.querySelector('.o_cdht_problems button')")
+            self.look(device, "bang-nhap-diem-dien-thoai-sai")
+            whole = device.run(
+                "(() => { const box = document.querySelector('.o_cdht_problems');"
+                " return box.scrollHeight <= box.clientHeight + 1; })()"
+            )
+            self.assertTrue(whole)
+            below = device.run(
+                "(() => { const [said, one] = ['.o_cdht_said', '.o_cdht_one'].map("
+                "(part) => document.querySelector(part)); return said.scrollHeight <="
+                " said.clientHeight + 1 && said.getBoundingClientRect().bottom <="
+                " one.getBoundingClientRect().top; })()"
+            )
+            self.assertTrue(below)
 
     def test_nobody_yet(self):
         empty = self.env["cdht.proposal"]._ensure_open(self.campaign, self.village_2)

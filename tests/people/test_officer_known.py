@@ -79,6 +79,33 @@ class TestOfficerKnown(CommuneCase):
             with self.assertRaises(RedirectWarning):
                 call()
 
+    def test_who_is_not_known_puts_own_scores_in(self):
+        """On a person's behalf: nothing is decided by them."""
+        dossier = self.make_dossiers()
+        lines = dossier.with_user(self.chapter).line_ids
+        lines.write({"self_score": 7})
+        self.assertEqual(dossier.self_total, 70)
+        with self.assertRaises(RedirectWarning):
+            lines[0].write({"paper_evidence": True})
+
+    def test_what_is_typed_before_it_is_said_waits(self):
+        dossier = self.make_dossiers()
+        cells = [
+            {"dossier": dossier.id, "indicator": line.indicator_id.id, "field": field,
+             "value": 8, "known": [False]}
+            for line in dossier.line_ids
+            for field in ("self_score", "appraised_score")
+        ]  # fmt: skip
+        grid = dossier.proposal_id.with_user(self.chapter)
+        kinds = [one["kind"] for one in grid.action_enter(cells)["answers"]]
+        self.assertEqual(kinds, ["saved", "who"] * 10)
+        self.assertEqual((dossier.self_total, dossier.state), (80, "registered"))
+        self.window().action_not_resident()
+        self.env.invalidate_all()  # another request
+        kinds = {one["kind"] for one in grid.action_enter(cells)["answers"]}
+        self.assertEqual(kinds, {"saved"})
+        self.assertEqual(dossier.appraised_total, 80)
+
     def test_said_once_by_oneself(self):
         window = self.window(name="hoàng văn mẫu", birth_year=1975)
         self.assertIn("Hoàng Văn Mẫu, 1975, Thôn Một", window.found_text)

@@ -259,7 +259,8 @@ class TestSignedCopy(IssuedCase):
 
     def test_the_form_shows_the_check_sum(self):
         for model in (*self.documents(), "cdht.consent.sheet"):
-            arch = self.env[model].get_view(view_type="form")["arch"]
+            records = self.env[model].with_user(self.commune_user)
+            arch = records.get_view(view_type="form")["arch"]
             for name in ("signed_hash", "signed_copy_ids"):
                 with self.subTest(model=model):
                     self.assertIn(f'name="{name}"', arch)

@@ -77,11 +77,14 @@ class TestVillagePhone(CommuneHttpCase):
             self.tap_header(hand, "Gửi danh sách đề nghị")
             hand.wait("document.body.innerText.includes('Đã gửi: Thôn Một')")
             self.check_screen(hand, "da-gui")
-            hand.click(".o_notebook .nav-link", "Bản đã ký")
             hand.choose_file(
                 sheet, f"{_FIELD.format('signed_file')} .o_select_file_button"
             )
             hand.click(".o_form_button_save")
+            hand.wait(
+                "document.querySelector('[name=signed_file] img')?.naturalWidth > 0"
+            )
+            self.assertFalse(hand.run("/SHA-256|dpi/.test(document.body.innerText)"))
             self.check_screen(hand, "ban-da-ky")
         self.env.invalidate_all()
         self.assertEqual(dossier.state, "proposed")

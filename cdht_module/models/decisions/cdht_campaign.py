@@ -59,21 +59,12 @@ class CdhtCampaign(models.Model):
 
     def _certificate_count(self):
         """How many titles of the year have a certificate that was printed."""
-        titles = self.env["cdht.recognition"]._search(
-            [("commune_id", "=", self.unit_id.id), ("year", "=", self.year)]
-        )
-        # sudo: figures: how many; of titles that the caller reads
-        return (
-            self.env["cdht.print"]
-            .sudo()
-            .search_count(
-                [
-                    ("res_model", "=", "cdht.recognition"),
-                    ("res_id", "in", titles),
-                    ("superseded", "=", False),
-                ]
-            )
-        )
+        return self.env["cdht.recognition"].search_count(
+            [
+                ("commune_id", "=", self.unit_id.id), ("year", "=", self.year),
+                ("certificate_printed", "=", True),
+            ]
+        )  # fmt: skip
 
     def _show_decisions(self, decisions):
         return self._one_or_window(

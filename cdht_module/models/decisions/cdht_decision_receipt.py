@@ -40,6 +40,7 @@ class CdhtDecision(models.Model):
         their lists; those that are entered keep their numbers."""
         self._check_authority_officer()
         self._check_move("number_certificates")
+        numbered = self.env["cdht.recognition"]
         for decision in self:
             titles = self.env["cdht.unit"]._in_paper_order(decision._standing_titles())
             new = titles.filtered(lambda title: not title.certificate_number)
@@ -50,6 +51,24 @@ class CdhtDecision(models.Model):
                 self.env["cdht.trace"]._record(
                     decision, "number_certificates", value_to=str(len(new))
                 )
+                numbered += new
+        return self._cdht_told(self._said_of_numbers(numbered))
+
+    def _said_of_numbers(self, titles):
+        """What the officer reads once the book is written."""
+        if not titles:
+            return self.env._("All of them are in the book already.")
+        text = self.env._(
+            "%(count)s certificates are in the book: numbers %(first)s to %(last)s.",
+            count=len(titles),
+            first=titles[0].certificate_number,
+            last=titles[-1].certificate_number,
+        )
+        if titles.filtered("certificate_printed"):
+            text += " " + self.env._(
+                "Some were printed before they had their number: print these again."
+            )
+        return text
 
     def _printed_in_bulk(self):
         """The certificates, in the order of the lists."""

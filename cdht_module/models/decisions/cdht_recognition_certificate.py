@@ -86,6 +86,17 @@ class CdhtRecognition(models.Model):
             # sudo: move: a title changes by moves only; the caller checked who acts
             title.sudo().write({"certificate_number": f"{number:02}/{year}"})
 
+    def _before_printing(self):
+        blank = self.filtered(lambda title: not title.certificate_number)
+        if not blank:
+            return super()._before_printing()
+        return self.env._(
+            "%s of them are not in the book of certificates yet: the place of the"
+            " number stays blank on paper. To print the numbers, close this and press"
+            " “Number the certificates” on the decision first.",
+            len(blank),
+        )
+
     def _certificate_values(self):
         """What the certificate of the year says, as plain values."""
         self.ensure_one()

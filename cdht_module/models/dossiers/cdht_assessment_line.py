@@ -149,10 +149,11 @@ class CdhtAssessmentLine(models.Model):
         dossiers = self.assessment_id
         dossiers._check_open()
         dossiers._check_officer()
-        dossiers._check_not_own()
-        dossiers._check_not_decided()
-        if vals.keys() & {"appraised_score", "note"}:
+        # Own scores are put in on the person's behalf: nothing is decided by them.
+        if vals.keys() - {"self_score"}:
             dossiers._check_identified()
+        dossiers._check_none_own()
+        dossiers._check_not_decided()
         addon_fields = {n for n in vals if self._fields[n]._module == "cdht_module"}
         for dossier in dossiers:
             if addon_fields - _BY_STATE.get(dossier.state, set()):

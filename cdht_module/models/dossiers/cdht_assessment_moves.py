@@ -152,6 +152,13 @@ class CdhtAssessment(models.Model):
                 },
             }
 
+    def _appraise_unsent(self):
+        """Their ten own scores stand on the list, and nothing of the meeting's."""
+        self._check_open()
+        self._check_officer()
+        self._check_identified()
+        raise self._ask_as_self_scored(self)
+
     def _ask_as_self_scored(self, blank):
         """As a blank in a list that is read in: it means the person's own score."""
         action = self.env["ir.actions.server"]._for_xml_id(
@@ -411,6 +418,9 @@ class CdhtAssessment(models.Model):
 
     def _check_not_own(self):
         self._check_identified()
+        self._check_none_own()
+
+    def _check_none_own(self):
         own = self._own_dossiers(self)
         if own and not self.env.su:
             raise AccessError(own._own_dossier_message())

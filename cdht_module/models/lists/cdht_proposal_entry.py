@@ -87,7 +87,8 @@ class CdhtProposal(models.Model):
         values that the sender saw in the cell or sent before: where another one stands
         by now, somebody else has typed there, and nothing is overwritten. Return
         ``rows`` as they stand now, and ``answers``, one a cell: ``kind`` is saved,
-        waits, refused or conflict, ``text`` says why, ``now`` what the cell holds.
+        waits, who (until the officer has said who they are), refused or conflict,
+        ``text`` says why, ``now`` what the cell holds.
         """
         self._check_entry()
         if len(cells) > MOST_CELLS:
@@ -99,7 +100,7 @@ class CdhtProposal(models.Model):
         answers = [None] * len(cells)
         for field in _TYPED:
             places = [n for n, cell in enumerate(cells) if cell["field"] == field]
-            if field == "appraised_score" and places:
+            if field == "appraised_score" and places and not self.asks_who:
                 self._send_own_scores(people, [cells[n] for n in places])
             self._enter_field(field, places, cells, lines, answers)
         return {"rows": self._entry_rows(people), "answers": answers}
@@ -301,6 +302,9 @@ class CdhtProposal(models.Model):
             return {"kind": "refused", "text": why, "now": now}, value
         if now not in [_stored(one) for one in cell["known"]]:
             return {"kind": "conflict", "text": "", "now": now}, value
+        if field != "self_score" and self.asks_who:
+            text = self.env._("Waits until you have said who you are.")
+            return {"kind": "who", "text": text, "now": now}, value
         by_meeting = field in ("appraised_score", "note")
         if by_meeting and line.assessment_id.state == "registered":
             text = self.env._("Waits until the ten own scores stand.")

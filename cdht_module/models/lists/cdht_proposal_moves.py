@@ -283,9 +283,29 @@ class CdhtProposal(models.Model):
 
     def action_appraise(self):
         """Record the meeting's result for all of the list that wait for it."""
-        return self.assessment_ids.filtered(
-            lambda dossier: dossier.state == "self_assessed"
-        ).action_appraise()
+        people = self.assessment_ids
+        waiting = people.filtered(lambda dossier: dossier.state == "self_assessed")
+        if waiting:
+            return waiting.action_appraise()
+        scored = people.filtered(
+            lambda dossier: dossier.state == "registered" and dossier.self_complete
+        )
+        if scored:
+            return scored._appraise_unsent()
+        return self._say_nobody_waits()
+
+    def _say_nobody_waits(self):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning",
+                "message": self.env._(
+                    "There is nobody whose result could be recorded: they are appraised"
+                    " already, or their ten own scores do not stand yet."
+                ),
+            },
+        }
 
     def _check_officer(self, *roles):
         self.check_access("read")

@@ -5,6 +5,8 @@ from base64 import b64encode as _encoded
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.cdht_module.models.foundation.rpc_input import is_id
+
 # Pages printed in one step of the cron: well under 10 seconds.
 _PAGES_A_STEP = 40
 
@@ -48,6 +50,7 @@ class CdhtPrintBatch(models.Model):
     sheet_count = fields.Integer(
         string="Sheets of paper", compute="_compute_sheet_count", aggregator=None
     )
+    notice = fields.Text(string="Before printing", compute="_compute_notice")
     done_count = fields.Integer(string="Printed so far")
     part_ids = fields.One2many("cdht.print.part", "batch_id", groups=fields.NO_ACCESS)
     file = fields.Binary(string="The papers", attachment=True, copy=False)
@@ -80,6 +83,15 @@ class CdhtPrintBatch(models.Model):
     def _compute_pages_each(self):
         for batch in self:
             batch.pages_each = batch._pages_of_first()
+
+    @api.depends("res_ids", "res_model")
+    def _compute_notice(self):
+        for batch in self:
+            ids = batch.res_ids if isinstance(batch.res_ids, list) else ()
+            papers = self.env.get(batch.res_model, self).browse(filter(is_id, ids))
+            is_paper = isinstance(papers, self.env.registry["cdht.verified"])
+            papers = papers._filtered_access("read")
+            batch.notice = is_paper and papers._before_printing()
 
     @api.depends("pages_each", "total_count", "two_sided")
     def _compute_sheet_count(self):

@@ -47,6 +47,10 @@ class CdhtVerified(models.AbstractModel):
         """What is printed of records that were chosen to be printed in bulk."""
         return self
 
+    def _before_printing(self):
+        """What to know before these are printed; nothing where all is well."""
+        return ""
+
     def _to_be_verified(self):
         """The papers that carry a code: none but where a model says so."""
         return self.browse()

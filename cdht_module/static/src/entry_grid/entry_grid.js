@@ -4,6 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
+import { useSetupAction } from "@web/search/action_hook";
 import { Layout } from "@web/search/layout";
 import { session } from "@web/session";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
@@ -40,9 +41,10 @@ export class EntryGrid extends Component {
         this.state = useState({
             said: "", waits: "", waitsText: "", locked: "", current: 0, filled: "",
             inPairs: localStorage.getItem(IN_PAIRS) === "1",
-            unsent: 0, waiting: 0, problems: [], canUndo: false, canRedo: false, reasons: 0,
+            unsent: 0, waiting: 0, unknown: 0, problems: [], canUndo: false, canRedo: false, reasons: 0,
             unlock: "",
         });
+        useSetupAction({ getLocalState: () => this.place() });
         onWillStart(() => this.open());
         onMounted(() => this.begin());
         onPatched(() => this.arrive());
@@ -103,12 +105,22 @@ export class EntryGrid extends Component {
     begin() {
         this.timer = setInterval(() => this.refresh(), REFRESH);
         const person = this.props.action.context.cdht_person;
-        const row = this.sheet.rows.find((one) => one.id === person) || this.sheet.rows[0];
-        if (row) {
+        const { rows } = this.sheet;
+        const left = this.props.state && rows.find((one) => one.key === this.props.state.row);
+        const row = rows.find((one) => one.id === person) || rows[0];
+        if (left) {
+            this.goTo(left, this.props.state.column);
+        } else if (row) {
             this.goTo(row, person && row.state === "self_assessed" ? this.sheet.indicators.length : 0);
         } else if (this.foot.el) {
             this.addPerson();
         }
+    }
+
+    // Where one was, for when the grid is drawn anew behind a window.
+    place() {
+        const row = this.ui.isSmall ? this.current : this.at;
+        return { row: row?.key, column: this.keys?.at.c };
     }
 
     end() {
@@ -117,7 +129,7 @@ export class EntryGrid extends Component {
     }
 
     leave(ev) {
-        if (!this.unsent.isKept && this.state.unsent + this.state.waiting) {
+        if (!this.unsent.isKept && this.state.unsent + this.state.waiting + this.state.unknown) {
             ev.preventDefault();
         }
     }
@@ -194,7 +206,7 @@ export class EntryGrid extends Component {
             state.problems = problems;
         }
         Object.assign(state, {
-            unsent: counts.unsent, waiting: counts.waits,
+            unsent: counts.unsent, waiting: counts.waits, unknown: counts.who,
             canUndo: Boolean(sheet.done.length), canRedo: Boolean(sheet.undone.length),
             reasons: rows.reduce((sum, row) => sum + sheet.missingReasons(row).length, 0),
         });
@@ -516,7 +528,7 @@ export class EntryGrid extends Component {
         const name = this.state.unlock === "return" ? "return_assessment" : "reopen";
         this.action.doAction(`cdht_module.action_cdht_reason_${name}`, {
             additionalContext: { active_model: "cdht.assessment", active_id: this.at.id, active_ids: [this.at.id] },
-            onClose: () => this.reload(),
+            onClose: (info) => this.closed(info),
         });
     }
 
@@ -527,10 +539,16 @@ export class EntryGrid extends Component {
     }
 
     sayWho() {
-        this.action.doAction("cdht_module.action_cdht_own_person", { onClose: () => this.reload() });
+        this.action.doAction("cdht_module.action_cdht_own_person", { onClose: (info) => this.closed(info) });
+    }
+
+    // A window that leads elsewhere, or to a new grid, takes this one from the screen.
+    closed({ noReload } = {}) {
+        return noReload ? undefined : this.reload();
     }
 
     async reload() {
+        this.sheet.askAgain();
         await this.unsent.sendNow();
         Object.assign(this.grid, await this.orm.call("cdht.proposal", "read_entry", [[this.proposalId]]));
         this.sheet.update(this.grid, { inOrder: true });

@@ -181,6 +181,15 @@ export class Sheet {
         }
     }
 
+    // What waited until it is known who types it.
+    askAgain() {
+        for (const row of this.rows) {
+            for (const cell of Object.values(row.typed)) {
+                cell.status = cell.status === "who" ? "" : cell.status;
+            }
+        }
+    }
+
     // Of two values: the one that stands, or mine over it.
     keepTheirs(row, key) {
         delete row.typed[key];
@@ -263,14 +272,13 @@ export class Sheet {
 
     // Cells that are not on the server, by what becomes of them.
     counts(rows) {
-        const counts = { unsent: 0, waits: 0, problems: 0 };
+        const counts = { unsent: 0, waits: 0, who: 0, problems: 0 };
         for (const row of rows) {
             counts.unsent += row.person ? 1 : 0;
             for (const key of this.typedKeys(row)) {
                 const { status } = row.typed[key];
-                const kind =
-                    status === "waits" ? "waits" : ["", "sending"].includes(status) ? "unsent" : "problems";
-                counts[kind] += 1;
+                const kind = ["", "sending"].includes(status) ? "unsent" : status;
+                counts[kind in counts ? kind : "problems"] += 1;
             }
         }
         return counts;

@@ -12,6 +12,12 @@ const MOST_CELLS = 1000; // in one request
 
 const plain = (cell) => ({ value: cell.value, known: [...cell.known] });
 
+// What a server's refusal says; one that leads to a window holds that beside its words.
+function sentenceOf(error) {
+    const { message, arguments: parts } = error.data || {};
+    return /RedirectWarning/.test(error.exceptionName) ? parts[0] : message || "";
+}
+
 // A device that keeps nothing: then one is warned before the page is closed.
 const NOTHING_KEPT = { all: async () => [], changeText: async () => {} };
 
@@ -168,7 +174,7 @@ export class Unsent {
         const isExpired = /SessionExpired|Forbidden/.test(error.exceptionName || "");
         const isOffline = error instanceof ConnectionLostError || !error.exceptionName;
         this.reason = isExpired ? "login" : isOffline ? "offline" : "refused";
-        this.tell(this.reason, error.data?.message || "");
+        this.tell(this.reason, sentenceOf(error));
         this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
         this.sendSoon(this.wait);
     }
@@ -235,10 +241,10 @@ export class Unsent {
         try {
             answer = await this.call("action_enter_person", { ...row.person });
         } catch (error) {
-            if (!/UserError|ValidationError|AccessError/.test(error.exceptionName || "")) {
+            if (!/UserError|ValidationError|AccessError|RedirectWarning/.test(error.exceptionName || "")) {
                 throw error;
             }
-            row.person = { ...row.person, refused: error.data.message };
+            row.person = { ...row.person, refused: sentenceOf(error) };
             return;
         }
         const there = this.sheet.rows.find((one) => one.id === answer.row.id);
