@@ -164,6 +164,23 @@ class TestImportSheets(ImportCase):
         record.action_check()
         self.assertEqual(record.waiting_sheet_ids.likely_unit_id.name, "Thôn Ba")
 
+    def test_a_number_tells_which_unit_is_likely(self):
+        Unit = self.env["cdht.unit"]
+        quarters = Unit.union(
+            *map(
+                self.make_unit, ("Khối phố 5", "Khối phố 15", "Tổ dân phố 6", "Thôn 6")
+            )
+        )
+
+        def likely(text):
+            return quarters._likely_named([text]).name
+
+        self.assertEqual(likely("Khối 5 (DS mới)"), "Khối phố 5")
+        self.assertEqual(likely("DS Khối 15"), "Khối phố 15")
+        self.assertEqual(likely("TỔ 6"), "Tổ dân phố 6")
+        self.assertFalse(likely("Khối 6"), "two are of that number")
+        self.assertFalse(likely("Khối phố 7"), "much alike is not the same number")
+
     def test_a_sheet_passed_over_may_lack_columns(self):
         file = {"Thôn Một": [HEADER, person()], "Thôn Hai": [HEADER[:4], [1, "Vi An"]]}
         record = self.read(workbook(file))
