@@ -165,6 +165,11 @@ MESSAGES = {
         " there: %(columns)s."
     ),
     "columns_unread": _lt("Sheet “%(sheet)s”: not read: %(columns)s."),
+    "groups_missing": _lt(
+        "Sheet “%(sheet)s”: no column “Nhóm” (labour group 1, 2 or 3). Choose at"
+        " “Sheets” one group for all its people, or import them without and complete"
+        " it in “Enter scores”."
+    ),
     "rows_hidden": _lt(
         "Sheet “%(sheet)s”: hidden in the file, and read all the same: row %(rows)s."
     ),
