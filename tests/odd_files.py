@@ -152,7 +152,7 @@ FILES = (
     ("no names", lambda: columns("Họ và tên"), "assessment", ["column_missing"]),
     ("no births", lambda: columns("Ngày sinh"), "assessment", ["column_missing"]),
     ("no numbers", lambda: columns("Số định danh"), "assessment", ["column_missing"]),
-    ("no groups", lambda: columns("Nhóm"), "assessment", ["column_missing"]),
+    ("no groups", lambda: columns("Nhóm"), "assessment", ["groups_missing"]),
     ("no scores", lambda: columns(*HEADER[6:]), "assessment", ["column_missing"]),
     ("nine scores", lambda: columns(HEADER[6]), "assessment", ["column_missing"]),
     ("its only list hidden", lambda: book(person(), more=[("Ghi chú", [["x"]])],

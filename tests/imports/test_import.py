@@ -144,6 +144,12 @@ class TestImportFindings(ImportCase):
         self.assertIn("Thôn Một", record.issue_ids.message)
         self.assertEqual(self.dossier().unit_id, self.village)
 
+    def test_a_row_that_repeats_another_of_its_list_asks_for_no_other_place(self):
+        record = self.read_people(person(), person(BE), person(number=3))
+        self.assertEqual(record.issue_ids.code, "identity_number_duplicate")
+        self.assertRegex(record.issue_ids.message, "4.*2")
+        self.assertNotIn("Thôn Một", record.issue_ids.message)
+
     def test_a_mention_in_a_bad_row_does_not_count(self):
         record = self.read_people(
             person(scores=one(None)), person(group=2), person(number=3)

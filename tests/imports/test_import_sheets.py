@@ -3,7 +3,7 @@
 import unicodedata
 
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from ..import_case import BE, CHI, HEADER, ImportCase, person, workbook
 
@@ -163,6 +163,55 @@ class TestImportSheets(ImportCase):
         record.filename = "Danh-sach-thon-ba.csv"
         record.action_check()
         self.assertEqual(record.waiting_sheet_ids.likely_unit_id.name, "Thôn Ba")
+
+    def without_groups(self):
+        at = HEADER.index("Nhóm")
+        rows = [HEADER, person(), person(BE)]
+        rows = [row[:at] + row[at + 1 :] for row in rows]
+        record = self.make_import(workbook({"Thôn Một": rows}))
+        record.action_check()
+        self.assertEqual(record.issue_ids.mapped("code"), ["groups_missing"])
+        return record
+
+    def test_a_list_without_groups_is_read(self):
+        """They are completed later, as on the grid."""
+        record = self.without_groups()
+        record.action_import()
+        self.assertEqual((record.state, record.imported_count), ("done", 2))
+        self.assertFalse(self.dossier().labour_group_id)
+        group = self.env["cdht.labour.group"].search([("code", "=", "N1")])
+        self.dossier().labour_group_id = group
+        self.without_groups().action_import()
+        self.assertEqual(self.dossier().labour_group_id, group, "the list says nothing")
+
+    def test_one_group_is_chosen_for_all_people_of_a_sheet(self):
+        record = self.without_groups()
+        group = self.env["cdht.labour.group"].search([("code", "=", "N2")])
+        with Form(record) as form, form.sheet_ids.edit(0) as line:
+            line.labour_group_id = group
+        self.assertEqual(record.state, "draft")
+        record.action_check()
+        self.assertFalse(record.issue_ids)
+        record.action_import()
+        dossiers = self.dossier() | self.dossier(BE)
+        self.assertEqual(dossiers.labour_group_id, group)
+
+    def test_a_number_tells_which_unit_is_likely(self):
+        Unit = self.env["cdht.unit"]
+        quarters = Unit.union(
+            *map(
+                self.make_unit, ("Khối phố 5", "Khối phố 15", "Tổ dân phố 6", "Thôn 6")
+            )
+        )
+
+        def likely(text):
+            return quarters._likely_named([text]).name
+
+        self.assertEqual(likely("Khối 5 (DS mới)"), "Khối phố 5")
+        self.assertEqual(likely("DS Khối 15"), "Khối phố 15")
+        self.assertEqual(likely("TỔ 6"), "Tổ dân phố 6")
+        self.assertFalse(likely("Khối 6"), "two are of that number")
+        self.assertFalse(likely("Khối phố 7"), "much alike is not the same number")
 
     def test_a_sheet_passed_over_may_lack_columns(self):
         file = {"Thôn Một": [HEADER, person()], "Thôn Hai": [HEADER[:4], [1, "Vi An"]]}

@@ -237,6 +237,36 @@ class TestCorrected(ImportCase):
         record.action_import()
         self.assertTrue(self.dossier())
 
+    def test_what_is_typed_asks_for_another_check_at_once(self):
+        """Also before it is saved, no errors are not what the form says."""
+        for change in (self._type, self._choose_unit, self._choose_kind):
+            with self.subTest(change.__name__):
+                record = self.wrong()
+                form = Form(record)
+                self.assertEqual((form.state, form.error_count), ("checked", 1))
+                change(form)
+                self.assertEqual((form.state, form.error_count), ("draft", 1))
+                form.save()
+                self.assertEqual(record.state, "draft")
+
+    def _type(self, form):
+        with form.issue_ids.edit(0) as line:
+            line.correction = "5"
+
+    def _choose_unit(self, form):
+        with form.sheet_ids.edit(0) as line:
+            line.unit_id = self.village_2
+
+    def _choose_kind(self, form):
+        form.kind = "people"
+
+    def test_a_row_that_stays_out_is_not_called_refused_a_title(self):
+        outcome = self.env["cdht.import.row"]._fields["outcome"]
+        labels = dict(
+            outcome._description_selection(self.env(context={"lang": "vi_VN"}))
+        )
+        self.assertEqual(labels["refused"], "Không nhập")
+
     def test_it_is_changed_and_taken_away(self):
         record = self.wrong()
         self.correct(record, "9")

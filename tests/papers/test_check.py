@@ -489,6 +489,21 @@ class TestDoubts(CommuneCase):
         plan.write({"number": "9", "date": "2026-01-15"})
         return plan
 
+    def test_it_is_offered_to_whom_it_belongs(self):
+        """Others read whose work it is, before they type a reason."""
+        self.plan.action_check()
+        shown = self.plan.finding_ids
+        for doubt in shown:
+            doubtful = self.env[doubt.doubt_model].browse(doubt.doubt_id)
+            mine = doubtful.with_user(self.commune_user).has_access("write")
+            with self.subTest(doubt.doubt_model):
+                self.assertEqual(doubt.may_confirm, mine)
+                self.assertEqual(bool(doubt.who_confirms), not mine)
+        self.assertEqual(set(shown.mapped("may_confirm")), {True, False})
+        manager = self.env.ref("cdht_module.group_cdht_manager")
+        role = manager.with_env(self.plan.env).privilege_id.name
+        self.assertIn(role, shown.mapped("who_confirms"))
+
     def test_a_plan_is_held_while_anything_is_doubtful(self):
         """What is only proposed for a year is put to its office by that year's plan."""
         self.assertIn("cột 4", self.plan.to_confirm)

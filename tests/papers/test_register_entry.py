@@ -42,6 +42,23 @@ class TestRegisterEntry(CommuneCase):
         self.assertEqual(str(petition.date), "2026-10-15")
         self.assertIn("12/", told["params"]["message"])
 
+    def test_what_holds_the_paper_stays_to_be_read(self):
+        """Said once, with the day it is about; the paper keeps what was entered."""
+        petition = self._petition(number=False, date=False)
+        window = self._window(petition, self.officer)
+        window.number, window.date = "12", "2026-10-14"
+        told = window.save().action_confirm()["params"]
+        self.assertEqual((told["type"], petition.state), ("danger", "draft"))
+        self.assertEqual(str(petition.date), "2026-10-14")
+        late = petition.finding_ids.filtered(lambda one: one.code == "date_order")
+        received = petition.proposal_ids[0].display_name
+        self.assertIn(received, late.filtered("source")[0].source)
+        self.assertEqual(told["message"].count(late[0].text), 1)
+        window = self._window(petition, self.officer)
+        window.date = "2026-10-15"
+        window.save().action_confirm()
+        self.assertEqual(petition.state, "issued")
+
     def test_a_number_with_its_symbol_is_understood(self):
         petition = self._petition(number=False, date="2026-10-15")
         window = self._window(petition, self.officer)

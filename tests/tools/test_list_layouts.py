@@ -166,7 +166,6 @@ class TestLayouts(BaseCase):
             ("Họ và tên", "“Họ và tên”"),
             ("Ngày sinh", "“Ngày, tháng, năm sinh”"),
             ("Số định danh", "“Số định danh cá nhân”"),
-            ("Nhóm", "“Nhóm”"),
             (SELF[6], "“Điểm tự chấm” chỉ số 7"),
         ):
             at = header.index(title)

@@ -373,14 +373,15 @@ class CdhtRecord(models.AbstractModel):
                 about.update(dict.fromkeys(hidden, False))
         return told
 
-    def _cdht_told(self, message):
+    def _cdht_told(self, message, kind="success"):
         """The action that says what was done; a window that asked for it closes, and
-        what is behind it shows it."""
+        what is behind it shows it. What hinders (“danger”) stays until it is read."""
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "success",
+                "type": kind,
+                "sticky": kind == "danger",
                 "message": message,
                 "next": {"type": "ir.actions.act_window_close"},
             },

@@ -10,8 +10,8 @@ class IrModelAccess(models.Model):
         if not model.startswith("cdht."):
             return super()._make_access_error(model, mode)
         kind = self.env["ir.model"]._get(model).name
-        who = self.group_names_with_access(model, mode)
-        if not who:
+        roles = self._roles_with_access(model, mode)
+        if not roles:
             return AccessError(
                 self.env._(
                     "%s: nobody enters, changes or deletes this by hand; it comes from"
@@ -19,13 +19,16 @@ class IrModelAccess(models.Model):
                     kind,
                 )
             )
-        # “Role/What the role does” → “Role”.
-        roles = {name.split("/")[0] for name in who}
         return AccessError(
             self.env._(
                 "%(kind)s: this is not part of your work here. It is done by:"
                 " %(roles)s.",
                 kind=kind,
-                roles=", ".join(sorted(roles)),
+                roles=roles,
             )
         )
+
+    def _roles_with_access(self, model, mode):
+        """Who does it, in words: “Role/What the role does” → “Role”."""
+        who = self.group_names_with_access(model, mode)
+        return ", ".join(sorted({name.split("/")[0] for name in who}))

@@ -154,9 +154,10 @@ class CdhtImport(models.Model):
         counts = {(record.id, severity): n for record, severity, n in counts}
         unseen = {record.id: n for record, n in unseen}
         for record in self:
-            record.error_count = counts.get((record.id, "error"), 0)
-            record.warning_count = counts.get((record.id, "warning"), 0)
-            record.unseen_count = unseen.get(record.id, 0)
+            kept = record._origin.id  # also while somebody types in its form
+            record.error_count = counts.get((kept, "error"), 0)
+            record.warning_count = counts.get((kept, "warning"), 0)
+            record.unseen_count = unseen.get(kept, 0)
 
     @api.depends("campaign_id", "state")
     def _compute_twin_count(self):
@@ -202,6 +203,19 @@ class CdhtImport(models.Model):
     def _check_open_for_changes(self):
         """What was imported is not changed any more."""
         self._check_state(*_BEFORE_IT_IS_DONE)
+
+    @api.onchange(
+        "kind",
+        "campaign_id",
+        "data_file",
+        "sheet_ids",
+        "waiting_sheet_ids",
+        "issue_ids",
+    )
+    def _onchange_what_is_read(self):
+        """Before it is saved, too: what was found is no longer true."""
+        if self.state in ("checked", "failed"):
+            self.state = "draft"
 
     def _begin_again(self):
         """Something was said of the file (a column, a cell): it is checked anew."""
@@ -444,6 +458,8 @@ class CdhtImport(models.Model):
     def _message(self, code, params):
         rule = self.campaign_id.set_id
         bounds = {"low": rule.score_min, "high": rule.score_max}
+        if params.get("repeats"):
+            code = f"{code}_repeats"
         text = self.env._(MESSAGES[code])
         return text % {**bounds, **params}
 

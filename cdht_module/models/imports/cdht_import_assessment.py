@@ -44,9 +44,14 @@ class CdhtImport(models.Model):
             match_key(ethnicity.name): ethnicity.id
             for ethnicity in self.env["cdht.ethnicity"].search([])
         }
+        of_sheet = {
+            line.name: line.labour_group_id
+            for line in self.sheet_ids.filtered("lacks_groups")
+        }
         for row in rows:
             # A workbook made here may come back without what is known already.
             known = row.citizen.labour_group_id if row.row_key else Group
+            known = known or of_sheet.get(row.sheet, Group)
             row.group = groups.get(row.group_code, known)
             ethnicity = row.ethnicity and ethnicities.get(match_key(row.ethnicity))
             row.extra = {"labour_group_id": row.group.id} if row.group else {}
@@ -204,7 +209,7 @@ class CdhtImport(models.Model):
                     "campaign_id": self.campaign_id.id,
                     "citizen_id": row.citizen.id,
                     "unit_id": row.unit.id,
-                    "labour_group_id": row.group.id,
+                    "labour_group_id": (row.group or row.citizen.labour_group_id).id,
                     **row.learning_models,
                 }
                 for row in rows

@@ -32,8 +32,11 @@ class CdhtImport(models.Model):
     def _keep_alarms(self, sheets, seen):
         """Findings about sheets as a whole."""
         values = []
+        grouped = set(self.sheet_ids.filtered("labour_group_id").mapped("name"))
         for sequence, sheet in enumerate(sheets):
             for alarm in sheet.alarms:
+                if alarm.code == "groups_missing" and sheet.name in grouped:
+                    continue
                 params = self._alarm_params(alarm)
                 message = self._message(alarm.code, params)
                 looked_at = sheet.remembered and alarm.code in list_reader.OF_COLUMNS

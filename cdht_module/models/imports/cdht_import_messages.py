@@ -15,6 +15,10 @@ MESSAGES = {
         "Row %(row)s: this identity number stands in %(unit)s, row %(other)s already."
         " Everyone is assessed in one place only; choose which."
     ),
+    "identity_number_duplicate_repeats": _lt(
+        "Row %(row)s repeats row %(other)s: the same identity number. Only the first is"
+        " read; if it is somebody else, correct the number."
+    ),
     "group_unknown": _lt(
         "Row %(row)s: “%(value)s” is no labour group. Write 1, 2 or 3."
     ),
@@ -34,7 +38,7 @@ MESSAGES = {
         " compare."
     ),
     "identity_number_missing": _lt(
-        "Row %(row)s: no identity number; matched by name, birth and unit."
+        "Row %(row)s: no identity number; the person is found by name, birth and unit."
     ),
     "sex_mismatch": _lt(
         "Row %(row)s: the sex “%(sex)s” does not fit the identity number; imported as"
@@ -161,6 +165,11 @@ MESSAGES = {
         " there: %(columns)s."
     ),
     "columns_unread": _lt("Sheet “%(sheet)s”: not read: %(columns)s."),
+    "groups_missing": _lt(
+        "Sheet “%(sheet)s”: no column “Nhóm” (labour group 1, 2 or 3). Choose at"
+        " “Sheets” one group for all its people, or import them without and complete"
+        " it in “Enter scores”."
+    ),
     "rows_hidden": _lt(
         "Sheet “%(sheet)s”: hidden in the file, and read all the same: row %(rows)s."
     ),

@@ -24,7 +24,7 @@ class CdhtImportRow(models.Model):
         [
             ("changed", "Changed"),
             ("new", "New"),
-            ("refused", "Refused"),
+            ("refused", "Stays out"),
             ("same", "Unchanged"),
         ],
         required=True,

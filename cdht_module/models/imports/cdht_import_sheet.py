@@ -33,6 +33,12 @@ class CdhtImportSheet(models.Model):
     likely_unit_id = fields.Many2one("cdht.unit", string="Likely unit", readonly=True)
     row_count = fields.Integer(string="Number of people", readonly=True)
     imported_count = fields.Integer(string="Good rows", readonly=True)
+    lacks_groups = fields.Boolean(readonly=True, export_string_translation=False)
+    labour_group_id = fields.Many2one(
+        "cdht.labour.group",
+        string="Group of all its people",
+        help="Where the list has no column for it.",
+    )
     header_row = fields.Integer(readonly=True, aggregator=None)
     titles_key = fields.Char(
         readonly=True, help="The same for sheets with the same titles."
@@ -71,7 +77,11 @@ class CdhtImportSheet(models.Model):
             sheet.understood = "; ".join(parts)
 
     def write(self, vals):
-        if not self.env.su and vals.keys() & {"unit_id", "is_skipped"}:
+        if not self.env.su and vals.keys() & {
+            "unit_id",
+            "is_skipped",
+            "labour_group_id",
+        }:
             self.import_id._begin_again()
         return super().write(vals)
 
@@ -121,6 +131,9 @@ class CdhtImportSheet(models.Model):
             line.sudo().write(
                 {
                     "row_count": len(sheet.rows),
+                    "lacks_groups": any(
+                        alarm.code == "groups_missing" for alarm in sheet.alarms
+                    ),
                     "header_row": sheet.layout.last + 1,
                     "titles_key": sheet.key,
                     "is_remembered": sheet.remembered,

@@ -307,8 +307,14 @@ class CdhtProposal(models.Model):
 
     def _days_before_petition(self):
         """[(day, what happened on it)]"""
-        source = self._source_name()
-        return [(self.meeting_date, source), (self.received_date, source)]
+        received = self.env._(
+            "Day of receipt of the list of %s; it is changed on that list",
+            self.display_name,
+        )
+        return [
+            (self.meeting_date, self._source_name()),
+            (self.received_date, received),
+        ]
 
     def _passed_by_minutes(self):
         """How many passed as the minutes said when the list was sent, or None."""

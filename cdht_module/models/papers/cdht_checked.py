@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.translate import LazyTranslate
@@ -31,6 +33,10 @@ _TWO_TIERS = "Nghị quyết 202/2025/QH15"
 _LIKE_ABOVE = "như trên"
 _SHOWN = 90
 _NAMES_SHOWN = 5
+
+
+class PaperHeld(UserError):
+    """A paper does not go out with what the check found."""
 
 
 class CdhtChecked(models.AbstractModel):
@@ -94,12 +100,18 @@ class CdhtChecked(models.AbstractModel):
             lambda one: one.severity == "error" and not one.is_allowed
         )
         if errors:
-            raise UserError(
+            found = defaultdict(list)  # said once, whatever the number of sources
+            for one in errors:
+                found[one.text].append(one.source)
+            raise PaperHeld(
                 self.env._(
                     "“Soát thể thức” holds this paper:\n%(errors)s\nMend it, confirm"
                     " what is doubtful, or press “Soát thể thức” and let it stand with"
                     " a reason.",
-                    errors="\n".join(f"– {one.text} ({one.source})" for one in errors),
+                    errors="\n".join(
+                        f"– {text} ({'; '.join(dict.fromkeys(sources))})"
+                        for text, sources in found.items()
+                    ),
                 )
             )
 

@@ -37,6 +37,14 @@ class CdhtPaperFinding(models.Model):
     doubt_id = fields.Many2oneReference(
         model_field="doubt_model", export_string_translation=False
     )
+    may_confirm = fields.Boolean(
+        compute="_compute_who_confirms", export_string_translation=False
+    )
+    who_confirms = fields.Char(
+        string="Who confirms it",
+        compute="_compute_who_confirms",
+        help="Whose work it is, where it is not the reader's.",
+    )
     is_allowed = fields.Boolean(string="Let stand")
     reason = fields.Text()
     allowed_by_id = fields.Many2one("res.users", string="By", ondelete="restrict")
@@ -56,6 +64,20 @@ class CdhtPaperFinding(models.Model):
                 finding.place_name = (
                     self.env._("The paper's own wording") if words else False
                 )
+
+    @api.depends("doubt_model", "doubt_id")
+    @api.depends_context("uid")
+    def _compute_who_confirms(self):
+        """What is doubtful is confirmed by who may write it."""
+        self.may_confirm = self.who_confirms = False
+        Access = self.env["ir.model.access"]
+        for model, found in self.filtered("doubt_model").grouped("doubt_model").items():
+            doubtful = self.env[model].browse(found.mapped("doubt_id")).exists()
+            own = set(doubtful._filtered_access("write").ids)
+            roles = Access._roles_with_access(model, "write")
+            for finding in found:
+                finding.may_confirm = finding.doubt_id in own
+                finding.who_confirms = not finding.may_confirm and roles
 
     def action_open_place(self):
         """Open what is mended outside of the paper's own form: its sentences, or what

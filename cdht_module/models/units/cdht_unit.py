@@ -52,6 +52,11 @@ _UNIT_WORD = re.compile(
 # “1. Nà Van”, “DS thôn Nà Van”: what tabs of a workbook have in front.
 _LIST_WORDS = re.compile(r"^(\d+ (?=\D))?((ds|danh sach) (?=.))?")
 
+# “Khối 5”, “Khối phố số 5”: a kind of village and the number that names it.
+_NUMBERED = re.compile(
+    r"\b(thon|ban|xom|ap|khom|khu|khoi|to|tdp)(?: dan)?(?: pho)?(?: so)? (\d+)\b"
+)
+
 _SHEET_NAME_LENGTH = 31  # Excel cuts longer names off
 
 # From which likeness on a name is proposed: a letter or two of a village's name.
@@ -440,15 +445,29 @@ class CdhtUnit(models.Model):
 
     def _likely_named(self, texts):
         """The unit of ``self`` that one of the texts seems to mean: its name stands in
-        it (the longest that does), or one much like it."""
+        it (the longest that does), one of its number, or one much like it."""
         names = {_folded(unit.name): unit for unit in self}
         for text in texts:
             said = f" {_folded(text)} "
             found = [name for name in names if f" {name} " in said]
+            if not found and (number := _numbered(text)):
+                likely = self._numbered_alike(number)
+                if likely:
+                    return likely
+                continue  # another number is another unit, however alike the words
             found += get_close_matches(_folded(text), names, n=1, cutoff=_MUCH_LIKE)
             if found:
                 return names[max(found, key=len)]
         return self.browse()
+
+    def _numbered_alike(self, said):
+        """The one unit of that kind and number, or the one of that number, or none."""
+        kind, number = said
+        numbered = {unit: _numbered(unit.name) for unit in self}
+        same = self.filtered(lambda unit: (numbered[unit] or ("",))[-1] == number)
+        if len(same) > 1:
+            same = same.filtered(lambda unit: numbered[unit][0] == kind)
+        return same if len(same) == 1 else self.browse()
 
     def _body_named(self, text, date):
         """The deciding body of that name and time, “UBND xã …”, or none."""
@@ -489,6 +508,12 @@ def _spelled(text):
 
 def _folded(text):
     return match_key(text).replace("uy ban nhan dan", "ubnd")
+
+
+def _numbered(text):
+    """(kind, number) of a village that is numbered, or None."""
+    found = _NUMBERED.search(_folded(text))
+    return found and (found[1], int(found[2]))
 
 
 def _bare(text):

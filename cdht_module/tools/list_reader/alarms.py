@@ -15,7 +15,7 @@ from .values import parse_birth
 # About columns: who looked at them once need not again, where the titles are the same.
 OF_COLUMNS = ("two_columns", "two_blocks_of_scores", "columns_unread_needed")
 # All but these are seen by a person before anything of the sheet is imported.
-ONLY_TOLD = ("columns_unread",)
+ONLY_TOLD = ("columns_unread", "groups_missing")
 _ENOUGH = 3  # of fewer rows nothing can be said
 _TOLD = 5
 # As `fold` leaves them; also K’Brêu, Y-Ñan, Vi Lan (B).

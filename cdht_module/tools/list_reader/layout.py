@@ -36,6 +36,13 @@ class Layout:
     def scores_of(self, owner: str) -> dict[int, int]:
         return self.self_scores if owner == "self" else self.appraised_scores
 
+    @property
+    def tells_groups(self) -> bool:
+        """Whether anything tells people's labour groups, if only whose row it is."""
+        return bool(self.group_marks) or not {"group", "row_key"}.isdisjoint(
+            self.columns
+        )
+
     def index(self, key: str) -> int | None:
         """The first column of that key, or None."""
         return self.columns[key][0] if key in self.columns else None

@@ -153,4 +153,10 @@ def mark_duplicates(rows: list[ListRow]) -> None:
                 value=number,
                 unit=first.sheet,
                 other=first.row,
+                repeats=_place(first) == _place(row),
             )
+
+
+def _place(row):
+    """What tells of which unit a row is."""
+    return row.sheet, row.section, row.unit_text

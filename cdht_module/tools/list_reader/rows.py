@@ -324,7 +324,9 @@ class RowReader:
             cell = " ".join(str(n) for n, c in marks.items() if is_mark(cells[c]))
         row.group_text = text_of(cell)
         row.group_code = parse_group(cell, self.rules.groups)
-        needed = "group" in self.rules.needs and not row.row_key
+        # A list without such a column is completed later, or for all at once.
+        needed = "group" in self.rules.needs and self.layout.tells_groups
+        needed = needed and not row.row_key
         if row.group_code is None and (row.group_text or needed):
             row.add("error", "group_unknown", "group", value=row.group_text)
 

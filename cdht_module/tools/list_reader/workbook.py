@@ -329,6 +329,10 @@ def _read_sheet(name, visible, rows, merges, kind, rules, told, unseen) -> Sheet
     elif {"male", "female"} & set(layout.columns) == {"female"}:
         _unmarked_are_men(sheet)
     sheet.missing = _missing(layout, kind, rules, sheet)
+    if "group" in rules.needs and kind != RECOGNITION and not layout.tells_groups:
+        sheet.alarms.append(
+            Finding("warning", "groups_missing", "", {"sheet": sheet.name})
+        )
     return sheet
 
 
@@ -407,7 +411,7 @@ def _missing(layout, kind, rules, sheet) -> list[str]:
         return missing
     needs = set(rules.needs)
     if "row_key" in columns:  # whoever is known has these already
-        needs -= {"birth", "identity", "group"}
+        needs -= {"birth", "identity"}
         if not layout.self_scores and not layout.appraised_scores:
             needs -= {"scores"}
     births = {"birth", "birth_year", "year_part", "male", "male_date", "female_date"}
@@ -415,8 +419,6 @@ def _missing(layout, kind, rules, sheet) -> list[str]:
         missing.append(LABELS["birth"])
     if "identity" in needs - columns:
         missing.append(LABELS["identity"])
-    if "group" in needs - columns and not layout.group_marks:
-        missing.append(LABELS["group"])
     if "scores" not in needs:
         return missing
     if not layout.self_scores:

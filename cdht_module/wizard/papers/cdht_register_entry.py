@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from odoo.addons.cdht_module.models.papers.cdht_checked import PaperHeld
 from odoo.addons.cdht_module.tools import clock
 
 _CORRECT = "action_correct_entry"
@@ -91,5 +92,11 @@ class CdhtRegisterEntry(models.TransientModel):
         changed = {name: new for name, new in entry.items() if paper[name] != new}
         if changed:
             paper.write(changed)
-        paper.action_issue()
+        try:
+            with self.env.cr.savepoint():
+                paper.action_issue()
+        except PaperHeld as held:
+            # What was entered and what was found stay, to be mended on the paper.
+            paper._renew_findings()
+            return paper._cdht_told(str(held), "danger")
         return paper._cdht_told(self.env._("Issued: %s.", paper._entry_text()))
