@@ -1,4 +1,6 @@
 import io
+import os
+from pathlib import Path
 
 from psycopg2 import IntegrityError
 from pypdf import PdfReader
@@ -8,10 +10,13 @@ from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..common import CommuneHttpCase
+from ..desk import desks
 from ..paper_common import PaperCase, pieces
 from ..pdf_layout import MM, page_text
 
 REPORT = "cdht_module.report_cdht_"
+_SHOTS = os.environ.get("CDHT_SHOTS")
 
 
 @tagged("post_install", "-at_install")
@@ -249,3 +254,40 @@ class TestCertificate(PaperCase):
         self.assertEqual(set(decision.finding_ids.mapped("code")), {"receipt"})
         receipt = self.print_text(decision, report=REPORT + "receipt")
         self.assertIn("Tổng số theo Quyết định: 450.000 đồng", receipt)
+
+
+@tagged("post_install", "-at_install")
+class TestCertificateScreen(CommuneHttpCase):
+    """Before printing one reads how many lack their number; numbering says what it
+    did."""
+
+    def test_numbers_before_printing(self):
+        self.commune_user.lang = "vi_VN"
+        decision = self.make_dossiers("recognised", size=2).decision_id
+        says = "document.querySelector('{}')?.innerText.includes('{}')"
+        with desks(self, self.commune_user) as desk:
+            desk.open(f"/odoo/cdht.decision/{decision.id}")
+            desk.wait("document.querySelector('[name=action_number_certificates]')")
+            desk.touch("In giấy chứng nhận")
+            desk.wait(says.format(".modal .alert-warning", "2 giấy chưa vào sổ"))
+            self.look(desk, "in-giay-chua-co-so")
+            desk.run("document.querySelector('.modal [special=cancel]').click()")
+            desk.wait("!document.querySelector('.modal')")
+            desk.run(
+                "document.querySelector('[name=action_number_certificates]').click()"
+            )
+            desk.wait(says.format(".o_notification", "01/2026 đến 02/2026"))
+            self.look(desk, "da-vao-so")
+            desk.touch("In giấy chứng nhận")
+            desk.wait(
+                "document.querySelector('.modal [name=two_sided]') &&"
+                " !document.querySelector('.modal .alert-warning')"
+            )
+            self.look(desk, "in-giay-co-so")
+            desk.run("document.querySelector('.modal [special=cancel]').click()")
+            desk.wait("!document.querySelector('.modal')")
+        self.assertTrue(all(decision.recognition_ids.mapped("certificate_number")))
+
+    def look(self, desk, name):
+        if _SHOTS:
+            desk.screenshot(Path(_SHOTS) / f"{name}.png")

@@ -91,7 +91,7 @@ class CdhtPrintBatch(models.Model):
             papers = self.env.get(batch.res_model, self).browse(filter(is_id, ids))
             is_paper = isinstance(papers, self.env.registry["cdht.verified"])
             papers = papers._filtered_access("read")
-            batch.notice = is_paper and papers._before_printing()
+            batch.notice = papers._before_printing() if is_paper else ""
 
     @api.depends("pages_each", "total_count", "two_sided")
     def _compute_sheet_count(self):
