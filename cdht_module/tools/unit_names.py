@@ -27,6 +27,11 @@ _TYPES = (
 )
 # “bản” is a village, “ban” a board: accents tell.
 _VILLAGE = re.compile(r"(bản|thôn|xóm|ấp|khóm|buôn|bon|làng|khu|khối|tổ|plei)\b", re.I)
+_VILLAGE_KIND = re.compile(
+    r"(thôn|bản|xóm|ấp|khóm|buôn|bon|làng|plei|khu phố|khu|khối phố|khối|tổ dân phố|tổ)"
+    r"(?= )",
+    re.I,
+)
 _NUMBER = re.compile(r"^[\s\-–•*+]*(\d{1,3}\s*[.)\-:/]|\d{1,3}(?=\s))?[\s\-–•*+]*")
 _TITLE = re.compile(r"(danh sach|stt|tt|ten (thon|don vi|co quan)|ten$|don vi$|tong)\b")
 
@@ -37,6 +42,12 @@ def type_of(name):
         return "village"
     plain = fold(name)
     return next((kind for kind, words in _TYPES if re.match(words, plain)), "village")
+
+
+def village_kind(name):
+    """“khối phố” of “Khối phố 5”; a name alone is that of a “thôn”."""
+    kind = _VILLAGE_KIND.match(normalise(name))
+    return kind[0].lower() if kind else "thôn"
 
 
 def read_names(text):

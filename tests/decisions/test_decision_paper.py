@@ -26,6 +26,15 @@ class TestDecisionPaper(PaperCase):
         self.assertIn("Số: /QĐ-UBND", text)
         self.assertRegex(text, r"Mẫu, ngày tháng năm 2026")
 
+    def test_villages_are_called_as_they_call_themselves(self):
+        self.assertIn("trưởng các thôn có liên quan", self.print_text(self.decision))
+        self.village_2.name = "Khối phố 5"
+        text = self.print_text(self.decision)
+        self.assertIn("đơn vị, trưởng các thôn, khối phố có liên quan", text)
+        (self.village | self.village_2).unit_type = "agency"
+        text = self.print_text(self.decision)
+        self.assertIn("cơ quan, đơn vị có liên quan", text)
+
     def test_copy_for_signature_leaves_number_and_day_blank(self):
         """Even where number and day were typed ahead, until it is issued."""
         self.decision.action_submit()

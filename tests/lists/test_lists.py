@@ -100,6 +100,32 @@ class TestLists(CommuneCase):
         proposal.write({"meeting_present": 12})
         proposal.action_submit()
 
+    def test_buttons_above_the_table_say_to_tick_first(self):
+        above = self.env(user=self.commune_user, context={"active_domain": []})
+        nothing = above["cdht.proposal"]
+        for button in ("appraise", "submit", "receive", "make_petition"):
+            with self.subTest(button):
+                act = getattr(nothing, f"action_{button}")
+                self.assertRefused(UserError, "first column", act)
+
+    def test_who_waits_is_told_with_the_button(self):
+        waiting = self.make_dossiers("self_assessed")
+        proposal = waiting.proposal_id.with_user(self.chapter)
+        proposal.write(MINUTES)
+        told = ("“Appraise all waiting”", waiting.citizen_id.name)
+        self.assertRefused(UserError, told, proposal.action_submit)
+
+    def test_a_grade_is_shown_from_the_appraisal_on(self):
+        """What a list that came in says is no result of the meeting yet."""
+        waiting = self.make_dossiers("self_assessed")
+        for dossier, hidden in (
+            (waiting, True),
+            (self.make_dossiers("appraised"), False),
+        ):
+            form = Form(dossier.with_user(self.commune_user))
+            with self.subTest(dossier.state):
+                self.assertEqual(form._get_modifier("grade", "invisible"), hidden)
+
     def test_self_assessed_hold_the_list_registered_do_not(self):
         self.make_dossiers("appraised")
         waiting = self.make_dossiers("self_assessed", size=2)

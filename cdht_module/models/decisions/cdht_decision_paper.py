@@ -12,6 +12,7 @@ from odoo.addons.cdht_module.tools.paper_text import (
     text_lines,
     whole,
 )
+from odoo.addons.cdht_module.tools.unit_names import village_kind
 from odoo.addons.cdht_module.tools.wording import Words
 
 from .cdht_decision import GRANTS
@@ -21,6 +22,11 @@ _OUTSTANDING = "Tiêu biểu xuất sắc"
 
 _CHANGES = ("amend", "revoke")
 CHANGES = ("supplement", *_CHANGES)
+
+
+def said_village_kinds(paper):
+    """“thôn, khối phố”; decisions that stood before spoke of villages alone."""
+    return ", ".join(paper.get("village_kinds", ["thôn"]))
 
 
 class CdhtDecision(models.Model):
@@ -64,6 +70,7 @@ class CdhtDecision(models.Model):
                     paper, 1
                 ),
                 "cơ quan trình": lambda paper: ", ".join(paper["petitioners"]),
+                "thôn, khối phố": said_village_kinds,
                 "quyết định gốc": "origin",
                 "lý do": "reason",
                 **bonus_fields(),
@@ -85,6 +92,7 @@ class CdhtDecision(models.Model):
             "petitioners": list(
                 dict.fromkeys(paper._paper_body() for paper in self.petition_ids)
             ),
+            "village_kinds": self._paper_village_kinds(),
             "people": figure_and_words(len(rows)),
             "outstanding": outstanding and figure_and_words(len(outstanding)),
             "outstanding_years": rule.outstanding_years,
@@ -125,6 +133,17 @@ class CdhtDecision(models.Model):
             or decision.assessment_ids
         )
         return people.unit_id
+
+    def _paper_village_kinds(self):
+        """“thôn”, “khối phố”: what the villages of its people call themselves."""
+        villages = (
+            self._paper_people_units()
+            .sorted()
+            .filtered(lambda unit: unit.unit_type == "village")
+        )
+        return list(
+            dict.fromkeys(village_kind(self._unit_name(unit)) for unit in villages)
+        )
 
     def _paper_has_number(self):
         """The copy for signature is blank, whatever was typed ahead: number and day

@@ -15,6 +15,7 @@ class CdhtProposal(models.Model):
 
     def action_submit(self):
         """Send the list: the eligible are proposed, the others did not pass."""
+        self._check_ticked()
         self.check_access("write")
         self._check_officer("chapter", "commune")
         self.env["cdht.assessment"]._check_identified()
@@ -27,7 +28,13 @@ class CdhtProposal(models.Model):
         dossiers._check_open()
         waiting = dossiers.filtered(lambda dossier: dossier.state == "self_assessed")
         if waiting:
-            raise UserError(self.env._("Not yet appraised: %s.", waiting._names()))
+            raise UserError(
+                self.env._(
+                    "Not yet appraised: %s. Press “Appraise all waiting” first, or"
+                    " appraise each in their dossiers.",
+                    waiting._names(),
+                )
+            )
         eligible, failed = self._propose_people()
         by_chapter = self.unit_id._in_reach("chapter")
         for unit, proposals in self.grouped("unit_id").items():
@@ -86,6 +93,7 @@ class CdhtProposal(models.Model):
 
     def action_receive(self):
         """The commune has the list in hand; day and person are kept."""
+        self._check_ticked()
         self._check_officer("commune")
         self._check_move("receive")
         today = clock.today()
@@ -241,6 +249,7 @@ class CdhtProposal(models.Model):
     def action_make_petition(self):
         """The petition about these received lists: a new draft, or the one of their
         year that is being made, with these lists besides."""
+        self._check_ticked()
         self._check_officer("commune")
         self._check_state("received", "accepted")
         campaign = self.campaign_id
@@ -283,6 +292,7 @@ class CdhtProposal(models.Model):
 
     def action_appraise(self):
         """Record the meeting's result for all of the list that wait for it."""
+        self._check_ticked()
         people = self.assessment_ids
         waiting = people.filtered(lambda dossier: dossier.state == "self_assessed")
         if waiting:
@@ -306,6 +316,17 @@ class CdhtProposal(models.Model):
                 ),
             },
         }
+
+    def _check_ticked(self):
+        """Above a table, which sends its domain, the buttons are there before anything
+        is ticked."""
+        if not self and "active_domain" in self.env.context:
+            raise UserError(
+                self.env._(
+                    "Tick the lists in the first column of the table, then press the"
+                    " button again; the box in its title ticks all."
+                )
+            )
 
     def _check_officer(self, *roles):
         self.check_access("read")

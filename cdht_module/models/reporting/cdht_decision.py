@@ -5,6 +5,9 @@ from odoo.addons.cdht_module.models.decisions.cdht_decision import BY_MOVES
 from odoo.addons.cdht_module.models.decisions.cdht_decision_bonus import (
     bonus_fields,
 )
+from odoo.addons.cdht_module.models.decisions.cdht_decision_paper import (
+    said_village_kinds,
+)
 from odoo.addons.cdht_module.models.decisions.cdht_recognition import IN_FORCE
 from odoo.addons.cdht_module.tools.finding import Finding
 from odoo.addons.cdht_module.tools.paper_text import (
@@ -33,6 +36,7 @@ class CdhtDecision(models.Model):
                 "tập thể, cá nhân": "counted",
                 "giai đoạn": "period",
                 "phụ lục": lambda paper: paper["annexes"][0]["name"],
+                "thôn, khối phố": said_village_kinds,
                 **bonus_fields(),
             },
             subject=("năm", "giai đoạn"),
