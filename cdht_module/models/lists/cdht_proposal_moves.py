@@ -93,7 +93,6 @@ class CdhtProposal(models.Model):
 
     def action_receive(self):
         """The commune has the list in hand; day and person are kept."""
-        self._check_ticked()
         self._check_officer("commune")
         self._check_move("receive")
         today = clock.today()
@@ -249,7 +248,6 @@ class CdhtProposal(models.Model):
     def action_make_petition(self):
         """The petition about these received lists: a new draft, or the one of their
         year that is being made, with these lists besides."""
-        self._check_ticked()
         self._check_officer("commune")
         self._check_state("received", "accepted")
         campaign = self.campaign_id
@@ -292,7 +290,6 @@ class CdhtProposal(models.Model):
 
     def action_appraise(self):
         """Record the meeting's result for all of the list that wait for it."""
-        self._check_ticked()
         people = self.assessment_ids
         waiting = people.filtered(lambda dossier: dossier.state == "self_assessed")
         if waiting:
@@ -318,8 +315,8 @@ class CdhtProposal(models.Model):
         }
 
     def _check_ticked(self):
-        """Above a table, which sends its domain, the buttons are there before anything
-        is ticked."""
+        """Above a table, which sends its domain, the button is there before anything is
+        ticked; the others appear then."""
         if not self and "active_domain" in self.env.context:
             raise UserError(
                 self.env._(
