@@ -244,7 +244,7 @@ class TestRemindUnits(LetterCase):
             ADDRESS, "https://cdht.example"
         )
         proposal.invalidate_recordset()
-        page = f"https://cdht.example/odoo/cdht.proposal/{proposal.id}"
+        page = f"https://cdht.example/odoo/learning-citizen-lists/{proposal.id}"
         self.assertEqual(proposal.reminder.splitlines()[-1], f"Mở danh sách: {page}")
         self.assertIn("<svg", proposal.own_code)
 

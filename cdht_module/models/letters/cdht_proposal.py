@@ -4,6 +4,8 @@ from odoo import fields, models
 
 from odoo.addons.cdht_module.models.papers.cdht_verified import draw_code
 
+# By the path of the menu's action, so that the app's menu is there.
+_PAGE = "/odoo/learning-citizen-lists/"
 _CODE = Markup('<div style="width: 12rem">{}</div>')
 
 
@@ -21,7 +23,7 @@ class CdhtProposal(models.Model):
         """The text names no person of the list; the link asks for a login."""
         address = self.env["cdht.verified"]._verify_address()
         for proposal in self:
-            page = f"{address}/odoo/{self._name}/{proposal.id}"
+            page = f"{address}{_PAGE}{proposal.id}"
             lines = [proposal.campaign_id._reminder_message(proposal)]
             if address:
                 lines.append(f"Mở danh sách: {page}")
