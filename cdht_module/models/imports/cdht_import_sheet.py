@@ -157,7 +157,7 @@ class CdhtImportSheet(models.Model):
             ]
         # sudo: part: of an import that the caller may write
         lines.sudo().column_ids.unlink()
-        lines.column_ids.sudo().create(values)
+        lines.column_ids.sudo()._insert(values)
 
     def _in_words(self, row):
         """A row in one line, as it will be stored; of its number what lists show."""
