@@ -503,18 +503,21 @@ class CdhtSetup(models.TransientModel):
 
     @api.depends("step")
     def _compute_doubts(self):
-        """What nobody has confirmed yet, in one place: papers wait for it."""
-        found = [
-            Markup("<li><b>%s</b> %s: %s</li>")
-            % (
-                self.env["ir.model"]._get(records._name).name,
-                record.display_name,
-                record.to_confirm,
-            )
-            for records in self._doubtful()
-            for record in records.search([("to_confirm", "!=", False)])
-        ]
-        self.doubts = Markup("<ul>%s</ul>") % Markup("").join(found) if found else False
+        """What nobody has confirmed yet, in one place: papers wait for it. Each kind is
+        a line that opens."""
+        kinds = []
+        for records in self._doubtful():
+            found = records.search([("to_confirm", "!=", False)])
+            lines = [
+                Markup("<li>%s: %s</li>") % (one.display_name, one.to_confirm)
+                for one in found
+            ]
+            kind = self.env["ir.model"]._get(records._name).name
+            kinds += lines and [
+                Markup("<details><summary>%s (%s)</summary><ul>%s</ul></details>")
+                % (kind, len(lines), Markup("").join(lines))
+            ]
+        self.doubts = Markup("").join(kinds) or False
 
     @api.model
     def _doubtful(self):
