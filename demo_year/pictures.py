@@ -34,6 +34,14 @@ _AT_REST = (
 )
 
 
+# What an office's computer shows; this browser would take letters with serifs.
+_PLAIN_LETTERS = """
+    document.head.append(Object.assign(document.createElement("style"), {
+        textContent: "body, h1, h2, h3, h4 { font-family: 'DejaVu Sans', sans-serif }",
+    }))
+"""
+
+
 class Shot(NamedTuple):
     """``path`` names a record as {model, with its number among them}; ``do``: scripts
     before the picture is taken; ``until``: what must be there then."""
@@ -174,6 +182,7 @@ def _browser(env, server):
             browser.wait(_AT_REST)
             if shot.until:
                 browser.wait(f"document.querySelector({shot.until!r})")
+            browser.run(f"{_PLAIN_LETTERS}; 0")
             for script in shot.do:
                 browser.run(f"{script}; 0")
             time.sleep(1.5)  # what fades in or is laid out anew
