@@ -100,7 +100,7 @@ class CdhtCampaign(models.Model):
                     [row.registered - row.appraised for row in rows],
                 ),
             ]
-            campaign.unit_chart = rows and {
+            campaign.unit_chart = bool(rows) and {
                 "kind": "bars",
                 "model": rows._name,
                 "ids": rows.ids,

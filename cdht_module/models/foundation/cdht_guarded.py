@@ -59,8 +59,9 @@ class CdhtGuarded(models.AbstractModel):
     def _check_days(self, vals_list):
         """No day lies centuries away: Odoo's field reads “25112026”, typed without
         strokes, as a day of the year 5112."""
-        names = [name for name, field in self._fields.items() if field.type == "date"]
-        for name in names:
+        for name in self._fields.keys() & set().union(*vals_list):
+            if self._fields[name].type != "date":
+                continue
             for day in {vals[name] for vals in vals_list if vals.get(name)}:
                 day = fields.Date.to_date(day)
                 if day and not _FIRST_YEAR <= day.year <= _LAST_YEAR:

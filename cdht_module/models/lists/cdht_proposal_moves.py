@@ -299,20 +299,13 @@ class CdhtProposal(models.Model):
         )
         if scored:
             return scored._appraise_unsent()
-        return self._say_nobody_waits()
-
-    def _say_nobody_waits(self):
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning",
-                "message": self.env._(
-                    "There is nobody whose result could be recorded: they are appraised"
-                    " already, or their ten own scores do not stand yet."
-                ),
-            },
-        }
+        return self._cdht_told(
+            self.env._(
+                "There is nobody whose result could be recorded: they are appraised"
+                " already, or their ten own scores do not stand yet."
+            ),
+            "warning",
+        )
 
     def _check_ticked(self):
         """Above a table, which sends its domain, the button is there before anything is

@@ -33,23 +33,23 @@ class CdhtCampaign(models.Model):
     def _compute_target_chart(self):
         """The first target that is measured, over the years of the plans in force, as
         lines; see ``year_chart.js``."""
-        years = [
-            year + beside
-            for year in set(self.mapped("year"))
-            for beside in range(-_YEARS_BESIDE, _YEARS_BESIDE + 1)
-        ]
-        in_force = self.env["cdht.plan.target"]._in_force(self.unit_id, years)
-        for campaign in self:
-            shown = [
-                in_force[campaign.unit_id.id, campaign.year + beside]
-                for beside in range(-_YEARS_BESIDE, _YEARS_BESIDE + 1)
-            ]
+        shown_years = {
+            campaign: range(
+                campaign.year - _YEARS_BESIDE, campaign.year + _YEARS_BESIDE + 1
+            )
+            for campaign in self
+        }
+        in_force = self.env["cdht.plan.target"]._in_force(
+            self.unit_id, set().union(*shown_years.values())
+        )
+        for campaign, years in shown_years.items():
+            shown = [in_force[campaign.unit_id.id, year] for year in years]
             targets = self.env["cdht.plan.target"].union(*shown).with_env(self.env)
             targets = targets._filtered_access("read")
             metric = targets.filtered("metric_id.numerator_figure").metric_id[:1]
             targets = targets.filtered(lambda one, of=metric: one.metric_id == of)
             campaign.target_chart_of = metric.name
-            campaign.target_chart = targets and {
+            campaign.target_chart = bool(targets) and {
                 "kind": "lines",
                 "model": targets._name,
                 "ids": targets.ids,
