@@ -10,6 +10,8 @@ _TABLES = ("cdht_citizen", "cdht_assessment", "cdht_assessment_line")
 # What differs from one record, or one moment, to the next.
 _OWN = {"id", "create_date", "write_date", "submitted_on", "chain_id", "position",
         "hash"}  # fmt: skip
+# Who made a line is said by its dossier, who made a trace by a field of its own.
+_SIGNED = {"create_uid", "write_uid"}
 _HEADER = (*PLAIN, "Dân tộc", "Gia đình học tập", "Nghề nghiệp", *SELF, *APPRAISED)
 _REASON = "As in the minutes of the appraisal meeting"
 DUNG = {"name": "  bế  văn DŨNG", "birth": "1960", "sex": "Nam", "id": None}
@@ -20,9 +22,13 @@ _LIST = [
     (AN, 1, "Tày", True, "Nông dân", [9] * 10, [9] * 10),
     (BE, 2, None, False, None, [8] * 10, [8] * 9 + [7]),
     (CHI, 1, "Kinh", False, None, [9] * 9 + [4], [9] * 9 + [4]),
-    (DUNG, 3, None, False, "Thợ mộc", [7, 8] * 5, [7, 8] * 5),
+    (DUNG, 3, None, False, r'Thợ {mộc}, "NULL" \ O\'Brien', [7, 8] * 5, [7, 8] * 5),
     (EM, 1, None, False, None, [10] * 10, [10] * 10),
 ]
+
+
+def _common(row, own):
+    return {name: value for name, value in row.items() if name not in own}
 
 
 @tagged("-at_install", "post_install")
@@ -64,7 +70,9 @@ class TestImportAsByHand(ImportCase):
                 who = names.get(row.pop("citizen_id", None)) or whose.get(
                     row.pop("assessment_id", None), row.get("name")
                 )
-                kept[table, who, row.get("indicator_id")] = self._common(row)
+                is_line = table == "cdht_assessment_line"
+                own = _OWN | _SIGNED if is_line else _OWN
+                kept[table, who, row.get("indicator_id")] = _common(row, own)
         return kept
 
     def _traces(self, since):
@@ -78,7 +86,7 @@ class TestImportAsByHand(ImportCase):
             told.append(
                 (
                     record.display_name,
-                    *(f"{k}={v}" for k, v in self._common(row).items()),
+                    *(f"{k}={v}" for k, v in _common(row, _OWN | _SIGNED).items()),
                 )
             )
         return sorted(told)
@@ -86,9 +94,6 @@ class TestImportAsByHand(ImportCase):
     def _select(self, query, pairs=False):
         self.env.cr.execute(query)
         return self.env.cr.fetchall() if pairs else self.env.cr.dictfetchall()
-
-    def _common(self, row):
-        return {name: value for name, value in row.items() if name not in _OWN}
 
     def _last_trace(self):
         return self.env["cdht.trace"].search([], order="id desc", limit=1).id

@@ -66,6 +66,65 @@ class TestUsedArea(OddCase):
         for data in (stray, ods(more=blank_rows(1_048_570) + FAR)):
             self.assertTheList(data)
 
+    def test_however_the_stray_is_written(self):
+        """What a glance at the bytes does not find is found by following them."""
+        far = b'<c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c>'
+        ways = {
+            "spaced": far.replace(b"<c r=", b"<c\n  r="),
+            "quoted": far.replace(b'r="XFD1048576"', b"r='XFD1048576'"),
+            "by numbers": far.replace(b'r="XFD1048576"', b'r="XFD104857&#54;"'),
+            "last": far.replace(b' t="inlineStr"', b"").replace(
+                b'r="XFD1048576"', b't="inlineStr" r="XFD1048576"'
+            ),
+            "prefixed": far.replace(b"<c ", b"<x:c ").replace(b"</c>", b"</x:c>"),
+            "beside a remark": b"<!-- <c -->" + far,
+            "small": far.replace(b"XFD1048576", b"xfd1048576"),
+            "split": far.replace(b'"><is>', b'"\n><is>'),
+            "uneasy": far.replace(b"<c r", b'<c cm="/>" r'),
+        }
+        for way, written in ways.items():
+            written = b'<row r="1048576">' + written + b"</row></sheetData>"
+
+            def put(name, content, written=written):
+                content = content.replace(
+                    b"<worksheet ", b'<worksheet xmlns:x="urn:x" ', 1
+                )
+                return name, content.replace(b"</sheetData>", written)
+
+            with self.subTest(way=way):
+                self.assertTheList(repacked(workbook(("Thôn A", LIST)), put))
+
+    def test_other_letters_of_bytes(self):
+        """A sheet in UTF-16 is read, or refused, as one in UTF-8."""
+
+        def put(name, content):
+            if name != "xl/worksheets/sheet1.xml":
+                return name, content
+            text = content.decode().replace('encoding="UTF-8"', 'encoding="UTF-16"')
+            far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+            return name, text.replace("</sheetData>", far).encode("utf-16")
+
+        with self.assertRaises(WorkbookError):
+            read_workbook(repacked(workbook(("Thôn A", LIST)), put))
+
+    def test_a_sheet_that_breaks_off(self):
+        """Its first rows are no list."""
+
+        def cut(name, content):
+            end = content.find(b"</sheetData>")
+            short = content[:end] if name == "xl/worksheets/sheet1.xml" else content
+            return name, short
+
+        self.assertCode(repacked(workbook(("Thôn A", LIST)), cut), "wrong_file")
+
+        def tear(name, content):
+            tail = b"</sheetData><broken></worksheet>"
+            if name == "xl/worksheets/sheet1.xml":
+                content = content[: content.find(b"</sheetData>")] + tail
+            return name, content
+
+        self.assertCode(repacked(workbook(("Thôn A", LIST)), tear), "wrong_file")
+
     def test_whatever_its_part_is_called(self):
         for name in ("other.xml", "deep/under/list.dat", "sheet1.xml"):
             self.assertTheList(with_strays(["XFD1048576"], sheet_part=name))

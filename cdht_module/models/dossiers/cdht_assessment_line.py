@@ -26,6 +26,7 @@ class CdhtAssessmentLine(models.Model):
     _description = "Assessment line"
     _inherit = ["cdht.guarded"]
     _order = "assessment_id, sequence, id"
+    _signs_rows = False
 
     # Found by the index of `_indicator_uniq`.
     assessment_id = fields.Many2one(

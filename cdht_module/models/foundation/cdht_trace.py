@@ -36,6 +36,7 @@ class CdhtTrace(models.Model):
     _inherit = ["cdht.record"]
     _order = "id desc"
     _rec_name = "move"
+    _signs_rows = False
 
     res_model = fields.Char(string="Record type", required=True)
     res_id = fields.Many2oneReference(

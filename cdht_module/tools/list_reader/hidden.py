@@ -60,6 +60,8 @@ def _attributes(content, element):
 
 
 def _of_part(content):
+    if b"hidden" not in content:
+        return Hidden()
     rows, columns, row = set(), set(), -1
     for tag in _ROW.findall(content):
         given = dict(_ATTRIBUTE.findall(tag))

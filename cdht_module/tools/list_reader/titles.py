@@ -4,6 +4,7 @@ Titles are compared as `match_key` gives them: lower case, no accents, only lett
 digits. Remarks in brackets are left out, unless nothing else stands in the title.
 """
 
+import functools
 import re
 
 from ..vietnamese_text import match_key
@@ -137,6 +138,7 @@ LABELS = {
 }
 
 
+@functools.lru_cache(maxsize=1_000, typed=True)
 def title_key(cell) -> str:
     """The title for comparison, without its remarks in brackets."""
     text = text_of(cell)

@@ -73,14 +73,14 @@ class UsedArea:
     def end(self) -> tuple[int, int]:
         """(rows, columns) to be read, counted from the first of the sheet."""
         rows, columns = self.size()
-        if _fits(rows, columns):
+        if fits(rows, columns):
             return rows, columns
         rows = _before_gap(self.rows, _GAP_ROWS) + 1
         columns = _before_gap(self.columns, _GAP_COLUMNS) + 1
         strays = [count for row, count in self.rows.items() if row >= rows]
         strays += [count for column, count in self.columns.items() if column >= columns]
         apart = max(strays, default=0) <= _MAX_STRAYS_OF_ONE
-        if not apart or sum(strays) > _MAX_STRAYS or not _fits(rows, columns):
+        if not apart or sum(strays) > _MAX_STRAYS or not fits(rows, columns):
             raise FileTooLarge()
         return rows, columns
 
@@ -97,7 +97,8 @@ class Budget:
             raise FileTooLarge()
 
 
-def _fits(rows, columns):
+def fits(rows: int, columns: int) -> bool:
+    """Whether a sheet of that size is read as it is."""
     return rows <= MAX_ROWS and columns <= MAX_COLUMNS and rows * columns <= MAX_CELLS
 
 
