@@ -77,7 +77,7 @@ def prepare(env, passwords, chapters):
                 "password": passwords[login],
                 "lang": "vi_VN",
                 "tz": "Asia/Ho_Chi_Minh",
-                "action_id": env.ref("cdht_module.action_cdht_proposal").id,
+                "action_id": env["res.users"]._cdht_home().id,
                 "group_ids": [
                     Command.link(env.ref("base.group_user").id),
                     *(Command.link(env.ref(f"cdht_module.{g}").id) for g in groups),
