@@ -50,9 +50,10 @@ _VISIBLE = _Visible()
 def proper_name(name):
     """“Nguyễn Văn An” of “NGUYỄN VĂN AN” or “nguyễn văn an”; whoever writes capitals
     and small letters writes the name as it is (“A Nhơn Y Krông”)."""
+    name, bracket, remark = name.partition(" (")
     if " " in name and (name.isupper() or name.islower()):
-        return " ".join(word.capitalize() for word in name.split())
-    return name
+        name = " ".join(word.capitalize() for word in name.split())
+    return name + bracket + remark
 
 
 def normalise(text):

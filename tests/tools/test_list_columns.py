@@ -171,6 +171,57 @@ class TestAlarms(BaseCase):
             row[-1] = f"02009000100{other}"
         self.assertIn("two_columns", {code for code, _column in alarms(sheet_of(rows))})
 
+    def test_a_few_slips_do_not_decide_either(self):
+        people = [person(id=f"0200900001{n:02}", sex=None, birth=None)
+                  for n in range(10)]  # fmt: skip
+        rows = [[*row, f"0200900002{n:02}"] for n, row in enumerate(people)]
+        rows[3][-1] = rows[7][-1] = "0200900"
+        sheet = sheet_of([[*HEADER, "Số định danh"], *rows])
+        self.assertIn(("two_columns", "E"), alarms(sheet))
+
+    def test_numbers_that_agree_with_birth_and_sex_win(self):
+        fathers = ["020060000011", "020061000012", "020062000013"]
+        for count in (1, 2, 3):
+            rows = [[*row[:4], father, *row[5:], row[4]]
+                    for row, father in zip(PEOPLE, fathers, strict=True)]  # fmt: skip
+            sheet = sheet_of([[*HEADER, "Số CCCD"], *rows[:count]])
+            self.assertFalse(alarms(sheet))
+            numbers = [row.identity.number for row in sheet.rows]
+            self.assertEqual(numbers, [AN["id"], BE["id"], CHI["id"]][:count])
+
+    def test_two_columns_of_other_meanings(self):
+        """The value decides nothing: asked about, unless both say the same."""
+        for place, title, values, meaning in (
+            (3, "Họ và tên người dân", ("Vi Văn X", "Vi Thị Y", "Vi Văn Z"), "name"),
+            (26, "Họ tên", ("Vi Văn X", "Vi Thị Y", "Vi Văn Z"), "name"),
+            (26, "Nhóm đối tượng", (2, 1, 3), "group"),
+            (26, "Ngày tháng năm sinh", ("1/1/1980",) * 3, "birth"),
+            (26, "Phái", ("Nữ", "Nam", "Nam"), "sex"),
+        ):
+            titles = [*HEADER[:place], title, *HEADER[place:]]
+            rows = [[*row[:place], value, *row[place:]]
+                    for row, value in zip(PEOPLE, values, strict=True)]  # fmt: skip
+            sheet = sheet_of([titles, *rows])
+            found = [one for one in sheet.alarms if one.code == "two_columns"]
+            self.assertEqual([one.params["meaning"] for one in found], [meaning], title)
+            self.assertEqual(sheet.rows[0].name, AN["name"])
+        units = ("Thôn Một", "Thôn Hai", "Thôn Hai")
+        rows = [
+            [*row, "Thôn Một", unit] for row, unit in zip(PEOPLE, units, strict=True)
+        ]
+        sheet = sheet_of([[*HEADER, "Thôn", "Đơn vị"], *rows])
+        self.assertIn(("two_columns", "AA"), alarms(sheet))
+        rows = [[*row, "Thôn Một", " thôn  một"] for row in PEOPLE]
+        self.assertFalse(alarms(sheet_of([[*HEADER, "Thôn", "Đơn vị"], *rows])))
+        rows = [[*row, row[4]] for row in PEOPLE]
+        self.assertFalse(alarms(sheet_of([[*HEADER, "CCCD"], *rows])))
+
+    def test_halves_of_a_list_side_by_side(self):
+        rows = [[*PEOPLE[0], *PEOPLE[1]], [*PEOPLE[1], *PEOPLE[2]]]
+        found = sheet_of([[*HEADER, *HEADER], *rows]).alarms
+        asked = {one.params["meaning"] for one in found if one.code == "two_columns"}
+        self.assertIn("name", asked)
+
     def test_two_columns_that_fit(self):
         titles = [*HEADER, "Số CCCD"]
         others = ["020090000011", "020191000012", "020192000013"]

@@ -99,7 +99,8 @@ class TestHeaders(BaseCase):
         self.assertEqual(read(titles + TENS, AN + NINES).rows[0].name, AN[1])
 
     def test_titles_of_the_states_own_forms(self):
-        for title in ("Họ, chữ đệm và tên", "Họ và tên học sinh", "Họ và tên cán bộ",
+        for title in ("Họ, chữ đệm và tên", "Họ, chữ đệm và tên khai sinh",
+                      "Họ và tên học sinh", "Họ và tên cán bộ",
                       "Họ và tên đoàn viên", "hoten"):  # fmt: skip
             header = [PLAIN[0], title, *PLAIN[2:], *SELF]
             self.assertEqual(read(header, AN + NINES).rows[0].name, AN[1], title)
@@ -112,7 +113,7 @@ class TestHeaders(BaseCase):
 
     def test_unit_columns(self):
         for title in ("Thôn", "Ấp", "Khóm", "Buôn", "Làng", "Tổ", "Cơ quan", "Trường",
-                      "Tên đơn vị", "Đơn vị/tập thể công tác"):  # fmt: skip
+                      "Tên đơn vị", "Đơn vị/tập thể công tác", "Tập thể"):  # fmt: skip
             sheet = read([*PLAIN, title, *SELF], [*AN, "Thôn Hai", *NINES])
             self.assertTrue(sheet.unit_by_row, title)
             self.assertEqual(sheet.rows[0].unit_text, "Thôn Hai", title)
@@ -133,6 +134,38 @@ class TestHeaders(BaseCase):
         for beside in ("Nam", "Tày", "x"):
             sheet = read(header, [1, AN[1], beside, *rest])
             self.assertEqual(sheet.rows[0].name, AN[1])
+
+    def test_scores_that_are_numbered_anew_under_each_criterion(self):
+        criteria = ["Tiêu chí 1", *[None] * 3, "Tiêu chí 2", *[None] * 3, "Tiêu chí 3"]
+        low = [*[None] * 6, *map(str, (1, 2, 3, 4, 1, 2, 3, 4, 1, 2))]
+        scores = [*range(1, 11)]
+        across = ("G1:J1", "K1:N1", "O1:P1")
+        down = [f"{letter}1:{letter}2" for letter in "ABCDEF"]
+        for merges in ((), across, (*across, *down)):
+            sheet = read([*PLAIN, *criteria], low, [*AN, *scores], merges=merges)
+            (row,) = sheet.rows
+            self.assertEqual((sheet.missing, row.self_scores), ([], scores), merges)
+            self.assertFalse(sheet.alarms)
+        top = [*PLAIN, "Điểm tự chấm", *[None] * 9, "Điểm thẩm định", *[None] * 9]
+        middle = [*[None] * 6, *criteria, None, *criteria, None]
+        row = read(
+            top, middle, [*low, *low[6:]], [*AN, *scores, *NINES],
+            merges=("G1:P1", "Q1:Z1"),
+        ).rows[0]  # fmt: skip
+        self.assertEqual((row.self_scores, row.appraised_scores), (scores, NINES))
+
+    def test_a_remark_beside_sub_titles(self):
+        """Below a column that is not read; the header has two rows all the same."""
+        top = ["STT", "Họ và tên", "Năm sinh", None, "CCCD", "Nhóm", "Ý kiến", *SELF]
+        low = [None, None, "Nam", "Nữ", None, None, "(ghi rõ)"]
+        man = [1, AN[1], 1990, None, AN[4], 1, "đồng ý", *NINES]
+        woman = [2, "Vi Thị Bé", None, 1980, "020180000002", 1, None, *NINES]
+        for merges in ((), ("C1:D1",)):
+            rows = read(top, low, man, woman, merges=merges).rows
+            births = [(row.name, row.birth_year, row.sex) for row in rows]
+            self.assertEqual(
+                births, [(AN[1], 1990, "male"), ("Vi Thị Bé", 1980, "female")]
+            )
 
     def test_scores_of_earlier_years(self):
         top = [*PLAIN, "Điểm năm 2026", *[None] * 9, "Điểm năm 2027", *[None] * 9]
@@ -234,7 +267,8 @@ class TestOddValues(BaseCase):
             self.assertEqual(self.row(identity=text).identity.number, AN[4], text)
 
     def test_who_has_no_card_yet_is_a_person(self):
-        for text in ("Chưa có", "không có", "-", "...", "chưa làm"):
+        for text in ("Chưa có", "không có", "-", "...", "chưa làm", "chưa được cấp",
+                     "đang chờ cấp"):  # fmt: skip
             row = self.row(identity=text)
             self.assertFalse(row.errors, text)
             self.assertIn("identity_number_missing", codes(row, "warning"), text)
@@ -245,6 +279,8 @@ class TestOddValues(BaseCase):
     def test_honours_are_no_part_of_a_name(self):
         for text, name in (("Ông Lò Văn An", "Lò Văn An"), ("BÀ VI ÚT", "Vi Út"),
                            ("Ông/Bà: LÒ VĂN AN", "Lò Văn An"), ("Y A", "Y A"),
+                           ("Đ/c Lò Văn An", "Lò Văn An"),
+                           ("LÒ VĂN AN (trưởng thôn)", "Lò Văn An (trưởng thôn)"),
                            ("Ông Thị Lan", "Ông Thị Lan")):  # fmt: skip
             self.assertEqual(self.row(name=text).name, name)
 

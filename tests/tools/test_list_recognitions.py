@@ -72,6 +72,57 @@ class TestTitlesHeld(BaseCase):
             ],
         )
 
+    def test_one_cell_says_the_decision_its_date_and_the_year(self):
+        for text in ("145/QĐ-UBND 15/12/2025", "145/QĐ-UBND ngày 15/12/2025",
+                     "145/QĐ-UBND, ngày 15 tháng 12 năm 2025"):  # fmt: skip
+            header = ["Họ tên", "CCCD", "Quyết định công nhận"]
+            sheet = self._read(header, [AN[1], AN[4], text])
+            (held,) = sheet.rows
+            self.assertFalse(sheet.missing or held.errors)
+            self.assertEqual(
+                (held.year, held.number, held.symbol, held.date),
+                (2025, "145", "QĐ-UBND", datetime.date(2025, 12, 15)),
+            )
+
+    def test_a_column_for_each_year(self):
+        """Decisions stand in the cells, or above ticks."""
+        top = ["TT", "Họ và tên", "CCCD", "Năm công nhận", None, None]
+        low = [None, None, None, 2023, 2024, "2025 (QĐ số 9/QĐ-UBND ngày 5/12/2025)"]
+        an = [1, AN[1], AN[4], "12/QĐ-UBND ngày 10/12/2023", None, "x"]
+        be = [2, "Vi Thị Bé", "020191000002", None, "7/QĐ-UBND", "x"]
+        none = [3, "Vi Thị Chi", "020192000003", None, "0", None]
+        sheet = self._read(top, low, an, be, none)
+        self.assertFalse(sheet.missing)
+        self.assertEqual(
+            [(t.row, t.name, t.year, t.number, t.date) for t in sheet.rows],
+            [
+                (3, AN[1], 2023, "12", datetime.date(2023, 12, 10)),
+                (3, AN[1], 2025, "9", datetime.date(2025, 12, 5)),
+                (4, "Vi Thị Bé", 2024, "7", None),
+                (4, "Vi Thị Bé", 2025, "9", datetime.date(2025, 12, 5)),
+            ],
+        )
+        self.assertFalse([row for row in sheet.rows if row.errors])
+        told = {one.letter: (one.meaning, one.number) for one in sheet.columns}
+        self.assertEqual(told["E"], ("title_year", 2024))
+        flat = self._read(
+            ["Họ tên", "CCCD", "Số QĐ năm 2023", "Số QĐ năm 2024"],
+            [AN[1], AN[4], "12/QĐ-UBND", 7],
+        )
+        held = [(row.year, row.number, row.symbol) for row in flat.rows]
+        self.assertEqual(held, [(2023, "12", "QĐ-UBND"), (2024, "7", "")])
+
+    def test_ticks_that_no_decision_explains(self):
+        """A heading names one decision, which is not that of every year."""
+        header = ["Họ tên", "CCCD", "Năm 2023", "Năm 2024"]
+        head = ["(Kèm theo Quyết định số 9/QĐ-UBND ngày 5/12/2024)"]
+        sheet = self._read(head, header, [AN[1], AN[4], "x", "8/QĐ-UBND"])
+        self.assertEqual([codes(row, "error") for row in sheet.rows],
+                         [{"decision_missing"}, set()])  # fmt: skip
+        self.assertEqual(sheet.rows[0].errors[0].column, "C")
+        ticks = self._read(header, [AN[1], AN[4], "x", "x"])
+        self.assertEqual(ticks.missing, ["“Số quyết định”"])
+
     def test_year_in_the_name_of_the_sheet(self):
         rows = [["Họ tên", "CCCD", "Số quyết định"], [AN[1], AN[4], "1/QĐ"]]
         self.assertEqual(self._read(*rows, name="Năm 2023").rows[0].year, 2023)

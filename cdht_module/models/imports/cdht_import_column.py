@@ -29,6 +29,7 @@ MEANINGS = [
     ("in_learning_community", "Learning community"),
     ("in_learning_unit", "Learning unit"),
     ("year", "Year of the title"),
+    ("title_year", "Titles of one year: a tick or the decision"),
     ("decision_number", "Number of the decision"),
     ("symbol", "Symbol of the decision"),
     ("date", "Date of the decision"),
@@ -62,9 +63,10 @@ class CdhtImportColumn(models.Model):
     title = fields.Char(string="Title in the file", readonly=True)
     meaning = fields.Selection(_CHOICES, required=True, default="ignored")
     number = fields.Integer(
-        string="Indicator, group",
+        string="Indicator, group, year",
         aggregator=None,
-        help="Which indicator its scores are of, or which group it marks.",
+        help="Which indicator its scores are of, which group it marks, or of which year"
+        " its titles are.",
     )
     samples = fields.Char(string="First values", readonly=True)
     is_chosen = fields.Boolean(string="Chosen here", readonly=True)

@@ -1,8 +1,8 @@
 """What the reader took each column of a list for, and what it is told instead.
 
 A choice is {column, counted from 0: (meaning, number)}; the number is that of an
-indicator or of a group, None for all other meanings. What was chosen for a column
-stands before what its title says, and takes that meaning from the others.
+indicator or of a group, a year, or None for all other meanings. What was chosen for a
+column stands before what its title says, and takes that meaning from the others.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from .titles import title_key
 from .values import text_of
 
 # Meanings of which more than one column may be read.
-NUMBERED = ("self", "appraised", "group_mark")
+NUMBERED = ("self", "appraised", "group_mark", "title_year")
 _SAMPLES = 3
 
 
@@ -78,6 +78,6 @@ def _meanings(layout):
             read = place == 0 or key == "name"
             found.setdefault(column, (key if read else "ignored", None))
     for key in NUMBERED:
-        marks = layout.group_marks if key == "group_mark" else layout.scores_of(key)
+        marks = layout.numbered(key)
         found.update({column: (key, number) for number, column in marks.items()})
     return found

@@ -12,7 +12,7 @@ from collections import defaultdict
 
 from . import titles
 from .columns import header_key
-from .layout import Layout
+from .layout import Layout, begin_anew
 from .values import parse_year, text_of, whole_number
 
 SEARCHED_ROWS = 80  # how far down a header is looked for
@@ -26,7 +26,9 @@ _SUB_TITLES = {
     "name": r"ho|ten|ho (va )?(ten |chu )?(dem|lot)|(ten |chu )?(dem|lot)( va ten)?",
     "group": r"((nhom|n) ?)?\d",
     "identity": r"(so )?(cccd|dinh danh|so dinh danh|can cuoc|cmnd)( .*)?|so",
-    "decision_number": r"so|ky hieu|so (va )?ky hieu|ngay.*|co quan.*|cap.*|noi.*|nam",
+    "decision_number": r"so|ky hieu|so (va )?ky hieu|ngay.*|co quan.*|cap.*|noi.*|nam"
+    r"|(nam )?20\d\d( .*)?",
+    "year": r"(nam )?20\d\d( .*)?",
 }
 _NOT_ABOVE = re.compile(r"(danh sach|bang|bieu|phieu|phu luc|mau|tong hop|ket qua)\b.*")
 
@@ -52,6 +54,7 @@ class HeaderFinder:
         self.rows = rows
         self.chosen, self.remembered = chosen or {}, remembered or {}
         self.paths, self.key, self.used = [], "", {}
+        self._tells_years = False  # whether several columns are a year's titles each
         self.groups = groups or {}
         self.kind = kind
         self.count = indicator_count
@@ -73,6 +76,8 @@ class HeaderFinder:
 
     def _is_list(self, layout) -> bool:
         expected = {"name", "identity"}
+        if layout.title_years:
+            return "name" in layout.columns
         if self.kind == titles.ASSESSMENT:
             expected |= {"birth", "birth_year", "male", "female", "group"}
         else:
@@ -84,6 +89,8 @@ class HeaderFinder:
         best, best_count = None, LABEL_NEEDS - 1
         for row, cells in enumerate(self.rows[:SEARCHED_ROWS]):
             known = {titles.column_of(cell, self.kind) for cell in cells if cell != ""}
+            if self.kind == titles.RECOGNITION and any(map(titles.title_year, cells)):
+                known.add("title_year")
             known -= {None, "ignored"}
             # Few titles are sure: a table of contents has “TT”, “Đơn vị” and “Ghi chú”.
             sure = known & {"name", "identity", "birth", "birth_year", "group", "year"}
@@ -137,11 +144,30 @@ class HeaderFinder:
         if self._stands_below_titles(last, cells):
             return True
         paths = self._paths(first, row)
-        if not all(self._is_sub_title(v, paths[c][:-1]) for c, v in cells):
+        if not self._are_sub_titles([(v, paths[c][:-1]) for c, v in cells]):
             return False
-        groups = {c for c, p in enumerate(paths) if self._names_group(p[:-1])}
-        numbers = (whole_number(v) for c, v in cells if c not in groups)
+        apart = {c for c, p in enumerate(paths) if self._counts_otherwise(p[:-1])}
+        numbers = (whole_number(v) for c, v in cells if c not in apart)
         return self._counts([n for n in numbers if n is not None])
+
+    def _are_sub_titles(self, cells) -> bool:
+        """Whether a row of (cell, titles above) belongs to the header: where at least
+        two are known sub-titles, a remark below what is not read is none of a person's.
+        """
+        strange = [pair for pair in cells if not self._is_sub_title(*pair)]
+        if not strange:
+            return True
+        known = sum(
+            bool(path) and titles.column_of(path[-1], self.kind) in _SUB_TITLES
+            for _cell, path in cells
+        )
+        return known > 1 and all(
+            isinstance(cell, str)
+            and not re.search(r"\d", cell)
+            and path
+            and titles.column_of(path[-1], self.kind) in (None, "ignored", "note")
+            for cell, path in strange
+        )
 
     def _stands_below_titles(self, row, cells) -> bool:
         """Whether all cells of the row below are words under titles over several
@@ -164,12 +190,15 @@ class HeaderFinder:
             and not {"name", "number", "identity"} & set(known)
         )
 
-    def _names_group(self, path) -> bool:
-        return any(titles.column_of(t, self.kind) == "group" for t in path)
+    def _counts_otherwise(self, path) -> bool:
+        """Whether numbers below are those of groups or of years."""
+        above = {titles.column_of(title, self.kind) for title in path}
+        return not above.isdisjoint({"group", "year", "decision_number"})
 
-    @staticmethod
-    def _counts(numbers) -> bool:
+    def _counts(self, numbers) -> bool:
         """Whether numbers could be those of indicators, and no one's scores."""
+        if begin_anew(numbers, self.count):
+            return True
         runs = []
         for number in numbers:
             if runs and number >= runs[-1][-1]:
@@ -248,6 +277,7 @@ class HeaderFinder:
         self.key = header_key(paths)
         self.used = chosen = {**self.remembered.get(self.key, {}), **self.chosen}
         earlier = self._of_earlier_years(paths) - chosen.keys()
+        self._tells_years = len({titles.title_year(p[-1]) for p in paths if p}) > 2
         columns = [*chosen, *(c for c in range(len(paths)) if c not in chosen)]
         for column in columns:
             if column >= len(paths) or not (column in chosen or paths[column]):
@@ -255,6 +285,8 @@ class HeaderFinder:
             key, number = chosen.get(column) or self._meaning(paths[column])
             if key == "group_mark" and number:
                 layout.group_marks.setdefault(number, column)
+            elif key == "title_year" and number:
+                layout.title_years.setdefault(number, column)
             elif key in ("self", "appraised", "scores"):
                 if column not in earlier:
                     scores[key].append((number, column))
@@ -264,9 +296,13 @@ class HeaderFinder:
         layout.settle_sexes(self.rows[layout.first])
         below = self.rows[layout.last + 1 :]
         if "name" not in (key for key, _number in chosen.values()):
-            layout.settle_names(below)
+            layout.settle_names(below, paths)
         layout.settle_by_values(below, self.groups)
         layout.settle_groups()
+        layout.title_texts = {
+            year: " ".join(map(text_of, paths[column]))
+            for year, column in layout.title_years.items()
+        }
         layout.settle_scores(self._chosen_blocks(scores), self.count)
 
     def _chosen_blocks(self, scores):
@@ -302,6 +338,8 @@ class HeaderFinder:
             score = self._score(path, columns)
             if score[0]:
                 return score
+        elif self._tells_years and (year := titles.title_year(lowest)):
+            return "title_year", year
         word = titles.title_key(lowest)
         people = {"sex", "birth", "birth_year"} & set(columns)
         is_sex = word == "nu" or (word == "nam" and not titles.is_year_word(lowest))

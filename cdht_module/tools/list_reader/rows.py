@@ -1,6 +1,7 @@
 """The rows of a list: which are people's, what they say, what is wrong with them."""
 
 import re
+from dataclasses import replace
 
 from .. import identity_number as identity_rules
 from ..identity_number import parse_identity_number
@@ -42,10 +43,15 @@ _NUMERAL_BEFORE = re.compile(r"^(\d{1,3}|[IVXLC]+|[A-ZĐ])\s*[.)/:-]\s*")
 _COUNT = re.compile(
     r"[\s:(–-]+\d+\s*(người|hội viên|công dân|cá nhân)?\)?$", re.IGNORECASE
 )
-_NO_CARD = re.compile(r"(chưa|không)( (có|làm|được cấp))?|[-–.…/ ]+", re.IGNORECASE)
+_NO_CARD = re.compile(
+    r"(chưa|không)( (có|làm|(được )?cấp)( \w+)?)?|(đang )?(chờ|làm)( cấp| thẻ)?"
+    r"|[-–.…/ ]+",
+    re.IGNORECASE,
+)
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _TITLE_OF_HONOUR = re.compile(
-    r"^(?:ông\s*[/(]\s*bà\)?|ông|bà|anh|chị)[.:]?\s+(?!(?:văn|thị)\s)(?=\S+\s+\S)",
+    r"^(?:ông\s*[/(]\s*bà\)?|ông|bà|anh|chị|đ/c|đồng chí)[.:]?\s+"
+    r"(?!(?:văn|thị)\s)(?=\S+\s+\S)",
     re.IGNORECASE,
 )
 _BY_SEX = ("male", "female", "male_date", "female_date")
@@ -55,8 +61,10 @@ _DECISION = re.compile(
     re.IGNORECASE,
 )
 _DECISION_DATE = re.compile(
-    r"ngày\s*([\d./\- ]+\d|\d+ tháng \d+ năm \d+)", re.IGNORECASE
+    r"ngày\s*(\d+ tháng \d+ năm \d+|[\d./\- ]+\d)", re.IGNORECASE
 )
+# Not the year above it, nor a tick.
+_DECISION_AMONG = re.compile(r"\d+[a-zđ]?\s*/\s*\w.*", re.IGNORECASE)
 _DECISION_BODY = re.compile(r"\b(?:của|do)\s+(.+)", re.IGNORECASE)
 
 
@@ -85,6 +93,7 @@ class RowReader:
         free_text = ("note", "occupation", "position", "ethnicity", "unit", "body")
         self.free = {columns[key][0] for key in free_text if key in columns}
         labels = {c for k in ("name", "number", "ignored") for c in columns.get(k, ())}
+        marks |= set(layout.title_years.values())
         self.data = (known | self.scores | marks | self.free) - labels
         numbers = {*columns.get("number", ()), *columns.get("ignored", ())}
         self.read = (known | self.scores | marks) - numbers
@@ -366,9 +375,39 @@ class RowReader:
 
     def _read_title(self, row, cells):
         row.year = parse_year(self._cell(cells, "year"))
-        row.number_text = text_of(self._cell(cells, "decision_number"))
         row.date = parse_date(self._cell(cells, "date"))
         row.body_text = text_of(self._cell(cells, "body"))
+        self._read_decision(row, text_of(self._cell(cells, "decision_number")))
+        row.symbol = text_of(self._cell(cells, "symbol")) or row.symbol
+
+    def titles_by_year(self, row, cells) -> list[ListRow]:
+        """The row; where each year has its column, one for each title of the person: a
+        decision stands there, or a tick below one."""
+        if not self.layout.title_years:
+            return [row]
+        found = []
+        for year, column in self.layout.title_years.items():
+            if not is_mark(cells[column]):
+                continue
+            letter = column_letter(column)
+            title = replace(
+                row,
+                year=year,
+                findings=[*row.findings],
+                letters=row.letters | {"year": letter, "decision_number": letter},
+            )
+            if (whole_number(cells[column]) or 0) > 1:
+                self._read_decision(title, text_of(cells[column]))
+            for text in (text_of(cells[column]), self.layout.title_texts[year]):
+                if not title.number and (match := _DECISION_AMONG.search(text)):
+                    self._read_decision(title, match[0])
+            found.append(title)
+        return found
+
+    @staticmethod
+    def _read_decision(row, text):
+        """Number and symbol, and what else stands in one text with them."""
+        row.number_text = text
         if match := _DECISION.fullmatch(row.number_text):
             row.number, row.symbol = match[1], (match[2] or "").rstrip(",;.")
             if not row.date and (day := _DECISION_DATE.search(match[3])):
@@ -377,4 +416,3 @@ class RowReader:
                 row.date = parse_date(day[0])
             if not row.body_text and (body := _DECISION_BODY.search(match[3])):
                 row.body_text = body[1]
-        row.symbol = text_of(self._cell(cells, "symbol")) or row.symbol

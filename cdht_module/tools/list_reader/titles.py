@@ -29,7 +29,7 @@ _WHOSE = (
 _IN = r"((thuoc|trong|dat|la) )?(cong dan )?"
 _UNIT = (
     r"(thon|xom|ban|ap|khom|buon|lang|khu( pho)?|to( dan pho)?|tdp|chi hoi|truong"
-    r"|(co quan )?don vi( tap the)?|co quan)"
+    r"|(co quan )?don vi( tap the)?|tap the|co quan)"
 )
 # A unit by its name: “Thôn Một”, “Trường Tiểu học …”.
 UNIT_NAME = re.compile(rf"(?:\w{{1,3}} )?{_UNIT}(?: \w+){{1,8}}")
@@ -38,6 +38,8 @@ _OTHERS = (
     r".*\b(chu ho|ho gia dinh|dinh danh ho|cha|me|vo|chong|nguoi than|giam ho"
     r"|phu huynh|bo (gd|giao duc)|bhxh|bhyt|bao hiem)\b.*"
     r"|(ho (va )?ten )?(bo|con)( .*)?"
+    rf"|.*({_ID}).* ((cua )?(bo|con|ong|ba)|cua (bo|ong|ba) .*|truong|lop"
+    r"|(bo|ong|ba) (me|de|noi|ngoai)( .*)?)"
     r"|(muc|loai|trang thai|tinh trang|han|nguoi (cap|lap|nhap)|(don vi|co quan) cap)"
     r"\b.*"
 )
@@ -57,7 +59,10 @@ COMMON_TITLES = (
     ("phone", r".*(dien thoai|\bsdt\b|so dt\b|dtdd|di dong|zalo).*"),
     ("identity", rf".*({_ID}).*"),
     ("name", rf"(ho va ten|ho ten|hoten|ten|ho){_WHOSE}|cong dan|hoc va ten"),
-    ("name", r"ho va|ho chu dem va ten|ho dem va ten|ho ten dem va ten"),
+    (
+        "name",
+        r"ho va|ho chu dem va ten( khai sinh| day du)?|ho dem va ten|ho ten dem va ten",
+    ),
     ("name", r"ho (va )?((ten|chu) )?(dem|lot)|((ten|chu) )?(dem|lot)( va ten)?"),
     (
         "birth",
@@ -123,6 +128,14 @@ _INDICATOR = (
     re.compile(r"(?:tc|td|tieu chi|noi dung|nd|diem|muc|cau) ?0*(\d{1,2})(?: .*)?"),
 )
 _LAST_NUMBER = re.compile(r" (?:tc|td)?0*(\d{1,2})$")
+# A column of one year's titles: “2024”, “Năm 2024 (…)”, “Số QĐ năm 2024”.
+_TITLE_YEAR = re.compile(
+    r"(?:(?:so )?(?:qd|quyet dinh)(?: cong nhan)? |(?:duoc )?(?:cong nhan|dat) "
+    r"|(?:dat )?danh hieu )?(?:nam )?(20\d\d)(?: (?:so )?(?:qd|quyet dinh)\b.*)?"
+)
+_WHOLE_NAME = re.compile(
+    r"(ho va ten|ho ten|hoten)(?! ((ten|chu) )?(dem|lot)\b)( .*)?|ho .*va ten( .*)?"
+)
 _GROUP_MARK = re.compile(r"(?:nhom|n) ?(\d)")
 
 # What a message calls a column that is not there.
@@ -196,6 +209,17 @@ def indicator_number(cell, highest: int) -> int | None:
         match = _LAST_NUMBER.search(key)
     number = int(match[1]) if match else 0
     return number if 1 <= number <= highest else None
+
+
+def title_year(cell) -> int | None:
+    """The year whose titles a column of a list of several years tells, or None."""
+    match = _TITLE_YEAR.fullmatch(title_key(cell))
+    return int(match[1]) if match else None
+
+
+def is_whole_name(cell) -> bool:
+    """Whether a title of names says that a whole one stands below, and no part."""
+    return bool(_WHOLE_NAME.fullmatch(title_key(cell)))
 
 
 def group_mark(cell) -> int | None:

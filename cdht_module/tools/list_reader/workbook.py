@@ -43,6 +43,10 @@ _KEPT_WITH = re.compile(
 )
 # The hidden sheet of a workbook made here: what it is for.
 STEP_SHEET = "_cdht"
+# What JSON cannot say of a layout: keys that are numbers.
+_BY_NUMBER = (
+    "self_scores", "appraised_scores", "group_marks", "title_years", "title_texts",
+)  # fmt: skip
 _ANY_GROUP = {"N1": "", "N2": "", "N3": ""}
 
 
@@ -182,7 +186,7 @@ def _jsonable(one):
 def _sheet(values) -> Sheet:
     layout = values["layout"]
     if layout:
-        for name in ("self_scores", "appraised_scores", "group_marks"):
+        for name in _BY_NUMBER:
             layout[name] = {int(n): column for n, column in layout[name].items()}
         layout = Layout(**layout)
     made = {
@@ -316,7 +320,7 @@ def _read_sheet(name, visible, rows, merges, kind, rules, told, unseen) -> Sheet
     reader = RowReader(sheet.name, layout, kind, rules)
     for index in range(layout.last + 1, len(rows)):
         if row := reader.read_row(index + 1, rows[index]):
-            sheet.rows.append(row)
+            sheet.rows.extend(reader.titles_by_year(row, rows[index]))
     people = [rows[row.row - 1] for row in sheet.rows]
     sheet.columns = columns_of(layout, finder.paths, people)
     sheet.key = finder.key
@@ -385,13 +389,14 @@ def _complete_titles(sheet):
     for row in sheet.rows:
         if "unit" not in columns:
             row.unit_text = row.section or text_of(sheet.name)
-        if decision and not row.number:
+        if decision and not (row.number or sheet.layout.title_years):
             # “(Kèm theo Quyết định số … ngày … của …)” above the annex of one
             row.number, row.symbol = decision["number"], decision["symbol"]
             row.number_text = decision[0]
             row.date = row.date or parse_date(decision["day"])
             row.body_text = row.body_text or decision["body"] or ""
-        row.year = row.year or year
+        if "year" not in columns:
+            row.year = row.year or year or (row.date and row.date.year)
         if not row.year:
             row.add("error", "year_missing", "year")
         if not row.number:
@@ -404,6 +409,10 @@ def _missing(layout, kind, rules, sheet) -> list[str]:
     columns = set(layout.columns)
     missing = [LABELS["name"]] * ("name" not in columns)
     if kind == RECOGNITION:
+        if layout.title_years:
+            return missing + [LABELS["decision_number"]] * (
+                bool(sheet.rows) and not any(row.number for row in sheet.rows)
+            )
         if "year" not in columns and not any(row.year for row in sheet.rows):
             missing.append(LABELS["year"])
         if "decision_number" not in columns and not all(r.number for r in sheet.rows):
