@@ -150,6 +150,38 @@ class TestImportFindings(ImportCase):
         self.assertRegex(record.issue_ids.message, "4.*2")
         self.assertNotIn("Thôn Một", record.issue_ids.message)
 
+    def test_two_sheets_of_one_unit_are_one_list(self):
+        record = self.read(
+            {"Thôn Một": [person(), person(BE)], "Một": [person(CHI), person()]}
+        )
+        self.assertEqual((record.row_count, record.imported_count), (4, 3))
+        self.assertEqual(record.issue_ids.code, "identity_number_duplicate")
+        self.assertRegex(record.issue_ids.message, "3.*2.*“Thôn Một”")
+        people = self.env["cdht.citizen"].search([("unit_id", "=", self.village.id)])
+        self.assertEqual(people.sorted("unit_rank").mapped("name"),
+                         [AN["name"], BE["name"], CHI["name"]])  # fmt: skip
+
+    def test_who_stands_on_two_sheets_of_a_unit_without_a_number(self):
+        nobody = person(id=None)
+        record = self.read(
+            {
+                "Thôn Một": [nobody, person(id=None, number=2), person(BE)],
+                "Một": [nobody, person(BE, id=None), person(BE, id="020191000009")],
+                "Thôn Hai": [person(CHI, name=AN["name"], birth=AN["birth"])],
+            }
+        )
+        found = self.found(record, "sheet", "row", "code")
+        self.assertLessEqual(
+            {("Một", 2, "person_repeated"), ("Một", 3, "person_repeated")}, found
+        )
+        # Two of one name on one sheet, two numbers, two units: so many people.
+        self.assertEqual(record.imported_count, 5)
+        again = self.read(
+            {"Thôn Một": [nobody], "Một": [person(BE), nobody]},
+        )
+        self.assertIn(("Một", 3, "person_repeated"), self.found(again, "sheet", "row",
+                      "code"))  # fmt: skip
+
     def test_a_mention_in_a_bad_row_does_not_count(self):
         record = self.read_people(
             person(scores=one(None)), person(group=2), person(number=3)
@@ -237,13 +269,6 @@ class TestImportFile(ImportCase):
 
     def test_the_agency_is_not_the_body(self):
         self._refused({"UBND xã Mẫu": [person()]}, "sheet_without_unit", "UBND xã Mẫu")
-
-    def test_two_sheets_of_one_unit(self):
-        self._refused(
-            {"Thôn Một": [person()], "Một": [person(BE)]},
-            "two_sheets_one_unit",
-            "Thôn Một",
-        )
 
     def test_a_refused_file_read_again_when_mended(self):
         record = self.read({"Thôn Mười": [person()]})

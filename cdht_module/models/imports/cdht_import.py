@@ -459,7 +459,7 @@ class CdhtImport(models.Model):
         rule = self.campaign_id.set_id
         bounds = {"low": rule.score_min, "high": rule.score_max}
         if params.get("repeats"):
-            code = f"{code}_repeats"
+            code = f"{code}_repeats" + "_sheet" * params["on_another_sheet"]
         text = self.env._(MESSAGES[code])
         return text % {**bounds, **params}
 

@@ -19,6 +19,15 @@ MESSAGES = {
         "Row %(row)s repeats row %(other)s: the same identity number. Only the first is"
         " read; if it is somebody else, correct the number."
     ),
+    "identity_number_duplicate_repeats_sheet": _lt(
+        "Row %(row)s repeats row %(other)s of the sheet “%(unit)s”: the same identity"
+        " number. Only the first is read; if it is somebody else, correct the number."
+    ),
+    "person_repeated": _lt(
+        "Row %(row)s repeats row %(other)s of the sheet “%(sheet)s”: the same name and"
+        " birth in the same unit. Only the first is read; if it is somebody else, write"
+        " the identity numbers of both."
+    ),
     "group_unknown": _lt(
         "Row %(row)s: “%(value)s” is no labour group. Write 1, 2 or 3."
     ),
@@ -214,10 +223,6 @@ MESSAGES = {
     ),
     "sheet_not_yours": _lt(
         "No sheet of this file belongs to a unit of yours. Nothing was imported."
-    ),
-    "two_sheets_one_unit": _lt(
-        "The sheets “%(sheet)s” and “%(other)s” are both read as %(unit)s. Choose the"
-        " unit or pass over one of them."
     ),
 }
 

@@ -53,7 +53,25 @@ class CdhtImport(models.Model):
             self._match_titles(rows)
         else:
             self._match_dossiers(rows)
-            list_reader.mark_duplicates(rows)
+            list_reader.mark_duplicates(rows, lambda row: row.unit)
+            self._mark_repeats(rows)
+
+    def _mark_repeats(self, rows):
+        """Who stands on two sheets of one unit is one person, also where the number is
+        missing; within a sheet two of one name and birth are two."""
+        seen = {}
+        for row in rows:
+            if row.errors or not row.birth_year:
+                continue
+            key = (row.unit, _match_name(row.name), row.birth_year)
+            first = next(
+                (one for one in seen.get(key, ()) if _may_be_one(one, row)), None
+            )
+            if first:
+                told = {"other": first.row, "sheet": first.sheet}
+                row.add("error", "person_repeated", "name", **told)
+            else:
+                seen.setdefault(key, []).append(row)
 
     def _keep_identities(self, rows):
         """Set ``row.kept``: the fields in which the row says otherwise who a
@@ -195,6 +213,17 @@ class CdhtImport(models.Model):
 
     def _new_person_key(self, row):
         return self._person_key(row)
+
+
+def _may_be_one(row, other):
+    """Whether rows of two sheets with one name and year can be about one person."""
+    numbers = (row.identity.number, other.identity.number)
+    dates = (row.birth_date, other.birth_date)
+    return (
+        row.sheet != other.sheet
+        and not all(numbers)
+        and (not all(dates) or dates[0] == dates[1])
+    )
 
 
 def _contradicts(row, name):

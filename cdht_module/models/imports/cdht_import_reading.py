@@ -155,32 +155,28 @@ class CdhtImport(models.Model):
         rows name theirs.
 
         A sheet of a unit outside the user's reach is passed over and named; one that
-        fits no unit stays out and is asked about, unless nothing else is read.
+        fits no unit stays out and is asked about, unless nothing else is read. Several
+        of one unit are read one after the other, as one list.
         """
         mine, everywhere = self._units_in_reach(), self._people_units()
         chosen = {line.name: line for line in self.sheet_ids}
-        units, refused, waiting = {}, None, self.sheet_ids.browse()
+        units, waiting = {}, self.sheet_ids.browse()
         for sheet in sheets:
             line = chosen[sheet.name]
             unit = line.unit_id or everywhere._named(sheet.name)
             if line.is_skipped or unit - mine:
                 continue
-            other = next((n for n, u in units.items() if u and u == unit), None)
-            if not (unit or self._names_units(sheet)):
-                waiting |= line
-            elif other:
-                refused = refused or Refused(
-                    "two_sheets_one_unit", sheet.name, other=other, unit=unit.name
-                )
-            else:
+            if unit or self._names_units(sheet):
                 units[sheet.name] = unit
+            else:
+                waiting |= line
         # sudo: part: of an import that the caller may write
         self.sheet_ids.sudo().is_waiting = False
         waiting.sudo().is_waiting = True
-        if waiting and not units:
-            refused = refused or Refused("sheet_without_unit", waiting[0].name)
-        if refused or not units:
-            raise refused or Refused("sheet_not_yours")
+        if not units:
+            if waiting:
+                raise Refused("sheet_without_unit", waiting[0].name)
+            raise Refused("sheet_not_yours")
         return [sheet for sheet in sheets if sheet.name in units], units
 
     def _names_units(self, sheet):

@@ -133,12 +133,14 @@ def column_index(letters: str) -> int:
     return index - 1
 
 
-def mark_duplicates(rows: list[ListRow]) -> None:
+def mark_duplicates(rows: list[ListRow], list_of=None) -> None:
     """Add `identity_number_duplicate` to later mentions of a number.
 
     `rows` in file order. Numbers are compared after repair. A row with another error
-    is neither a duplicate nor an earlier mention.
+    is neither a duplicate nor an earlier mention. `list_of` tells of which list a row
+    is, where the caller knows better than the file.
     """
+    list_of = list_of or _place
     earlier = {}
     for row in rows:
         number = row.identity.number
@@ -153,7 +155,8 @@ def mark_duplicates(rows: list[ListRow]) -> None:
                 value=number,
                 unit=first.sheet,
                 other=first.row,
-                repeats=_place(first) == _place(row),
+                repeats=list_of(first) == list_of(row),
+                on_another_sheet=first.sheet != row.sheet,
             )
 
 
