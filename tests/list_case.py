@@ -5,7 +5,11 @@ import io
 
 from odoo.addons.cdht_module.tools.list_reader import read_workbook
 
-GROUPS = {"N1": "Lao động nông thôn", "N2": "Công nhân", "N3": "Cán bộ, công chức"}
+GROUPS = {
+    "N1": "Nông dân và lao động nông thôn",
+    "N2": "Công nhân, lao động tiểu thủ công, thợ sửa chữa thiết bị gia dụng",
+    "N3": "Cán bộ quản lý, công chức, viên chức, doanh nhân",
+}
 PLAIN = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số định danh", "Nhóm"]
 SELF = [f"Điểm tự chấm CS{n}" for n in range(1, 11)]
 APPRAISED = [f"Điểm thẩm định CS{n}" for n in range(1, 11)]

@@ -220,6 +220,44 @@ class TestCorrected(ImportCase):
             line.correction = value
         form.save()
 
+    def test_a_word_for_a_group_is_corrected_once(self):
+        """In all rows that say it, not in others."""
+        words = ("Hội viên phụ nữ", "Hội viên phụ nữ", "Giáo viên")
+        people = zip((AN, BE, CHI), words, strict=True)
+        rows = [person(who, group=word) for who, word in people]
+        record = self.make_import({"Thôn Một": rows})
+        record.action_check()
+        self.assertEqual(record.issue_ids.mapped("value"), [*words])
+        self.assertIn("2: Công nhân", record.issue_ids[0].message)
+        self.correct(record, "1")
+        self.assertEqual(record.correction_ids.mapped("row"), [2, 3])
+        record.action_check()
+        self.assertEqual(record.issue_ids.mapped("value"), ["Giáo viên"])
+
+    def test_a_list_without_identity_numbers(self):
+        """It is refused until somebody says that it has none."""
+        rows = [[*row[:4], *row[5:]] for row in (HEADER, person(), person(BE))]
+        record = self.make_import(workbook({"Thôn Một": rows}))
+        record.action_check()
+        self.assertEqual(record.issue_ids.code, "column_missing")
+        form = Form(record)
+        form.without_numbers = True
+        self.assertEqual(form.state, "draft")
+        form.save()
+        record.action_check()
+        self.assertFalse(record.issue_ids)
+        record.action_import()
+        self.assertEqual((record.state, record.imported_count), ("done", 2))
+        known = self.env["cdht.citizen"].search([("name", "=", AN["name"])])
+        self.assertFalse(known.identity_number)
+        again = self.make_import(workbook({"Thôn Một": rows}))
+        again.without_numbers = True
+        again.data_file = workbook({"Thôn Một": [HEADER, person()]})
+        self.assertFalse(again.without_numbers)
+        again.action_import()
+        # The one who is known by name and birth gets the number.
+        self.assertEqual(self.citizen(), known)
+
     def test_a_cell_is_corrected_on_screen(self):
         record = self.wrong()
         self.assertEqual(record.issue_ids.value, "02009000000X")

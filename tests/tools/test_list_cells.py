@@ -61,5 +61,5 @@ class TestCells(BaseCase):
     def test_groups(self):
         self.assertEqual(parse_group("Nhóm hai", GROUPS), "N2")
         self.assertEqual(parse_group("3 (cán bộ)", GROUPS), "N3")
-        for value in ("1, 2", "Nhóm", "Nông dân", 0, 12):
+        for value in ("1, 2", "Nhóm", "Học sinh", 0, 12):
             self.assertIsNone(parse_group(value, GROUPS), value)

@@ -65,7 +65,21 @@ class TestFindings(BaseCase):
     def test_group(self):
         for value in (1, 1.0, "1", "01", "N1", "n 1", "Nhóm 1", "nhom I", "NHÓM SỐ 1"):
             self.assertEqual(self._with(group=value).group_code, "N1", value)
-        self.assertEqual(self._with(group="Công nhân").group_code, "N2")
+        for value, code in (
+            ("Công nhân", "N2"),
+            ("Nông dân", "N1"),
+            ("LĐ nông thôn", "N1"),
+            ("Cán bộ, công chức", "N3"),
+            ("viên chức", "N3"),
+            ("thợ sửa chữa", "N2"),
+            # Of two groups, or of none.
+            ("Lao động", None),
+            ("Công", None),
+            ("Nông dân, công nhân", None),
+            ("Giáo viên, viên chức", None),
+            ("Học sinh, sinh viên", None),
+        ):
+            self.assertEqual(self._with(group=value).group_code, code, value)
         for value, shown in ((9, "9"), ("Nhóm 9", "Nhóm 9"), (None, ""), (1.5, "1,5")):
             finding = self._finding(self._with(group=value), "group_unknown")
             self.assertEqual(finding.params, {"row": 2, "value": shown})

@@ -33,7 +33,17 @@ class CdhtLabourGroup(models.Model):
                 return Domain("code", "ilike", f"N{found[1]}")
         return super()._search_display_name(operator, value)
 
+    @api.model
+    def _in_short(self):
+        """“1: Nông dân và lao động nông thôn; 2: Công nhân…”, for who must choose."""
+        return "; ".join(
+            f"{group._number()}: {group.name.partition(',')[0]}"
+            for group in self.search(Domain.TRUE)
+        )
+
+    def _number(self):
+        return (self.code or "").lstrip("N")
+
     def _compute_display_name(self):
         for group in self:
-            number = (group.code or "").lstrip("N")
-            group.display_name = self.env._("Group %s", number)
+            group.display_name = self.env._("Group %s", group._number())

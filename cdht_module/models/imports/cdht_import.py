@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.models.units.cdht_unit import names_unit
+from odoo.addons.cdht_module.tools import list_reader
 from odoo.addons.cdht_module.tools.identity_number import mask, parse_identity_number
 from odoo.addons.cdht_module.tools.locking import lock
 from odoo.addons.cdht_module.tools.move import Move
@@ -98,6 +99,16 @@ class CdhtImport(models.Model):
         ondelete="set null",
         copy=False,
     )
+    lacks_numbers = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="It was refused because no column holds identity numbers.",
+    )
+    without_numbers = fields.Boolean(
+        string="The list has no identity numbers",
+        copy=False,
+        help="People are found by name, birth and unit; their numbers come later.",
+    )
     issue_ids = fields.One2many("cdht.import.issue", "import_id", copy=False)
     correction_ids = fields.One2many("cdht.import.correction", "import_id", copy=False)
     row_ids = fields.One2many("cdht.import.row", "import_id", copy=False)
@@ -188,11 +199,14 @@ class CdhtImport(models.Model):
         if "data_file" in vals:
             self.sheet_ids.unlink()
             self.correction_ids.unlink()
-        if vals.keys() & {"data_file", "kind", "campaign_id"}:
+        said = vals.keys() & {"kind", "campaign_id", "without_numbers"}
+        if "data_file" in vals or said:
             # What was found before is no longer true.
             self.issue_ids.unlink()
             self._forget_rows()
-        if vals.get("data_file") or vals.keys() & {"kind", "campaign_id"}:
+        if vals.get("data_file"):
+            vals = {"without_numbers": False, **vals}
+        if vals.get("data_file") or said:
             # sudo: move: state belongs to the import's own methods
             self.sudo().write({"state": "draft"})
         result = super().write(vals)
@@ -208,6 +222,7 @@ class CdhtImport(models.Model):
         "kind",
         "campaign_id",
         "data_file",
+        "without_numbers",
         "sheet_ids",
         "waiting_sheet_ids",
         "issue_ids",
@@ -352,8 +367,16 @@ class CdhtImport(models.Model):
                 "message": self._message(refusal.code, refusal.params),
             }
         )
+        identity = list_reader.LABELS["identity"]
         # sudo: move: state belongs to the import's own methods
-        self.sudo().write({"state": "failed", "row_count": 0, "imported_count": 0})
+        self.sudo().write(
+            {
+                "state": "failed",
+                "row_count": 0,
+                "imported_count": 0,
+                "lacks_numbers": refusal.params.get("column") == identity,
+            }
+        )
 
     def _judge_rows(self, sheets, units):
         """The people's rows of the sheets that are read, each with its unit (found
@@ -458,6 +481,8 @@ class CdhtImport(models.Model):
     def _message(self, code, params):
         rule = self.campaign_id.set_id
         bounds = {"low": rule.score_min, "high": rule.score_max}
+        if code == "group_unknown":
+            bounds["groups"] = self.env["cdht.labour.group"]._in_short()
         if params.get("repeats"):
             code = f"{code}_repeats" + "_sheet" * params["on_another_sheet"]
         text = self.env._(MESSAGES[code])

@@ -47,9 +47,14 @@ class CdhtImportIssue(models.Model):
             issue.correction = known.get(place)
 
     def _inverse_correction(self):
-        """Remember the correction for this import; a blank one is forgotten."""
+        """Remember the correction for this import; a blank one is forgotten.
+
+        A word for a group means the same wherever it stands: once for all rows.
+        """
         Correction = self.env["cdht.import.correction"]
-        for issue, said in [(issue, issue.correction) for issue in self]:
+        for issue, said in [
+            (one, typed.correction) for typed in self for one in typed._alike()
+        ]:
             if not (issue.row and issue.column):
                 continue
             known = issue.import_id.correction_ids.filtered(
@@ -73,6 +78,16 @@ class CdhtImportIssue(models.Model):
                         "value": said,
                     }
                 )
+
+    def _alike(self):
+        """It, and all that say the same word for a group and are not corrected."""
+        if self.code != "group_unknown" or not self.value:
+            return self
+        return self | self.import_id.issue_ids.filtered(
+            lambda one: (
+                (one.code, one.value) == (self.code, self.value) and not one.correction
+            )
+        )
 
     def action_seen(self):
         """Somebody has looked at what makes one doubt that the file was understood."""

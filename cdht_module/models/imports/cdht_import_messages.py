@@ -29,7 +29,7 @@ MESSAGES = {
         " the identity numbers of both."
     ),
     "group_unknown": _lt(
-        "Row %(row)s: “%(value)s” is no labour group. Write 1, 2 or 3."
+        "Row %(row)s: “%(value)s” is no labour group. Write 1, 2 or 3 (%(groups)s)."
     ),
     "score_missing": _lt(
         "Row %(row)s: the score of indicator %(n)s is missing. All ten are needed."

@@ -50,7 +50,8 @@ class CdhtImport(models.Model):
             return {"titles": titles, "ticks": ticks, "told": self._told()}
         if self.kind == "recognition":
             return {"kind": list_reader.RECOGNITION, "told": self._told()}
-        needs = _NEEDS[self.kind]
+        without = {"identity"} if self.without_numbers else set()
+        needs = tuple(need for need in _NEEDS[self.kind] if need not in without)
         return {"kind": list_reader.ASSESSMENT, "needs": needs, "told": self._told()}
 
     def _lists_among(self, sheets):

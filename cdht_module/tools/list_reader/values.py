@@ -198,6 +198,26 @@ def _in_full(key):
     return re.sub(r"\bld\b", "lao dong", key)
 
 
+def _groups_of_words(cell, groups):
+    """Groups whose name has all that the cell lists: of “Cán bộ quản lý, công chức,
+    viên chức…” also “công chức”, or “cán bộ, viên chức”."""
+    said = _listed(text_of(cell))
+    return [
+        code
+        for code, name in groups.items()
+        if said
+        and all(
+            any(f"{word} ".startswith(f"{one} ") for word in _listed(name or ""))
+            for one in said
+        )
+    ]
+
+
+def _listed(text):
+    parts = re.split(r"[,;/]| và | hoặc ", text)
+    return [key for part in parts if (key := _in_full(_key(part)))]
+
+
 def parse_group(cell, groups: dict[str, str]) -> str | None:
     """The group's code (`N1`…), from “Nhóm 1”, 1, “N1”, “nhom I” or its full name.
 
@@ -213,7 +233,7 @@ def parse_group(cell, groups: dict[str, str]) -> str | None:
         code
         for code, name in groups.items()
         if len(key) > 8 and _in_full(_key(name or "")).startswith(_in_full(key))
-    ]
+    ] or _groups_of_words(cell, groups)
     if len(named) == 1:
         return named[0]
     number = whole_number(cell)
