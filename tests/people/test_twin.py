@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, RedirectWarning, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -109,7 +109,9 @@ class TestTwin(CommuneCase):
     def test_two_dossiers_of_a_year_are_refused(self):
         dossiers = self.register(self.old | self.new)
         pair = self.pair()
-        self.assertRefused(UserError, "2026", pair.action_merge)
+        refusal = self.assertRefused(RedirectWarning, "2026", pair.action_merge)
+        found = self.env["cdht.assessment"].search(refusal.args[1]["domain"])
+        self.assertEqual(found, dossiers)
         dossiers[0].with_user(self.commune_user).action_withdraw("Ghi hai lần.")
         pair.action_merge()
         self.assertEqual(dossiers.citizen_id, self.new)

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
-from ..common import today_is
+from ..common import scanned, today_is
 from ..paper_common import PaperCase
 from ..pdf_layout import MM, line_with, page_text, text_lines
 
@@ -55,11 +55,32 @@ class TestPosting(PaperCase):
         self.assertEqual(self.posting.list_ids.unit_id, self.village | self.village_2)
         self.assertEqual(self.posting.people_count, 5)
         self.assertEqual(self.posting.left_out_count, 1)
+        [line] = self.posting.list_ids.filtered("left_out_count")
+        self.assertEqual((line.unit_id, line.left_out_count), (self.village, 1))
         with Form(self.posting) as form:
             form.date_from = date(2026, 10, 16)
             self.assertEqual(form.date_to, date(2026, 10, 25))
         with self.assertRaisesRegex(UserError, "No list to be posted"):
             self.campaign.action_make_posting()
+
+    def test_a_signed_sheet_brings_its_people_on_the_board(self):
+        """From the draft: the unit's sheet, its people, and they are posted."""
+        [line] = self.posting.with_user(self.commune_user).list_ids.filtered(
+            "left_out_count"
+        )
+        action = self.env.ref("cdht_module.action_cdht_consent_sheet_of_unit")
+        sheets = self.env[action.res_model].with_user(self.commune_user)
+        asked = sheets.with_context(
+            default_campaign_id=line.campaign_id.id, default_unit_id=line.unit_id.id
+        )
+        with Form(asked) as form:
+            form.scan = scanned("consent")
+        sheet = form.record
+        sheet.action_take_everybody()
+        sheet.action_record()
+        self.posting.invalidate_recordset()
+        self.assertEqual((line.left_out_count, self.posting.left_out_count), (0, 0))
+        self.assertEqual(self.posting.people_count, 6)
 
     def test_a_petition_waits_for_the_end_of_the_posting(self):
         self._post(date_to="2026-10-25")

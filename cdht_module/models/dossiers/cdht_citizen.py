@@ -39,14 +39,28 @@ class CdhtCitizen(models.Model):
         ]
         twice = sorted(years[0] & years[1])
         if twice:
-            raise UserError(
+            dossiers = (self | other).assessment_ids.filtered(_is_live)
+            action = self.env["ir.actions.act_window"]._for_xml_id(
+                "cdht_module.action_cdht_assessment"
+            )
+            raise redirection(
                 self.env._(
                     "Both have a dossier of %(years)s: %(one)s, %(other)s. Withdraw one"
                     " of them first, with the reason.",
                     years=", ".join(map(str, twice)),
                     one=self.name,
                     other=other.name,
-                )
+                ),
+                {
+                    **action,
+                    "views": [[False, "list"], [False, "form"]],
+                    "domain": [
+                        ("id", "in", dossiers.ids),
+                        ("year", "in", twice),
+                    ],
+                    "context": {},
+                },
+                self.env._("Open both dossiers"),
             )
         return super()._check_one_person(other)
 

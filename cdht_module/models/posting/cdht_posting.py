@@ -237,7 +237,8 @@ class CdhtPosting(models.Model):
             raise UserError(
                 self.env._(
                     "There is nobody to post: people need to be on a list that was"
-                    " received and to have consented to be named in public."
+                    " received and to have consented to be named in public. Consent"
+                    " signed on paper is entered by “Record consent” at each list."
                 )
             )
 

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, fields, models
 
 from odoo.addons.cdht_module.tools.paper_text import counted, in_sentence
@@ -18,6 +20,7 @@ class CdhtPostingList(models.Model):
     posting_id = fields.Many2one(
         "cdht.posting", required=True, index=True, ondelete="cascade"
     )
+    campaign_id = fields.Many2one(related="posting_id.campaign_id")
     commune_id = fields.Many2one(related="posting_id.campaign_id.unit_id")
     unit_id = fields.Many2one(
         "cdht.unit",
@@ -33,6 +36,12 @@ class CdhtPostingList(models.Model):
         readonly=False,
         precompute=True,
     )
+    left_out_count = fields.Integer(
+        string="Without consent",
+        compute="_compute_left_out_count",
+        aggregator=None,
+        help="People on the list who have not consented to be named in public.",
+    )
     objections = fields.Text(help="One a line: who, and what in short. Empty: none.")
     witnesses = fields.Text(
         string="Present at the end", help="One a line: name and post."
@@ -42,6 +51,16 @@ class CdhtPostingList(models.Model):
     )
 
     objection_ids = fields.One2many("cdht.objection", "posting_list_id")
+
+    @api.depends("unit_id", "posting_id.campaign_id")
+    @api.depends_context("uid")
+    def _compute_left_out_count(self):
+        for posting, lines in self.grouped("posting_id").items():
+            people = posting._listed_people(lines.unit_id)
+            left_out = people - people._publishable()
+            counts = Counter(left_out.mapped("unit_id.id"))
+            for line in lines:
+                line.left_out_count = counts[line.unit_id._origin.id]
 
     @api.depends("unit_id")
     def _compute_place(self):
