@@ -206,6 +206,7 @@ from .whole import (
     test_reach,
     test_reach_http,
     test_rights,
+    test_rows_open,
     test_same_device,
     test_second_reader,
     test_signed_copy,
