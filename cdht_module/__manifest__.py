@@ -211,6 +211,7 @@
     "demo": ["demo/cdht_demo.xml"],
     "assets": {
         "web.assets_backend": [
+            "cdht_module/static/src/refusals.js",
             "cdht_module/static/src/paper_report_handler.js",
             "cdht_module/static/src/score_field.js",
             "cdht_module/static/src/own_screen_field.js",

@@ -205,6 +205,7 @@ from .whole import (
     test_queries,
     test_reach,
     test_reach_http,
+    test_refusals_told,
     test_rights,
     test_rows_open,
     test_same_device,
