@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # As papers and lists write them, whoever reads.
 SEXES = {"male": "Nam", "female": "Nữ"}
@@ -147,6 +148,8 @@ def _key(words):
     return "".join(f"{_CODE_LETTERS[rank // 10]}{rank % 10}" for rank in ranks)
 
 
+# The same few words in every name.
+@lru_cache(maxsize=4096)
 def _word_ranks(word):
     """Return the letters' ranks, then the tones', then the end, lowest of all."""
     letters, tones = _letters_and_tones(word)
@@ -162,10 +165,11 @@ def _word_ranks(word):
             ranks.append(_FOREIGN)
             ranks += [_FIRST_DIGIT + int(digit) for digit in f"{ord(item[0]):07}"]
     if not ranks:
-        return []
-    return [*ranks, *(_FIRST_TONE + TONE_MARKS.index(tone) for tone in tones), _END]
+        return ()
+    return (*ranks, *(_FIRST_TONE + TONE_MARKS.index(tone) for tone in tones), _END)
 
 
+@lru_cache(maxsize=4096)
 def _letters_and_tones(word):
     """Split a word into letters (with the marks that make a letter) and tones."""
     letters, tones = [], []
@@ -178,7 +182,7 @@ def _letters_and_tones(word):
                 letters[-1] += character
         elif character.isalnum():
             letters.append(character)
-    return "".join(letters), tones
+    return "".join(letters), tuple(tones)
 
 
 def _decompose(text):
