@@ -8,7 +8,7 @@ help:
 	@echo "make test  [TAGS=...]                      every test"
 	@echo "make shell [DB=name]                       Odoo shell; reads a script from stdin"
 	@echo "make lint                                  quality gates"
-	@echo "make bench [ONLY=import|moves|reach|documents|portal|statistics|host|grid|clicks]"
+	@echo "make bench [ONLY=import|long_list|moves|reach|documents|portal|statistics|host|grid|clicks]"
 	@echo "make fuzz  [SECONDS=60] [SEED=n] [DB=name] random calls by every role"
 	@echo "make i18n                                  renew the terms and translation files"
 	@echo "make pictures                              renew the pictures of the manual"

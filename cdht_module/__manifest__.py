@@ -218,6 +218,7 @@
             "cdht_module/static/src/sheet_name_field.js",
             "cdht_module/static/src/live_progress_field.js",
             "cdht_module/static/src/hour_field.js",
+            "cdht_module/static/src/file_field.*",
             "cdht_module/static/src/citizen_card.js",
             "cdht_module/static/src/citizen_card.xml",
             "cdht_module/static/src/unsent_store.js",

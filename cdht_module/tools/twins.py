@@ -33,14 +33,15 @@ def twins(people):
     “accents” (missing in one name), “near” (same birth and unit, a middle name more),
     “birth” (missing in one), “number” (missing in one or both).
     """
-    meeting = {}
+    # Of tens of thousands most meet nobody: of a key no more is kept than its hash.
+    alone, meeting = {}, {}
     for person in people:
         for key in set(_keys(person)):
-            meeting.setdefault(key, []).append(person)
+            other = alone.setdefault(hash(key), person)
+            if other is not person:
+                meeting.setdefault(key, [other]).append(person)
     found = {}
     for (kind, *_rest), group in meeting.items():
-        if len(group) < 2:
-            continue
         pairs = combinations(group, 2) if len(group) <= _MANY else pairwise(group)
         for one, other in pairs:
             why = _why(kind, one, other)

@@ -18,8 +18,8 @@ DB = "cdht_bench"
 BESIDE_ROUNDS = 3
 _COST = r"^(\w+) ([\d.]+) (\d+)$"
 NAMES = (
-    "import", "moves", "reach", "documents", "portal", "statistics", "host", "grid",
-    "clicks",
+    "import", "long_list", "moves", "reach", "documents", "portal", "statistics",
+    "host", "grid", "clicks",
 )  # fmt: skip
 FOLDER = paths.CHECKOUT / "benchmarks"
 

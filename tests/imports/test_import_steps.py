@@ -2,8 +2,10 @@
 
 from unittest.mock import patch
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+
+from odoo.addons.cdht_module.tools import list_reader
 
 from ..import_case import AN, ImportCase, person, title
 
@@ -99,6 +101,82 @@ class TestImportSteps(ImportCase):
         self._assert_each_once(record)
         self.assertEqual(self.traces(record).user_id, self.commune_user)
         self.assertEqual(self._people().create_uid, self.commune_user)
+
+    def test_the_file_is_read_once(self):
+        reads = []
+        read = list_reader.read_apart
+        counted = patch.object(
+            list_reader, "read_apart", lambda *a, **o: reads.append(1) or read(*a, **o)
+        )
+        with counted:
+            record = self._begun()
+            self._cron()
+        self._assert_each_once(record)
+        self.assertEqual(len(reads), 1)
+
+    def test_what_is_kept_between_steps_is_nobodys_to_read(self):
+        record = self._begun()
+        self._cron(steps=1)
+        self.assertTrue(record.sudo().read_rows)
+        with self.assertRaises(AccessError):
+            record.read(["read_rows"])
+        where = [("res_model", "=", record._name), ("res_field", "=", "read_rows")]
+        kept = self.env["ir.attachment"].sudo().search(where)
+        self.assertEqual(len(kept), 1)
+        with self.assertRaises(AccessError):
+            kept.with_user(self.commune_user).read(["datas"])
+        self._cron()
+        self.assertFalse(record.sudo().read_rows or kept.exists())
+
+    def test_it_goes_with_the_file(self):
+        record = self._begun()
+        self._cron(steps=1)
+        record.action_stop()
+        record.action_take_back()
+        self.assertFalse(record.sudo().read_rows)
+        record = self._begun()
+        self.assertTrue(record.sudo().read_rows)
+        record.sudo()._forget_files("over")
+        self.assertFalse(record.sudo().read_rows)
+
+    def test_begun_by_an_earlier_version(self):
+        """Nothing was kept then: the rest is read from the file."""
+        record = self._begun()
+        self._cron(steps=1)
+        record.sudo().write({"read_rows": False, "done_count": 5})
+        self._cron()
+        self.assertEqual((record.state, record.progress), ("done", 100))
+        self.assertEqual(len(self._people()), self.size)
+        self.assertEqual(len(self.campaign.assessment_ids), self.size)
+
+    def test_namesakes_without_numbers_far_apart(self):
+        """In the middle of a list of others, in three places, they are three."""
+        double = person(id=None, name="Vi Văn Đôi")
+        rows = [double, *self.rows[:5], double, *self.rows[5:_MANY], double]
+        record = self.make_import({"Thôn Một": rows})
+        record.action_import()
+        self._cron()
+        self.assertEqual((record.state, record.imported_count), ("done", len(rows)))
+        namesakes = self._people().filtered(lambda one: one.name == double[1])
+        self.assertEqual(len(namesakes), 3)
+        self.assertEqual(len(namesakes.assessment_ids), 3)
+
+    def test_what_may_no_longer_come_in_is_told(self):
+        record = self._begun()
+        self._cron(steps=1)
+        last = self.rows[_MANY - 1]
+        other = self.make_import({"Thôn Một": [person(_who(_MANY - 1), scores=7)]})
+        other.action_import()
+        dossier = self.campaign.assessment_ids.filtered(
+            lambda one: one.citizen_id.name == last[1]
+        )
+        dossier.action_appraise()
+        self._cron()
+        self.assertEqual((record.state, record.imported_count), ("done", self.size - 1))
+        told = record.issue_ids.filtered(lambda issue: issue.code == "dossier_locked")
+        self.assertEqual((told.row, told.person), (_MANY + 1, last[1]))
+        self.assertEqual(record.sheet_ids.imported_count, self.size - 1)
+        self.assertEqual(dossier.self_total, 70)
 
     def test_as_at_once(self):
         """The order of the list too: who came in a later step stands behind."""

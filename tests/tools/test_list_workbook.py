@@ -19,6 +19,7 @@ from ..list_case import (
     NINES,
     PLAIN,
     SELF,
+    read,
     workbook,
 )
 
@@ -89,6 +90,29 @@ class TestBundledCommune(BaseCase):
             self.assertTrue(row.number.isdigit() and row.symbol == "QĐ-UBND")
             self.assertTrue(row.date.year == row.year and row.unit_text)
             self.assertTrue(row.body_text.startswith("UBND "))
+
+
+@tagged("-at_install", "post_install")
+class TestKeptRows(BaseCase):
+    def test_rows_come_back_as_they_were_read(self):
+        """People, titles, figures; but for what was found, which was told."""
+        people = read(PLAIN + SELF, [*AN, *NINES], [2, "Vi Bé", "1985", *[None] * 13])
+        header = ["Họ tên", "CCCD", "Năm", "Số quyết định", "Ngày ký"]
+        held = [AN[1], AN[4], 2024, "12/QĐ-UBND", "16/12/2024"]
+        titles = read(header, held, kind=RECOGNITION)
+        rows = [*people.rows, *titles.rows]
+        self.assertEqual(len(rows), 3)
+        parts = {"0": [(row, [n, None]) for n, row in enumerate(rows)]}
+        data = list_reader.packed(parts, [1, 2])
+        self.assertEqual(list_reader.unpacked_beside(data), [1, 2])
+        self.assertIsNone(list_reader.unpacked(data, "3"))
+        kept = list_reader.unpacked(data, "0")
+        self.assertEqual(
+            [facts for _row, facts in kept], [[0, None], [1, None], [2, None]]
+        )
+        for row, (again, _facts) in zip(rows, kept, strict=True):
+            row.findings = []
+            self.assertEqual(again, row)
 
 
 @tagged("-at_install", "post_install")

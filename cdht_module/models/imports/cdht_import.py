@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.translate import LazyTranslate
@@ -118,6 +120,12 @@ class CdhtImport(models.Model):
         copy=False,
         groups=fields.NO_ACCESS,
         help="What it made and what stood there before, to take it back.",
+    )
+    read_rows = fields.Binary(
+        copy=False,
+        groups=fields.NO_ACCESS,
+        export_string_translation=False,
+        help="While a long list is imported: its rows as they were read.",
     )
     nothing_new = fields.Boolean(
         string="Nothing new",
@@ -281,50 +289,57 @@ class CdhtImport(models.Model):
             all=self.row_count,
         )
 
-    def _run(self, apply, finish=False):
-        """``finish``: what the steps of a long list left."""
+    def _run(self, apply):
         self.ensure_one()
         self.check_access("write")
         # Two at once: the later request begins anew, and finds what the first did.
         lock(self)
-        if self.state not in (("running",) if finish else _BEFORE_IT_IS_DONE):
+        if self.state not in _BEFORE_IT_IS_DONE:
             return
         self._check_may_run()
         seen = self._seen_alarms()
         self.issue_ids.unlink()
         try:
-            sheets, rows = self._read_and_judge()
+            values = self._read_in(apply, seen)
         except Refused as refusal:
-            if finish:
-                raise self._in_the_middle(refusal) from refusal
             self._forget_rows()
             self._fail(refusal)
             return
+        if not values:
+            return
+        if apply:
+            self._look_back()
+        target = self._all_moves()["import" if apply else "check"].target
+        # sudo: move: state belongs to these two methods; reach was checked above
+        self.sudo().write({**values, "state": target})
+
+    def _read_in(self, apply, seen):
+        """Read, tell what was found, and import or show; return the counts, or nothing
+        where a long list comes in by steps."""
+        sheets, rows = self._read_and_judge()
         self._tell_waiting()
         self._keep_alarms(sheets, seen)
         self._keep_findings(sheets, rows)
         good = [row for row in rows if not row.errors]
         values = {"row_count": len(rows), "imported_count": len(good)}
-        if apply:
-            if not finish:  # of a long list before its first step
-                self._check_all_seen()
-            new = [row for row in good if self._is_new(row)]
-            if self._is_long(new) and not finish:
-                self._begin_steps(len(new), values)
-                return
-            self._import_rows(good)
-            self.env["cdht.twin"]._find(self.campaign_id.unit_id)
-            values["nothing_new"] = not (new or finish)
-            values["done_count"] = self.total_count
-            self._remember_columns()
-        else:
+        if not apply:
             self._keep_rows(sheets, rows)
-        target = self._all_moves()["import" if apply else "check"].target
-        # sudo: move: state belongs to these two methods; reach was checked above
-        self.sudo().write({**values, "state": target})
+            return values
+        self._check_all_seen()
+        new = [row for row in good if self._is_new(row)]
+        if self._is_long(new):
+            self._begin_steps(rows, new, values)
+            return None
+        self._import_rows(new)
+        return {**values, "nothing_new": not new}
+
+    def _look_back(self):
+        """After the last row, with none of them in memory any more."""
+        self.env["cdht.twin"]._find(self.campaign_id.unit_id)
+        self._remember_columns()
 
     def _import_rows(self, rows):
-        """Write what good rows say, and keep what that takes to be taken back."""
+        """Write what good rows say anew, and keep what it takes to take that back."""
         # Two lists of one unit at once: the later one begins anew, too.
         self._units_in_reach()._lock_register()
         before = self._held_before(rows)
@@ -411,8 +426,16 @@ class CdhtImport(models.Model):
         return {text: units._named(text) for text in texts}
 
     def _keep_findings(self, sheets, rows):
-        """Every finding becomes an issue with sheet, row, column and message."""
-        order = {sheet.name: sequence for sequence, sheet in enumerate(sheets)}
+        """Every finding becomes an issue, and each sheet counts its good rows."""
+        self._tell_findings([sheet.name for sheet in sheets], rows)
+        good = Counter(row.sheet for row in rows if not row.errors)
+        for line in self.sheet_ids:
+            line.imported_count = good[line.name]
+
+    def _tell_findings(self, sheets, rows):
+        """An issue of each, with sheet, row, column and message; ``sheets``: names in
+        the order of the file."""
+        order = {name: sequence for sequence, name in enumerate(sheets)}
         self.env["cdht.import.issue"].create(
             [
                 {
@@ -433,9 +456,6 @@ class CdhtImport(models.Model):
                 for finding in row.reported
             ]
         )
-        for line in self.sheet_ids:
-            sheet_rows = [row for row in rows if row.sheet == line.name]
-            line.imported_count = sum(not row.errors for row in sheet_rows)
 
     # -- What each kind of list does its own way.
 

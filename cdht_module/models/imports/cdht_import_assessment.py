@@ -1,6 +1,19 @@
 from odoo import models
+from odoo.tools import split_every
 
+from odoo.addons.cdht_module.tools import list_reader
 from odoo.addons.cdht_module.tools.vietnamese_text import match_key
+
+_READ_AT_ONCE = 1000
+# What is compared of a dossier, beside its scores.
+_COMPARED = (
+    "citizen_id",
+    "unit_id",
+    "partner_id",
+    "labour_group_id",
+    "state",
+    *list_reader.LEARNING_MODELS,
+)
 
 
 class CdhtImport(models.Model):
@@ -15,14 +28,15 @@ class CdhtImport(models.Model):
         # where the user may see the person
         Assessment = self.env["cdht.assessment"].sudo()
         ids = {row.citizen.id for row in rows if row.citizen}
-        live = Assessment.search(
+        live = Assessment.search_fetch(
             [
                 ("citizen_id", "in", list(ids)),
                 ("year", "=", self.campaign_id.year),
                 ("state", "!=", "withdrawn"),
-            ]
+            ],
+            _COMPARED,
         )
-        live.line_ids.fetch(["self_score", "appraised_score"])
+        held = self._held_scores(live)
         by_citizen = {dossier.citizen_id: dossier for dossier in live}
         self._read_group_and_ethnicity(rows)
         units = self.env["cdht.unit"].union(*(row.unit for row in rows if row.unit))
@@ -30,6 +44,7 @@ class CdhtImport(models.Model):
         kept = set()  # numbers of good rows: a later mention is a duplicate, no more
         for row in rows:
             row.dossier = by_citizen.get(row.citizen, Assessment)
+            row.held = held.get(row.dossier.id, [])
             if row.errors or row.identity.number in kept:
                 continue
             self._judge_dossier(row, decided)
@@ -95,8 +110,21 @@ class CdhtImport(models.Model):
         """Whether the row makes one, if there is none."""
         return self.kind == "registration" or not row.unscored
 
-    def _held_scores(self, dossier):
-        return [(line.self_score, line.appraised_score) for line in dossier.line_ids]
+    def _held_scores(self, dossiers):
+        """{id: [(own, appraised) score of each indicator]}; of many dossiers no line
+        stays in memory, and one copy of what many have."""
+        held, known, names = {}, {}, ["self_score", "appraised_score"]
+        for ids in split_every(_READ_AT_ONCE, dossiers.ids):
+            part = dossiers.browse(ids)
+            part.line_ids.fetch(names)
+            for dossier in part:
+                scores = [(one.self_score, one.appraised_score)
+                          for one in dossier.line_ids]  # fmt: skip
+                held[dossier.id] = known.setdefault(tuple(scores), scores)
+            if len(dossiers) > len(part):
+                part.line_ids.invalidate_recordset()
+                part.invalidate_recordset(["line_ids"])
+        return held
 
     def _scores(self, row):
         """(own, appraised) score of each indicator: a blank means “as own”.
@@ -104,7 +132,7 @@ class CdhtImport(models.Model):
         Where a workbook made here comes back without any of the meeting's scores, those
         that are recorded stay, and so do one's own that nobody changed.
         """
-        held = self._held_scores(row.dossier)
+        held = row.held
         if row.unscored:
             return held
         if row.row_key and row.unappraised and held:
@@ -124,7 +152,7 @@ class CdhtImport(models.Model):
             return False
         # sudo: compare: the dossier's group with the list's
         return (
-            self._held_scores(row.dossier) != self._scores(row)
+            row.held != self._scores(row)
             or (row.group and row.dossier.labour_group_id != row.group.sudo())
             or any(
                 row.dossier[name] != value

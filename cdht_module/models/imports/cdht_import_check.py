@@ -2,12 +2,16 @@ import base64
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import split_every
 
 from odoo.addons.cdht_module.models.dossiers.ir_attachment import TryLater
 from odoo.addons.cdht_module.tools import list_reader
 from odoo.addons.cdht_module.tools.identity_number import mask
 
 from .cdht_import_messages import MESSAGES
+
+# Of a long list no more stays in memory.
+_WRITTEN_AT_ONCE = 2000
 
 
 class CdhtImport(models.Model):
@@ -106,23 +110,24 @@ class CdhtImport(models.Model):
         """New, changed, unchanged or refused, field by field."""
         self._forget_rows()
         order = {sheet.name: sequence for sequence, sheet in enumerate(sheets)}
-        values = []
-        for row in rows:
-            outcome, changes = self._outcome(row)
-            values.append(
-                {
-                    "import_id": self.id,
-                    "sheet": row.sheet,
-                    "sheet_sequence": order[row.sheet],
-                    "row": row.row,
-                    "unit_id": row.unit.id,
-                    "name": row.name,
-                    "outcome": outcome,
-                    "changes": "\n".join(changes),
-                }
-            )
-        # sudo: part: of an import that the caller may write
-        self.env["cdht.import.row"].sudo().create(values)
+        for part in split_every(_WRITTEN_AT_ONCE, rows):
+            values = [self._row_values(row, order) for row in part]
+            # sudo: part: of an import that the caller may write
+            kept = self.env["cdht.import.row"].sudo()._insert(values)
+            kept.invalidate_recordset()
+
+    def _row_values(self, row, order):
+        outcome, changes = self._outcome(row)
+        return {
+            "import_id": self.id,
+            "sheet": row.sheet,
+            "sheet_sequence": order[row.sheet],
+            "row": row.row,
+            "unit_id": row.unit.id,
+            "name": row.name,
+            "outcome": outcome,
+            "changes": "\n".join(changes),
+        }
 
     def _outcome(self, row):
         """(what becomes of the row, why or what changes)"""

@@ -29,7 +29,7 @@ MEANINGS = [
     ("in_learning_community", "Learning community"),
     ("in_learning_unit", "Learning unit"),
     ("year", "Year of the title"),
-    ("title_year", "Titles of one year: a tick or the decision"),
+    ("title_year", "Titles of one year"),
     ("decision_number", "Number of the decision"),
     ("symbol", "Symbol of the decision"),
     ("date", "Date of the decision"),

@@ -39,6 +39,7 @@ class CdhtImport(models.Model):
             {
                 "data_file": False,
                 "undo": False,
+                "read_rows": False,
                 "file_deleted_on": clock.today(),
                 "file_deleted_why": why,
             }

@@ -5,31 +5,39 @@ from odoo.addons.cdht_module.models.people.cdht_citizen import IDENTITY
 from odoo.addons.cdht_module.tools import list_reader
 from odoo.addons.cdht_module.tools.vietnamese_text import SEXES, normalise, spelling_key
 
+# What is compared of a person.
+_COMPARED = (
+    "name", "identity_number", "birth_date", "birth_year", "gender", "occupation",
+    "position", "phone", "unit_id", "labour_group_id", "ethnicity_id", "partner_id",
+)  # fmt: skip
+
 
 class CdhtImport(models.Model):
     """Finding the person of a row among those who are known, and keeping them."""
 
     _inherit = "cdht.import"
 
-    def _match_people(self, rows):
+    def _match_people(self, rows, taken=()):
         """Set ``row.citizen`` (an empty recordset for a new person).
 
         By identity number wherever the person is recorded; without a number by
-        name, birth and unit. Nobody is matched to two persons' rows of a file.
+        name, birth and unit. Nobody is matched to two persons' rows of a file;
+        ``taken``: whose rows stand in another part of it, {id: a key of persons}.
         """
         # sudo: register: a person may be recorded in a unit outside the user's reach;
         # such a one is refused below and never shown by name
         Citizen = self.env["cdht.citizen"].sudo().with_context(active_test=False)
         numbers = [row.identity.number for row in rows if row.identity.number]
-        known = Citizen.search([("identity_number", "in", numbers)])
+        known = Citizen.search_fetch([("identity_number", "in", numbers)], _COMPARED)
         by_number = {citizen.identity_number: citizen for citizen in known}
         self._match_keys(rows, by_number)
         units = {row.unit.id for row in rows if row.unit}
         pool = {}
-        for citizen in Citizen.search([("unit_id", "in", list(units))], order="id"):
+        here = [("unit_id", "in", list(units))]
+        for citizen in Citizen.search_fetch(here, _COMPARED, order="id"):
             key = (_match_name(citizen.name), citizen.birth_year, citizen.unit_id.id)
             pool.setdefault(key, []).append(citizen)
-        taken = {}
+        taken = dict(taken)
         surest = sorted(rows, key=lambda r: (not r.keyed, not r.identity.number))
         for row in surest:
             citizen = (
@@ -63,7 +71,7 @@ class CdhtImport(models.Model):
         for row in rows:
             if row.errors or not row.birth_year:
                 continue
-            key = (row.unit, _match_name(row.name), row.birth_year)
+            key = self._likeness(row)
             first = next(
                 (one for one in seen.get(key, ()) if _may_be_one(one, row)), None
             )
@@ -210,6 +218,10 @@ class CdhtImport(models.Model):
             if row.citizen.birth_year not in (0, row.birth_year):
                 changed.pop("birth_date", None)
         return {name: v for name, v in changed.items() if name not in row.kept}
+
+    def _likeness(self, row):
+        """The same for rows that could be taken for one person without a number."""
+        return row.unit.id, _match_name(row.name), row.birth_year
 
     def _new_person_key(self, row):
         return self._person_key(row)

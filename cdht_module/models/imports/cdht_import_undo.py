@@ -130,7 +130,7 @@ class CdhtImport(models.Model):
             records.with_context(cdht_never_made=True).unlink()
         people.unlink()
         self._forget_rows()
-        self._make_move("take_back", undo=False)
+        self._make_move("take_back", undo=False, read_rows=False)
 
     def _gone_since(self, made):
         """Who was made one with somebody else, with what hangs on them."""

@@ -130,8 +130,9 @@ class CdhtStepwise(models.AbstractModel):
 
     def _is_running(self):
         """Still to be done. The cron's own lock keeps other workers away: one on the
-        record would keep its user from stopping it while a step is done."""
-        self.invalidate_recordset()
+        record would keep its user from stopping it while a step is done. Of earlier
+        steps nothing stays in memory."""
+        self.env.invalidate_all()
         return bool(self.exists()) and self.state == "running"
 
     def _step(self):

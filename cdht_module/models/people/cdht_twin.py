@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import split_every
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools.locking import lock
@@ -7,6 +8,8 @@ from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.twins import Person, differing, twins
 
 _lt = LazyTranslate(__name__)
+
+_READ_AT_ONCE = 2000
 
 
 class CdhtTwin(models.Model):
@@ -122,24 +125,10 @@ class CdhtTwin(models.Model):
         # sudo: register: everybody of the commune is compared; who reads which pair is
         # said by rules
         people = self.env["cdht.citizen"].sudo().with_context(active_test=False)
-        people = people.search_fetch(
-            [("commune_id", "=", commune.id), ("anonymised_on", "=", False)],
-            ["name", "birth_year", "birth_date", "unit_id", "identity_number",
-             "gender", "partner_id"],
-            order="id",
-        )  # fmt: skip
-        found = twins(
-            Person(
-                person.id,
-                person.name,
-                person.birth_year,
-                person.birth_date,
-                person.unit_id.id,
-                person.identity_number,
-                person.gender,
-            )
-            for person in people
+        people = people.search(
+            [("commune_id", "=", commune.id), ("anonymised_on", "=", False)], order="id"
         )
+        found = twins(self._compared(people))
         # sudo: move: nobody makes or ends pairs by hand
         known = self.sudo().search([("commune_id", "=", commune.id)])
         pairs = {pair._key(): pair for pair in known}
@@ -153,6 +142,26 @@ class CdhtTwin(models.Model):
         return self._open(
             people, {key: why for key, why in found.items() if key not in pairs}
         )
+
+    def _compared(self, people):
+        """What is compared of each; of many no more stays in memory."""
+        names = ["name", "birth_year", "birth_date", "unit_id", "identity_number",
+                 "gender"]  # fmt: skip
+        for ids in split_every(_READ_AT_ONCE, people.ids):
+            part = people.browse(ids)
+            part.fetch(names)
+            for person in part:
+                yield Person(
+                    person.id,
+                    person.name,
+                    person.birth_year,
+                    person.birth_date,
+                    person.unit_id.id,
+                    person.identity_number,
+                    person.gender,
+                )
+            if len(people) > len(part):
+                part.invalidate_recordset(names)
 
     def _key(self):
         return tuple(sorted((self.citizen_id.id, self.other_id.id)))

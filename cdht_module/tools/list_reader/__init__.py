@@ -16,6 +16,7 @@ No reader sees a file as it came: its size is bounded first (`archive`, `binary`
 from .alarms import OF_COLUMNS, ONLY_TOLD
 from .columns import NUMBERED
 from .error_book import with_findings
+from .kept_rows import packed, unpacked, unpacked_beside
 from .records import (
     NEEDS,
     FigureRow,
@@ -24,7 +25,7 @@ from .records import (
     column_letter,
     mark_duplicates,
 )
-from .titles import ASSESSMENT, LABELS, RECOGNITION
+from .titles import ASSESSMENT, LABELS, LEARNING_MODELS, RECOGNITION
 from .unit_texts import unit_texts
 from .used_area import WorkbookError
 from .workbook import (

@@ -64,7 +64,7 @@ _DECISION_DATE = re.compile(
     r"ngày\s*(\d+ tháng \d+ năm \d+|[\d./\- ]+\d)", re.IGNORECASE
 )
 # Not the year above it, nor a tick.
-_DECISION_AMONG = re.compile(r"\d+[a-zđ]?\s*/\s*\w.*", re.IGNORECASE)
+_DECISION_AMONG = re.compile(r"\d+[a-zđ]?\s*/\s*\w[^)]*", re.IGNORECASE)
 _DECISION_BODY = re.compile(r"\b(?:của|do)\s+(.+)", re.IGNORECASE)
 
 

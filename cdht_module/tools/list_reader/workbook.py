@@ -147,8 +147,14 @@ def read_apart(data: bytes, **options) -> list[Sheet]:
 
     Takes what `read_workbook` takes. Raises WorkbookError.
     """
-    answer = in_child("workbook:sheets_of", data, options)
-    return [_sheet(one) for one in json.loads(answer)]
+    answer = io.BytesIO(in_child("workbook:sheets_of", data, options))
+    sheets, letters = [], {}
+    while line := answer.readline():
+        values = json.loads(line)
+        lines = (answer.readline() for _row in range(values["rows"]))
+        rows = [_alike(row_of(json.loads(row)), letters) for row in lines]
+        sheets.append(_sheet(values, rows))
+    return sheets
 
 
 def in_child(call: str, data: bytes, options: dict) -> bytes:
@@ -171,19 +177,31 @@ def in_child(call: str, data: bytes, options: dict) -> bytes:
 
 
 def sheets_of(data: bytes, **options) -> bytes:
-    """In the child: what `read_workbook` returns, as JSON."""
+    """In the child: what `read_workbook` returns, as lines of JSON: one of a sheet,
+    then one of each of its rows; whoever reads it holds one at a time."""
     try:
         sheets = read_workbook(data, **options)
     except WorkbookError as error:
         raise limited_child.Refused(error.code) from error
-    return json.dumps(sheets, default=_jsonable).encode()
+    lines = []
+    for sheet in sheets:
+        lines.append({**vars(sheet), "rows": len(sheet.rows)})
+        lines += sheet.rows
+    return "\n".join(json.dumps(one, default=jsonable) for one in lines).encode()
 
 
-def _jsonable(one):
+def jsonable(one):
+    """What JSON cannot say by itself."""
     return one.isoformat() if isinstance(one, datetime.date) else vars(one)
 
 
-def _sheet(values) -> Sheet:
+def _alike(row, letters):
+    """The row, with the letters that others have as well."""
+    row.letters = letters.setdefault(tuple(row.letters.items()), row.letters)
+    return row
+
+
+def _sheet(values, rows) -> Sheet:
     layout = values["layout"]
     if layout:
         for name in _BY_NUMBER:
@@ -191,14 +209,15 @@ def _sheet(values) -> Sheet:
         layout = Layout(**layout)
     made = {
         "layout": layout,
-        "rows": [_row(row) for row in values["rows"]],
+        "rows": rows,
         "columns": [Column(**one) for one in values["columns"]],
         "alarms": [Finding(**one) for one in values["alarms"]],
     }
     return Sheet(**values | made)
 
 
-def _row(values) -> ListRow:
+def row_of(values) -> ListRow:
+    """A row from what JSON says of it."""
     kept = dict(values, identity=IdentityNumber(*values["identity"]))
     kept["findings"] = [Finding(**one) for one in values["findings"]]
     for name in ("birth_date", "date"):
@@ -321,7 +340,7 @@ def _read_sheet(name, visible, rows, merges, kind, rules, told, unseen) -> Sheet
     for index in range(layout.last + 1, len(rows)):
         if row := reader.read_row(index + 1, rows[index]):
             sheet.rows.extend(reader.titles_by_year(row, rows[index]))
-    people = [rows[row.row - 1] for row in sheet.rows]
+    people = [rows[n - 1] for n in dict.fromkeys(row.row for row in sheet.rows)]
     sheet.columns = columns_of(layout, finder.paths, people)
     sheet.key = finder.key
     sheet.remembered = finder.key in finder.remembered
