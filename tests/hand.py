@@ -148,9 +148,19 @@ class Hand:
     def choose_file(self, path, selector):
         """Click what asks for a file; two clicks in the window of the system: the file
         and “Open”."""
-        self.ask("Page.setInterceptFileChooserDialog", {"enabled": True})
-        self.click(selector)
+        self._choose(path, lambda: self.click(selector))
         self.clicks += 2
+
+    def choose_file_by_keys(self, path):
+        """Enter at what asks for a file; in the window of the system its name is typed,
+        then Enter."""
+        self._choose(path, lambda: self.press("Enter"))
+        self.letters += len(path.name)
+        self.keys += 1
+
+    def _choose(self, path, act):
+        self.ask("Page.setInterceptFileChooserDialog", {"enabled": True})
+        act()
         time.sleep(0.2)
         root = self.ask("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
         node = self.ask(

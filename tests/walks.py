@@ -208,6 +208,14 @@ def _issue(hand, number):
     hand.click(".modal-footer button[name=action_confirm]")
 
 
+def _tab_to(hand, words):
+    for _step in range(80):
+        hand.press("Tab")
+        if hand.run("document.activeElement.innerText.trim()") == words:
+            return
+    raise AssertionError(f"no Tab leads to “{words}”")
+
+
 def _choose_all(hand):
     """All rows by keys; once more where the table was just drawn anew beneath them."""
     chosen = "Boolean(document.querySelector('.o_selection_box'))"
@@ -222,15 +230,18 @@ def _choose_all(hand):
     hand.find(".o_selection_box")
 
 
-def by_keys(hand, lists, meeting):
-    """From home to an issued decision by the keyboard alone: Tab to the step, the table
-    of minutes, then Alt and a letter for each act."""
+def by_keys(hand, path, lists, meeting):
+    """From home and a workbook to an issued decision by the keyboard alone: Tab to the
+    step and to the file, the table of minutes, then Alt and a letter for each act."""
     hand.find(_HOME)
-    for _step in range(80):
-        hand.press("Tab")
-        if hand.run("document.activeElement.innerText") == "Danh sách đề nghị":
-            break
+    _tab_to(hand, "Đăng ký")
     hand.press("Enter")
+    hand.look(_FIELD.format("data_file"))
+    _tab_to(hand, "Chọn tệp")
+    hand.choose_file_by_keys(path)
+    for act in ("[name=action_check]", "[name=action_import]", ".btn-primary"):
+        hand.find(f"{_HEADER}{act}")
+        hand.press("q", alt=True)
     hand.find(".o_list_view")
     hand.press("ArrowDown", "ArrowDown", "Enter")
     for _list in range(lists):

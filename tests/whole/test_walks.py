@@ -6,11 +6,12 @@ from pathlib import Path
 
 from odoo.tests import HttpCase, tagged
 
-from .. import walks
+from .. import list_case, walks
 from ..campaigns.test_setup import EmptyMixin
 from ..common import CommuneHttpCase
 from ..desk import desks
 from ..hand import Hand
+from ..import_case import BE, CHI, HEADER, person
 
 _WAIT = 60
 
@@ -83,18 +84,20 @@ class TestKeyboard(CommuneHttpCase):
         self.commune_user.write(
             {"lang": "vi_VN", "cdht_unit_ids": [(4, self.association.id)]}
         )
-        people = self.make_dossiers("self_assessed", size=2) + self.make_dossiers(
-            "self_assessed", unit=self.village_2
-        )
-        people.action_fill_appraised()
+        workbook = Path(tempfile.mkdtemp()) / "danh-sach.xlsx"
+        rows = {"Thôn Một": [person(), person(BE)], "Thôn Hai": [person(CHI)]}
+        sheets = [(name, [HEADER, *people]) for name, people in rows.items()]
+        workbook.write_bytes(list_case.workbook(*sheets))
         with desks(self, self.commune_user) as desk:
             hand = hand_of(desk)
             desk.open("/odoo/learning-citizen-year")
-            walks.by_keys(hand, lists=2, meeting="12/10/2026")
+            walks.by_keys(hand, workbook, lists=2, meeting="12/10/2026")
             hand.rest()
             desk.leave()
         self.assertEqual(hand.clicks, 0)
         self.env.invalidate_all()
+        people = self.campaign.assessment_ids
+        self.assertEqual(len(people), 3)
         self.assertEqual(set(people.mapped("state")), {"recognised"})
         decision = people.decision_id
         self.assertEqual((decision.state, decision.number), ("issued", "145"))
