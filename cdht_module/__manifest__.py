@@ -72,6 +72,7 @@
         "data/papers/ir_cron.xml",
         "data/lists/ir_cron.xml",
         "data/privacy/ir_cron.xml",
+        "data/privacy/cdht.paper.wording.csv",
         "data/imports/ir_cron.xml",
         "report/letters/letter_paper.xml",
         "report/posting/posting_paper.xml",

@@ -172,6 +172,37 @@ class TestNextYear(CommuneCase):
         self.assertEqual(page["H4"].value, "Ký, ghi rõ họ tên")
         self.assertTrue(self.traces(self.village, "print"))
 
+    def test_an_office_words_the_sheet(self):
+        """Its own sentences stand on the sheets of years to come; what was typed for
+        one year stays."""
+        office = self.env(user=self.commune_user.id)["cdht.paper.wording"]
+        own = {
+            "title": "DANH SÁCH MỜI ĐĂNG KÝ {năm}",
+            "signed": "Tôi đăng ký năm {năm} và đồng ý để {cơ quan} lưu tên tôi.",
+        }
+        for code, text in own.items():
+            rows = office.search([("paper", "=", "asking"), ("code", "=", code)])
+            row = rows.sorted(lambda one: bool(one.variant))[-1:]
+            mine = office.browse(row.action_write_own()["res_id"])
+            mine.text = text
+        self.assertIn("2026", mine.preview)
+        before = self.campaign.consent_text
+        following = self.prepare()
+        said = following._asking_words()[following]
+        self.assertEqual(said["title"], "DANH SÁCH MỜI ĐĂNG KÝ 2027")
+        body = self.commune.body_name
+        self.assertEqual(
+            following._signed_sentence(),
+            f"Tôi đăng ký năm 2027 và đồng ý để {body} lưu tên tôi.",
+        )
+        self.assertEqual(self.campaign.consent_text, before, "it was signed so")
+        following.consent_text = "Tôi đồng ý năm 2027."
+        following.year = 2028
+        self.assertEqual(following.consent_text, "Tôi đồng ý năm 2027.")
+        self.assertEqual(
+            following._next_year_values()["consent_text"], "Tôi đồng ý năm 2027."
+        )
+
     def test_registering_asks_one_query_more_whatever_the_number(self):
         few, many = self.make_people(size=2), self.make_people(size=40)
         following = self.prepare()

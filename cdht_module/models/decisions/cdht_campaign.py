@@ -1,12 +1,30 @@
+from markupsafe import Markup
+
 from odoo import fields, models
 
 from odoo.addons.cdht_module.models.campaigns.cdht_campaign_steps import YearStep
+from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.vietnamese_text import normalise
+from odoo.addons.cdht_module.tools.wording import Words, as_typed
 
 
 class CdhtCampaign(models.Model):
-    """Whom to ask for the year to come: it goes by the titles of the years before."""
+    """Whom to ask for the year to come: it goes by the titles of the years before; what
+    the sheet for their signatures says."""
 
-    _inherit = "cdht.campaign"
+    _name = "cdht.campaign"
+    _inherit = ["cdht.campaign", "cdht.worded"]
+    _worded_by = "unit_id"
+    _wordings = (
+        Words(
+            "asking",
+            "cdht.campaign",
+            "_asking_values",
+            "asking_xlsx",
+            {"năm": "year", "cơ quan": "body"},
+            variant="consents",
+        ),
+    )
 
     asking_count = fields.Integer(
         string="People to ask",
@@ -74,9 +92,37 @@ class CdhtCampaign(models.Model):
             default_kind="recognise",
         )
 
+    # -- The sheet of those to ask.
+
+    def _asking_values(self):
+        return {"year": self.year, "body": self.unit_id.body_name or ""}
+
+    def _asked_words(self, words, values):
+        """A sheet is made for the days to come: it says what is said today."""
+        return words.paper, values.get(words.variant), self.unit_id, clock.today()
+
+    def _asking_words(self):
+        """{campaign: {code: what its sheet says}}"""
+        words = self._words("_asking_values")
+        values = {campaign: campaign._asking_values() for campaign in self}
+        asked = {one: one._asked_words(words, values[one]) for one in self}
+        rows = self.env["cdht.paper.wording"]._in_force_for(asked.values())
+        return {
+            campaign: {
+                row.code: normalise(
+                    as_typed(row.text or "", words.reader(values[campaign]))
+                )
+                for row in rows[asked[campaign]]
+            }
+            for campaign in self
+        }
+
+    def _preview(self, words, rows):
+        """A workbook has no page: its sentences one below the other."""
+        read = words.reader(self._asking_values())
+        said = (as_typed(row["text"], read) for row in rows)
+        return Markup("").join(Markup("<p>%s</p>") % text for text in said)
+
     def _signed_sentence(self):
         """What people say with their signature on the sheet of those to ask."""
-        return (
-            f"Tôi tự nguyện đăng ký phấn đấu đạt danh hiệu “Công dân học tập” năm"
-            f" {self.year}."
-        )
+        return self._asking_words()[self].get("signed", "")

@@ -3,6 +3,7 @@
 It may touch the rooms of the way, and letters.
 """
 
+from . import cdht_paper_wording
 from . import cdht_citizen
 from . import cdht_campaign
 from . import cdht_assessment

@@ -1,4 +1,3 @@
-import re
 from collections import Counter
 from datetime import date
 
@@ -7,22 +6,10 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.tools.wording import could_say
 
 # Files deleted between two commits: some seconds' work.
 _STEP = 500
-
-_CONSENT = (
-    "Tôi tự nguyện đăng ký phấn đấu đạt danh hiệu “Công dân học tập” năm {year}; đồng"
-    " ý để chi hội khuyến học và {body} xử lý dữ liệu cá nhân của tôi (họ tên, năm"
-    " sinh, nơi ở hoặc nơi làm việc, nhóm đối tượng, minh chứng, điểm đánh giá) vào"
-    " việc đánh giá, niêm yết, công nhận và thống kê. Tôi có thể rút lại sự đồng ý này"
-    " với chi hội hoặc với {body}."
-)
-
-# The same for any year and body.
-_AS_SHIPPED = re.compile(
-    re.escape(_CONSENT).replace(r"\{year\}", r"\d+").replace(r"\{body\}", ".+?")
-)
 
 
 class CdhtCampaign(models.Model):
@@ -109,19 +96,48 @@ class CdhtCampaign(models.Model):
 
     @api.depends("unit_id", "year")
     def _compute_consent_text(self):
-        """Renewed with year and commune, unless the office typed its own words."""
+        """Renewed with year and commune as the wording has it, unless the office typed
+        its own words for this year."""
+        proposed, templates = self._asking_words(), self._consent_templates()
         for campaign in self:
             said, body = campaign.consent_text, campaign.unit_id.body_name
-            if not said or _AS_SHIPPED.fullmatch(said):
-                shipped = _CONSENT.format(year=campaign.year, body=body)
-                campaign.consent_text = shipped if body else False
+            if not said or campaign._is_proposed(said, templates):
+                shown = proposed[campaign].get("signed")
+                campaign.consent_text = shown if body else False
             else:
                 campaign.consent_text = said
 
+    def _consent_templates(self):
+        # sudo: compare: whether a sentence was typed, or proposed by one of them
+        rows = (
+            self.env["cdht.paper.wording"]
+            .sudo()
+            .search(
+                [
+                    ("paper", "=", "asking"),
+                    ("code", "=", "signed"),
+                    ("variant", "=", "consent"),
+                ]
+            )
+        )
+        return [row.text for row in rows if row.text]
+
+    def _is_proposed(self, text, templates):
+        """Whether the wording could have said it, of any year and body."""
+        read = self._words("_asking_values").reader({"year": 1, "body": "x"})
+        return any(could_say(template, text, read) for template in templates)
+
+    def _asking_values(self):
+        return {**super()._asking_values(), "consents": "consent"}
+
     def _next_year_values(self):
-        """The office's own words, of the new year."""
-        text = self.consent_text or ""
-        said = text.replace(f"năm {self.year}", f"năm {self.year + 1}")
+        """The office's own words, of the new year; what was proposed is so anew."""
+        said, year = self.consent_text or "", self.year + 1
+        if self._is_proposed(said, self._consent_templates()):
+            following = self.new({"unit_id": self.unit_id.id, "year": year})
+            said = following.consent_text
+        else:
+            said = said.replace(f"năm {self.year}", f"năm {year}")
         return {**super()._next_year_values(), "consent_text": said}
 
     def _signed_sentence(self):

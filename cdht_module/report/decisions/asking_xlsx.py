@@ -3,7 +3,6 @@ from odoo import api, models
 from odoo.addons.cdht_module.report.workbook import HEAD_ROW
 from odoo.addons.cdht_module.tools.vietnamese_text import SEXES
 
-_TITLE = "DANH SÁCH ĐĂNG KÝ PHẤN ĐẤU ĐẠT DANH HIỆU “CÔNG DÂN HỌC TẬP” NĂM %s"
 _WHY = {
     "adult": "Đến tuổi trưởng thành",
     "last_year": "Tham gia năm trước",
@@ -48,13 +47,13 @@ class AskingXlsx(models.AbstractModel):
                 people = self.env["cdht.unit"]._in_paper_order(by_unit[unit])
                 self._write_unit(workbook, formats, campaign, unit, people)
         if not workbook.worksheets():
-            titles = [_TITLE % ", ".join(str(one.year) for one in objs)]
+            titles = [said.get("title", "") for said in objs._asking_words().values()]
             self._add_sheet(workbook, "Danh sách", titles, [40, 40], formats)
 
     def _write_unit(self, workbook, formats, campaign, unit, people):
         heads, widths, styles = zip(*_COLUMNS, strict=True)
         titles = [
-            _TITLE % campaign.year,
+            campaign._asking_words()[campaign].get("title", ""),
             unit.chapter_name or unit.name,
             campaign._signed_sentence(),
         ]
