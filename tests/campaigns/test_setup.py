@@ -115,6 +115,18 @@ class TestSetup(EmptyMixin, TransactionCase):
         self.assertTrue(setup.doubts)
         self.assertEqual(setup.action_next()["url"], "/odoo/learning-citizen-year")
 
+    def test_villages_are_called_as_they_call_themselves(self):
+        setup = self.set_up_commune()
+        setup.names = "Khối phố 5\nTổ dân phố số 2\nNà Vân\nẤp Mới\nTrạm Y tế xã"
+        self.assertIn("Khối phố</span>", setup.names_read)
+        setup.action_next()
+        units = setup.commune_id.child_ids.with_context(lang="vi_VN")
+        self.assertEqual(
+            [(unit.unit_type, unit.kind) for unit in units],
+            [("village", "Khối phố"), ("village", "Tổ dân phố"), ("village", "Thôn"),
+             ("village", "Ấp"), ("agency", "Cơ quan")],
+        )  # fmt: skip
+
     def read_names(self, content):
         """What is shown after a file was chosen in the step of the units."""
         setup = self.set_up_commune()

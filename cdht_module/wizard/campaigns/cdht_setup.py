@@ -288,13 +288,12 @@ class CdhtSetup(models.TransientModel):
     def _compute_names_read(self):
         """What will be made of them, before it is made."""
         units = self.env["cdht.unit"]
-        types = dict(units._fields["unit_type"]._description_selection(self.env))
         for setup in self:
             new = setup._new_names()
             there = len(read_names(setup.names)) - len(new)
             lines = [
                 Markup("<li>%s <span class='text-muted'>%s</span></li>")
-                % (name, types[unit_type])
+                % (name, units.new({"name": name, "unit_type": unit_type}).kind)
                 for name, unit_type in new
             ]
             said = self.env._("%s new units:", len(new)) if new else ""
