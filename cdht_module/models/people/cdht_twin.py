@@ -4,7 +4,7 @@ from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools.locking import lock
 from odoo.addons.cdht_module.tools.move import Move
-from odoo.addons.cdht_module.tools.twins import Person, differing, twins
+from odoo.addons.cdht_module.tools.twins import differing, twins
 
 _lt = LazyTranslate(__name__)
 
@@ -128,18 +128,7 @@ class CdhtTwin(models.Model):
              "gender", "partner_id"],
             order="id",
         )  # fmt: skip
-        found = twins(
-            Person(
-                person.id,
-                person.name,
-                person.birth_year,
-                person.birth_date,
-                person.unit_id.id,
-                person.identity_number,
-                person.gender,
-            )
-            for person in people
-        )
+        found = twins(people._compared())
         # sudo: move: nobody makes or ends pairs by hand
         known = self.sudo().search([("commune_id", "=", commune.id)])
         pairs = {pair._key(): pair for pair in known}
