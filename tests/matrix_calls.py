@@ -466,6 +466,7 @@ ARGUMENTS = {
     "cdht.proposal.action_enter_person": lambda w: (
         {"name": "Lý Thị Mới", "birth_year": 1971},
     ),
+    "cdht.own.person.action_not_listed": lambda w: w.nobody_listed(),
     "cdht.campaign.action_year_step": lambda w: ("registration",),
     "cdht.petition.action_answer": lambda w: (
         "90/QĐ-UBND", "2026-12-20", w.person.ids,

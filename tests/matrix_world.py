@@ -382,8 +382,13 @@ class World(WingsWorld, CommuneMixin):
 
     def somebody_new(self):
         """By what somebody without a login is found."""
-        person = self.make_people(self.unit)
+        person = self.somebody = self.make_people(self.unit)
         return {"name": person.name, "birth_year": person.birth_year}
+
+    def nobody_listed(self):
+        """Whom a window names, by ``somebody_new``, is on no list any more."""
+        self.somebody.name = "Đã Đổi Tên"
+        return ()
 
     def transfer_target(self):
         """Another unit of the same commune that has people."""

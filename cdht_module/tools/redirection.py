@@ -3,11 +3,15 @@ import logging
 from odoo.exceptions import RedirectWarning
 
 
+class NextStep(RedirectWarning):
+    """What is to be done first: an ordinary answer, no error of the server's log."""
+
+    loglevel = logging.INFO  # Odoo logs the others as errors, with traceback
+
+
 def redirection(message, action, button):
-    """A RedirectWarning that is an ordinary answer, not an error of the server's log.
+    """A refusal that leads on.
 
     ``action``: the id or the dictionary of the action that ``button`` opens.
     """
-    warning = RedirectWarning(message, action, button)
-    warning.loglevel = logging.INFO  # Odoo logs the others as errors, with traceback
-    return warning
+    return NextStep(message, action, button)

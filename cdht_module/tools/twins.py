@@ -51,6 +51,15 @@ def twins(people):
     return found
 
 
+def perhaps(person, people):
+    """Those of ``people`` of whom one asks while ``person`` is typed: the same letters,
+    whatever their signs, and nothing else that tells two people apart."""
+    plain = fold(person.name)
+    return [
+        one for one in people if fold(one.name) == plain and not _differ(person, one)
+    ]
+
+
 _ORDER = ("digit", "spelling", "accents", "number", "birth", "near")
 
 
@@ -81,22 +90,44 @@ def _why(kind, one, other):
         return None
     if apart:
         return "digit" if kind in ("digit", "name") else None
-    births = (one.birth_date, other.birth_date)
-    years = (one.birth_year, other.birth_year)
-    sexes = (one.gender, other.gender)
-    if any(all(pair) and pair[0] != pair[1] for pair in (births, years, sexes)):
+    if _differ(one, other):
         return None
     if kind == "near":
         return "near" if spelling_key(one.name) != spelling_key(other.name) else None
     if kind == "accents":
-        # “Nam” and “Năm” are two people; “Nam” typed without any accent may be both.
-        names = (normalise(one.name), normalise(other.name))
-        return "accents" if sum(name.isascii() for name in names) == 1 else None
+        return "accents" if _lacks_signs(one.name, other.name) else None
     if kind == "digit":
         return None
     if normalise(one.name).casefold() != normalise(other.name).casefold():
         return "spelling"
-    return "number" if all(years) else "birth"
+    return "number" if one.birth_year and other.birth_year else "birth"
+
+
+def _lacks_signs(one, other):
+    """Whether a name lacks signs: all of them, or those before the given name, where
+    “Van” is “Văn”. “Lò Nam” and “Lò Năm” are two people."""
+    names = [normalise(name).casefold() for name in (one, other)]
+    if sum(name.isascii() for name in names) == 1:
+        return True
+    words = [name.split() for name in names]
+    if words[0][-1] != words[1][-1]:
+        return False
+    others = [pair for pair in zip(*words, strict=False) if pair[0] != pair[1]]
+    return bool(others) and all(
+        sum(word.isascii() for word in pair) == 1 for pair in others
+    )
+
+
+def _differ(one, other):
+    """Whether birth, sex or more than a digit of the number tells them apart."""
+    pairs = (
+        (one.birth_date, other.birth_date),
+        (one.birth_year, other.birth_year),
+        (one.gender, other.gender),
+    )
+    return len(differing(one.number, other.number)) > 1 or any(
+        all(pair) and pair[0] != pair[1] for pair in pairs
+    )
 
 
 def differing(one, other):

@@ -43,6 +43,39 @@ class TestOwnDossier(CommuneCase):
         self.send(self.list)
         self.assertEqual(self.own.state, "proposed")
 
+    def test_it_is_asked_before_a_whole_list_is_recorded(self):
+        """With how many by what, and who stays; afterwards it is told."""
+        self.score(self.others[0], "appraised_score", False)
+        self.others[0].action_return(REASON)
+        question = self.list.action_ask_appraise()["params"]
+        self.assertEqual(
+            set((self.own | self.others).mapped("state")),
+            {"self_assessed", "registered"},
+        )
+        for words in (self.own.citizen_id.name, "2"):
+            self.assertIn(words, question["body"])
+        model, method, (ids,), more = question["call"]
+        lists = self.env[model].with_user(self.chapter).browse(ids)
+        told = getattr(lists, method)(**more)["params"]["message"]
+        self.assertEqual(set(self.others.mapped("state")), {"appraised"})
+        self.assertEqual(self.others[0].appraised_total, self.others[0].self_total)
+        self.assertEqual(self.own.state, "self_assessed")
+        self.assertIn(self.own.citizen_id.name, told)
+        again = self.list.action_ask_appraise()
+        self.assertEqual(again["tag"], "display_notification")
+        with self.assertRaises(AccessError):
+            self.list.with_user(self.chapter_2).action_ask_appraise()
+
+    def test_how_own_scores_come_in_is_told(self):
+        self.own.with_user(self.commune_user).action_return(REASON)
+        locks = (
+            self.env["cdht.assessment.line"]
+            .with_user(self.chapter)
+            ._why_locked(self.own.with_user(self.chapter))[self.own]
+        )
+        self.assertIn("/cdht/toi", locks["self_score"])
+        self.assertIn(self.commune_user.name, locks["self_score"])
+
     def test_a_dragged_batch_leaves_it_in_its_column(self):
         stage = self.env.ref("cdht_module.stage_appraised")
         dossiers = (self.own | self.others).with_user(self.chapter)

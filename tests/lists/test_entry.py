@@ -1,7 +1,9 @@
 """Scores typed into the grid of a list: what is taken, refused, shown as a conflict."""
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
+
+from odoo.addons.cdht_module.tools import clock
 
 from ..common import CommuneCase
 from ..whole.test_queries import recorded
@@ -203,6 +205,63 @@ class TestEntry(EntryCase):
         other["identity_number"] = "020 171 000 029"
         self.assertNotEqual(self.list.action_enter_person(other)["row"]["id"], first)
 
+    def test_who_may_be_somebody_known_is_asked_about(self):
+        """A sign, a year or both missing: one says who it is, or that it is another."""
+        known = self.make_people(name="Lò Văn Inh", birth_year=1969)
+        self.make_people(name="Lò Văn Inh", birth_year=1950)
+        self.make_people(self.village_2, name="Lò Văn Inh", birth_year=1969)
+        for typed in (
+            {"name": "Lò Van Inh", "birth_year": 1969},
+            {"name": "LÒ VĂN INH", "birth_year": False},
+        ):
+            asks = self.list.action_enter_person(typed)["asks"]
+            texts = dict(asks["alike"])
+            with self.subTest(typed=typed):
+                self.assertIn(known.id, texts)
+                self.assertIn("1969", texts[known.id])
+                self.assertFalse(known.assessment_ids)
+                # Who the caller does not read is not told either.
+                self.assertNotIn("Thôn Hai", str(texts))
+        answer = self.list.action_enter_person({**typed, "answer": known.id})
+        self.assertEqual(known.assessment_ids.id, answer["row"]["id"])
+        self.assertIn("Lò Văn Inh", answer["said"])
+        typed = {"name": "Lò Van Inh", "birth_year": 1969, "answer": "new"}
+        other = self.list.action_enter_person(typed)
+        self.assertFalse(other["said"])
+        self.assertNotEqual(other["row"]["id"], answer["row"]["id"])
+
+    def test_somebody_of_another_unit_is_assessed_there(self):
+        known = self.make_people(self.village_2, name="Lò Văn Inh", birth_year=1969)
+        office = self.list.with_user(self.commune_user)
+        typed = {"name": "Lò Văn Inh", "birth_year": 1969}
+        (alike,) = office.action_enter_person(typed)["asks"]["alike"]
+        self.assertEqual(alike[0], known.id)
+        self.assertRefused(
+            UserError, "Thôn Hai", office.action_enter_person,
+            {**typed, "answer": known.id},
+        )  # fmt: skip
+        self.assertFalse(known.assessment_ids)
+
+    def test_an_answer_names_only_who_was_offered(self):
+        stranger = self.make_people(name="Chu Thị Lạ", birth_year=1970)
+        typed = {"name": "Lý Thị Mới", "birth_year": 1971, "answer": stranger.id}
+        answer = self.list.action_enter_person(typed)
+        self.assertFalse(stranger.assessment_ids)
+        self.assertIn("row", answer)
+
+    def test_a_strange_age_is_asked_about_and_a_year_to_come_refused(self):
+        year = clock.today().year
+        typed = {"name": "Lý Thị Bé", "birth_year": year - 8}
+        asks = self.list.action_enter_person(typed)["asks"]
+        self.assertFalse(asks["alike"])
+        self.assertIn("8", asks["text"])
+        row = self.list.action_enter_person({**typed, "answer": "new"})["row"]
+        self.assertEqual(row["birth_year"], year - 8)
+        typed = {"name": "Lý Thị Mai", "birth_year": year + 4, "answer": "new"}
+        self.assertRefused(
+            ValidationError, str(year + 4), self.list.action_enter_person, typed
+        )
+
     def test_what_a_card_says(self):
         """Who is known by name and year gets number and date of birth; a different day
         of birth is somebody else; under a title nothing is completed."""
@@ -231,6 +290,7 @@ class TestEntry(EntryCase):
                     {"name": "A", "gender": "x"}, {"name": ["x"]},
                     {"name": "A", "birth_date": "1971-02-30"},
                     {"name": "A", "birth_date": 1971},
+                    {"name": "A", "answer": "yes"},
                     {"name": "A", "identity_number": "12"}):  # fmt: skip
             with self.subTest(person=bad), self.assertRaises(UserError):
                 self.list.action_enter_person(bad)

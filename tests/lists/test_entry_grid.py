@@ -137,6 +137,9 @@ class TestEntryGrid(CommuneHttpCase):
             self.look(desk, "bang-nhap-diem")
             self.assertEqual(self.scores(self.fresh()[1], "appraised_score")[2], 5)
             desk.touch("Ghi kết quả thẩm định")
+            desk.wait(SAYS.format("Sẽ ghi kết quả thẩm định của 5 người"))
+            self.look(desk, "bang-nhap-diem-hoi-truoc")
+            desk.run("document.querySelector('.modal-footer .btn-primary').click()")
             desk.wait(f"{self.at(4, 19)}.ariaReadOnly === 'true'")
         people = self.list.assessment_ids
         self.assertEqual(people.mapped("state"), ["appraised"] * 5)
@@ -397,11 +400,79 @@ class TestEntryGrid(CommuneHttpCase):
             device.run(
                 "document.querySelector('.modal .o_cdht_new .btn-primary').click()"
             )
+            # It stays for the next one; who is meant is asked in sight.
+            device.wait(SAYS.format("Đã thêm: Nông Thị Én"))
+            device.wait(NAME_FIELD)
+            device.type("[name=person_name]", "Nông Thi Én")
+            device.type("[name=birth_year]", "1959")
+            device.run(
+                "document.querySelector('.modal .o_cdht_new .btn-primary').click()"
+            )
             device.wait("!document.querySelector('.modal')")
-            device.wait(SAYS.format("1959"))
+            device.wait("document.querySelector('[data-kind=asks]')")
+            self.look(device, "bang-nhap-diem-dien-thoai-co-phai-la")
+            device.run("document.querySelector('[data-same]').click()")
+            device.wait("!document.querySelector('[data-kind=asks]')")
+            device.wait(SAYS.format("số 5"))
             self.saved(device)
         new = self.list.assessment_ids - self.dossiers
         self.assertEqual(new.citizen_id.name, "Nông Thị Én")
+
+    def test_a_wrong_person_leaves_the_list_and_comes_back(self):
+        wrong = self.dossiers[1]
+        self.score(wrong, "self_score", 7)
+        name, rows = wrong.citizen_id.name, ".o_cdht_sheet tbody tr"
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            self.focus(desk, 1, 0)
+            desk.wait(SAYS.format("Bỏ khỏi danh sách"))
+            desk.touch("Bỏ khỏi danh sách")
+            desk.wait("document.querySelector('.modal [name=action_confirm]')")
+            self.look(desk, "bang-nhap-diem-bo-khoi-danh-sach")
+            desk.run("document.querySelector('.modal [name=action_confirm]').click()")
+            desk.wait("document.querySelector('.o_cdht_off')")
+            desk.wait(f"document.querySelectorAll('{rows}').length === 3")
+            self.look(desk, "bang-nhap-diem-khoi-phuc")
+            desk.run("document.querySelector('.o_cdht_off button').click()")
+            desk.wait(f"document.querySelectorAll('{rows}').length === 4")
+            desk.wait("!document.querySelector('.o_cdht_off')")
+            desk.sees(name)
+        self.env.invalidate_all()
+        self.assertEqual(wrong.state, "registered")
+        self.assertEqual(self.scores(wrong), [7] * 10)
+
+    def test_a_nought_and_the_column_are_said_at_the_field(self):
+        self.dossiers[0].line_ids[0].evidence = "Học lớp xóa mù chữ"
+        with desks(self, self.chapter, width=360, height=740) as device:
+            device.open(GRID.format(self.list.id))
+            device.wait("document.querySelector('.o_cdht_card')")
+            device.sees("Học lớp xóa mù chữ")
+            column = "document.querySelector('[data-column=\"1\"]').innerText"
+            self.assertEqual(device.run(column), "Điểm tự chấm")
+            cell = "document.querySelector('[data-cell=self_score1]')"
+            change = "new Event('change', {bubbles: true})"
+            device.run(f"{cell}.value = '0'; {cell}.dispatchEvent({change}); 0")
+            device.wait("document.querySelector('[data-fault=self_score1]')")
+            device.sees("“0”")
+            self.look(device, "bang-nhap-diem-dien-thoai-so-khong")
+
+    def test_an_hour_is_typed_as_people_write_it(self):
+        field = "document.querySelector('[name=meeting_start] input')"
+        with desks(self, self.chapter) as desk:
+            desk.open(f"/odoo/learning-citizen-lists/{self.list.id}")
+            desk.wait(field)
+            for typed, shown in (
+                ("19h30", "19:30"), ("19g30", "19:30"), ("1930", "19:30"),
+                ("19.30", "19:30"), ("7 giờ 15", "07:15"), ("25h", None),
+            ):  # fmt: skip
+                desk.run(f"{field}.focus(); {field}.select()")
+                desk.type("[name=meeting_start] input", typed)
+                desk.press("Tab")
+                desk.wait(
+                    f"{field}.value === {shown!r}"
+                    if shown
+                    else "document.querySelector('[name=meeting_start] .text-danger')"
+                )
 
     def say_who(self, desk, where):
         """“Tôi là ai”, opened at ``where``: no person of the commune."""

@@ -2,6 +2,7 @@ from datetime import date
 
 from odoo.exceptions import AccessError, RedirectWarning, UserError, ValidationError
 from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
 
 from ..common import MINUTES, TODAY, CommuneCase
 
@@ -135,6 +136,44 @@ class TestLists(CommuneCase):
         waiting.action_appraise()
         self.send(proposal)
         self.assertEqual(registered.state, "registered")
+
+    def test_all_that_holds_a_list_is_told_at_once(self):
+        """Of many people the first five."""
+        waiting = self.make_dossiers("self_assessed", size=9)
+        proposal = waiting.proposal_id.with_user(self.chapter)
+        proposal.write({"meeting_present": 9, "meeting_total": 5})
+        with self.assertRaises(UserError) as refusal:
+            proposal.action_submit()
+        sentences = str(refusal.exception).split("\n\n")
+        self.assertEqual(len(sentences), 3)
+        for name in waiting.mapped("citizen_id.name")[:5]:
+            self.assertIn(name, sentences[2])
+        self.assertIn("4 others", sentences[2])
+
+    def test_who_stays_behind_is_named(self):
+        self.make_dossiers("appraised")
+        left = self.make_dossiers()
+        proposal = left.proposal_id.with_user(self.chapter)
+        proposal.write(MINUTES)
+        told = proposal.action_submit()["params"]["message"]
+        self.assertIn(left.citizen_id.name, told)
+        form = Form(proposal)
+        self.assertFalse(form._get_modifier("signed_file", "invisible"))
+
+    @mute_logger("odoo.tests.form.onchange")
+    def test_more_than_came_is_said_while_it_is_typed(self):
+        proposal = self.make_dossiers().proposal_id.with_user(self.chapter)
+        with Form(proposal) as form:
+            form.meeting_present = 30
+            form.meeting_total = 25
+            self.assertTrue(form.counting_fault)
+            form.meeting_total = 40
+            self.assertFalse(form.counting_fault)
+            form.votes_for = 28
+            form.votes_against = 5
+            self.assertIn("33", form.counting_fault)
+            form.votes_against = 2
+        self.assertFalse(proposal.counting_fault)
 
     def test_eligible_are_proposed_the_others_are_not(self):
         good = self.make_dossiers("appraised")

@@ -1,4 +1,7 @@
+from odoo.exceptions import ValidationError
 from odoo.tests import TransactionCase, tagged
+
+from odoo.addons.cdht_module.tools import clock
 
 
 @tagged("post_install", "-at_install")
@@ -24,6 +27,16 @@ class TestCitizenNames(TransactionCase):
         for text in ("hoang thi huong", "Hoàng Thị Hường", "huong hoang", "HOÀNG"):
             self.assertEqual(self._found(text).mapped("name"), ["Hoàng Thị Hường"])
         self.assertFalse(self._found("hoang van"))
+
+    def test_nobody_is_born_tomorrow(self):
+        person, year = self.people[0], clock.today().year
+        for wrong in (year + 1, 1899):
+            with self.assertRaisesRegex(ValidationError, str(wrong)):
+                person.birth_year = wrong
+        person.birth_year = year
+        said = person.new({"birth_year": year - 3})._onchange_birth()
+        self.assertIn("3", said["warning"]["message"])
+        self.assertIsNone(person.new({"birth_year": year - 40})._onchange_birth())
 
     def test_given_name_first_letters_then_tones(self):
         self.assertEqual(

@@ -149,6 +149,72 @@ class TestOfficerKnown(CommuneCase):
         with self.assertRaises(AccessError):
             self.say(name=self.me.name, birth_year=1975)
 
+    def test_who_lives_here_and_is_on_no_list_yet(self):
+        """Then one appraises others; as soon as somebody of that name and year is on
+        record, one says first whether it is oneself."""
+        me = {"name": "Lò Thị Nga", "birth_year": 1980}
+        self.window(**me).action_not_listed()
+        self.assertFalse(self.list.with_user(self.chapter).asks_who)
+        self.assertIn("Lò Thị Nga, 1980", self.chapter.cdht_person_text)
+        self.assertEqual(len(self.traces(self.chapter, "officer_is")), 1)
+        self.others[0].with_user(self.chapter).action_fill_appraised()
+        self.assertTrue(self.window().is_said)
+        with self.assertRaises(AccessError):
+            self.window().action_not_resident()
+        for typed in (me, {"name": "Lo Thi Nga", "birth_year": False}):
+            person = self.make_people(**typed)
+            dossier = self.register(person)
+            self.score(dossier, "self_score", 8)
+            self.env.invalidate_all()
+            own = dossier.with_user(self.chapter)
+            own.action_submit()
+            with self.subTest(typed):
+                self.assertTrue(own.asks_who)
+                for call in (own.action_fill_appraised, own.action_appraise):
+                    with self.assertRaises(RedirectWarning):
+                        call()
+                # Nobody becomes somebody else meanwhile, nor lives elsewhere.
+                for say in (
+                    self.window().action_not_resident,
+                    self.window(name="Vi Thị Khác", birth_year=1981).action_not_listed,
+                    self.window(name=self.me.name, birth_year=1975).action_confirm,
+                ):
+                    with self.assertRaises(UserError):
+                        say()
+            person.name = "Lò Thị Hoa"  # somebody else after all
+            self.env.invalidate_all()
+            self.assertFalse(own.asks_who)
+        person.name = "Lò Thị Nga"
+        window = self.window()
+        self.assertIn(person.name, window.found_text)
+        window.action_confirm()
+        self.assertEqual(person.partner_id, self.chapter.partner_id)
+        self.assertFalse(self.chapter.cdht_declared_name)
+        with self.assertRaises(AccessError):
+            own.action_fill_appraised()
+
+    def test_on_a_list_already_one_is_that_person(self):
+        window = self.window(name="hoàng văn mẫu", birth_year=1975)
+        self.assertRefused(UserError, "", window.action_not_listed)
+        self.assertRefused(UserError, "", self.window(name="A").action_not_listed)
+        self.assertFalse(self.chapter._cdht_is_identified())
+        for user in (self.chapter_2, self.commune_user):
+            window = self.window(user, user_id=self.chapter.id, name="A",
+                                 birth_year=1970)  # fmt: skip
+            with self.assertRaises(AccessError):
+                window.action_not_listed()
+        with self.assertRaises(AccessError):
+            self.chapter.with_user(self.chapter).cdht_declared_name = "A"
+
+    def test_on_the_way_the_screen_behind_stays(self):
+        with self.assertRaises(RedirectWarning) as refusal:
+            self.others.with_user(self.chapter).action_fill_appraised()
+        context = refusal.exception.args[1]["context"]
+        window = self.window().with_context(context)
+        self.assertEqual(
+            window.action_not_resident()["type"], "ir.actions.act_window_close"
+        )
+
     def test_shaken_off_by_a_colleague_it_is_not_said_again_by_oneself(self):
         self.say(name=self.me.name, birth_year=1975)
         self.me.with_user(self.commune_user).partner_id = False

@@ -69,6 +69,8 @@ class TestVillagePhone(CommuneHttpCase):
             hand.click(".o_cdht_entry_bar button", "Thẩm định theo điểm tự chấm")
             hand.rest()
             hand.click(".o_cdht_entry_bar button", "Ghi kết quả thẩm định")
+            self.check_screen(hand, "hoi-truoc")
+            hand.click(".modal-footer .btn-primary")
             hand.rest()
             hand.click(".o_cdht_entry_bar button", "Mở danh sách")
             self.enter_minutes(hand)

@@ -8,6 +8,9 @@ from .cdht_stage import ASSESSMENT_STATES
 
 OPEN_STATES = ("registered", "self_assessed", "appraised")
 
+# Of more people a message names these and counts the others.
+_MOST_NAMES = 5
+
 # Appraised scores are for appraisers until they are settled, and so is each field
 # computed from them. People see settled scores on their own page.
 APPRAISERS = "cdht_module.group_cdht_staff"
@@ -301,9 +304,17 @@ class CdhtAssessment(models.Model):
         return own.with_env(dossiers.env)
 
     def _names(self):
-        """The people, by name, for a message."""
+        """The people, by name, for a message; of many the first ones."""
         # sudo: name: names of dossiers that the caller was already allowed to reach
-        return ", ".join(self.sudo().citizen_id.mapped("name"))
+        names = self.sudo().citizen_id.mapped("name")
+        others = len(names) - _MOST_NAMES
+        if others < 2:
+            return ", ".join(names)
+        return self.env._(
+            "%(names)s and %(others)s others",
+            names=", ".join(names[:_MOST_NAMES]),
+            others=others,
+        )
 
     def _trace_unit(self):
         return self.unit_id

@@ -198,8 +198,9 @@ class CdhtAssessmentLine(models.Model):
             else:
                 why = done if dossier.state == "appraised" else gone
             registered = dossier.state == "registered"
+            own_sheet = dossier in own and registered and dossier._own_scores_message()
             locks[dossier] = {
-                "self_score": why or ("" if registered else sent),
+                "self_score": own_sheet or why or ("" if registered else sent),
                 "appraised_score": why,
                 "note": why,
                 "paper_evidence": why,

@@ -175,6 +175,16 @@ class CdhtAssessment(models.Model):
             self.env._("As self-scored: appraise"),
         )
 
+    def _still_waiting(self):
+        """Who is not appraised, and why; nothing where that is nobody."""
+        if not self:
+            return ""
+        return self.env._(
+            "Still to be appraised: %s. Their ten own scores do not stand yet, or it is"
+            " your own dossier, which another officer appraises.",
+            self._names(),
+        )
+
     def action_reopen(self, reason):
         """appraised → self_assessed, while the list is not submitted."""
         reason = self._check_reason(reason)
@@ -432,14 +442,16 @@ class CdhtAssessment(models.Model):
         if self.env.su or user._cdht_is_identified():
             return
         if user._cdht_may_be_recorded():
+            action = self.env["ir.actions.act_window"]._for_xml_id(
+                "cdht_module.action_cdht_own_person"
+            )
             raise redirection(
                 self.env._(
                     "It is not known yet which person of the commune you are, so that"
-                    " your own dossier could be left to another officer. Say it first."
+                    " your own dossier could be left to another officer. Say it first,"
+                    " then press the button here again."
                 ),
-                self.env["ir.actions.act_window"]._for_xml_id(
-                    "cdht_module.action_cdht_own_person"
-                ),
+                {**action, "context": {"cdht_on_the_way": True}},
                 self.env._("Say who you are"),
             )
 
@@ -451,6 +463,17 @@ class CdhtAssessment(models.Model):
             "Nobody appraises their own dossier (%(name)s). It is done by %(other)s.",
             name=self._names(),
             other=", ".join(others.sudo().mapped("name"))
+            or self.env._("another officer, whom the manager names"),
+        )
+
+    def _own_scores_message(self):
+        """How an officer's own scores come in."""
+        others = self._other_appraisers()
+        # sudo: name: names of colleagues, so that one can ask them
+        return self.env._(
+            "These are your own scores: give them on your own page (/cdht/toi), or hand"
+            " your sheet to another officer, who types it: %s.",
+            ", ".join(others.sudo().mapped("name"))
             or self.env._("another officer, whom the manager names"),
         )
 

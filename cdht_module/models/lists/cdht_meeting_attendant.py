@@ -11,7 +11,9 @@ class CdhtMeetingAttendant(models.Model):
 
     sequence = fields.Integer(default=10)
     name = fields.Char(string="Full name", required=True)
-    post = fields.Char(help="“Trưởng thôn”, “Bí thư chi bộ”, as it is printed.")
+    post = fields.Char(
+        string="Position", help="“Trưởng thôn”, “Bí thư chi bộ”, as it is printed."
+    )
     votes = fields.Boolean(default=True, help="A guest is heard but does not vote.")
 
     @api.model_create_multi

@@ -15,7 +15,9 @@ from odoo.addons.cdht_module.models.foundation.rpc_input import (
 from odoo.addons.cdht_module.models.people.cdht_citizen import GENDERS
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock_or_retry
+from odoo.addons.cdht_module.tools.twins import Person, perhaps
 from odoo.addons.cdht_module.tools.vietnamese_text import (
+    fold,
     normalise,
     proper_name,
     spelling_key,
@@ -30,7 +32,7 @@ _TYPED = ("self_score", "paper_evidence", "appraised_score", "note")
 _WHOLE = re.compile(r"(\d{1,3})(?:[.,]0+)?")
 _LONGEST_NOTE = 500
 # What completes somebody who was known without it.
-_FROM_CARD = ("identity_number", "birth_date", "gender")
+_FROM_CARD = ("identity_number", "birth_date", "birth_year", "gender")
 MOST_CELLS = 5000
 
 
@@ -76,7 +78,9 @@ class CdhtProposal(models.Model):
             "genders": self.env["cdht.citizen"]
             ._fields["gender"]
             ._description_selection(self.env),
-            "groups": [[group.id, group.display_name] for group in groups],
+            "groups": [
+                [group.id, f"{group.display_name}: {group.name}"] for group in groups
+            ],
             "rows": self._entry_rows(self._paper_people()),
         }
 
@@ -128,15 +132,29 @@ class CdhtProposal(models.Model):
 
         ``person``: name, birth_year or birth_date (ISO), gender, labour_group_id,
         identity_number. Sent a second time, or known in the unit by number, or by name
-        and birth, it is the same person. Return the row.
+        and birth, it is the same person. Return the row, and ``said``: who was known
+        already. Where somebody else may be meant, or the age is strange, return
+        ``asks`` instead, {text, alike: [[id, text]]}; ``answer`` in ``person`` is then
+        the id of who it is, or “new”.
         """
         self._check_entry()
         self._check_state(*BEFORE_SENDING)
+        answer = person.get("answer")
         vals = self._person_values(person)
+        Citizen = self.env["cdht.citizen"]
+        Citizen._check_year_of_birth(vals["birth_year"], vals["name"])
         self._come_one_after_the_other()
         citizen = self._same_person(vals)
+        if not citizen and answer not in (None, "new"):
+            citizen = self._perhaps_same(vals).filtered(lambda one: one.id == answer)
+            self._check_of_unit(citizen)
+        if not citizen and answer != "new":
+            asks = self._asks_about(vals)
+            if asks:
+                return {"asks": asks}
+        known = citizen
         if not citizen:
-            citizen = citizen.create({**vals, "unit_id": self.unit_id.id})
+            citizen = Citizen.create({**vals, "unit_id": self.unit_id.id})
         elif not (citizen._with_title() or citizen._on_sent_lists()):
             blank = {name for name in _FROM_CARD if not citizen[name]}
             citizen.write({name: vals[name] for name in blank if vals.get(name)})
@@ -148,7 +166,11 @@ class CdhtProposal(models.Model):
                     dossiers._names(),
                 )
             )
-        return {"row": self._entry_rows(dossiers)[0]}
+        said = known and self.env._(
+            "%s was on the list of citizens already: nobody is entered twice.",
+            ", ".join(known._about()[:2]),
+        )
+        return {"row": self._entry_rows(dossiers)[0], "said": said or ""}
 
     # -- what is checked -------------------------------------------------------------
 
@@ -185,8 +207,9 @@ class CdhtProposal(models.Model):
         if (
             person.keys() - {
                 "name", "birth_year", "birth_date", "gender", "labour_group_id",
-                "identity_number",
+                "identity_number", "answer",
             }
+            or not (person.get("answer") in (None, "new") or is_id(person["answer"]))
             or not all(map(is_text, texts))
             or person.get("gender") not in (None, False, "", *dict(GENDERS))
             or not all(one in (None, False) or is_id(one) for one in (year, group))
@@ -230,6 +253,49 @@ class CdhtProposal(models.Model):
             )
         )
         return alike[:1]
+
+    def _perhaps_same(self, vals):
+        """Those whom the caller may read in the commune and who may be meant."""
+        people = self.env["cdht.citizen"].search(
+            [
+                ("commune_id", "=", self.commune_id.id),
+                ("name_folded", "=", fold(vals["name"])),
+            ]
+        )
+        typed = Person(
+            0,
+            vals["name"],
+            vals["birth_year"],
+            vals.get("birth_date"),
+            self.unit_id.id,
+            vals.get("identity_number"),
+            vals["gender"],
+        )
+        return people.browse(one.id for one in perhaps(typed, people._compared()))
+
+    def _asks_about(self, vals):
+        """What is asked before somebody new is made, or nothing."""
+        alike = self._perhaps_same(vals)
+        doubt = alike._age_doubt(vals["birth_year"])
+        if not (alike or doubt):
+            return None
+        who = self.env._("Is it one of these people of the list of citizens?")
+        return {
+            "text": " ".join(filter(None, (doubt, alike and who))),
+            "alike": [[one.id, " · ".join(one._about())] for one in alike],
+        }
+
+    def _check_of_unit(self, citizen):
+        """Who belongs to another unit is assessed there."""
+        if citizen and citizen.unit_id != self.unit_id:
+            raise UserError(
+                self.env._(
+                    "%(name)s belongs to %(unit)s and is assessed there. If the person"
+                    " moved, change the unit on their page first.",
+                    name=citizen.name,
+                    unit=citizen.unit_id.name,
+                )
+            )
 
     def _come_one_after_the_other(self):
         """Two requests that add the same person at once: the second begins anew and
@@ -370,6 +436,7 @@ class CdhtProposal(models.Model):
         locks = self.env["cdht.assessment.line"]._why_locked(people)
         states = dict(people._fields["state"]._description_selection(self.env))
         indicators = self.campaign_id.set_id.indicator_ids
+        evidence = self._entry_evidence(people.line_ids)
         return [
             {
                 "id": dossier.id,
@@ -379,6 +446,7 @@ class CdhtProposal(models.Model):
                 "state_text": states[dossier.state],
                 "streak": dossier.earlier_streak,
                 "locks": locks[dossier],
+                "evidence": evidence.get(dossier.id, {}),
                 "values": {
                     f"{field}:{indicator.id}": value
                     for indicator in indicators
@@ -389,6 +457,21 @@ class CdhtProposal(models.Model):
             }
             for dossier in people
         ]
+
+    def _entry_evidence(self, lines):
+        """{dossier's id: {indicator's id: {text, files: [[id, name]]}}} of what people
+        gave: who appraises sees it beside the scores."""
+        lines.fetch(["evidence", "attachment_ids"])
+        lines.attachment_ids.fetch(["name"])
+        found = {}
+        for line in lines:
+            if line.evidence or line.attachment_ids:
+                of_person = found.setdefault(line.assessment_id.id, {})
+                of_person[line.indicator_id.id] = {
+                    "text": line.evidence or "",
+                    "files": [[file.id, file.name] for file in line.attachment_ids],
+                }
+        return found
 
 
 def _stored(value):

@@ -24,20 +24,14 @@ class CdhtProposal(models.Model):
         # Nobody joins the list, or assesses oneself, while it is being sent.
         lock(self, allow_referencing=False)
         self._check_move("submit")
-        self._check_minutes()
         dossiers = self.assessment_ids
         lock(dossiers)
         dossiers._check_open()
-        waiting = dossiers.filtered(lambda dossier: dossier.state == "self_assessed")
-        if waiting:
-            raise UserError(
-                self.env._(
-                    "Not yet appraised: %s. Press “Appraise all waiting” first, or"
-                    " appraise each in their dossiers.",
-                    waiting._names(),
-                )
-            )
+        obstacles = self._before_sending()
+        if obstacles:
+            raise UserError("\n\n".join(obstacles))
         eligible, failed = self._propose_people()
+        left = self.assessment_ids.filtered(lambda one: one.state == "registered")
         by_chapter = self.unit_id._in_reach("chapter")
         for unit, proposals in self.grouped("unit_id").items():
             proposals._make_move(
@@ -45,15 +39,31 @@ class CdhtProposal(models.Model):
                 on_behalf_of=None if unit in by_chapter else "chapter",
                 return_reason=False,
             )
-        return self._told_of_lists(
-            self.env._(
-                "Sent: %(names)s. %(passed)s proposed, %(failed)s not eligible."
-                " Until the commune receives it, “Take the list back” undoes this.",
-                names=self._unit_names(),
-                passed=len(eligible),
-                failed=len(failed),
-            )
+        sent = self.env._(
+            "Sent: %(names)s. %(passed)s proposed, %(failed)s not eligible."
+            " Until the commune receives it, “Take the list back” undoes this.",
+            names=self._unit_names(),
+            passed=len(eligible),
+            failed=len(failed),
         )
+        told = " ".join(filter(None, [sent, left._still_waiting()]))
+        return self._told_of_lists(told)
+
+    def _before_sending(self):
+        """All that keeps these lists back, a sentence each."""
+        waiting = self.assessment_ids.filtered(
+            lambda dossier: dossier.state == "self_assessed"
+        )
+        found = [*self._minutes_faults()]
+        if waiting:
+            found.append(
+                self.env._(
+                    "Not yet appraised: %s. Press “Appraise all waiting” first, or"
+                    " appraise each in their dossiers.",
+                    waiting._names(),
+                )
+            )
+        return found
 
     def _propose_people(self):
         """(who of the lists is proposed, who did not pass)"""
@@ -290,8 +300,85 @@ class CdhtProposal(models.Model):
             )
         return petition._cdht_action_form()
 
-    def action_appraise(self):
-        """Record the meeting's result for all of the list that wait for it."""
+    def action_ask_appraise(self):
+        """Say what “Appraise all waiting” would record, and ask before it is done."""
+        self._check_ticked()
+        self._check_officer("chapter", "commune")
+        self.env["cdht.assessment"]._check_identified()
+        ready, left = self._ready_to_appraise()
+        if not ready:
+            return self._nobody_to_appraise(left)
+        typed = ready.filtered("appraised_complete")
+        question = self.env._(
+            "The meeting's result is recorded for %(all)s people: %(typed)s by the"
+            " appraised scores that were typed, %(taken)s by their own scores where"
+            " nothing else was typed.",
+            all=len(ready),
+            typed=len(typed),
+            taken=len(ready - typed),
+        )
+        way_back = self.env._("A mistake is corrected by “Reopen” in the dossier.")
+        return {
+            "type": "ir.actions.client",
+            "tag": "cdht_ask",
+            "params": {
+                "title": self.env._("Appraise all waiting"),
+                "body": "\n\n".join(
+                    filter(None, [question, left._still_waiting(), way_back])
+                ),
+                "button": self.env._("Appraise"),
+                "call": [
+                    self._name,
+                    "action_appraise",
+                    [self.ids],
+                    {"as_self_scored": True},
+                ],
+            },
+        }
+
+    def _ready_to_appraise(self):
+        """(who of the lists can be appraised, who still waits)"""
+        people = self.assessment_ids.filtered(
+            lambda dossier: dossier.state in ("registered", "self_assessed")
+        )
+        ready = people.filtered("self_complete") - people._own_dossiers(people)
+        return ready, people - ready
+
+    def _nobody_to_appraise(self, left):
+        message = self.env._(
+            "There is nobody whose result could be recorded: they are appraised"
+            " already, or their ten own scores do not stand yet."
+        )
+        told = " ".join(filter(None, [message, left._still_waiting()]))
+        return self._cdht_told(told, "warning")
+
+    def _appraise_all(self):
+        """As a list that is read in: a blank means the person's own score."""
+        ready, left = self._ready_to_appraise()
+        if not ready:
+            return self._nobody_to_appraise(left)
+        typed = ready.filtered("appraised_complete")
+        ready.filtered(lambda dossier: dossier.state == "registered").action_submit()
+        ready.action_fill_appraised()
+        ready.action_appraise()
+        done = self.env._(
+            "Recorded: %(all)s people, of whom %(taken)s by their own scores. A mistake"
+            " is corrected by “Reopen” in the dossier.",
+            all=len(ready),
+            taken=len(ready - typed),
+        )
+        told = " ".join(filter(None, [done, left._still_waiting()]))
+        return self._told_of_lists(told)
+
+    def action_appraise(self, as_self_scored=False):
+        """Record the meeting's result for all of the list that wait for it.
+
+        ``as_self_scored``: a blank appraised score becomes the person's own;
+        otherwise it is asked about.
+        """
+        if as_self_scored:
+            self._check_officer("chapter", "commune")
+            return self._appraise_all()
         people = self.assessment_ids
         waiting = people.filtered(lambda dossier: dossier.state == "self_assessed")
         if waiting:
@@ -301,13 +388,7 @@ class CdhtProposal(models.Model):
         )
         if scored:
             return scored._appraise_unsent()
-        return self._cdht_told(
-            self.env._(
-                "There is nobody whose result could be recorded: they are appraised"
-                " already, or their ten own scores do not stand yet."
-            ),
-            "warning",
-        )
+        return self._nobody_to_appraise(self.env["cdht.assessment"])
 
     def _check_ticked(self):
         """Above a table, which sends its domain, the button is there before anything is
@@ -325,25 +406,22 @@ class CdhtProposal(models.Model):
         if self.unit_id - self.unit_id._in_reach(*roles):
             raise AccessError(self._outside_reach())
 
-    def _check_minutes(self):
+    def _minutes_faults(self):
+        """What the minutes lack or cannot be, a sentence each."""
         incomplete = self.filtered(lambda proposal: not proposal.minutes_complete)
         if incomplete:
-            raise UserError(
-                self.env._(
-                    "The minutes of %s are incomplete: day, place, chair,"
-                    " secretary, present and total of the meeting.",
-                    incomplete._unit_names(),
-                )
+            yield self.env._(
+                "The minutes of %s are incomplete: day, place, chair,"
+                " secretary, present and total of the meeting.",
+                incomplete._unit_names(),
             )
         too_many = self.filtered(
             lambda proposal: proposal.meeting_present > proposal.meeting_total
         )
         if too_many:
-            raise UserError(
-                self.env._(
-                    "%s: more members present than the chapter has.",
-                    too_many._unit_names(),
-                )
+            yield self.env._(
+                "%s: more members present than the chapter has.",
+                too_many._unit_names(),
             )
 
     def _unit_names(self):

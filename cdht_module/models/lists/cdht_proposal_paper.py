@@ -1,6 +1,6 @@
 from itertools import count
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
@@ -35,6 +35,8 @@ SCORE_ROWS = 20  # a page
 _LIST_CELLS = (
     "number", "name", "birth_year", "group", "total", "lowest", "streak", "result",
 )  # fmt: skip
+# What is counted at a meeting.
+_COUNTED = ("meeting_present", "meeting_total", "votes_for", "votes_against")
 # {ballots a sheet: people that each has room for}
 _BALLOT_ROWS = {1: 30, 2: 11, 3: 4}
 
@@ -45,6 +47,9 @@ class CdhtProposal(models.Model):
 
     _inherit = "cdht.proposal"
 
+    counting_fault = fields.Char(
+        string="What cannot be", compute="_compute_counting_fault"
+    )
     votes_for = fields.Integer(string="In favour", aggregator=None, copy=False)
     votes_against = fields.Integer(string="Against", aggregator=None, copy=False)
     _paper_kind = "Biên bản"
@@ -272,28 +277,53 @@ class CdhtProposal(models.Model):
 
     def _find_impossible_votes(self):
         """Nobody votes who is not there, nor is named as having come."""
-        for one in self.filtered("meeting_present"):
-            present = one.meeting_present
-            found = []
-            if (votes := one.votes_for + one.votes_against) > present:
-                found.append(self.env._("%s votes", votes))
-            if (voters := len(one._voters())) > present:
-                found.append(self.env._("%s voters named", voters))
-            if found:
-                text = self.env._(
-                    "%(found)s, and %(present)s people were present.",
-                    found=", ".join(found),
-                    present=present,
-                )
-                source = self.env._("The minutes")
+        source = self.env._("The minutes")
+        for one in self:
+            text = one._too_many_votes()
+            if text:
                 place = "meeting_present"
                 yield one, Finding("votes", "error", text, source, place=place)
 
+    def _too_many_votes(self):
+        present = self.meeting_present
+        found = []
+        if (votes := self.votes_for + self.votes_against) > present:
+            found.append(self.env._("%s votes", votes))
+        if (voters := len(self._voters())) > present:
+            found.append(self.env._("%s voters named", voters))
+        if not (present and found):
+            return ""
+        return self.env._(
+            "%(found)s, and %(present)s people were present.",
+            found=", ".join(found),
+            present=present,
+        )
+
+    @api.depends(*_COUNTED, "meeting_chair", "meeting_secretary", "attendant_ids.votes")
+    def _compute_counting_fault(self):
+        for one in self:
+            faults = [one._too_many_votes()]
+            if one.meeting_total and one.meeting_present > one.meeting_total:
+                text = self.env._("More members present than the chapter has.")
+                faults.insert(0, text)
+            one.counting_fault = " ".join(filter(None, faults)) or False
+
+    @api.onchange(*_COUNTED)
+    def _onchange_counted(self):
+        """Said while it is typed, in a table of minutes too."""
+        if self.counting_fault:
+            return {
+                "warning": {
+                    "title": self.env._("The meeting"),
+                    "message": self.counting_fault,
+                    "type": "notification",
+                }
+            }
+
     def _known_counts(self):
         """The figures of the minutes, who came and who voted."""
-        meeting = ("meeting_present", "meeting_total", "votes_for", "votes_against")
         figures = _figures(self._paper_people())
-        return {*figures.values(), *(self[name] for name in meeting)}
+        return {*figures.values(), *(self[name] for name in _COUNTED)}
 
     def _named_people(self):
         return self._kept_people(lambda: named(self._paper_people()))

@@ -185,18 +185,6 @@ class CdhtCitizen(models.Model):
     def _check_unit(self):
         self.unit_id._check_has_people()
 
-    @api.constrains("birth_year")
-    def _check_birth_year(self):
-        for citizen in self:
-            if citizen.birth_year and not 1900 <= citizen.birth_year <= 2100:
-                raise ValidationError(
-                    self.env._(
-                        "%(year)s is no year of birth (%(name)s).",
-                        year=citizen.birth_year,
-                        name=citizen.name,
-                    )
-                )
-
     @api.model_create_multi
     def create(self, vals_list):
         self._check_numbers_free(vals_list, "create")

@@ -1,13 +1,17 @@
 from collections.abc import Iterable
 
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.identity_number import parse_identity_number
 from odoo.addons.cdht_module.tools.redirection import redirection
+from odoo.addons.cdht_module.tools.twins import Person
 
 _NUMBER = "identity_number"
+# Whoever is younger or older is asked about, as in lists that are read in.
+_USUAL_AGES = range(15, 111)
 
 
 class CdhtCitizen(models.Model):
@@ -144,6 +148,70 @@ class CdhtCitizen(models.Model):
             raise AccessError(
                 self.env._("People are not grouped by their identity number.")
             )
+
+    # -- Birth, and what tells two people apart.
+
+    @api.constrains("birth_year")
+    def _check_birth_year(self):
+        for citizen in self:
+            self._check_year_of_birth(citizen.birth_year, citizen.name)
+
+    @api.model
+    def _check_year_of_birth(self, year, name):
+        this_year = clock.today().year
+        if year and not 1900 <= year <= this_year:
+            raise ValidationError(
+                self.env._(
+                    "%(year)s is no year of birth (%(name)s): from 1900 to"
+                    " %(this_year)s.",
+                    year=year,
+                    name=name,
+                    this_year=this_year,
+                )
+            )
+
+    @api.onchange("birth_year", "birth_date")
+    def _onchange_birth(self):
+        """Said while it is typed; a year that cannot be is refused when it is saved."""
+        doubt = self._age_doubt(self.birth_year)
+        if doubt:
+            return {
+                "warning": {
+                    "title": self.env._("Year of birth"),
+                    "message": doubt,
+                    "type": "notification",
+                }
+            }
+
+    @api.model
+    def _age_doubt(self, birth_year):
+        """A sentence about a year of birth that few have, or nothing."""
+        age = clock.today().year - birth_year
+        if not birth_year or age in _USUAL_AGES:
+            return ""
+        if age < 0:
+            return self.env._("The year of birth %s is still to come.", birth_year)
+        return self.env._(
+            "Born in %(year)s, this person is %(age)s years old. Is the year right?",
+            year=birth_year,
+            age=age,
+        )
+
+    def _compared(self):
+        """What tells these people apart, or not (``tools/twins.py``)."""
+        # sudo: compare: numbers are compared, not shown
+        return [
+            Person(
+                person.id,
+                person.name,
+                person.birth_year,
+                person.birth_date,
+                person.unit_id.id,
+                person.identity_number,
+                person.gender,
+            )
+            for person in self.sudo()
+        ]
 
 
 def _listed(condition):

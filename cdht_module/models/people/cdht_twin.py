@@ -5,7 +5,7 @@ from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools.locking import lock
 from odoo.addons.cdht_module.tools.move import Move
-from odoo.addons.cdht_module.tools.twins import Person, differing, twins
+from odoo.addons.cdht_module.tools.twins import differing, twins
 
 _lt = LazyTranslate(__name__)
 
@@ -150,16 +150,7 @@ class CdhtTwin(models.Model):
         for ids in split_every(_READ_AT_ONCE, people.ids):
             part = people.browse(ids)
             part.fetch(names)
-            for person in part:
-                yield Person(
-                    person.id,
-                    person.name,
-                    person.birth_year,
-                    person.birth_date,
-                    person.unit_id.id,
-                    person.identity_number,
-                    person.gender,
-                )
+            yield from part._compared()
             if len(people) > len(part):
                 part.invalidate_recordset(names)
 

@@ -4,6 +4,9 @@ from odoo.exceptions import AccessError, UserError
 from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
 from odoo.addons.cdht_module.models.foundation.rpc_input import in_user_lang
 from odoo.addons.cdht_module.tools.identity_number import parse_identity_number
+from odoo.addons.cdht_module.tools.vietnamese_text import fold, normalise
+
+_SAID = {"cdht_not_resident", "cdht_declared_name", "cdht_declared_year"}
 
 
 @api.depends_context("uid")
@@ -24,6 +27,15 @@ class ResUsers(models.Model):
         groups="cdht_module.group_cdht_manager",
         help="This officer is no person of the commune: no dossier is their own.",
     )
+    # Who lives here and stands on no list yet; asked again as soon as somebody of that
+    # name and year does.
+    cdht_declared_name = fields.Char(
+        string="Lives here, not on the list yet",
+        groups="cdht_module.group_cdht_manager",
+    )
+    cdht_declared_year = fields.Integer(
+        string="Year of birth", groups="cdht_module.group_cdht_manager"
+    )
     cdht_person_text = fields.Char(
         string="Is",
         compute="_compute_cdht_person_text",
@@ -31,7 +43,7 @@ class ResUsers(models.Model):
         groups="cdht_module.group_cdht_manager,cdht_module.group_cdht_commune",
     )
 
-    @api.depends("cdht_not_resident", "partner_id")
+    @api.depends("cdht_not_resident", "cdht_declared_name", "partner_id")
     def _compute_cdht_person_text(self):
         people = self._cdht_people().grouped("partner_id")
         for user in self:
@@ -40,11 +52,17 @@ class ResUsers(models.Model):
                 user.cdht_person_text = f"{person.name} ({person.unit_id.name})"
             elif user.cdht_not_resident:
                 user.cdht_person_text = self.env._("Does not live here")
+            elif user._cdht_is_not_listed():
+                user.cdht_person_text = self.env._(
+                    "%(name)s, %(year)s: lives here, not on the list yet",
+                    name=user.cdht_declared_name,
+                    year=user.cdht_declared_year,
+                )
             else:
                 user.cdht_person_text = self.env._("Not said yet")
 
     def _cdht_refuse_by_hand(self, names):
-        if "cdht_not_resident" in names and not self.env.su:
+        if not _SAID.isdisjoint(names) and not self.env.su:
             raise AccessError(
                 in_user_lang(self.env)._(
                     "Who an officer is, is said in the window “Say who you are”."
@@ -61,8 +79,43 @@ class ResUsers(models.Model):
     def _cdht_is_identified(self):
         """Whether it is said which person this user is, or that they are none here."""
         self.ensure_one()
-        # sudo: own: the managers' field; of oneself it is no secret
-        return self.sudo().cdht_not_resident or bool(self._cdht_people())
+        # sudo: own: the managers' fields; of oneself they are no secret
+        user = self.sudo()
+        return (
+            user.cdht_not_resident
+            or bool(self._cdht_people())
+            or user._cdht_is_not_listed()
+        )
+
+    def _cdht_is_not_listed(self):
+        """Whether this user said to live here, and nobody on record may be they yet."""
+        return bool(self.cdht_declared_name) and not self._cdht_named(
+            self.cdht_declared_name, self.cdht_declared_year
+        )
+
+    def _cdht_said_person(self):
+        """The one person on record whom this user said to be, before there was one."""
+        # sudo: own: see above
+        user = self.sudo()
+        if not user.cdht_declared_name or self != self.env.user:
+            return self.env["cdht.citizen"].sudo()
+        found = user._cdht_named(user.cdht_declared_name, user.cdht_declared_year)
+        return found if len(found) == 1 else found.browse()
+
+    def _cdht_named(self, name, year):
+        """Who of this user's communes has that name, signs aside, and that year of
+        birth or none, and is no other login's."""
+        # sudo: compare: whether somebody is recorded who may be this officer
+        people = self.env["cdht.citizen"].sudo().with_context(active_test=False)
+        people = people.search(
+            [
+                ("commune_id", "in", self._cdht_units().commune_id.ids),
+                ("name_folded", "=", fold(name)),
+                ("birth_year", "in", [year, 0, False]),
+            ]
+        )
+        others = people.partner_id.with_context(active_test=False).user_ids - self
+        return people.filtered(lambda one: one.partner_id not in others.partner_id)
 
     def _cdht_may_be_recorded(self):
         """Whether this user may be a person on record: not while nobody of their
@@ -83,7 +136,9 @@ class ResUsers(models.Model):
              ("move", "=", "officer_is")],
             limit=1,
         )  # fmt: skip
-        return bool(said) or self._cdht_is_identified()
+        # sudo: own: see above
+        is_asked_again = self.sudo().cdht_declared_name
+        return self._cdht_is_identified() or bool(said and not is_asked_again)
 
     def _cdht_find_person(self, name, birth_year, number):
         """The one person of this user's communes with exactly that number, or name
@@ -130,6 +185,7 @@ class ResUsers(models.Model):
         self._cdht_check_may_declare()
         # sudo: move: checked above; only whose login a person has is read and written
         user, person = self.sudo(), person.sudo()
+        user._cdht_check_same_as_said(person)
         login = person.partner_id.with_context(active_test=False).user_ids - user
         if login:
             raise UserError(
@@ -146,7 +202,13 @@ class ResUsers(models.Model):
         earlier.flush_recordset(["partner_id"])
         if person:
             person.partner_id = user.partner_id
-        user.cdht_not_resident = not person
+        user.write(
+            {
+                "cdht_not_resident": not person,
+                "cdht_declared_name": False,
+                "cdht_declared_year": False,
+            }
+        )
         self.env["cdht.trace"]._record(
             self,
             "officer_is",
@@ -154,6 +216,47 @@ class ResUsers(models.Model):
             value_to=person.name or self.env._("Does not live here"),
             is_setting=True,
         )
+
+    def _cdht_declare_not_listed(self, name, year):
+        """Keep that this officer lives here and stands on no list of people yet."""
+        self._cdht_check_may_declare()
+        name = normalise(name)
+        if not (name and year):
+            raise UserError(
+                in_user_lang(self.env)._("Type your full name and year of birth.")
+            )
+        # sudo: move: checked above; only what the officer says of themselves is written
+        user = self.sudo()
+        if user._cdht_named(name, year):
+            raise UserError(
+                in_user_lang(self.env)._(
+                    "Somebody of this name is on the list of citizens: press “This is"
+                    " the person”, with the identity number if there are several."
+                )
+            )
+        user._cdht_check_same_as_said(self.env["cdht.citizen"])
+        user._cdht_people().partner_id = False
+        user.write(
+            {
+                "cdht_not_resident": False,
+                "cdht_declared_name": name,
+                "cdht_declared_year": year,
+            }
+        )
+        self.env["cdht.trace"]._record(
+            self, "officer_is", value_to=user.cdht_person_text, is_setting=True
+        )
+
+    def _cdht_check_same_as_said(self, person):
+        """Asked again, one is who one said before; else a manager changes it."""
+        name, year = self.cdht_declared_name, self.cdht_declared_year
+        by_oneself = name and self == self.env.user
+        if by_oneself and person not in self._cdht_named(name, year):
+            raise AccessError(
+                in_user_lang(self.env)._(
+                    "You said before that you are %s. A manager changes it.", name
+                )
+            )
 
     def _cdht_check_may_declare(self):
         self.ensure_one()

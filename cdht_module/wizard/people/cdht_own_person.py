@@ -64,9 +64,9 @@ class CdhtOwnPerson(models.TransientModel):
         return user == self.env.user and is_officer and not user._cdht_was_declared()
 
     def _found(self):
-        return self.user_id._cdht_find_person(
-            self.name, self.birth_year, self.identity_number
-        )
+        user = self.user_id
+        found = user._cdht_find_person(self.name, self.birth_year, self.identity_number)
+        return found or user._cdht_said_person()
 
     def action_confirm(self):
         """The officer is the person found."""
@@ -77,10 +77,17 @@ class CdhtOwnPerson(models.TransientModel):
                 self.env._(
                     "Nobody of the commune, or more than one, has this name and year"
                     " of birth. Type them as on the list of citizens, or the identity"
-                    " number."
+                    " number. If you live here and are on no list yet, press “Lives"
+                    " here, not on the list yet”."
                 )
             )
         return self._keep(person)
+
+    def action_not_listed(self):
+        """The officer lives here and is on no list of people yet."""
+        self._check_may_ask()
+        self.user_id._cdht_declare_not_listed(self.name, self.birth_year)
+        return self._said()
 
     def action_not_resident(self):
         """The officer is no person of the commune."""
@@ -96,6 +103,12 @@ class CdhtOwnPerson(models.TransientModel):
 
     def _keep(self, person):
         self.user_id._cdht_declare_person(person)
+        return self._said()
+
+    def _said(self):
         # What was typed is not kept longer than it takes.
         self.write({"identity_number": False, "name": False, "birth_year": False})
+        if self.env.context.get("cdht_on_the_way"):
+            # What was being done goes on, with the rows that were ticked for it.
+            return {"type": "ir.actions.act_window_close"}
         return {"type": "ir.actions.client", "tag": "soft_reload"}

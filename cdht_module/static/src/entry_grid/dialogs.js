@@ -1,6 +1,7 @@
 import { Component, onMounted, useRef, useState } from "@odoo/owl";
 
 import { Dialog } from "@web/core/dialog/dialog";
+import { _t } from "@web/core/l10n/translation";
 
 import { NewPerson } from "./new_person";
 
@@ -32,14 +33,18 @@ export class ReasonDialog extends Component {
     }
 }
 
-/** Somebody who is not on the list yet, on a phone. */
+/** Those who are not on the list yet, one after the other, on a phone. */
 export class PersonDialog extends Component {
     static template = "cdht_module.EntryPerson";
     static components = { Dialog, NewPerson };
     static props = ["close", "genders", "groups", "add"];
 
+    setup() {
+        this.state = useState({ added: "" });
+    }
+
     add(person) {
         this.props.add(person);
-        this.props.close();
+        this.state.added = _t("Added: %s. Type the next one, or close.", person.name);
     }
 }

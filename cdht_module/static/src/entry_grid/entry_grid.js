@@ -16,8 +16,10 @@ import { EntryRow } from "./entry_row";
 import { EntryStatus } from "./entry_status";
 import { NewPerson, personOf } from "./new_person";
 import { PersonCard } from "./person_card";
+import { PersonMoves } from "./person_moves";
+import { problemOf, problemsOf } from "./problems";
 import { ScannedKeys } from "./scanned_keys";
-import { columnsOf, readScore, Sheet } from "./sheet";
+import { columnsOf, readScore, readTick, Sheet } from "./sheet";
 import { Unsent } from "./unsent";
 import { FIELD_NAMES, RESULTS } from "./words";
 
@@ -27,7 +29,7 @@ const IN_PAIRS = "cdht_entry_in_pairs";
 /** The scores of a unit's meeting, typed in as fast as one reads them. */
 export class EntryGrid extends Component {
     static template = "cdht_module.EntryGrid";
-    static components = { Layout, EntryRow, EntryStatus, NewPerson, PersonCard };
+    static components = { Layout, EntryRow, EntryStatus, NewPerson, PersonCard, PersonMoves };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -42,7 +44,7 @@ export class EntryGrid extends Component {
             said: "", waits: "", waitsText: "", locked: "", current: 0, filled: "",
             inPairs: localStorage.getItem(IN_PAIRS) === "1",
             unsent: 0, waiting: 0, unknown: 0, problems: [], canUndo: false, canRedo: false, reasons: 0,
-            unlock: "",
+            unlock: "", who: "", off: null,
         });
         useSetupAction({ getLocalState: () => this.place() });
         onWillStart(() => this.open());
@@ -77,6 +79,7 @@ export class EntryGrid extends Component {
             call: (...call) => this.call(...call),
             tell: (reason, text) => this.tellWaiting(reason, text),
             met: (there, row) => this.meet(there, row),
+            entered: (row, said) => (this.state.said = said || this.state.said),
         });
         this.keys = new CellKeys({
             sheet: this.sheet,
@@ -107,6 +110,8 @@ export class EntryGrid extends Component {
         const person = this.props.action.context.cdht_person;
         const { rows } = this.sheet;
         const left = this.props.state && rows.find((one) => one.key === this.props.state.row);
+        const { off } = this.props.state || {};
+        this.state.off = off && !rows.some((one) => one.id === off.id) ? off : null;
         const row = rows.find((one) => one.id === person) || rows[0];
         if (left) {
             this.goTo(left, this.props.state.column);
@@ -120,7 +125,7 @@ export class EntryGrid extends Component {
     // Where one was, for when the grid is drawn anew behind a window.
     place() {
         const row = this.ui.isSmall ? this.current : this.at;
-        return { row: row?.key, column: this.keys?.at.c };
+        return { row: row?.key, column: this.keys?.at.c, off: this.leaving };
     }
 
     end() {
@@ -175,13 +180,17 @@ export class EntryGrid extends Component {
 
     showLock(row, column) {
         const why = this.sheet.lockOf(row, column.key);
-        const unlock = { self_assessed: "return", appraised: "reopen" }[row.state] || "";
-        const isOwnSent = row.locks.self_score && !row.locks.appraised_score;
         this.at = row;
         Object.assign(this.state, {
-            locked: why ? `${row.name}: ${why}` : "",
-            unlock: why && (row.state === "appraised" || isOwnSent) ? unlock : "",
+            who: row.name, locked: why, unlock: why ? this.unlockOf(row) : "",
         });
+    }
+
+    // By which move what is locked for this person opens again.
+    unlockOf(row) {
+        const isOwnSent = row.locks.self_score && !row.locks.appraised_score;
+        const unlock = { self_assessed: isOwnSent && "return", appraised: "reopen" };
+        return unlock[row.state] || "";
     }
 
     tellWaiting(reason, text) {
@@ -201,9 +210,14 @@ export class EntryGrid extends Component {
         const rows = toRaw(sheet.rows); // read, not watched
         const counts = sheet.counts(rows);
         const problems =
-            counts.problems || rows.some((row) => row.person?.refused) ? this.problems() : [];
+            counts.problems || rows.some((row) => row.person?.refused || row.person?.asks)
+                ? problemsOf(this.sheet)
+                : [];
         if (problems.length || state.problems.length) {
             state.problems = problems;
+        }
+        if (problems.some((one) => one.row.person)) {
+            this.closeDialog?.(); // on a phone they stand behind it
         }
         Object.assign(state, {
             unsent: counts.unsent, waiting: counts.waits, unknown: counts.who,
@@ -212,43 +226,8 @@ export class EntryGrid extends Component {
         });
     }
 
-    // What the server did not take, cell by cell and in words.
-    problems() {
-        const found = [];
-        for (const row of this.sheet.rows) {
-            if (row.person?.refused) {
-                found.push({ id: row.key, row, kind: "person", text: `${row.name}: ${row.person.refused}` });
-            }
-            for (const [key, cell] of Object.entries(row.typed)) {
-                if (["bad", "refused", "conflict"].includes(cell.status)) {
-                    found.push(this.problem(row, key, cell));
-                }
-            }
-        }
-        return found;
-    }
-
     problem(row, key, cell) {
-        const [field, id] = key.split(":");
-        const indicator = this.sheet.indicators.find((one) => String(one.id) === id);
-        const where = _t("%(name)s, indicator %(number)s, %(field)s", {
-            name: row.name, number: indicator.number, field: FIELD_NAMES[field],
-        });
-        const isTick = field === "paper_evidence";
-        const word = (value) => (isTick ? (value ? _t("yes") : _t("no")) : value || _t("blank"));
-        const { low, high } = this.sheet.rule;
-        const text = {
-            bad: () => _t("“%(value)s” is no whole number from %(low)s to %(high)s.", { value: cell.value, low, high }),
-            refused: () => cell.text,
-            conflict: () =>
-                _t("%(text)s There stands: %(now)s. You typed: %(mine)s.", {
-                    text: cell.text, now: word(cell.now), mine: word(cell.value),
-                }),
-        }[cell.status]();
-        return {
-            id: `${row.key}/${key}`, row, key, kind: cell.status, text: `${where}: ${text}`,
-            now: word(cell.now), mine: word(cell.value),
-        };
+        return problemOf(this.sheet, row, key, cell);
     }
 
     keepTheirs({ row, key, kind }) {
@@ -262,6 +241,11 @@ export class EntryGrid extends Component {
 
     keepMine({ row, key }) {
         this.sheet.keepMine(row, key);
+        this.count();
+    }
+
+    answerPerson({ row }, answer) {
+        this.unsent.answerPerson(row, answer);
         this.count();
     }
 
@@ -303,7 +287,7 @@ export class EntryGrid extends Component {
         if (step) {
             this.state.said = step.left
                 ? _t("%s cells have changed since or are locked: they stay.", step.left)
-                : _t("%s cells undone.", step.count);
+                : _t("%(count)s cells undone (%(name)s).", { count: step.count, name: step.row?.name || "" });
         }
         this.countSoon();
         return step;
@@ -319,14 +303,10 @@ export class EntryGrid extends Component {
             ev.preventDefault();
             this.whole = "";
         } else if (this.isInGrid) {
-            const text = this.keys.chosen().map((cells) => cells.map(([row, column]) => this.textOf(row, column)));
+            const text = this.keys.chosen().map((cells) => cells.map(([row, column]) => this.sheet.text(row, column.key)));
             ev.clipboardData.setData("text/plain", formatBlock(text));
             ev.preventDefault();
         }
-    }
-
-    textOf(row, column) {
-        return column.key === "paper" ? this.sheet.paper(row) : this.sheet.shown(row, column.key);
     }
 
     paste(ev) {
@@ -346,7 +326,7 @@ export class EntryGrid extends Component {
                 const text = (fills ? block[0][0] : block[r][c]) || "";
                 // A blank takes nothing away.
                 if (row && column && text.trim()) {
-                    cells.push([row, column.key, this.readCell(column, text)]);
+                    cells.push([row, column.key, column.key === "paper" ? readTick(text) : readScore(text)]);
                 }
             }
         }
@@ -361,10 +341,6 @@ export class EntryGrid extends Component {
         ].filter(Boolean).join(" ");
     }
 
-    readCell(column, text) {
-        return column.key === "paper" ? /^[x×✓v1]$/i.test(text.trim()) : readScore(text);
-    }
-
     copyAll() {
         const head = [
             _t("Number in the list"), _t("Full name"), _t("Year of birth"),
@@ -376,7 +352,7 @@ export class EntryGrid extends Component {
         const lines = this.sheet.rows.map((row) => {
             const { own, appraised, lowest, result } = this.sheet.totals(row);
             return [
-                row.number, row.name, row.birth_year, ...this.columns.map((column) => this.textOf(row, column)),
+                row.number, row.name, row.birth_year, ...this.columns.map((column) => this.sheet.text(row, column.key)),
                 own || "", appraised || "", lowest || "", String(RESULTS[result]),
             ];
         });
@@ -430,7 +406,9 @@ export class EntryGrid extends Component {
             name.focus();
         } else if (this.grid.is_open && this.ui.isSmall) {
             const { genders, groups } = this.grid;
-            this.dialog.add(PersonDialog, { genders, groups, add: (person) => this.enterPerson(person) });
+            this.closeDialog = this.dialog.add(PersonDialog, {
+                genders, groups, add: (person) => this.enterPerson(person),
+            });
         }
     }
 
@@ -470,6 +448,10 @@ export class EntryGrid extends Component {
         }
         const { name, number } = there;
         this.state.said = _t("%(name)s stands on the list already, as number %(number)s.", { name, number });
+    }
+
+    isHere(row) {
+        return this.rows.some((one) => one.drawn === row.drawn);
     }
 
     isIn(row) {
@@ -515,20 +497,46 @@ export class EntryGrid extends Component {
 
     async appraise() {
         if (await this.isSaved()) {
-            const action = await this.orm.call("cdht.proposal", "action_appraise", [[this.proposalId]]);
-            if (action) {
-                await this.action.doAction(action);
-            }
+            const action = await this.orm.call("cdht.proposal", "action_ask_appraise", [[this.proposalId]]);
+            await this.action.doAction(action);
             await this.reload();
         }
     }
 
     // Correct what is locked: with a reason, as everywhere.
-    unlock() {
-        const name = this.state.unlock === "return" ? "return_assessment" : "reopen";
-        this.action.doAction(`cdht_module.action_cdht_reason_${name}`, {
-            additionalContext: { active_model: "cdht.assessment", active_id: this.at.id, active_ids: [this.at.id] },
+    unlock(row) {
+        const name = this.unlockOf(row) === "return" ? "return_assessment" : "reopen";
+        return this.ask(name, row);
+    }
+
+    // A move of one person's dossier, by the window that asks for its reason.
+    ask(name, { id }, more = {}) {
+        return this.action.doAction(`cdht_module.action_cdht_reason_${name}`, {
+            additionalContext: { active_model: "cdht.assessment", active_id: id, active_ids: [id], ...more },
             onClose: (info) => this.closed(info),
+        });
+    }
+
+    // A wrong person leaves the list; “Restore” brings them back with their scores.
+    async takeOff(row) {
+        if (row.person) {
+            return this.dropPerson({ row });
+        }
+        await this.unsent.sendNow();
+        this.leaving = { id: row.id, name: row.name };
+        return this.ask("withdraw", row, { default_reason: _t("Entered on the list by mistake") });
+    }
+
+    async bringBack() {
+        const { id } = this.state.off;
+        await this.orm.call("cdht.assessment", "action_restore", [[id], _t("Taken off the list by mistake")]);
+        this.state.off = this.leaving = null;
+        await this.reload();
+    }
+
+    openDossier(row) {
+        this.action.doAction({
+            type: "ir.actions.act_window", res_model: "cdht.assessment", res_id: row.id, views: [[false, "form"]],
         });
     }
 

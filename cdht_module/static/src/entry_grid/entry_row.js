@@ -38,7 +38,7 @@ export class EntryRow extends Component {
                 !isAppraised && sheet.shown(row, `paper_evidence:${id}`) && "o_cdht_seen",
             ];
             return {
-                place, key, text: sheet.shown(row, key) || "", isLocked, isBad,
+                place, key, text: sheet.text(row, key), isLocked, isBad,
                 class: classes.filter(Boolean).join(" "),
             };
         });

@@ -1,4 +1,4 @@
-import { Component, onMounted, useRef, useState } from "@odoo/owl";
+import { Component, useEffect, useRef, useState } from "@odoo/owl";
 
 import { scanBarcode } from "@web/core/barcode/barcode_dialog";
 import { isBarcodeScannerSupported } from "@web/core/barcode/barcode_video_scanner";
@@ -30,7 +30,14 @@ export class NewPerson extends Component {
         this.state = useState({ ...EMPTY, said: "", round: 0 });
         this.nameField = useRef("name");
         this.hasCamera = isBarcodeScannerSupported();
-        onMounted(() => this.props.hasFocus && this.nameField.el.focus());
+        // Drawn anew for the next person.
+        useEffect(() => this.focus(), () => [this.state.round]);
+    }
+
+    focus() {
+        if (this.props.hasFocus) {
+            this.nameField.el.focus();
+        }
     }
 
     get year() {
@@ -40,7 +47,12 @@ export class NewPerson extends Component {
 
     get isComplete() {
         const { state } = this;
-        return Boolean(state.name.trim()) && (!state.birth_year.trim() || this.year >= 1900);
+        return Boolean(state.name.trim()) && (!state.birth_year.trim() || this.isYear);
+    }
+
+    // Which years people are born in; the server asks about strange ages.
+    get isYear() {
+        return this.year >= 1900 && this.year <= new Date().getFullYear();
     }
 
     get isCode() {
@@ -102,7 +114,7 @@ export class NewPerson extends Component {
         const { name, gender, group, number } = this.state;
         if (!this.isComplete) {
             this.state.said = name.trim()
-                ? _t("The year of birth has four digits.")
+                ? _t("The year of birth has four digits and is not after this year.")
                 : _t("Enter the full name.");
             return;
         }

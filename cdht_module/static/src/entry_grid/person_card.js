@@ -1,16 +1,17 @@
 import { Component, useState } from "@odoo/owl";
 
 import { readScore } from "./sheet";
-import { FIELD_NAMES, RESULTS } from "./words";
+import { COLUMN_NAMES, FIELD_NAMES, RESULTS } from "./words";
 
 /** One person at a time, on a phone. */
 export class PersonCard extends Component {
     static template = "cdht_module.PersonCard";
-    static props = ["row", "sheet", "type"];
+    static props = ["row", "sheet", "type", "problem"];
 
     setup() {
         this.row = useState(this.props.row);
         this.results = RESULTS;
+        this.columns = COLUMN_NAMES;
     }
 
     get totals() {
@@ -20,13 +21,16 @@ export class PersonCard extends Component {
     cell(field, id) {
         const key = `${field}:${id}`;
         const { sheet } = this.props;
-        const status = this.row.typed[key]?.status;
+        const typed = this.row.typed[key];
+        const isBad = ["bad", "refused", "conflict"].includes(typed?.status);
         return {
             key,
+            column: COLUMN_NAMES[field],
             label: `${FIELD_NAMES[field]} ${sheet.indicators.find((one) => one.id === id).number}`,
-            value: sheet.shown(this.row, key) || "",
+            value: sheet.text(this.row, key),
             isLocked: Boolean(sheet.lockOf(this.row, key)),
-            isBad: ["bad", "refused", "conflict"].includes(status),
+            isBad,
+            why: isBad ? this.props.problem(this.row, key, typed).why : "",
         };
     }
 
@@ -45,8 +49,10 @@ export class PersonCard extends Component {
         this.props.type([[this.row, key, score]]);
     }
 
-    lock() {
-        return this.row.locks.appraised_score || "";
+    // Why scores stay as they are; one sentence for both where they say the same.
+    get locks() {
+        const { self_score, appraised_score } = this.row.locks;
+        return [...new Set([self_score, appraised_score].filter(Boolean))];
     }
 
     onScore(key, ev) {

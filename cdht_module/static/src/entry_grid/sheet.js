@@ -7,7 +7,9 @@ export const SCORES = ["self_score", "appraised_score"];
 const MOST_KNOWN = 6;
 const MOST_UNDONE = 500;
 
-const same = (one, other) => (one || false) === (other || false);
+// A blank is false, however it arrives; a 0 is what somebody typed.
+const held = (value) => (value === 0 ? 0 : value || false);
+const same = (one, other) => held(one) === held(other);
 
 // A block of own scores and one of the meeting's, as lists have them, or in pairs, as
 // the printed sheet has them.
@@ -25,6 +27,8 @@ export function readScore(text) {
     const whole = /^(\d{1,3})(?:[.,]0+)?$/.exec(trimmed);
     return whole ? Number(whole[1]) : trimmed || false;
 }
+
+export const readTick = (text) => /^[x×✓v1]$/i.test(text.trim());
 
 export class Sheet {
     constructor(grid) {
@@ -64,7 +68,7 @@ export class Sheet {
     newRow(key) {
         return reactive({
             key, drawn: key, id: null, number: 0, name: "", birth_year: "", state: "registered",
-            state_text: "", streak: 0, locks: {}, values: {}, typed: {}, person: null,
+            state_text: "", streak: 0, locks: {}, evidence: {}, values: {}, typed: {}, person: null,
         });
     }
 
@@ -100,7 +104,16 @@ export class Sheet {
 
     shown(row, key) {
         const typed = row.typed[key];
-        return (typed ? typed.value : row.values[key]) || false;
+        return held(typed ? typed.value : row.values[key]);
+    }
+
+    // As a cell shows it.
+    text(row, key) {
+        if (key === "paper") {
+            return this.paper(row);
+        }
+        const value = this.shown(row, key);
+        return value === false ? "" : value;
     }
 
     paperKeys() {

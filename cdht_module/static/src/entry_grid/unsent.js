@@ -12,11 +12,16 @@ const MOST_CELLS = 1000; // in one request
 
 const plain = (cell) => ({ value: cell.value, known: [...cell.known] });
 
+const LEADS_ON = /RedirectWarning|NextStep/;
+
 // What a server's refusal says; one that leads to a window holds that beside its words.
 function sentenceOf(error) {
     const { message, arguments: parts } = error.data || {};
-    return /RedirectWarning/.test(error.exceptionName) ? parts[0] : message || "";
+    return LEADS_ON.test(error.exceptionName) ? parts[0] : message || "";
 }
+
+// Whom the server refused, or asks about: it waits for whoever types.
+const isHeld = (person) => Boolean(person.refused || person.asks);
 
 // A device that keeps nothing: then one is warned before the page is closed.
 const NOTHING_KEPT = { all: async () => [], changeText: async () => {} };
@@ -24,9 +29,9 @@ const NOTHING_KEPT = { all: async () => [], changeText: async () => {} };
 export class Unsent {
     // `call(method, ...arguments)` asks the server; `tell(reason, text)` says why
     // something waits (“”, offline, login, refused); `met(row)`: a new person turns out
-    // to stand in that row already.
-    constructor({ sheet, whose, call, tell, met }) {
-        Object.assign(this, { sheet, whose, call, tell, met });
+    // to stand in that row already; `entered(row, said)`: one got a row of their own.
+    constructor({ sheet, whose, call, tell, met, entered }) {
+        Object.assign(this, { sheet, whose, call, tell, met, entered });
         this.sending = null;
         this.wait = WAIT;
         this.pending = new Map(); // what is to be kept on the device
@@ -98,7 +103,7 @@ export class Unsent {
         // As it is now, not as it will be when the transaction begins.
         const now = keys.map((key) => [key, row.typed[key] && plain(row.typed[key])]);
         const { key, name, person } = row;
-        const kept = person && { ...person };
+        const { refused, asks, ...kept } = person || {};
         return this.store
             .changeText(key, (entry) => {
                 const cells = { ...entry?.cells };
@@ -109,8 +114,8 @@ export class Unsent {
                         delete cells[one];
                     }
                 }
-                const isEmpty = !kept && !Object.keys(cells).length;
-                return isEmpty ? null : { ...entry, cells, name, person: kept };
+                const isEmpty = !person && !Object.keys(cells).length;
+                return isEmpty ? null : { ...entry, cells, name, person: person && kept };
             })
             .catch(() => (this.isKept = false));
     }
@@ -151,7 +156,7 @@ export class Unsent {
     async attempt() {
         this.reason = "";
         try {
-            for (const row of this.sheet.rows.filter((one) => one.person && !one.person.refused)) {
+            for (const row of this.sheet.rows.filter((one) => one.person && !isHeld(one.person))) {
                 await this.sendPerson(row);
             }
             for (let batch = this.batch(); batch.length; batch = this.batch()) {
@@ -241,10 +246,15 @@ export class Unsent {
         try {
             answer = await this.call("action_enter_person", { ...row.person });
         } catch (error) {
-            if (!/UserError|ValidationError|AccessError|RedirectWarning/.test(error.exceptionName || "")) {
+            const name = error.exceptionName || "";
+            if (!LEADS_ON.test(name) && !/UserError|ValidationError|AccessError/.test(name)) {
                 throw error;
             }
             row.person = { ...row.person, refused: sentenceOf(error) };
+            return;
+        }
+        if (answer.asks) {
+            row.person = { ...row.person, asks: answer.asks };
             return;
         }
         const there = this.sheet.rows.find((one) => one.id === answer.row.id);
@@ -257,10 +267,18 @@ export class Unsent {
         } else {
             row.key = String(answer.row.id);
             this.sheet.take(row, answer.row);
+            this.entered(row, answer.said);
         }
         const kept = there || row;
         await this.keepRow(kept, this.sheet.typedKeys(kept));
         await this.store.changeText(before, () => null);
+    }
+
+    // Who it is: the id of somebody known, or “new”.
+    answerPerson(row, answer) {
+        const { asks, ...person } = row.person;
+        row.person = { ...person, answer };
+        this.keep(row, []);
     }
 
     async dropPerson(row) {

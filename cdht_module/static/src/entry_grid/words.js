@@ -27,3 +27,13 @@ export const FIELD_NAMES = {
         return _t("evidence on paper");
     },
 };
+
+// Above what is typed.
+export const COLUMN_NAMES = {
+    get self_score() {
+        return _t("Self score");
+    },
+    get appraised_score() {
+        return _t("Appraised score");
+    },
+};

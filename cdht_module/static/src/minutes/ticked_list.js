@@ -17,4 +17,6 @@ class TickedModel extends RelationalModel {
 }
 
 /** A table in which one step follows another for the same rows: their ticks stay. */
-registry.category("views").add("cdht_ticked_list", { ...listView, Model: TickedModel });
+export const tickedListView = { ...listView, Model: TickedModel };
+
+registry.category("views").add("cdht_ticked_list", tickedListView);

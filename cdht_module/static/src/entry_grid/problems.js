@@ -1,0 +1,51 @@
+// What waits for whoever types, cell by cell and in words.
+
+import { _t } from "@web/core/l10n/translation";
+
+import { FIELD_NAMES } from "./words";
+
+const NOT_TAKEN = ["bad", "refused", "conflict"];
+
+export function problemsOf(sheet) {
+    const found = [];
+    for (const row of sheet.rows) {
+        const { refused, asks } = row.person || {};
+        const typed = [row.name, row.birth_year].filter(Boolean).join(", ");
+        if (refused) {
+            found.push({ id: row.key, row, kind: "person", text: `${row.name}: ${refused}` });
+        } else if (asks) {
+            found.push({ id: row.key, row, kind: "asks", text: `${typed}: ${asks.text}`, alike: asks.alike });
+        }
+        for (const [key, cell] of Object.entries(row.typed)) {
+            if (NOT_TAKEN.includes(cell.status)) {
+                found.push(problemOf(sheet, row, key, cell));
+            }
+        }
+    }
+    return found;
+}
+
+// `text` names where it stands, `why` says it beside the field.
+export function problemOf(sheet, row, key, cell) {
+    const [field, id] = key.split(":");
+    const indicator = sheet.indicators.find((one) => String(one.id) === id);
+    const where = _t("%(name)s, indicator %(number)s, %(field)s", {
+        name: row.name, number: indicator.number, field: FIELD_NAMES[field],
+    });
+    const isTick = field === "paper_evidence";
+    const score = (value) => (value === 0 ? 0 : value || _t("blank"));
+    const word = (value) => (isTick ? (value ? _t("yes") : _t("no")) : score(value));
+    const { low, high } = sheet.rule;
+    const why = {
+        bad: () => _t("“%(value)s” is no whole number from %(low)s to %(high)s.", { value: cell.value, low, high }),
+        refused: () => cell.text,
+        conflict: () =>
+            _t("%(text)s There stands: %(now)s. You typed: %(mine)s.", {
+                text: cell.text, now: word(cell.now), mine: word(cell.value),
+            }),
+    }[cell.status]();
+    return {
+        id: `${row.key}/${key}`, row, key, kind: cell.status, text: `${where}: ${why}`, why,
+        now: word(cell.now), mine: word(cell.value),
+    };
+}
