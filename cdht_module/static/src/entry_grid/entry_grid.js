@@ -209,10 +209,7 @@ export class EntryGrid extends Component {
         const { state, sheet } = this;
         const rows = toRaw(sheet.rows); // read, not watched
         const counts = sheet.counts(rows);
-        const problems =
-            counts.problems || rows.some((row) => row.person?.refused || row.person?.asks)
-                ? problemsOf(this.sheet)
-                : [];
+        const problems = counts.problems ? problemsOf(this.sheet) : [];
         if (problems.length || state.problems.length) {
             state.problems = problems;
         }

@@ -287,7 +287,10 @@ export class Sheet {
     counts(rows) {
         const counts = { unsent: 0, waits: 0, who: 0, problems: 0 };
         for (const row of rows) {
-            counts.unsent += row.person ? 1 : 0;
+            if (row.person) {
+                const isHeld = row.person.refused || row.person.asks;
+                counts[isHeld ? "problems" : "unsent"] += 1;
+            }
             for (const key of this.typedKeys(row)) {
                 const { status } = row.typed[key];
                 const kind = ["", "sending"].includes(status) ? "unsent" : status;
