@@ -5,6 +5,7 @@ from ..desk import desks
 
 _TICKED = "document.querySelectorAll('.o_data_row input:checked').length"
 _ROW = "document.querySelector('.o_data_row').innerText"
+_YES = "document.querySelector('.modal-footer .btn-primary')"
 _START = "document.querySelector('[name=meeting_start] input')"
 
 
@@ -27,14 +28,39 @@ class TestMinutesScreen(CommuneHttpCase):
                 desk.run(
                     f"document.querySelectorAll('.o_data_row input')[{row}].click()"
                 )
-            for move in ("appraise", "submit", "receive"):
+            for move in ("ask_appraise", "submit", "receive"):
                 button = f"document.querySelector('button[name=action_{move}]')"
                 desk.wait(f"{button} && !{button}.disabled")
                 desk.run(f"window.before = {_ROW}; {button}.click()")
+                if move == "ask_appraise":
+                    desk.wait(_YES)
+                    desk.run(f"{_YES}.click()")
                 desk.wait(f"{_ROW} !== window.before && !{button}.disabled")
                 self.assertEqual(desk.run(_TICKED), 2, move)
         self.assertEqual((lists - left_out).mapped("state"), ["received"] * 2)
         self.assertEqual(left_out.state, "draft")
+
+    def test_who_would_stay_behind_is_named_before_a_list_is_sent(self):
+        """With ten scores of one's own and no result: taken along, or left."""
+        appraised = self.make_dossiers("appraised")
+        mine = appraised.proposal_id
+        mine.write(MINUTES)
+        forgotten = self.make_dossiers("registered")
+        forgotten.line_ids.self_score = 9
+        with desks(self, self.chapter) as desk:
+            desk.open(f"/odoo/action-cdht_module.action_cdht_proposal/{mine.id}")
+            for answer in (".btn-secondary", ".btn-primary"):
+                desk.touch("Gửi danh sách đề nghị")
+                desk.wait(_YES)
+                desk.sees(forgotten.citizen_id.name)
+                desk.run(f"document.querySelector('.modal-footer {answer}').click()")
+                desk.wait("!document.querySelector('.modal')")
+            desk.wait("document.body.innerText.includes('Đã gửi')")
+        self.env.invalidate_all()
+        self.assertEqual(mine.state, "submitted")
+        self.assertEqual(
+            (appraised | forgotten).mapped("state"), ["proposed", "registered"]
+        )
 
     def test_hours_are_blank_until_said(self):
         mine = self.make_dossiers("appraised").proposal_id

@@ -21,6 +21,8 @@ class CdhtProposal(models.Model):
         self.check_access("write")
         self._check_officer("chapter", "commune")
         self.env["cdht.assessment"]._check_identified()
+        if self.env.context.get("asks_who_stays") and (asked := self._ask_who_stays()):
+            return asked
         # Nobody joins the list, or assesses oneself, while it is being sent.
         lock(self, allow_referencing=False)
         self._check_move("submit")
@@ -48,6 +50,32 @@ class CdhtProposal(models.Model):
         )
         told = " ".join(filter(None, [sent, left._still_waiting()]))
         return self._told_of_lists(told)
+
+    def _ask_who_stays(self):
+        """A question where people stay behind whose result could be recorded: they do
+        not hold the list, but nobody forgets them."""
+        ready, left = self._ready_to_appraise()
+        staying = ready.filtered(lambda dossier: dossier.state == "registered")
+        if not staying or ready - staying or self._before_sending():
+            return None
+        question = self.env._(
+            "%(count)s people with ten scores of their own are not appraised, and would"
+            " not be on the list: %(names)s. To take them along, go back and press"
+            " “Appraise all waiting” first.",
+            count=len(staying),
+            names=staying._names(),
+        )
+        rest = left.filtered(lambda dossier: dossier.state == "registered")
+        return {
+            "type": "ir.actions.client",
+            "tag": "cdht_ask",
+            "params": {
+                "title": self.env._("Send without them?"),
+                "body": "\n\n".join(filter(None, [question, rest._still_waiting()])),
+                "button": self.env._("Send without them"),
+                "call": [self._name, "action_submit", [self.ids], {}],
+            },
+        }
 
     def _before_sending(self):
         """All that keeps these lists back, a sentence each."""
