@@ -67,9 +67,11 @@ class CdhtImport(models.Model):
     def _mark_repeats(self, rows):
         """Who stands on two sheets of one unit is one person, also where the number is
         missing; within a sheet two of one name and birth are two."""
-        seen = {}
+        sheets, seen = {}, {}
         for row in rows:
-            if row.errors or not row.birth_year:
+            sheets.setdefault(row.unit, set()).add(row.sheet)
+        for row in rows:
+            if row.errors or not row.birth_year or len(sheets[row.unit]) < 2:
                 continue
             key = self._likeness(row)
             first = next(
