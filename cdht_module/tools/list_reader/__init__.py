@@ -24,6 +24,7 @@ from .records import (
     column_letter,
     mark_duplicates,
 )
+from .signature import signatures
 from .titles import ASSESSMENT, LABELS, RECOGNITION
 from .unit_texts import unit_texts
 from .used_area import WorkbookError
