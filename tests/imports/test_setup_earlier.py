@@ -1,7 +1,12 @@
 """The years before, in the guided set-up: people and titles from an office's files."""
 
+import base64
+import io
+
+import docx
+
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from ..common import CommuneCase
 from ..import_case import BE, HEADER, TITLES, person, title, workbook
@@ -52,6 +57,58 @@ class TestEarlier(CommuneCase):
         setup.year = 2031
         setup.earlier_list = self.file(HEADER, person(), person(BE))
         self.assertRefused(UserError, "Year", setup.action_next)
+
+    def read_signed(self, *columns):
+        """What is proposed from a decision's Word file with that block at its end."""
+        document = docx.Document()
+        document.add_paragraph("QUYẾT ĐỊNH")
+        document.add_table(rows=1, cols=2).cell(0, 0).text = "STT"
+        cells = document.add_table(rows=1, cols=len(columns)).rows[0].cells
+        for cell, lines in zip(cells, columns, strict=True):
+            cell.text = "\n".join(lines)
+        stream = io.BytesIO()
+        document.save(stream)
+        return self.read_file(base64.b64encode(stream.getvalue()))
+
+    def read_file(self, content):
+        setup = self.env["cdht.setup"].with_user(self.manager).create({})
+        setup.write({"step": "bodies", "commune_id": self.commune.id})
+        form = Form(setup)
+        form.signed_paper = content
+        self.assertFalse(form.signed_paper)
+        return (form.leader, form.leader_post, form.chair, form.chair_post)
+
+    def test_who_signed_is_read_from_last_years_decision(self):
+        before = self.env["cdht.signatory"].search_count([])
+        to = ["Nơi nhận:", "- Như Điều 3;", "- Chủ tịch UBND xã;", "- Lưu: VT."]
+        self.assertEqual(
+            self.read_signed(
+                to, ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "(Đã ký)",
+                     "Vi Thị Bích Mẫu"],
+            ),
+            ("Vi Thị Bích Mẫu", "Phó Chủ tịch", False, "Chủ tịch"),
+        )  # fmt: skip
+        found = self.read_signed(
+            to, ["TM. BAN CHẤP HÀNH", "CHỦ TỊCH", "", "Lý Văn Mẫu"]
+        )
+        self.assertEqual(found[2:], ("Lý Văn Mẫu", "Chủ tịch"))
+        self.assertNotEqual(found[0], "Lý Văn Mẫu")
+        people = [["STT", "Họ và tên"], [1, "Lò Văn An"], []]
+        rows = [*people, ["", "CHỦ TỊCH"], ["", "(ký, đóng dấu)"], ["", "Chu Văn Mẫu"]]
+        self.assertEqual(
+            self.read_file(workbook({"QĐ": rows}))[:2], ("Chu Văn Mẫu", "Chủ tịch")
+        )
+        # Nobody signs before it was looked at.
+        self.assertEqual(self.env["cdht.signatory"].search_count([]), before)
+
+    def test_a_paper_without_signature_says_so(self):
+        setup = self.env["cdht.setup"].with_user(self.manager).create({})
+        answer = setup.onchange(
+            {"signed_paper": self.file(HEADER, person()).decode()},
+            ["signed_paper"],
+            {"signed_paper": {}, "leader": {}},
+        )
+        self.assertIn("warning", answer)
 
     def test_it_is_the_officers_step(self):
         setup = self.env["cdht.setup"].with_user(self.manager).create({})

@@ -25,6 +25,7 @@ from .records import (
     column_letter,
     mark_duplicates,
 )
+from .signature import signatures
 from .titles import ASSESSMENT, LABELS, LEARNING_MODELS, RECOGNITION
 from .unit_texts import unit_texts
 from .used_area import WorkbookError

@@ -1,5 +1,9 @@
+import base64
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from odoo.addons.cdht_module.tools import list_reader
 
 # The file's field and the kind of list that it is.
 _FILES = {"earlier_list": "people", "earlier_titles": "recognition"}
@@ -18,6 +22,41 @@ class CdhtSetup(models.TransientModel):
     earlier_list_name = fields.Char(export_string_translation=False)
     earlier_titles = fields.Binary(string="Decisions or their annexes")
     earlier_titles_name = fields.Char(export_string_translation=False)
+
+    signed_paper = fields.Binary(
+        string="From last year's decision",
+        attachment=False,
+        help="A Word or Excel file; who signed it is read from below its text and shown"
+        " here. The file is not kept.",
+    )
+    signed_paper_name = fields.Char(export_string_translation=False)
+
+    @api.onchange("signed_paper")
+    def _onchange_signed_paper(self):
+        """Who signed is proposed, to be looked at; going on keeps it."""
+        if not self.signed_paper:
+            return None
+        try:
+            signed = list_reader.signatures(base64.b64decode(self.signed_paper))
+        except (list_reader.WorkbookError, ValueError):
+            signed = []
+        self.signed_paper = self.signed_paper_name = False
+        for name, post, is_of_association in signed:
+            if is_of_association:
+                self.update({"chair": name, "chair_post": post})
+            else:
+                self.update({"leader": name, "leader_post": post})
+        if signed:
+            return None
+        return {
+            "warning": {
+                "title": self.env._("Who signed"),
+                "message": self.env._(
+                    "No signature was found below this paper. Choose the Word or Excel"
+                    " file of last year's decision or petition, or type the name."
+                ),
+            }
+        }
 
     @api.model
     def _whose_steps(self):
