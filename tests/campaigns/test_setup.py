@@ -214,14 +214,6 @@ class TestSetup(EmptyMixin, TransactionCase):
         self.assertTrue(self.traces(self.manager, "role_given"))
         self.assertTrue(self.traces(setup.commune_id, "officer_added"))
 
-    def test_with_others_one_stays_the_officer(self):
-        setup = self.set_up_commune()
-        setup.write({"step": "officers", "who": "both"})
-        action = setup.action_next()
-        self.assertEqual(action["res_model"], "cdht.officer.setup")
-        self.assertTrue(self.manager.has_group("cdht_module.group_cdht_commune"))
-        self.assertEqual(self.manager.cdht_unit_ids, setup.commune_id)
-
     def test_names_in_capitals(self):
         setup = self.set_up_commune()
         setup.step = "bodies"

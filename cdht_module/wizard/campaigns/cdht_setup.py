@@ -107,9 +107,8 @@ class CdhtSetup(models.TransientModel):
     # -- officers
     who = fields.Selection(
         [
-            ("alone", "I am the commune’s officer, by myself"),
-            ("both", "I am the commune’s officer, with others: name them now"),
-            ("others", "Others do the commune’s work: name them now"),
+            ("alone", "I do everything myself"),
+            ("others", "Others work with me: name them now"),
             ("later", "Later"),
         ],
         default=lambda self: self._default_who(),
@@ -438,9 +437,9 @@ class CdhtSetup(models.TransientModel):
     def _make_officers(self):
         """Take the commune's work oneself, or name who does it."""
         self._need_commune()
-        if self.who in ("alone", "both"):
+        if self.who == "alone":
             self.env["res.users"]._cdht_take_commune(self.commune_id)
-        if self.who not in ("both", "others"):
+        if self.who != "others":
             return None
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "cdht_module.action_cdht_officer_setup"
@@ -547,7 +546,7 @@ class CdhtSetup(models.TransientModel):
         )
         self.doubts = (
             Markup("").join(
-                Markup("<h4>%s</h4>%s") % (head, Markup("").join(kinds))
+                Markup("<h4 class='mt-3'>%s</h4>%s") % (head, Markup("").join(kinds))
                 for head, kinds in heads
                 if kinds
             )
