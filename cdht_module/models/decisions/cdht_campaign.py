@@ -86,6 +86,13 @@ class CdhtCampaign(models.Model):
         )  # fmt: skip
 
     def _show_decisions(self, decisions):
+        if not decisions and self.env["cdht.petition"].has_access("read"):
+            issued = self.env["cdht.petition"].search(
+                [("campaign_id", "=", self.id), ("state", "=", "issued")]
+            )
+            to_decide = issued.filtered("may_decide")
+            if to_decide:
+                return to_decide.action_make_decision()
         return self._one_or_window(
             decisions,
             "action_cdht_decision",

@@ -183,12 +183,15 @@ class CdhtCampaign(models.Model):
         unsent = lists.filtered(lambda one: one.state in BEFORE_SENDING)
         sent = lists.filtered(lambda one: one.state == "submitted")
         is_office = bool(self.unit_id._in_reach("commune"))
+        received_by_me = sent.unit_id._in_reach("commune")
         told = self.env._(
             "%(n)s of %(of)s units have sent", n=len(lists - unsent), of=len(lists)
         )
         act, shown = self.env._("See the lists"), lists
-        if sent and is_office:
-            act, shown = self.env._("Receive lists"), sent
+        # The association's officers receive lists too.
+        to_receive = sent.filtered(lambda one: one.unit_id in received_by_me)
+        if to_receive:
+            act, shown = self.env._("Receive lists"), to_receive
         elif len(mine) == 1:
             act, shown = self.env._("Minutes and sending"), mine
             if mine.state == "returned" and not is_office:
@@ -207,7 +210,8 @@ class CdhtCampaign(models.Model):
             due=self.proposal_deadline,
             act=act,
             begin=lambda: self._one_or_minutes(shown),
-            is_own=bool(mine or (sent and is_office)),
+            is_own=bool(mine or to_receive),
+            goes_on=lists != unsent,
         )
 
     def _one_or_minutes(self, lists):
@@ -235,6 +239,9 @@ class CdhtCampaign(models.Model):
         )
 
     def _show_petitions(self, petitions):
+        received = self.proposal_ids.filtered(lambda one: one.state == "received")
+        if not petitions and received:
+            return received.action_make_petition()
         return self._one_or_window(
             petitions, "action_cdht_petition", default_campaign_id=self.id
         )
@@ -322,7 +329,7 @@ class CdhtCampaign(models.Model):
         calendar.add("prodid").value = "-//cdht_module//VI"
         for campaign in self:
             for step in campaign._year_steps():
-                if step.due and not step.is_done:
+                if step.due and step.begin and not step.is_done:
                     campaign._add_day(calendar, step)
         return calendar.serialize()
 

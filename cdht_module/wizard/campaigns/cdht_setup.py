@@ -108,7 +108,7 @@ class CdhtSetup(models.TransientModel):
     # -- officers
     who = fields.Selection(
         [
-            ("alone", "I am the commune’s officer, by myself"),
+            ("alone", "I do everything myself"),
             ("both", "I am the commune’s officer, with others: name them now"),
             ("others", "Others do the commune’s work: name them now"),
             ("later", "Later"),
@@ -569,7 +569,7 @@ class CdhtSetup(models.TransientModel):
         )
         self.doubts = (
             Markup("").join(
-                Markup("<h4>%s</h4>%s") % (head, Markup("").join(kinds))
+                Markup("<h4 class='mt-3'>%s</h4>%s") % (head, Markup("").join(kinds))
                 for head, kinds in heads
                 if kinds
             )
