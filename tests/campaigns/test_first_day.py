@@ -7,6 +7,7 @@ from ..desk import desks
 from ..phone import phone
 from .test_setup import EmptyMixin
 
+_FIRST_STEPS = ("plan", "registration", "self_assessment", "meeting", "lists")
 _LOADED = "document.querySelector('.o_action_manager .o_content')"
 _ROBOT = "document.querySelector('.o-mail-ChatWindow, .o-mail-Discuss')"
 
@@ -59,6 +60,38 @@ class TestFirstLogin(CommuneHttpCase):
                 self.session = None
                 self.authenticate(login, login, browser=device.browser)
                 self.look(device, login)
+
+
+@tagged("post_install", "-at_install")
+class TestStepsOfTheYear(CommuneHttpCase):
+    """Every step that the first day's home offers opens, and says what it says in words
+    for people: an empty list no HTML."""
+
+    def test_each_step_opens(self):
+        users = self.commune_user | self.chapter
+        steps = {
+            user: [
+                step["key"]
+                for step in self.campaign.with_user(user).year_line
+                if step["act"] and step["key"] in _FIRST_STEPS
+            ]
+            for user in users
+        }
+        home = "Boolean(document.querySelector('.o_cdht_year_line'))"
+        for user, keys in steps.items():
+            self.assertIn("registration", keys)
+            with desks(self, user) as desk:
+                for key in keys:
+                    with self.subTest(user.login, step=key):
+                        desk.open("/odoo/learning-citizen-year")
+                        desk.wait(home, "home")
+                        desk.run(
+                            f"document.querySelector('button[data-step={key}]').click()"
+                        )
+                        desk.wait(f"!{home} && {_LOADED}", f"{key}: nothing opened")
+                        shown = desk.run(f"{_LOADED}.innerText")
+                        self.assertNotIn("<p", shown)
+                desk.leave()
 
 
 @tagged("post_install", "-at_install")

@@ -29,11 +29,12 @@ class TestYearLine(CommuneCase):
                  "posting", "petition", "decision", "certificates", "report",
                  "next_year"]  # fmt: skip
         self.assertEqual([*self.line()], order)
-        self.assertEqual(self.next_step(), "plan")
+        # The plan may come later: nobody is sent there first.
+        self.assertEqual(self.next_step(), "registration")
         plan = self.env["cdht.plan"].create(
             {"issuing_unit_id": self.commune.id, "year_from": 2026, "year_to": 2026}
         )
-        self.assertEqual(self.next_step(), "plan")  # a draft is none yet
+        self.assertEqual(self.line()["plan"]["state"], "ahead")  # a draft is none yet
         plan.sudo().write({"state": "issued", "number": "14"})
         self.assertEqual(self.next_step(), "registration")
         self.assertIn("14/", self.line()["plan"]["told"])
@@ -46,7 +47,11 @@ class TestYearLine(CommuneCase):
         dossiers = scored + registered
         dossiers.action_fill_appraised()
         dossiers.action_appraise()
-        self.assertEqual(self.line()["meeting"]["state"], "done")
+        # One unit is ready, the others have nobody yet.
+        line, units = self.line(), self.campaign.proposal_ids
+        self.assertEqual(line["meeting"]["state"], "ahead")
+        self.assertIn(f"1/{len(units)} units", line["meeting"]["told"])
+        self.assertEqual(self.line(self.chapter)["meeting"]["state"], "done")
         self.send(dossiers.proposal_id)
         line = self.line()
         self.assertEqual(line["lists"]["state"], "ahead")  # other units' are missing
@@ -70,7 +75,8 @@ class TestYearLine(CommuneCase):
         with today_is(date(2026, 11, 5)):
             line = self.line()
         self.assertEqual(line["self_assessment"]["state"], "late")
-        self.assertEqual(line["registration"]["state"], "done")
+        self.assertEqual(line["registration"]["state"], "late")  # of some units
+        self.assertEqual(self.line(self.chapter)["registration"]["state"], "done")
         self.assertEqual(line["lists"]["state"], "ahead")
         self.assertEqual(self.campaign.self_deadline.month, 10)
 
@@ -102,6 +108,65 @@ class TestYearLine(CommuneCase):
             action["context"]["active_id"]
         )
         self.assertEqual(list_of_village.unit_id, self.village)
+
+    def headline(self, user=None):
+        """What the reader is sent to now: the step and what its button says."""
+        found = [step for step in self.line(user).values() if step["is_next"]]
+        return [(step["key"], step["act"]) for step in found]
+
+    def test_a_village_is_led_along_its_own_list(self):
+        """From the first person to sending, and to mending what came back."""
+        told = [self.headline(self.chapter)]
+        self.assertFalse(self.line(self.chapter)["plan"]["act"])
+        dossiers = self.make_dossiers("registered", size=2)
+        told.append(self.headline(self.chapter))
+        self.carry(dossiers, "self_assessed", 9)
+        told.append(self.headline(self.chapter))
+        dossiers.action_fill_appraised()
+        dossiers.action_appraise()
+        told.append(self.headline(self.chapter))
+        self.send(dossiers.proposal_id)
+        self.assertFalse(self.headline(self.chapter))
+        dossiers.proposal_id.with_user(self.commune_user).action_return("Thiếu chữ ký.")
+        told.append(self.headline(self.chapter))
+        self.assertIn("Thiếu chữ ký.", self.line(self.chapter)["lists"]["told"])
+        self.assertEqual(
+            told,
+            [
+                [("registration", "Add people to the list")],
+                [("self_assessment", "Enter scores")],
+                [("meeting", "Enter scores")],
+                [("lists", "Minutes and sending")],
+                [("lists", "Mend the list")],
+            ],
+        )
+
+    def test_no_button_no_mystery(self):
+        for user in (self.commune_user, self.chapter, self.district):
+            for step in self.line(user).values():
+                self.assertNotEqual(bool(step["act"]), bool(step["why"]), step)
+
+    def test_the_board_of_the_meeting_shows_all_lists(self):
+        """Those just sent, too."""
+        sent = self.make_dossiers("appraised").proposal_id
+        self.send(sent)
+        action = self.lead("meeting")
+        shown = self.env["cdht.proposal"].search(action["domain"])
+        self.assertEqual(shown, self.campaign.proposal_ids)
+
+    def test_an_account_made_later_gets_what_waits(self):
+        """The list waited with the commune while the village had nobody."""
+        lists = self.campaign.proposal_ids
+        of_village = lists.filtered(lambda one: one.unit_id == self.village_2)
+        self.chapter_2.with_user(self.manager).cdht_unit_ids = False
+        self.assertEqual(of_village.activity_ids.user_id, self.commune_user)
+        late = self.make_user("late", "chapter")
+        late.with_user(self.manager).cdht_unit_ids = self.village_2
+        mine = self.campaign.with_user(late).my_activity_ids
+        self.assertEqual(mine.res_id, of_village.id)
+        late.active = False
+        self.env.invalidate_all()
+        self.assertEqual(of_village.activity_ids.user_id, self.commune_user)
 
     def test_not_every_step_is_everybodys(self):
         """A made-up step and somebody else's are refused with words."""

@@ -14,7 +14,8 @@ class YearStep(NamedTuple):
     """A step of the year, as the line at home shows it to whoever may see it.
 
     ``place`` orders the steps; ``told`` says in words how far it is; ``act`` names what
-    its button does, ``begin`` returns the action that leads there.
+    its button does, ``begin`` returns the action that leads there. ``is_own``: the
+    reader carries it on, who else only looks; ``why`` says why there is no button.
     """
 
     place: int
@@ -25,6 +26,8 @@ class YearStep(NamedTuple):
     due: date | None = None
     act: str = ""
     begin: Callable[[], dict] | None = None
+    is_own: bool = False
+    why: str = ""
 
     def _state(self, today, is_passed):
         """``done``, ``late``, ``left_out`` (a later one is done) or ``ahead``."""
@@ -81,6 +84,7 @@ class CdhtCampaign(models.Model):
                 told=self.env._("Being prepared") if following.state == "draft" else "",
                 act=self.env._("Open the next year"),
                 begin=self.action_prepare_next_year if may_open else None,
+                is_own=may_open,
             )
         ]
 
@@ -89,18 +93,22 @@ class CdhtCampaign(models.Model):
         today = clock.today()
         for campaign in self:
             steps = sorted(campaign._year_steps(), key=lambda step: step.place)
-            # What was left out holds nobody up: next comes what follows the last one
-            # that is done.
+            # What was left out holds nobody up: next comes, of the reader's own ones,
+            # what follows the last one that is done.
             last = max((n for n, step in enumerate(steps) if step.is_done), default=-1)
+            own = (n for n, step in enumerate(steps) if n > last and step.is_own)
+            following = next(own, None)
+            others = self.env._("Done by the commune")
             campaign.year_line = [
                 {
                     "key": step.key,
                     "name": step.name,
                     "state": step._state(today, is_passed=place < last),
-                    "is_next": place == last + 1,
+                    "is_next": place == following,
                     "told": step.told,
                     "due": format_date(self.env, step.due) if step.due else "",
                     "act": step.act if step.begin else "",
+                    "why": "" if step.begin else step.why or others,
                 }
                 for place, step in enumerate(steps)
             ]
@@ -117,11 +125,13 @@ class CdhtCampaign(models.Model):
             raise UserError(self.env._("There is nothing for you to do in this step."))
         return step.begin()
 
-    def _paper_step(self, place, key, name, papers, issued, act, begin, due=None):
+    def _paper_step(
+        self, place, key, name, papers, issued, act, begin, may_make, due=None
+    ):
         """The step of a kind of paper, done once one is issued.
 
         ``begin`` leads to the papers that are there or, where the caller may make one,
-        to a new one; ``act`` names that. None: nothing is the caller's to do.
+        to a new one; ``act`` names that.
         """
         return YearStep(
             place,
@@ -131,7 +141,8 @@ class CdhtCampaign(models.Model):
             told=", ".join(paper._reference() for paper in issued),
             due=due,
             act=self.env._("Open it") if papers else act,
-            begin=begin,
+            begin=begin if papers or may_make else None,
+            is_own=may_make,
         )
 
     def _window(self, xmlid, domain=Domain.TRUE, **context):

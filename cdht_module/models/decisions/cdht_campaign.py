@@ -42,9 +42,8 @@ class CdhtCampaign(models.Model):
                 decisions,
                 issued,
                 act=self.env._("Make the decision"),
-                begin=(lambda: self._show_decisions(decisions))
-                if decisions or may_make
-                else None,
+                begin=lambda: self._show_decisions(decisions),
+                may_make=may_make,
             ),
             YearStep(
                 90,
@@ -54,6 +53,8 @@ class CdhtCampaign(models.Model):
                 told=self.env._("%s printed", printed) if issued else "",
                 act=self.env._("Print certificates"),
                 begin=(lambda: self._show_decisions(issued)) if issued else None,
+                is_own=may_make,
+                why=self.env._("The decision is not issued yet."),
             ),
         ]
 

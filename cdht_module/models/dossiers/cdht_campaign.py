@@ -41,20 +41,23 @@ class CdhtCampaign(models.Model):
 
     def _dossiers_by_state(self):
         """{id of a campaign: {state: how many dossiers}}, withdrawn ones left out."""
+        counts = {campaign.id: {} for campaign in self}
+        for campaign, state, count in self._count_dossiers("campaign_id", "state"):
+            counts[campaign.id][state] = count
+        return counts
+
+    def _count_dossiers(self, *groups):
+        """[(*groups, how many dossiers)] of these years, withdrawn ones left out."""
         Assessment = self.env["cdht.assessment"]
-        groups = ["campaign_id", "state"], ["__count"]
+        groups, counts = [*groups], ["__count"]
         counted = [("state", "!=", "withdrawn")]
         below = self._below_district()
         # sudo: figures: the level above reads the figures below it, not the people
-        rows = Assessment.sudo()._read_group(
-            [("campaign_id", "in", below.ids), *counted], *groups
+        return Assessment.sudo()._read_group(
+            [("campaign_id", "in", below.ids), *counted], groups, counts
         ) + Assessment._read_group(
-            [("campaign_id", "in", (self - below).ids), *counted], *groups
+            [("campaign_id", "in", (self - below).ids), *counted], groups, counts
         )
-        counts = {campaign.id: {} for campaign in self}
-        for campaign, state, count in rows:
-            counts[campaign.id][state] = count
-        return counts
 
     def _compute_dossier_counts(self):
         counts = self._dossiers_by_state()
@@ -62,34 +65,64 @@ class CdhtCampaign(models.Model):
             campaign.assessment_count = sum(counts[campaign.id].values())
             campaign.recognised_count = counts[campaign.id].get("recognised", 0)
 
+    def _dossiers_by_unit(self):
+        """{id of a unit: {state: how many dossiers}} of one year; a unit that is still
+        to register its people is there too."""
+        self.ensure_one()
+        counts = {unit.id: {} for unit in self._units_to_send()}
+        for unit, state, count in self._count_dossiers("unit_id", "state"):
+            counts.setdefault(unit.id, {})[state] = count
+        return counts
+
+    def _units_to_send(self):
+        """The units from which lists are awaited; the room of lists knows them."""
+        return self.env["cdht.unit"]
+
+    def _people_step(self, units, before, **values):
+        """A step that each unit does with its people: done once all units have. None of
+        their dossiers is in a state of ``before`` then."""
+        waiting = {
+            unit: sum(states.get(name, 0) for name in before)
+            for unit, states in units.items()
+        }
+        done = [unit for unit in units if units[unit] and not waiting[unit]]
+        count = sum(sum(states.values()) for states in units.values())
+        told = self.env._("%s people", count)
+        if before:
+            ready = count - sum(waiting.values())
+            told = self.env._("%(n)s of %(of)s", n=ready, of=count)
+        if len(done) < len(units) and len(units) > 1:
+            units_told = self.env._("%(n)s/%(of)s units", n=len(done), of=len(units))
+            told = f"{told}, {units_told}"
+        is_over = self.state == "closed" or len(done) == len(units)
+        return YearStep(is_done=bool(count) and is_over, told=told, **values)
+
     def _year_steps(self):
-        by_state = self._dossiers_by_state()[self.id]
-        count, today = sum(by_state.values()), clock.today()
-        submitted = count - by_state.get("registered", 0)
-        over = self.state == "closed" or (
-            self.registration_deadline and self.registration_deadline < today
-        )
+        units = self._dossiers_by_unit()
+        may_act = bool(self.unit_id._in_reach("commune"))
         return [
             *super()._year_steps(),
-            YearStep(
-                20,
-                "registration",
-                self.env._("Registration"),
-                is_done=bool(count and (over or submitted == count)),
-                told=self.env._("%s people", count),
+            self._people_step(
+                units,
+                before=(),
+                place=20,
+                key="registration",
+                name=self.env._("Registration"),
                 due=self.registration_deadline,
                 act=self.env._("See who registered"),
                 begin=self._show_dossiers,
+                is_own=may_act,
             ),
-            YearStep(
-                30,
-                "self_assessment",
-                self.env._("Self-assessment"),
-                is_done=bool(count) and submitted == count,
-                told=self.env._("%(n)s of %(of)s", n=submitted, of=count),
+            self._people_step(
+                units,
+                before=("registered",),
+                place=30,
+                key="self_assessment",
+                name=self.env._("Self-assessment"),
                 due=self.self_deadline,
                 act=self.env._("See who is missing"),
                 begin=lambda: self._show_dossiers(state="registered"),
+                is_own=may_act,
             ),
         ]
 

@@ -8,7 +8,7 @@ class CdhtCampaign(models.Model):
 
     def _year_steps(self):
         steps = super()._year_steps()
-        if self.state != "open" or not self.env["cdht.import"].has_access("create"):
+        if self.state != "open" or not self.unit_id._in_reach("commune"):
             return steps
         return [
             step._replace(act=self.env._("Read a list in"), begin=self._read_a_list)

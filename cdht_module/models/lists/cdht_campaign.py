@@ -92,61 +92,98 @@ class CdhtCampaign(models.Model):
                 lists._time_left_text(campaign.days_left) if waits else False
             )
 
+    def _units_to_send(self):
+        units = super()._units_to_send()
+        if self.env["cdht.proposal"].has_access("read"):
+            units |= self.proposal_ids.unit_id
+        return units
+
     def _year_steps(self):
         steps = super()._year_steps()
         if self.env["cdht.proposal"].has_access("read"):
             steps += [self._meeting_step(), self._lists_step()]
+            steps = self._own_list_steps(steps)
         if self.env["cdht.petition"].has_access("read"):
             steps.append(self._petition_step())
         return steps
 
+    def _lists_being_made(self):
+        """Those of the year that the caller makes."""
+        lists = self.proposal_ids.filtered(lambda one: one.state in BEFORE_SENDING)
+        if self.state != "open":
+            return lists.browse()
+        reached = lists.unit_id._in_reach("chapter", "commune")
+        return lists.filtered(lambda one: one.unit_id in reached)
+
+    def _own_list_steps(self, steps):
+        """A village's officer does each step in the one list of the village."""
+        lists = self._lists_being_made()
+        if len(lists) != 1 or self.unit_id._in_reach("commune"):
+            return steps
+        acts = {
+            "registration": self.env._("Add people to the list"),
+            "self_assessment": self.env._("Enter scores"),
+        }
+        return [
+            step._replace(
+                act=acts[step.key], begin=lists.action_open_entry, is_own=True
+            )
+            if step.key in acts
+            else step
+            for step in steps
+        ]
+
     def _meeting_step(self):
-        by_state = self._dossiers_by_state()[self.id]
-        count = sum(by_state.values())
-        waiting = by_state.get("registered", 0) + by_state.get("self_assessed", 0)
-        open_lists = self.proposal_ids.filtered(
-            lambda proposal: proposal.state in BEFORE_SENDING
-        )
-        may_enter = open_lists.unit_id._in_reach("chapter", "commune")
-        open_lists = open_lists.filtered(lambda one: one.unit_id in may_enter)
-        return YearStep(
-            40,
-            "meeting",
-            self.env._("Appraisal meeting"),
-            is_done=bool(count) and not waiting,
-            told=self.env._("%(n)s of %(of)s", n=count - waiting, of=count),
+        lists = self._lists_being_made()
+        return self._people_step(
+            self._dossiers_by_unit(),
+            before=("registered", "self_assessed"),
+            place=40,
+            key="meeting",
+            name=self.env._("Appraisal meeting"),
             due=self.proposal_deadline,
             act=self.env._("Enter scores"),
-            begin=(lambda: self._enter_scores(open_lists)) if open_lists else None,
+            begin=(lambda: self._enter_scores(lists)) if lists else None,
+            is_own=bool(lists),
+            why=self.env._("Nobody’s scores are to be entered now."),
         )
 
     def _enter_scores(self, lists):
+        """The only list; of several, the board of all, with those just sent."""
         if len(lists) == 1:
             return lists.action_open_entry()
-        return self._window("action_cdht_proposal", [("id", "in", lists.ids)])
+        return self._window("action_cdht_proposal", [("campaign_id", "=", self.id)])
 
     def _lists_step(self):
-        lists = self.proposal_ids
+        lists, mine = self.proposal_ids, self._lists_being_made()
         unsent = lists.filtered(lambda one: one.state in BEFORE_SENDING)
         sent = lists.filtered(lambda one: one.state == "submitted")
+        is_office = bool(self.unit_id._in_reach("commune"))
+        told = self.env._(
+            "%(n)s of %(of)s units have sent", n=len(lists - unsent), of=len(lists)
+        )
         act, shown = self.env._("See the lists"), lists
-        if sent and self.unit_id._in_reach("commune"):
+        if sent and is_office:
             act, shown = self.env._("Receive lists"), sent
-        elif len(unsent) == 1:
-            act, shown = self.env._("Open the list"), unsent
-        elif unsent.unit_id._in_reach("chapter", "commune"):
-            act, shown = self.env._("Minutes and sending"), unsent
+        elif len(mine) == 1:
+            act, shown = self.env._("Minutes and sending"), mine
+            if mine.state == "returned" and not is_office:
+                act = self.env._("Mend the list")
+                told = self.env._("Returned: %s", mine.return_reason)
+        elif mine:
+            act, shown = self.env._("Minutes and sending"), mine
+        elif sent and sent == lists:
+            told = self.env._("Sent; the commune receives it")
         return YearStep(
             50,
             "lists",
             self.env._("Lists"),
             is_done=bool(lists) and not (unsent or sent),
-            told=self.env._(
-                "%(n)s of %(of)s units have sent", n=len(lists - unsent), of=len(lists)
-            ),
+            told=told,
             due=self.proposal_deadline,
             act=act,
             begin=lambda: self._one_or_minutes(shown),
+            is_own=bool(mine or (sent and is_office)),
         )
 
     def _one_or_minutes(self, lists):
@@ -169,9 +206,8 @@ class CdhtCampaign(models.Model):
             petitions,
             issued,
             act=self.env._("Make the petition"),
-            begin=(lambda: self._show_petitions(petitions))
-            if petitions or may_make
-            else None,
+            begin=lambda: self._show_petitions(petitions),
+            may_make=may_make,
         )
 
     def _show_petitions(self, petitions):

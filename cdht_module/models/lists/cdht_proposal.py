@@ -91,7 +91,7 @@ class CdhtProposal(models.Model):
         [
             ("draft", "Being made"),
             ("submitted", "Submitted"),
-            ("received", "Received"),
+            ("received", "Received, to be checked"),
             ("returned", "Returned"),
             ("accepted", "Accepted"),
         ],

@@ -18,6 +18,7 @@ from . import cdht_paper_finding
 from . import cdht_checked
 from . import cdht_document
 from . import cdht_document_entry
+from . import cdht_unit
 from . import cdht_document_paper
 from . import cdht_paper_line
 from . import cdht_paper_part

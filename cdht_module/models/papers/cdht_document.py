@@ -476,6 +476,20 @@ class CdhtDocument(models.AbstractModel):
             else:
                 yield self._follow(place)
 
+    @api.model
+    def _waiting_for(self, units):
+        """The papers of which ``units`` may have the turn now."""
+        domain = Domain.FALSE
+        # An association acts for its commune, whichever way its row names it.
+        units |= units.filtered(lambda unit: unit.unit_type == "association").parent_id
+        for turn in self._turns:
+            paths = (place[0] for place in turn.whose if isinstance(place, tuple))
+            domain |= Domain("state", "in", turn.states) & Domain.OR(
+                Domain(path, "in", units.ids) for path in paths if path[0] != "_"
+            )
+        # sudo: compare: whoever changes officers need not read the papers
+        return self.sudo().search(domain) if self._turns else self
+
     def _due_on(self, turn):
         days = (day for path in turn.due for day in self._follow(path) if day)
         today = clock.today()

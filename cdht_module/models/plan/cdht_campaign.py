@@ -93,18 +93,19 @@ class CdhtCampaign(models.Model):
             ]
         )
         issued = plans.filtered(lambda plan: plan.state == "issued")
-        return [
-            *steps,
-            self._paper_step(
-                10,
-                "plan",
-                self.env._("Plan"),
-                plans,
-                issued,
-                act=self.env._("Make the plan"),
-                begin=lambda: self._show_plans(plans),
-            ),
-        ]
+        step = self._paper_step(
+            10,
+            "plan",
+            self.env._("Plan"),
+            plans,
+            issued,
+            act=self.env._("Make the plan"),
+            begin=lambda: self._show_plans(plans),
+            may_make=self.env["cdht.plan"].has_access("create"),
+        )
+        # The year goes on without it: nobody is sent there first.
+        told = step.told or self.env._("May come later")
+        return [*steps, step._replace(told=told, is_own=False)]
 
     def _show_plans(self, plans):
         if plans:

@@ -35,7 +35,8 @@ class CdhtCampaign(models.Model):
         begun = postings.filtered(lambda posting: posting.state != "draft")
         ended = begun.filtered(lambda posting: posting.state == "ended")
         received = self.proposal_ids.filtered(lambda one: one.state == "received")
-        may_make = bool(received and self.unit_id._in_reach("commune"))
+        is_office = bool(self.unit_id._in_reach("commune"))
+        may_make = bool(received) and is_office
         return [
             *steps,
             YearStep(
@@ -48,6 +49,8 @@ class CdhtCampaign(models.Model):
                 begin=(lambda: self._show_postings(postings))
                 if postings or may_make
                 else None,
+                is_own=may_make or (is_office and bool(postings)),
+                why=self.env._("No list has been received yet.") if is_office else "",
             ),
         ]
 

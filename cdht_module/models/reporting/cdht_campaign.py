@@ -54,9 +54,8 @@ class CdhtCampaign(models.Model):
                 reports,
                 issued,
                 act=self.env._("Make the report"),
-                begin=(lambda: self._show_reports(reports))
-                if reports or may_make
-                else None,
+                begin=lambda: self._show_reports(reports),
+                may_make=may_make,
                 due=self.report_due,
             ),
         ]

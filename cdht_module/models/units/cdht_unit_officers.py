@@ -41,6 +41,7 @@ class CdhtUnit(models.Model):
         units._reach_changed(mine)
         if any("user_ids" in vals for vals in vals_list):
             units._trace_officers(before={})
+            units._officers_changed()
         return units
 
     def write(self, vals):
@@ -65,6 +66,7 @@ class CdhtUnit(models.Model):
         self._reach_changed(mine)
         if "user_ids" in vals:
             self._trace_officers(before)
+            self._officers_changed()
         officers._cdht_drop_lost_notices()
         return result
 
@@ -195,6 +197,10 @@ class CdhtUnit(models.Model):
         )
 
     # -- Whom a turn of a unit is told to.
+
+    def _officers_changed(self):
+        """Who acts for these units, or with which role or duty, is another now; the
+        room of papers passes their turns on."""
 
     def _first_officers(self, role):
         """{unit: the first of its very own officers with that role or duty}.

@@ -181,6 +181,8 @@ class ResUsers(models.Model):
         users = super().create(vals_list)
         if any(_GIVEN & vals.keys() for vals in vals_list):
             users._cdht_trace_given(before={})
+            # sudo: host: units are the managers'; read to pass turns on
+            users.sudo().cdht_unit_ids._officers_changed()
         if any("group_ids" in vals for vals in vals_list):
             users._cdht_note_roles({}, is_new=True)
         return users
@@ -189,7 +191,7 @@ class ResUsers(models.Model):
         check_are_values(self, vals)
         self._cdht_refuse_by_hand(vals)
         given = _GIVEN & vals.keys()
-        users, had = self, {}
+        users, had = self, {}  # had: what each was given before
         if given:
             self._cdht_check_given()
             self._cdht_check_only_given(vals)
@@ -205,6 +207,10 @@ class ResUsers(models.Model):
         if given:
             self._cdht_trace_given(had)
             self._cdht_drop_lost_notices()
+        if given or {"group_ids", "active"} & vals.keys():
+            # sudo: host: units are the managers'; read to pass turns on
+            units = self.sudo().cdht_unit_ids
+            units.union(*(before for before, _ in had.values()))._officers_changed()
         return result
 
     def _cdht_check_given(self):

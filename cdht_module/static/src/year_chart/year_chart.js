@@ -22,7 +22,6 @@ export class YearChart extends Component {
     static props = { ...standardFieldProps };
 
     setup() {
-        this.orm = useService("orm");
         this.action = useService("action");
         this.canvas = useRef("canvas");
         onWillStart(() => loadBundle("web.chartjs_lib"));
@@ -80,9 +79,9 @@ export class YearChart extends Component {
         };
     }
 
-    async open(place) {
+    open(place) {
         const { model, ids } = this.figures;
-        this.action.doAction(await this.orm.call(model, "action_open_dossiers", [[ids[place]]]));
+        this.action.doActionButton({ type: "object", name: "action_open_dossiers", resModel: model, resId: ids[place] });
     }
 }
 

@@ -16,7 +16,6 @@ export class YearLine extends Component {
     static props = { ...standardFieldProps };
 
     setup() {
-        this.orm = useService("orm");
         this.action = useService("action");
     }
 
@@ -32,9 +31,15 @@ export class YearLine extends Component {
         return step.is_next && step.state !== "late" ? "fa-dot-circle-o" : ICONS[step.state];
     }
 
-    async open(step) {
+    get isOver() {
+        return this.steps.every((step) => step.state === "done");
+    }
+
+    // As a button of the form does: so the empty list's words come as HTML, too.
+    open(step) {
         const { resModel, resId } = this.props.record;
-        this.action.doAction(await this.orm.call(resModel, "action_year_step", [[resId], step.key]));
+        const args = JSON.stringify([step.key]);
+        return this.action.doActionButton({ type: "object", name: "action_year_step", resModel, resId, args });
     }
 }
 
