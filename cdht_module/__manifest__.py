@@ -219,6 +219,7 @@
             "cdht_module/static/src/sheet_name_field.js",
             "cdht_module/static/src/live_progress_field.js",
             "cdht_module/static/src/hour_field.js",
+            "cdht_module/static/src/ticked_list.js",
             "cdht_module/static/src/citizen_card.js",
             "cdht_module/static/src/citizen_card.xml",
             "cdht_module/static/src/unsent_store.js",

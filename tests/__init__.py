@@ -84,6 +84,7 @@ from .lists import (
     test_form_papers,
     test_lists,
     test_minutes,
+    test_minutes_screen,
     test_petition,
     test_proposal_paper,
     test_turns,

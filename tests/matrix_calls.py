@@ -482,6 +482,9 @@ ARGUMENTS = {
     "cdht.citizen.action_change_identity": lambda w: ({"name": "Tên Đúng"}, REASON),
     "cdht.assessment.action_record_consent": lambda w: ("form",),
     "cdht.assessment.action_withdraw_consent": lambda w: (REASON,),
+    "ir.actions.report.cdht_before_printing": lambda w: (
+        "cdht_module.certificate_paper", w.records["cdht.recognition"].ids,
+    ),
     "cdht.campaign.action_make_reminder": lambda w: (w.list.ids,),
     "cdht.unit.action_set_appraiser": lambda w: (w.transfer_target(),),
     **matrix_wings.ARGUMENTS,

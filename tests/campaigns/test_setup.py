@@ -115,6 +115,18 @@ class TestSetup(EmptyMixin, TransactionCase):
         self.assertTrue(setup.doubts)
         self.assertEqual(setup.action_next()["url"], "/odoo/learning-citizen-year")
 
+    def test_villages_are_called_as_they_call_themselves(self):
+        setup = self.set_up_commune()
+        setup.names = "Khối phố 5\nTổ dân phố số 2\nNà Vân\nẤp Mới\nTrạm Y tế xã"
+        self.assertIn("Khối phố</span>", setup.names_read)
+        setup.action_next()
+        units = setup.commune_id.child_ids.with_context(lang="vi_VN")
+        self.assertEqual(
+            [(unit.unit_type, unit.kind) for unit in units],
+            [("village", "Khối phố"), ("village", "Tổ dân phố"), ("village", "Thôn"),
+             ("village", "Ấp"), ("agency", "Cơ quan")],
+        )  # fmt: skip
+
     def read_names(self, content):
         """What is shown after a file was chosen in the step of the units."""
         setup = self.set_up_commune()
@@ -181,7 +193,7 @@ class TestSetup(EmptyMixin, TransactionCase):
 
     def test_each_step_may_be_passed_over(self):
         setup = self.open_setup()
-        for step in ("units", "bodies", "officers", "done"):
+        for step in ("units", "bodies", "officers", "year", "done"):
             setup.action_skip()
             self.assertEqual(setup.step, step)
         self.assertFalse(self.env["cdht.unit"].search([]))
@@ -202,6 +214,41 @@ class TestSetup(EmptyMixin, TransactionCase):
         self.assertEqual(self.manager.cdht_unit_ids, setup.commune_id)
         self.assertTrue(self.traces(self.manager, "role_given"))
         self.assertTrue(self.traces(setup.commune_id, "officer_added"))
+
+    def test_who_names_officers_reads_who_opens_the_year(self):
+        setup = self.set_up_commune()
+        setup.step = "officers"
+        setup.who = "others"
+        self.assertEqual(setup.action_next()["res_model"], "cdht.officer.setup")
+        self.assertEqual((setup.step, setup.may_open), ("year", False))
+        self.assertFalse(setup.officer_names)
+        officer = self.make_user("xa", "commune", setup.commune_id)
+        setup.invalidate_recordset()
+        self.assertEqual((setup.openers, setup.may_open), ("xa", False))
+        self.assertRefused(AccessError, "", setup.action_next)
+        setup.action_skip()
+        self.assertEqual(setup.step, "done")
+        setup = self.open_setup(officer)
+        setup.action_next()
+        self.assertTrue(setup.is_open)
+
+    def test_who_works_there_too_opens_it(self):
+        setup = self.set_up_commune()
+        setup.step = "officers"
+        setup.who = "both"
+        self.assertEqual(setup.action_next()["res_model"], "cdht.officer.setup")
+        self.assertTrue(setup.may_open)
+        setup.action_next()
+        self.assertTrue(setup.is_open)
+
+    def test_the_year_may_be_taken_later(self):
+        setup = self.set_up_commune()
+        setup.write({"step": "officers", "who": "later"})
+        setup.action_next()
+        self.assertFalse(setup.may_open)
+        setup.action_next()
+        self.assertTrue(setup.is_open)
+        self.assertTrue(self.traces(self.manager, "role_given"))
 
     def test_nobody_takes_a_commune_in_which_others_work(self):
         setup = self.set_up_commune()

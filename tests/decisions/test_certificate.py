@@ -1,6 +1,7 @@
 import io
 import os
 from pathlib import Path
+from unittest.mock import patch
 
 from psycopg2 import IntegrityError
 from pypdf import PdfReader
@@ -260,6 +261,34 @@ class TestCertificate(PaperCase):
 class TestCertificateScreen(CommuneHttpCase):
     """Before printing one reads how many lack their number; numbering says what it
     did."""
+
+    def test_one_title_without_number(self):
+        """Its menu “Print” asks first, too."""
+        self.commune_user.lang = "vi_VN"
+        title = self.make_dossiers("recognised").decision_id.recognition_ids
+        says = "document.querySelector('.modal')?.innerText.includes('1 giấy chưa vào')"
+        press = "document.querySelector('.modal-footer .btn-{}').click()"
+        render = patch.object(
+            self.env.registry["ir.actions.report"],
+            "_render_qweb_pdf",
+            return_value=(b"%PDF-1.7", "pdf"),
+        )
+        with render as rendered, desks(self, self.commune_user) as desk:
+            desk.open(f"/odoo/action-cdht_module.action_cdht_recognition/{title.id}")
+            desk.wait("document.querySelector('.o_form_view')")
+            for answer, is_printed in (("secondary", False), ("primary", True)):
+                desk.run(
+                    "window.done = false;"
+                    "void odoo.__WOWL_DEBUG__.root.env.services.action.doAction("
+                    "'cdht_module.report_cdht_certificate',"
+                    f" {{additionalContext: {{active_ids: [{title.id}]}}}})"
+                    ".then(() => (window.done = true))"
+                )
+                desk.wait(says)
+                self.look(desk, "in-mot-giay-chua-co-so")
+                desk.run(press.format(answer))
+                desk.wait("window.done && !document.querySelector('.modal')")
+                self.assertEqual(rendered.called, is_printed)
 
     def test_numbers_before_printing(self):
         self.commune_user.lang = "vi_VN"

@@ -3,7 +3,7 @@ from datetime import date
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..common import CommuneCase, today_is
+from ..common import MINUTES, CommuneCase, today_is
 
 
 @tagged("post_install", "-at_install")
@@ -79,6 +79,32 @@ class TestYearLine(CommuneCase):
         self.assertEqual(self.line(self.chapter)["registration"]["state"], "done")
         self.assertEqual(line["lists"]["state"], "ahead")
         self.assertEqual(self.campaign.self_deadline.month, 10)
+
+    def test_late_units(self):
+        """After its day each unit that has not sent stands there, with what it lacks;
+        everybody sees those that are theirs."""
+
+        def late(user=None):
+            self.env.invalidate_all()
+            campaign = self.campaign.with_user(user or self.commune_user)
+            return [(one.unit_id.name, one.missing_text.count("·"))
+                    for one in campaign.late_list_ids]  # fmt: skip
+
+        self.make_dossiers("registered", size=2)
+        sent = self.make_dossiers("appraised", unit=self.village_2).proposal_id
+        self.assertEqual(late(), [])  # its day is ahead
+        with today_is(date(2026, 12, 2)):
+            self.assertEqual([name for name, _n in late()],
+                             ["Thôn Một", "Thôn Hai", "UBND xã"])  # fmt: skip
+            self.assertEqual(late(self.chapter), [("Thôn Một", 1)])
+            one = self.campaign.with_user(self.commune_user).late_list_ids[:1]
+            self.assertIn("2", one.missing_text)
+            self.assertIn("3", one.deadline_text)
+            self.assertTrue(one.action_show_reminder())
+            self.send(sent)
+            self.assertEqual(late(), [("Thôn Một", 1), ("UBND xã", 1)])
+            one.write(MINUTES)
+            self.assertEqual(late(self.chapter), [("Thôn Một", 0)])
 
     def test_each_step_leads_on(self):
         """Each button of the line opens something that its reader may read."""

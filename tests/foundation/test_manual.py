@@ -1,6 +1,8 @@
 import re
 from urllib.parse import unquote
 
+from lxml import etree
+
 from odoo.fields import Domain
 from odoo.tests import tagged
 
@@ -10,6 +12,10 @@ from ..common import CommuneCase, CommuneHttpCase
 from ..desk import desks
 
 _ALT, _SHIFT = 1, 8
+_HEADING = (
+    "document.querySelector('.o_cdht_manual iframe')?.contentDocument"
+    "?.querySelector(':target')?.textContent"
+)
 _PICTURES = manual.FOLDER.parent / "static" / "manual"
 
 
@@ -36,6 +42,21 @@ class TestManualPages(CommuneCase):
                 shown = shown.replace("action_open_", "action_")  # what it returns
             model = getattr(action, "res_model", None)
             self.assertTrue({shown, model} & set(known), action.xml_id)
+
+    def test_every_window_has_its_place(self):
+        """And says so, below: whoever is asked something reads what it is about."""
+        windows = self.env["ir.ui.view"].search(
+            [("model", "=like", "cdht.%"), ("type", "=", "form"),
+             ("arch_db", "like", "<footer"), ("mode", "=", "primary")]
+        )  # fmt: skip
+        windows = windows.filtered(
+            lambda view: etree.fromstring(view.arch).xpath("/form/footer")
+        )
+        self.assertGreater(len(windows), 15)
+        self.assertFalse(set(windows.mapped("model")) - set(manual.places()))
+        for window in windows:
+            arch = self.env[window.model].get_view(window.id, "form")["arch"]
+            self.assertIn("cdht_manual_link", arch, window.name)
 
     def test_places_and_links_lead_somewhere(self):
         anchors = {
@@ -78,15 +99,12 @@ class TestManual(CommuneHttpCase):
             desk.open("/odoo/action-cdht_module.action_cdht_posting")
             desk.wait("document.querySelector('.o_cdht_manual_button')")
             desk.run("document.querySelector('.o_cdht_manual_button').click()")
-            heading = (
-                "document.querySelector('.o_cdht_manual iframe')?.contentDocument"
-                "?.querySelector(':target')?.textContent"
-            )
-            desk.wait(f"{heading}?.includes('Niêm yết')")
+            desk.wait(f"{_HEADING}?.includes('Niêm yết')")
             self.assertTrue(desk.run("!!document.querySelector('.o_list_view')"))
 
     def test_over_a_window(self):
-        """By its keys it opens over a window, too, in which somebody types."""
+        """Over a window, in which somebody types, it tells of the window: by its keys
+        and by the window's own button."""
         with desks(self, self.manager) as desk:
             desk.open("/odoo/action-cdht_module.action_cdht_officer")
             desk.wait("document.querySelector('.o_cdht_manual_button')")
@@ -102,7 +120,11 @@ class TestManual(CommuneHttpCase):
                     "Input.dispatchKeyEvent",
                     params={"type": kind, "modifiers": _ALT + _SHIFT, **key},
                 )
-            desk.wait("document.querySelector('.o_cdht_manual iframe')")
+            desk.wait(f"{_HEADING}?.includes('Mã xác minh')")
+            desk.press("Escape")
+            desk.wait("!document.querySelector('.o_cdht_manual')")
+            desk.run("document.querySelector('.modal .o_cdht_manual_link').click()")
+            desk.wait(f"{_HEADING}?.includes('Mã xác minh')")
 
     def test_on_a_phone(self):
         """It fits, and shows the place that was asked for, pictures above or not."""

@@ -138,6 +138,19 @@ class TestCheck(CommuneCase):
         self.issue(decision)
         self.assertEqual(decision.state, "issued")
 
+    def test_from_the_form_what_holds_it_stays_in_its_tab(self):
+        """Nobody presses “Soát thể thức” to see why the paper was not submitted."""
+        decision = self.decision(bases=LAW.format("19 tháng 6 năm 2015"))
+        mine = decision.with_user(self.commune_user)
+        told = mine.with_context(keeps_findings=True).action_submit()["params"]
+        self.assertEqual((told["type"], decision.state), ("danger", "draft"))
+        self.assertIn("Luật Tổ chức", told["message"])
+        self.assertEqual(decision.finding_ids.mapped("code"), ["base"])
+        self.assertFalse(self.traces(decision, "submit"))
+        mine.finding_ids.action_allow("Theo ý kiến lãnh đạo.")
+        mine.with_context(keeps_findings=True).action_submit()
+        self.assertEqual(decision.state, "submitted")
+
     def test_what_is_let_stand_is_that_alone(self):
         decision = self.decision(bases=LAW.format("19 tháng 6 năm 2015"))
         decision.action_check()

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from odoo.addons.cdht_module.models.foundation.cdht_folded_name import name_key
+from odoo.addons.cdht_module.models.papers.cdht_checked import told_when_held
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_text import frozen
 
@@ -43,6 +44,7 @@ class CdhtDecision(models.Model):
         string="Signatory on the list", compute="_compute_own_name_ids"
     )
 
+    @told_when_held
     def action_submit(self):
         """Hand the draft to its signatory."""
         self._check_authority_officer()

@@ -3,6 +3,7 @@ from collections.abc import Collection, Mapping
 from contextlib import contextmanager
 from itertools import repeat
 
+from lxml import etree
 from psycopg2.errors import ForeignKeyViolation, RestrictViolation
 
 from odoo import api, models
@@ -298,6 +299,7 @@ class CdhtRecord(models.AbstractModel):
     def _get_view(self, view_id=None, view_type="form", **options):
         """The button of a move shows in the states from which it leads, to whose it is.
         What a view hides besides stays hidden, and groups that it names itself count.
+        Below a window stands what the manual says of it.
         """
         arch, view = super()._get_view(view_id, view_type, **options)
         moves = {move.method: move for move in self._all_moves().values()}
@@ -305,6 +307,8 @@ class CdhtRecord(models.AbstractModel):
         for button in arch.xpath("//button[@name][not(ancestor::field)]"):
             if move := moves and moves.get(self._method_of_button(button)):
                 _show_move(move, button, view_type)
+        for footer in arch.xpath("/form/footer"):
+            etree.SubElement(footer, "widget", name="cdht_manual_link")
         return arch, view
 
     @api.model

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.cdht_module.models.papers.cdht_checked import told_when_held
 from odoo.addons.cdht_module.tools.move import Move
 from odoo.addons.cdht_module.tools.paper_table import column
 from odoo.addons.cdht_module.tools.paper_text import (
@@ -235,6 +236,7 @@ class CdhtInspection(models.Model):
             }
         )
 
+    @told_when_held
     def action_issue(self):
         """The minutes are signed; they stand."""
         self._check_issuing_officer()

@@ -35,6 +35,14 @@ class CdhtCampaign(models.Model):
     )
     days_left = fields.Integer(compute="_compute_unsent")
     deadline_text = fields.Char(string="Time left", compute="_compute_unsent")
+    late_list_ids = fields.Many2many(
+        "cdht.proposal",
+        string="Late units",
+        compute="_compute_late_list_ids",
+        # Whoever reads lists that are being made.
+        groups="cdht_module.group_cdht_chapter,cdht_module.group_cdht_commune",
+        help="Their day is over, and their lists are not sent.",
+    )
     elsewhere_count = fields.Integer(
         string="Other authority", compute="_compute_elsewhere_count"
     )
@@ -97,6 +105,22 @@ class CdhtCampaign(models.Model):
         if self.env["cdht.proposal"].has_access("read"):
             units |= self.proposal_ids.unit_id
         return units
+
+    @api.depends_context("uid")
+    @api.depends("state", "proposal_deadline", "proposal_ids.state")
+    def _compute_late_list_ids(self):
+        today = clock.today()
+        late = self.filtered(
+            lambda one: one.state == "open" and one.proposal_deadline
+            and one.proposal_deadline < today
+        )  # fmt: skip
+        lists = self.env["cdht.proposal"].search(
+            [("campaign_id", "in", late.ids), ("state", "in", BEFORE_SENDING)]
+        )
+        for campaign in self:
+            campaign.late_list_ids = lists.filtered(
+                lambda one, campaign=campaign: one.campaign_id == campaign
+            )
 
     def _year_steps(self):
         steps = super()._year_steps()

@@ -139,6 +139,9 @@ class CdhtProposal(models.Model):
         help="Until the lists' deadline; negative when it is over.",
     )
     deadline_text = fields.Char(string="Time left", compute="_compute_deadline_text")
+    missing_text = fields.Char(
+        string="What is missing", compute="_compute_missing_text"
+    )
     _one_open_list = models.UniqueIndex(
         "(unit_id, campaign_id) WHERE state <> 'accepted'",
         "This unit has an open list already.",
@@ -246,6 +249,23 @@ class CdhtProposal(models.Model):
             waits = waits and proposal.campaign_id.proposal_deadline
             proposal.deadline_text = (
                 proposal._time_left_text(proposal.days_left) if waits else False
+            )
+
+    @api.depends("state", "people_count", "waiting_count", "minutes_complete")
+    @api.depends_context("lang")
+    def _compute_missing_text(self):
+        """What its unit has still to do before the list is sent, and that."""
+        for proposal in self:
+            missing = []
+            if not proposal.people_count:
+                missing.append(self.env._("Nobody registered yet"))
+            elif proposal.waiting_count:
+                missing.append(self.env._("%s to appraise", proposal.waiting_count))
+            if not proposal.minutes_complete:
+                missing.append(self.env._("Minutes missing"))
+            waits = proposal.state in BEFORE_SENDING
+            proposal.missing_text = waits and (
+                " · ".join(missing) or self.env._("Complete: to be sent")
             )
 
     @api.model

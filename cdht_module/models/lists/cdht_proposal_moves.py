@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from odoo.addons.cdht_module.models.dossiers.cdht_assessment import OPEN_STATES
+from odoo.addons.cdht_module.models.papers.cdht_checked import told_when_held
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.locking import lock
 
@@ -13,6 +14,7 @@ class CdhtProposal(models.Model):
 
     _inherit = "cdht.proposal"
 
+    @told_when_held
     def action_submit(self):
         """Send the list: the eligible are proposed, the others did not pass."""
         self._check_ticked()

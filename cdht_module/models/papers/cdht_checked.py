@@ -1,4 +1,5 @@
 from collections import defaultdict
+from functools import wraps
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -37,6 +38,25 @@ _NAMES_SHOWN = 5
 
 class PaperHeld(UserError):
     """A paper does not go out with what the check found."""
+
+
+def told_when_held(move):
+    """A move that a form calls (``keeps_findings`` in the context) tells what holds the
+    paper, and what was found stays in its tab; to other callers it is raised."""
+
+    @wraps(move)
+    def told(papers):
+        if not papers.env.context.get("keeps_findings"):
+            return move(papers)
+        papers = papers.with_context(keeps_findings=False)
+        try:
+            with papers.env.cr.savepoint():
+                return move(papers)
+        except PaperHeld as held:
+            papers._renew_findings()
+            return papers._cdht_told(str(held), "danger")
+
+    return told
 
 
 class CdhtChecked(models.AbstractModel):
@@ -106,8 +126,8 @@ class CdhtChecked(models.AbstractModel):
             raise PaperHeld(
                 self.env._(
                     "“Soát thể thức” holds this paper:\n%(errors)s\nMend it, confirm"
-                    " what is doubtful, or press “Soát thể thức” and let it stand with"
-                    " a reason.",
+                    " what is doubtful, or let it stand with a reason, in the tab “Soát"
+                    " thể thức”.",
                     errors="\n".join(
                         f"– {text} ({'; '.join(dict.fromkeys(sources))})"
                         for text, sources in found.items()

@@ -2,10 +2,11 @@ import base64
 import io
 from ast import literal_eval
 
-from odoo import fields, models, modules, tools
+from odoo import api, fields, models, modules, tools
 from odoo.exceptions import UserError
 from odoo.tools import safe_eval
 
+from odoo.addons.cdht_module.models.foundation.rpc_input import is_id, is_text
 from odoo.addons.cdht_module.report import (
     blocks,
     paper_engine,
@@ -50,6 +51,19 @@ class IrActionsReport(models.Model):
     def _get_readable_fields(self):
         # The web client chooses its handler by this field.
         return super()._get_readable_fields() | {"cdht_paper"}
+
+    @api.model
+    def cdht_before_printing(self, report_name, ids):
+        """What to know before records are printed from the menu “Print”; nothing where
+        all is well."""
+        report = is_text(report_name) and self._get_report_from_name(report_name)
+        papers = self.env.get(report and report.model, self)
+        if not isinstance(papers, self.env.registry["cdht.verified"]):
+            return ""
+        ids = ids if isinstance(ids, list) else ()
+        papers = papers.browse(filter(is_id, ids)).exists()
+        papers.check_access("read")
+        return papers._before_printing()
 
     def report_action(self, docids, data=None, config=True):
         if not self.cdht_paper and self.report_type != WORD:

@@ -8,6 +8,7 @@ from odoo.fields import Domain
 
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.paper_text import in_sentence
+from odoo.addons.cdht_module.tools.unit_names import village_kind
 from odoo.addons.cdht_module.tools.vietnamese_text import match_key, normalise
 
 UNIT_TYPES = [
@@ -80,6 +81,10 @@ class CdhtUnit(models.Model):
     sequence = fields.Integer(default=10)
     unit_type = fields.Selection(
         UNIT_TYPES, required=True, default="village", index=True
+    )
+    kind = fields.Char(
+        compute="_compute_kind",
+        help="Its type; of a village what it calls itself: khối phố, bản, ấp …",
     )
     parent_id = fields.Many2one(
         "cdht.unit",
@@ -223,6 +228,18 @@ class CdhtUnit(models.Model):
                     " unit that has people.",
                     ", ".join(without.mapped("name")),
                 )
+            )
+
+    @api.depends("name", "unit_type")
+    @api.depends_context("lang")
+    def _compute_kind(self):
+        types = dict(self._fields["unit_type"]._description_selection(self.env))
+        for unit in self:
+            is_village = unit.name and unit.unit_type == "village"
+            unit.kind = (
+                village_kind(unit.name).capitalize()
+                if is_village
+                else types.get(unit.unit_type)
             )
 
     @api.depends(

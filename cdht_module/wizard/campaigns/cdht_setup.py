@@ -3,19 +3,20 @@ import base64
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from odoo.addons.cdht_module.tools import clock, list_reader
 from odoo.addons.cdht_module.tools.paper_text import in_sentence
 from odoo.addons.cdht_module.tools.unit_names import read_names
 
-# In their order, and whose they are: a step of others' is passed over.
+# In their order, and whose they are: a step of others' is passed over. A manager who
+# may not open the year reads there who does.
 STEPS = (
     ("place", "Commune", "manager"),
     ("units", "Villages and agencies", "manager"),
     ("bodies", "Who signs", "manager"),
     ("officers", "Officers", "manager"),
-    ("year", "Year", "commune"),
+    ("year", "Year", "commune,manager"),
     ("done", "Begin", ""),
 )
 
@@ -102,6 +103,7 @@ class CdhtSetup(models.TransientModel):
     who = fields.Selection(
         [
             ("alone", "I do everything myself"),
+            ("both", "I work here too, with others: name them now"),
             ("others", "Others work with me: name them now"),
             ("later", "Later"),
         ],
@@ -136,6 +138,10 @@ class CdhtSetup(models.TransientModel):
     report_due = fields.Date(
         string="Report until", compute="_compute_year", store=True, readonly=False
     )
+    may_open = fields.Boolean(
+        compute="_compute_openers", export_string_translation=False
+    )
+    openers = fields.Char(string="Who opens the year", compute="_compute_openers")
     is_open = fields.Boolean(
         compute="_compute_is_open", export_string_translation=False
     )
@@ -159,13 +165,18 @@ class CdhtSetup(models.TransientModel):
         user, is_all = self.env.user, self.env.su
         return [
             name
-            for name, role in self._whose_steps()
-            if is_all or not role or user.has_group(f"cdht_module.group_cdht_{role}")
+            for name, roles in self._whose_steps()
+            if is_all
+            or not roles
+            or any(
+                user.has_group(f"cdht_module.group_cdht_{role}")
+                for role in roles.split(",")
+            )
         ]
 
     @api.model
     def _whose_steps(self):
-        """[(step, role)] in their order; later rooms add theirs."""
+        """[(step, roles)] in their order; later rooms add theirs."""
         return [(name, role) for name, _label, role in STEPS]
 
     def action_next(self):
@@ -277,13 +288,12 @@ class CdhtSetup(models.TransientModel):
     def _compute_names_read(self):
         """What will be made of them, before it is made."""
         units = self.env["cdht.unit"]
-        types = dict(units._fields["unit_type"]._description_selection(self.env))
         for setup in self:
             new = setup._new_names()
             there = len(read_names(setup.names)) - len(new)
             lines = [
                 Markup("<li>%s <span class='text-muted'>%s</span></li>")
-                % (name, types[unit_type])
+                % (name, units.new({"name": name, "unit_type": unit_type}).kind)
                 for name, unit_type in new
             ]
             said = self.env._("%s new units:", len(new)) if new else ""
@@ -422,9 +432,9 @@ class CdhtSetup(models.TransientModel):
     def _make_officers(self):
         """Take the commune's work oneself, or name who does it."""
         self._need_commune()
-        if self.who == "alone":
+        if self.who in ("alone", "both"):
             self.env["res.users"]._cdht_take_commune(self.commune_id)
-        if self.who != "others":
+        if self.who not in ("both", "others"):
             return None
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "cdht_module.action_cdht_officer_setup"
@@ -438,6 +448,18 @@ class CdhtSetup(models.TransientModel):
         }
 
     # -- the year
+
+    @api.depends("commune_id", "step")
+    def _compute_openers(self):
+        group = self.env.ref("cdht_module.group_cdht_commune")
+        for setup in self:
+            commune = setup.commune_id
+            # sudo: name: who acts there, for who sets it up
+            acting = commune.sudo().user_ids.filtered(
+                lambda user: group in user.all_group_ids
+            )
+            setup.may_open = bool(commune._in_reach("commune"))
+            setup.openers = ", ".join(acting.mapped("name")) or False
 
     def _campaign(self):
         return self.env["cdht.campaign"].search(
@@ -484,10 +506,11 @@ class CdhtSetup(models.TransientModel):
         )
 
     def _open_year(self):
-        """The year with these days, open; every unit has its list."""
+        """The year with these days, open; every unit has its list. A manager takes
+        the role for it, as long as nobody else acts for the commune."""
         self._need_commune()
         if not self.commune_id._in_reach("commune"):
-            raise AccessError(self.env._("This is for the commune's officer."))
+            self.env["res.users"]._cdht_take_commune(self.commune_id)
         days = {name: self[name] for name in _DAYS}
         campaign = self._campaign()
         if campaign and campaign.state != "closed":
