@@ -152,6 +152,15 @@ class TestYearLine(CommuneCase):
         self.assertEqual(decision.assessment_ids, petition.assessment_ids)
         self.assertEqual(self.lead("decision")["res_id"], decision.id)
 
+    def test_the_report_opens_as_a_draft(self):
+        action = self.lead("report")
+        report = self.env["cdht.report"].browse(action["res_id"])
+        self.assertEqual(
+            (report.year, report.issuing_unit_id.id), (2026, self.commune.id)
+        )
+        self.assertTrue(report.part_ids)
+        self.assertEqual(self.lead("report")["res_id"], report.id)
+
     def test_one_click_to_the_grid(self):
         """A village officer's one list opens in the grid, for typing."""
         self.make_dossiers("self_assessed")
