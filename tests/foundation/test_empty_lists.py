@@ -1,6 +1,7 @@
 from odoo.tests import tagged
 
-from ..common import CommuneCase
+from ..common import CommuneCase, CommuneHttpCase
+from ..phone import phone
 
 
 @tagged("post_install", "-at_install")
@@ -28,3 +29,19 @@ class TestEmptyLists(CommuneCase):
 
     def test_what_is_one_s_own_is_told(self):
         self.assertIn("Import lists", self.told("citizen", self.chapter))
+
+
+@tagged("post_install", "-at_install")
+class TestEmptyBoards(CommuneHttpCase):
+    def test_a_phone_shows_no_blank_page(self):
+        """Cards that are grouped by a link, and there is none."""
+        with phone(self) as device:
+            self.session = None
+            login = self.chapter.login
+            self.authenticate(login, login, browser=device.browser)
+            for name in ("plan_target", "asking"):
+                with self.subTest(name):
+                    device.open(f"/odoo/action-cdht_module.action_cdht_{name}")
+                    device.wait(
+                        "document.querySelector('.o_nocontent_help')?.innerText"
+                    )
