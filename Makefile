@@ -4,6 +4,7 @@ export DATA OUT DB PORT TAGS ONLY SECONDS SEED
 
 help:
 	@echo "make demo  [DATA=dir] [OUT=dir] [DB=name]  one commune through one whole year"
+	@echo "make empty [DB=name]                       nothing but the add-on, as an office begins"
 	@echo "make serve [DB=name] [PORT=8069]           the same database in the browser"
 	@echo "make test  [TAGS=...]                      every test"
 	@echo "make shell [DB=name]                       Odoo shell; reads a script from stdin"
@@ -14,7 +15,7 @@ help:
 	@echo "make pictures                              renew the pictures of the manual"
 	@echo "make setup | stop | clean                  set up, stop the database, drop all"
 
-setup demo serve test shell lint bench fuzz i18n pictures stop clean:
+setup demo empty serve test shell lint bench fuzz i18n pictures stop clean:
 	@$(PYTHON) -m devkit $@
 
-.PHONY: help setup demo serve test shell lint bench fuzz i18n pictures stop clean
+.PHONY: help setup demo empty serve test shell lint bench fuzz i18n pictures stop clean

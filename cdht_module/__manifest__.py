@@ -1,5 +1,5 @@
 {
-    "name": "Learning Citizen",
+    "name": "Learning Citizen – Công dân học tập",
     "summary": "Learning citizens of a Vietnamese commune, from lists to the decision",
     "version": "19.0.1.5.0",
     "category": "Services",
@@ -117,6 +117,7 @@
         "wizard/decisions/cdht_reason_views.xml",
         "wizard/letters/cdht_remind_views.xml",
         "wizard/reporting/cdht_level_form_fill_views.xml",
+        "wizard/portal/cdht_officer_setup_views.xml",
         "wizard/portal/cdht_slip_sheet_views.xml",
         "report/imports/list_template_xlsx.xml",
         "wizard/imports/cdht_answer_views.xml",
@@ -194,6 +195,7 @@
         "views/filing/cdht_year_file_views.xml",
         "views/filing/cdht_campaign_views.xml",
         "views/filing/cdht_site_views.xml",
+        "views/portal/cdht_login.xml",
         "views/portal/cdht_slip_page.xml",
         "views/portal/cdht_programme_page.xml",
         "views/portal/cdht_objection_page.xml",

@@ -6,7 +6,7 @@ import sys
 from . import steps
 
 COMMANDS = (
-    "setup demo serve test shell lint bench fuzz i18n pictures stop clean".split()
+    "setup demo empty serve test shell lint bench fuzz i18n pictures stop clean".split()
 )
 
 

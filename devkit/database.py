@@ -40,7 +40,10 @@ def exists(name):
 def existing(name):
     """Return the name, or say how to make that database."""
     if not exists(name):
-        raise SetupError(f"There is no database {name}. Make one: make demo DB={name}")
+        raise SetupError(
+            f"There is no database {name}. Make one: make demo DB={name}, or"
+            f" make empty DB={name}"
+        )
     return name
 
 

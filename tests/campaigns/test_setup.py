@@ -74,6 +74,17 @@ class TestSetup(EmptyMixin, TransactionCase):
         self.assertEqual(len(set(places.mapped("province_code"))), 34)
         found = self.env["cdht.place"].with_user(self.manager).name_search("chau son")
         self.assertIn("Xã Châu Sơn, tỉnh Lạng Sơn", [name for _id, name in found])
+        places = places.with_user(self.manager)
+        for typed, first in (
+            ("tân hòa", "Tân Hòa, "),
+            ("binh nguyen", "Bình Nguyên, "),
+            ("xã bình nguyên", "Xã Bình Nguyên, "),
+        ):
+            found = places.name_search(typed, limit=8)
+            self.assertIn(first, found[0][1])
+            self.assertEqual(len(found), len(set(found)))
+        self.assertLessEqual(len(places.name_search("xã", limit=8)), 8)
+        places = places.sudo()
         before = places.mapped("write_date")
         self.env["cdht.place"]._load_official_list()
         self.assertEqual(self.env["cdht.place"].search([]).mapped("write_date"), before)
@@ -250,6 +261,29 @@ class TestSetup(EmptyMixin, TransactionCase):
         self.assertTrue(setup.is_open)
         self.assertTrue(self.traces(self.manager, "role_given"))
 
+    def test_names_in_capitals(self):
+        setup = self.set_up_commune()
+        setup.step = "bodies"
+        with Form(setup) as form:
+            form.leader = "LÝ VĂN MẪU"
+            self.assertEqual(form.leader, "Lý Văn Mẫu")
+
+    def test_days_that_are_over_are_told(self):
+        """In November the plan's first days are; of another year none."""
+        setup = self.set_up_commune()
+        self.assertIn("31/03/2026", setup.days_moved)
+        self.assertIn("31/10/2026", setup.days_moved)
+        setup.year = 2027
+        self.assertFalse(setup.days_moved)
+
+    def test_what_the_first_decision_needs_stands_first(self):
+        doubts = self.set_up_commune().doubts
+        first, later = doubts.index("first decision"), doubts.index("Later, with")
+        kinds = self.env["ir.model"]._get
+        self.assertLess(first, doubts.index(kinds("cdht.act").name))
+        self.assertLess(doubts.index(kinds("cdht.act").name), later)
+        self.assertLess(later, doubts.index(kinds("cdht.plan.body").name))
+
     def test_nobody_takes_a_commune_in_which_others_work(self):
         setup = self.set_up_commune()
         commune = setup.commune_id
@@ -289,12 +323,19 @@ class TestManagers(EmptyMixin, TransactionCase):
         window = Form(self.env["cdht.managers"].with_user(admin))
         window.user_ids.remove(id=self.manager.id)
         window.user_ids.add(other)
-        window.save().action_confirm()
+        said = window.save().action_confirm()
+        self.assertIn("Khác", said["params"]["message"])
         role = "cdht_module.group_cdht_manager"
         self.assertTrue(other.has_group(role))
         self.assertFalse(self.manager.has_group(role))
         self.assertTrue(self.traces(other, "role_given"))
         self.assertTrue(self.traces(self.manager, "role_taken"))
+
+    def test_nobody_is_not_saved(self):
+        admin = self.env.ref("base.user_admin")
+        window = self.env["cdht.managers"].with_user(admin).create({"user_ids": False})
+        self.assertRefused(UserError, "account", window.action_confirm)
+        self.assertTrue(self.manager.has_group("cdht_module.group_cdht_manager"))
 
     def test_the_first_time_it_says_why(self):
         admin = self.env.ref("base.user_admin")

@@ -203,6 +203,27 @@ class TestYearLine(CommuneCase):
             ],
         )
 
+    def test_what_is_going_on_is_not_left_out(self):
+        """One village's decision stands while others still work."""
+        self.recognise(self.make_dossiers("proposed"))
+        line = self.line()
+        self.assertEqual(line["decision"]["state"], "done")
+        for key in ("meeting", "lists"):
+            self.assertEqual(line[key]["state"], "ahead", key)
+
+    def test_petition_and_decision_begin_with_what_is_there(self):
+        """The button takes up the lists received, then the petition issued."""
+        received = self.make_dossiers("appraised").proposal_id
+        self.send(received)
+        received.with_user(self.commune_user).action_receive()
+        made = self.lead("petition")
+        petition = self.env["cdht.petition"].browse(made["res_id"])
+        self.assertEqual(petition.proposal_ids, received)
+        petition.sudo().write({"state": "issued", "number": "3"})
+        made = self.lead("decision")
+        decision = self.env["cdht.decision"].browse(made["res_id"])
+        self.assertEqual(decision.petition_ids, petition)
+
     def test_no_button_no_mystery(self):
         for user in (self.commune_user, self.chapter, self.district):
             for step in self.line(user).values():

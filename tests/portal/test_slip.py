@@ -50,7 +50,7 @@ class TestSlip(SlipMixin, CommuneCase):
     def test_a_slip_says_where_the_officer_works(self):
         """While no public address is set; a server of one's own leaves a blank."""
         sheet = self.env["cdht.slip.sheet"]
-        module = "odoo.addons.cdht_module.wizard.portal.cdht_slip_sheet.request"
+        module = "odoo.addons.cdht_module.wizard.papers.cdht_public_address.request"
         for root, said in (
             ("http://10.0.0.7:8069/", "http://10.0.0.7:8069/cdht/phieu"),
             ("http://localhost:8069/", f"{'…' * 12}/cdht/phieu"),
@@ -58,6 +58,11 @@ class TestSlip(SlipMixin, CommuneCase):
             asked = SimpleNamespace(httprequest=SimpleNamespace(url_root=root))
             with self.subTest(root=root), patch(module, asked):
                 self.assertEqual(sheet._address("/phieu"), said)
+                action = sheet._action_for(self.chapter, ["ABCDEFGHJK"])
+                made = sheet.browse(action["res_id"])
+                self.assertEqual(made.has_address, "10.0.0.7" in root)
+                slip = sheet._slips(self.chapter, ["ABCDEFGHJK"])[0]
+                self.assertEqual(bool(slip["mark"]), made.has_address)
 
     def test_of_who_left_it_opens_nothing(self):
         code = self.slip_of(self.chapter)
@@ -245,6 +250,24 @@ class TestOfficerSetup(SlipMixin, CommuneCase):
         again.action_confirm()
         self.assertEqual(self.env["res.users"].search_count([]), users + 1)
 
+    def test_the_address_is_asked_before_the_first_slips(self):
+        """Not https: refused before anybody is made; given, it is asked no more."""
+        setup = self.setup_with(village={"name": "Lý Văn Thử"})
+        self.assertTrue(setup.asks_address)
+        users = self.env["res.users"].search_count([])
+        setup.address = "congdan"
+        self.assertRefused(UserError, "https", setup.action_confirm)
+        self.assertEqual(self.env["res.users"].search_count([]), users)
+        setup.address = "https://hoctap.xa-mau.example"
+        sheet = self.env["cdht.slip.sheet"].browse(setup.action_confirm()["res_id"])
+        self.assertTrue(sheet.has_address)
+        self.assertFalse(self.setup_with().asks_address)
+
+    def test_a_name_in_capitals_is_proposed_as_papers_write_it(self):
+        line = self.env["cdht.officer.setup.line"].new({"name": "QUÀNG  VĂN BÀN"})
+        line._onchange_name()
+        self.assertEqual(line.name, "Quàng Văn Bàn")
+
     def test_no_robot_greets_officers(self):
         """Where the host has OdooBot."""
         setup = self.setup_with(village={"name": "Lý Văn Thử"})
@@ -399,6 +422,30 @@ class TestSlipPage(SlipMixin, CommuneHttpCase):
         self.assertIn("Đã đặt mật khẩu", answer.text)
         self.assertEqual(answer.headers["Cache-Control"], "no-store")
         self.assertTrue(self.logs_in(self.chapter, "mat khau moi"))
+        self.assertIn("/web/login?login=", answer.text)
+        page = self.url_open("/web/login?login=t_chapter").text
+        self.assertIn('value="t_chapter"', page)
+        self.assertIn('href="/cdht/phieu"', page)
+
+    def test_what_was_typed_stays_but_the_passwords(self):
+        self.slip_of(self.chapter)
+        answer = self.post(
+            login="t_chapter", code="AAAAA-BBBBB", password="cay da trau 7",
+            again="cay da trau 7",
+        )  # fmt: skip
+        self.assertIn('value="t_chapter"', answer.text)
+        self.assertIn('value="AAAAA-BBBBB"', answer.text)
+        self.assertNotIn("cay da", answer.text)
+
+    def test_what_anybody_guesses_is_refused(self):
+        code = self.slip_of(self.chapter)
+        for password in ("12345678", "87654321", "11112222", "t_chapter1", "matkhau1"):
+            with self.subTest(password):
+                answer = self.post(
+                    login="t_chapter", code=code, password=password, again=password
+                )
+                self.assertIn("quá dễ đoán", answer.text)
+        self.assertTrue(self.logs_in(self.chapter, "t_chapter"))
 
     def test_wrong_code_and_unknown_login_answer_alike(self):
         self.slip_of(self.chapter)

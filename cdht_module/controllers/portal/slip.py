@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
@@ -9,6 +11,7 @@ from odoo.addons.cdht_module.controllers.foundation.page_route import (
     page_route,
     text,
 )
+from odoo.addons.cdht_module.tools.weak_password import is_weak
 
 _SHORTEST, _LONGEST = 8, 128
 _STATUS = {"done": 200, "too_many": 429}
@@ -22,6 +25,12 @@ def password_fault(login, password, again):
         return (
             f"Mật khẩu cần từ {_SHORTEST} đến {_LONGEST} ký tự và khác tên đăng nhập."
         )
+    if is_weak(password, login):
+        return (
+            "Mật khẩu này quá dễ đoán. Ông/bà đừng dùng dãy số, dãy chữ liền nhau hay"
+            " tên đăng nhập; nên ghép vài từ không liên quan, ví dụ tên cây, con vật và"
+            " một số."
+        )
     return ""
 
 
@@ -30,11 +39,18 @@ class SlipController(http.Controller):
 
     @page_route("/cdht/phieu")
     def slip(self, login="", code="", password="", again="", **_others):
-        values = {"login": text(login, _LONGEST), "result": "", "answer": ""}
+        # A wrong answer leaves what was typed, except the passwords.
+        values = {
+            "login": text(login, _LONGEST),
+            "code": text(code),
+            "result": "",
+            "answer": "",
+        }
         status = 200
         if is_post():
-            values |= self._answer(values["login"], text(code), password, again)
+            values |= self._answer(values["login"], values["code"], password, again)
             status = _STATUS.get(values["result"], 422)
+        values["log_in"] = "/web/login?" + urlencode({"login": values["login"]})
         return form_page("cdht_module.slip_page", values, status)
 
     def _answer(self, login, code, password, again):

@@ -124,6 +124,14 @@ class CdhtCampaign(models.Model):
             if _FIRST_YEAR <= campaign.year <= _LAST_YEAR:
                 campaign.update(_proposed_days(campaign.year, clock.today()))
 
+    def _days_moved(self):
+        """{field: the plan's day} of those that are over and proposed later."""
+        if not _FIRST_YEAR <= self.year <= _LAST_YEAR:
+            return {}
+        plan = dict(zip(_DEADLINES, _SEED_DAYS, strict=True))
+        days = {name: date(self.year, *day) for name, day in plan.items()}
+        return {name: day for name, day in days.items() if self[name] != day}
+
     @api.constrains("unit_id")
     def _check_unit_id(self):
         if self.unit_id.filtered(lambda unit: unit.unit_type != "commune"):

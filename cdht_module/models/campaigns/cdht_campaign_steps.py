@@ -15,7 +15,8 @@ class YearStep(NamedTuple):
 
     ``place`` orders the steps; ``told`` says in words how far it is; ``act`` names what
     its button does, ``begin`` returns the action that leads there. ``is_own``: the
-    reader carries it on, who else only looks; ``why`` says why there is no button.
+    reader carries it on, who else only looks; ``goes_on``: it has begun, and is not
+    over; ``why`` says why there is no button.
     """
 
     place: int
@@ -27,6 +28,7 @@ class YearStep(NamedTuple):
     act: str = ""
     begin: Callable[[], dict] | None = None
     is_own: bool = False
+    goes_on: bool = False
     why: str = ""
 
     def _state(self, today, is_passed):
@@ -35,7 +37,7 @@ class YearStep(NamedTuple):
             return "done"
         if self.due and self.due < today:
             return "late"
-        return "left_out" if is_passed else "ahead"
+        return "left_out" if is_passed and not self.goes_on else "ahead"
 
 
 class CdhtCampaign(models.Model):
@@ -143,6 +145,7 @@ class CdhtCampaign(models.Model):
             act=self.env._("Open it") if papers else act,
             begin=begin if papers or may_make else None,
             is_own=may_make,
+            goes_on=bool(papers),
         )
 
     def _window(self, xmlid, domain=Domain.TRUE, **context):

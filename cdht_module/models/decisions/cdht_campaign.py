@@ -34,22 +34,22 @@ class CdhtCampaign(models.Model):
         being_made = decisions.filtered(lambda one: one.state in ("draft", "submitted"))
         may_make = decisions.has_access("create")
         undecided = self._undecided_petitions()
+        goes_on = bool(undecided or being_made)
         printed = self._certificate_count()
         decision_step = self._paper_step(
             80,
             "decision",
             self.env._("Decision"),
-            decisions if not undecided else decisions.browse(),
+            decisions.browse() if undecided else decisions,
             issued,
             act=self.env._("Make the decision"),
             begin=undecided.action_make_decision
             if undecided
             else lambda: self._show_decisions(decisions),
-            may_make=bool(undecided or being_made),
+            may_make=may_make and goes_on,
         )
-        if may_make:
-            why = self.env._("No petition has been issued yet.")
-            decision_step = decision_step._replace(why=why)
+        why = may_make and self.env._("No petition has been issued yet.")
+        decision_step = decision_step._replace(goes_on=goes_on, why=why or "")
         return [
             *steps,
             decision_step,

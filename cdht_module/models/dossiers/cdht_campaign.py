@@ -95,7 +95,9 @@ class CdhtCampaign(models.Model):
             units_told = self.env._("%(n)s/%(of)s units", n=len(done), of=len(units))
             told = f"{told}, {units_told}"
         is_over = self.state == "closed" or len(done) == len(units)
-        return YearStep(is_done=bool(count) and is_over, told=told, **values)
+        return YearStep(
+            is_done=bool(count) and is_over, told=told, goes_on=bool(count), **values
+        )
 
     def _year_steps(self):
         units = self._dossiers_by_unit()

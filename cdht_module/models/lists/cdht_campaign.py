@@ -186,6 +186,7 @@ class CdhtCampaign(models.Model):
         told = self.env._(
             "%(n)s of %(of)s units have sent", n=len(lists - unsent), of=len(lists)
         )
+        # The association's officers receive lists too.
         to_receive = sent.unit_id._in_reach("commune")
         act, shown = self.env._("See the lists"), lists
         if to_receive:
@@ -210,6 +211,7 @@ class CdhtCampaign(models.Model):
             act=act,
             begin=lambda: self._one_or_minutes(shown),
             is_own=bool(mine or to_receive),
+            goes_on=lists != unsent,
         )
 
     def _one_or_minutes(self, lists):
@@ -225,21 +227,22 @@ class CdhtCampaign(models.Model):
         petitions = self.env["cdht.petition"].search([("campaign_id", "=", self.id)])
         issued = petitions.filtered(lambda one: one.state != "draft")
         waiting = self._unpetitioned_lists(petitions)
+        goes_on = bool(waiting or petitions - issued)
+        may_make = petitions.has_access("create")
         step = self._paper_step(
             70,
             "petition",
             self.env._("Petition"),
-            petitions if not waiting else petitions.browse(),
+            petitions.browse() if waiting else petitions,
             issued,
             act=self.env._("Make the petition"),
             begin=waiting.action_make_petition
             if waiting
             else lambda: self._show_petitions(petitions),
-            may_make=bool(waiting or petitions - issued),
+            may_make=may_make and goes_on,
         )
-        if petitions.has_access("create"):
-            step = step._replace(why=self.env._("No list has been received yet."))
-        return step
+        why = may_make and self.env._("No list has been received yet.")
+        return step._replace(goes_on=goes_on, why=why or "")
 
     def _unpetitioned_lists(self, petitions):
         """Received lists that no petition names, of an officer who may make one."""

@@ -340,7 +340,7 @@ class CdhtAssessment(models.Model):
             raise UserError(
                 self.env._(
                     "No public address is set, so a code would lead nowhere. A manager"
-                    " enters it under Settings → Public address."
+                    " enters it under Settings → Address of this system."
                 )
             )
         # sudo: compare: whether a year of birth is known, for the question asked with

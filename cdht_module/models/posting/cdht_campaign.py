@@ -50,6 +50,7 @@ class CdhtCampaign(models.Model):
                 if postings or may_make
                 else None,
                 is_own=may_make or (is_office and bool(postings)),
+                goes_on=bool(begun),
                 why=self.env._("No list has been received yet.") if is_office else "",
             ),
         ]

@@ -2,8 +2,9 @@ import json
 import logging
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
-from odoo.addons.cdht_module.tools.vietnamese_text import normalise
+from odoo.addons.cdht_module.tools.vietnamese_text import fold, normalise
 
 _logger = logging.getLogger(__name__)
 
@@ -29,6 +30,37 @@ class CdhtPlace(models.Model):
     _code_uniq = models.Constraint(
         "UNIQUE (code)", "This place is on the list already."
     )
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """The places that are called just so come first, those with the accents typed
+        before the others; then those in which the words stand side by side."""
+        key = fold(name) if isinstance(name, str) else ""
+        if operator != "ilike" or not key:
+            return super().name_search(name, domain, operator, limit)
+        is_called_so = Domain("name_folded", "=like", f"{key}, %") | Domain(
+            "name_folded", "=like", f"% {key}, %"
+        )
+        side_by_side = Domain("name_folded", "like", key)
+        found = []
+        for nearer in (is_called_so, side_by_side, Domain.TRUE):
+            others = Domain("id", "not in", [place_id for place_id, _ in found])
+            found += super().name_search(
+                name,
+                Domain(domain or Domain.TRUE) & nearer & others,
+                operator,
+                limit and limit - len(found),
+            )
+            if limit and len(found) >= limit:
+                break
+        typed = normalise(name).casefold()
+        return sorted(
+            found,
+            key=lambda place: (
+                f" {key}, " not in f" {fold(place[1])}",
+                typed not in place[1].casefold(),
+            ),
+        )
 
     @api.model
     def _load_official_list(self):

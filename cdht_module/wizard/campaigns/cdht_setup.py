@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.addons.cdht_module.tools import clock, list_reader
 from odoo.addons.cdht_module.tools.paper_text import in_sentence
 from odoo.addons.cdht_module.tools.unit_names import read_names
+from odoo.addons.cdht_module.tools.vietnamese_text import normalise, proper_name
 
 # In their order, and whose they are: a step of others' is passed over. A manager who
 # may not open the year reads there who does.
@@ -19,6 +20,11 @@ STEPS = (
     ("year", "Year", "commune,manager"),
     ("done", "Begin", ""),
 )
+
+# What a list, a petition and a decision need; all else comes with plan and reports.
+_NEEDED_FIRST = (
+    "cdht.authority", "cdht.indicator.set", "cdht.act", "cdht.paper.default",
+)  # fmt: skip
 
 _DAYS = ("registration_deadline", "self_deadline", "proposal_deadline", "report_due")
 
@@ -142,6 +148,9 @@ class CdhtSetup(models.TransientModel):
         compute="_compute_openers", export_string_translation=False
     )
     openers = fields.Char(string="Who opens the year", compute="_compute_openers")
+    days_moved = fields.Char(
+        compute="_compute_days_moved", export_string_translation=False
+    )
     is_open = fields.Boolean(
         compute="_compute_is_open", export_string_translation=False
     )
@@ -371,6 +380,12 @@ class CdhtSetup(models.TransientModel):
                 }
             )
 
+    @api.onchange("leader", "chair")
+    def _onchange_names(self):
+        """Typed all in capitals, they are shown as papers write them."""
+        self.leader = proper_name(normalise(self.leader)) or False
+        self.chair = proper_name(normalise(self.chair)) or False
+
     def _make_bodies(self):
         """The association beside the committee; who signs for both, if they are named.
         Letterheads, place and symbols follow from names and types."""
@@ -483,6 +498,19 @@ class CdhtSetup(models.TransientModel):
             setup.update({name: campaign[name] for name in _DAYS})
 
     @api.depends("year", "commune_id")
+    @api.depends_context("lang")
+    def _compute_days_moved(self):
+        """Which of the plan's days are over, so that later ones are proposed."""
+        for setup in self:
+            campaign = setup._campaign_or_new()
+            moved = {} if campaign.id else campaign._days_moved()
+            setup.days_moved = ", ".join(
+                f"{campaign._fields[name].get_description(self.env)['string']}"
+                f" {day:%d/%m/%Y}"
+                for name, day in moved.items()
+            )
+
+    @api.depends("year", "commune_id")
     def _compute_rule(self):
         for setup in self:
             setup.set_id = setup._campaign_or_new().set_id
@@ -526,21 +554,39 @@ class CdhtSetup(models.TransientModel):
 
     @api.depends("step")
     def _compute_doubts(self):
-        """What nobody has confirmed yet, in one place: papers wait for it. Each kind is
-        a line that opens."""
-        kinds = []
+        """What nobody has confirmed yet, in one place: papers wait for it. What the
+        first decision needs stands above the rest; each kind is a line that opens."""
+        first, later = [], []
         for records in self._doubtful():
             found = records.search([("to_confirm", "!=", False)])
-            lines = [
-                Markup("<li>%s: %s</li>") % (one.display_name, one.to_confirm)
-                for one in found
-            ]
-            kind = self.env["ir.model"]._get(records._name).name
-            kinds += lines and [
-                Markup("<details><summary>%s (%s)</summary><ul>%s</ul></details>")
-                % (kind, len(lines), Markup("").join(lines))
-            ]
-        self.doubts = Markup("").join(kinds) or False
+            if found:
+                (first if records._name in _NEEDED_FIRST else later).append(
+                    self._doubts_of_kind(found)
+                )
+        heads = (
+            (self.env._("Before the first decision"), first),
+            (self.env._("Later, with the plan, reports and the archive"), later),
+        )
+        self.doubts = (
+            Markup("").join(
+                Markup("<h4 class='mt-3'>%s</h4>%s") % (head, Markup("").join(kinds))
+                for head, kinds in heads
+                if kinds
+            )
+            or False
+        )
+
+    def _doubts_of_kind(self, found):
+        lines = [
+            Markup("<li>%s: %s</li>") % (one.display_name, one.to_confirm)
+            for one in found
+        ]
+        kind = self.env["ir.model"]._get(found._name).name
+        return Markup("<details><summary>%s (%s)</summary><ul>%s</ul></details>") % (
+            kind,
+            len(lines),
+            Markup("").join(lines),
+        )
 
     @api.model
     def _doubtful(self):

@@ -1,22 +1,39 @@
 import re
+from urllib.parse import urlsplit
 
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.http import request
 
 from odoo.addons.cdht_module.models.papers.cdht_verified import ADDRESS
 
 _ADDRESS = re.compile(r"https://[a-z0-9][a-z0-9.-]*[a-z0-9](:\d{1,5})?")
 
 
+def address_here():
+    """Where the officer has the programme open, if others have it there too."""
+    place = urlsplit(request.httprequest.url_root if request else "")
+    alone = place.hostname in (None, "localhost", "127.0.0.1", "::1")
+    return "" if alone else place.geturl().rstrip("/")
+
+
+def proposed_address():
+    """The same, if it may stand on papers for years."""
+    here = address_here()
+    return here if _ADDRESS.fullmatch(here) else ""
+
+
 class CdhtPublicAddress(models.TransientModel):
     """Where people reach the page that verifies papers; given by managers."""
 
     _name = "cdht.public.address"
-    _description = "Public address"
+    _description = "Address of this system"
     _inherit = ["cdht.guarded"]
 
     address = fields.Char(
-        default=lambda self: self.env["cdht.verified"]._verify_address(),
+        default=lambda self: (
+            self.env["cdht.verified"]._verify_address() or proposed_address()
+        ),
         help="For example https://congdanhoctap.xa-mau.gov.vn, without anything"
         " behind it. While it is empty no code is printed.",
     )

@@ -6,7 +6,11 @@ from odoo.fields import Command, Domain
 
 from odoo.addons.cdht_module.models.units.res_users import GIVEN_ROLES
 from odoo.addons.cdht_module.tools import clock
-from odoo.addons.cdht_module.tools.vietnamese_text import fold
+from odoo.addons.cdht_module.tools.vietnamese_text import (
+    fold,
+    normalise,
+    proper_name,
+)
 
 
 class CdhtOfficerSetup(models.TransientModel):
@@ -174,6 +178,11 @@ class CdhtOfficerSetupLine(models.TransientModel):
     def _compute_officers(self):
         for line in self:
             line.officers = ", ".join(line.unit_id.user_ids.mapped("name"))
+
+    @api.onchange("name")
+    def _onchange_name(self):
+        """As of people: what is typed all in capitals is shown as papers write it."""
+        self.name = proper_name(normalise(self.name)) or False
 
     def _row(self):
         return {

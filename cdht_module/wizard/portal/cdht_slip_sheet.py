@@ -1,14 +1,14 @@
 import base64
 from datetime import timedelta
-from urllib.parse import urlsplit
+from urllib.parse import urlencode
 
 from odoo import api, fields, models
-from odoo.http import request
 
 from odoo.addons.cdht_module.models.papers.cdht_verified import draw_code
 from odoo.addons.cdht_module.models.portal.cdht_invitation import PAGE
 from odoo.addons.cdht_module.models.portal.cdht_slip import DAYS
 from odoo.addons.cdht_module.tools import clock
+from odoo.addons.cdht_module.wizard.papers.cdht_public_address import address_here
 
 
 class CdhtSlipSheet(models.TransientModel):
@@ -25,6 +25,7 @@ class CdhtSlipSheet(models.TransientModel):
     pdf = fields.Binary(string="Slips to print", readonly=True)
     filename = fields.Char(readonly=True)
     names = fields.Text(string="For", readonly=True)
+    has_address = fields.Boolean(readonly=True, export_string_translation=False)
 
     @api.model
     def _action_for(self, users, codes):
@@ -66,6 +67,7 @@ class CdhtSlipSheet(models.TransientModel):
                 "pdf": base64.b64encode(Report._cdht_html_to_pdf(str(html))),
                 "filename": filename,
                 "names": "\n".join(names),
+                "has_address": bool(self._known_address()),
             }
         )
         return {
@@ -96,6 +98,7 @@ class CdhtSlipSheet(models.TransientModel):
 
     def _slips(self, users, codes):
         last = clock.today() + timedelta(days=DAYS)
+        page = f"{self._known_address()}/cdht/phieu?"
         installed = dict(self.env["res.lang"].get_installed())
         lang = "vi_VN" if "vi_VN" in installed else self.env.lang
         # sudo: part: units and roles of the officers, for their own slips; in
@@ -108,27 +111,23 @@ class CdhtSlipSheet(models.TransientModel):
                 "role": user.cdht_role_names,
                 "login": user.login,
                 "code": f"{code[:5]}-{code[5:]}",
+                "mark": page[0] != "/"
+                and draw_code(page + urlencode({"login": user.login})),
                 "last": last.strftime("%d/%m/%Y"),
             }
             for user, code in zip(readers, codes, strict=True)
         ]
 
+    @api.model
+    def _known_address(self):
+        """The public one; not set: where the officer works."""
+        return self.env["cdht.verified"]._verify_address() or address_here()
+
     def _address(self, page):
-        # sudo: system: the public address is no secret
-        parameters = self.env["ir.config_parameter"].sudo()
-        # Not set: where the officer works; else a blank to be filled in by hand.
-        public = parameters.get_param("cdht_module.public_url")
-        address = public or _address_here() or "…" * 12
-        return f"{address.rstrip('/')}/cdht{page}"
+        """The same on a slip, or a blank to be filled in by hand."""
+        return f"{self._known_address() or '…' * 12}/cdht{page}"
 
     def action_done(self):
         """Printed: the file is deleted."""
         self.unlink()
         return {"type": "ir.actions.act_window_close"}
-
-
-def _address_here():
-    """Where the officer has the programme open, if others have it there too."""
-    place = urlsplit(request.httprequest.url_root if request else "")
-    alone = place.hostname in (None, "localhost", "127.0.0.1", "::1")
-    return "" if alone else place.geturl()

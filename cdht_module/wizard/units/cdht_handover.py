@@ -1,5 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from odoo.addons.cdht_module.tools.vietnamese_text import normalise, proper_name
 
 
 class CdhtHandover(models.TransientModel):
@@ -23,6 +25,11 @@ class CdhtHandover(models.TransientModel):
         domain="[('share', '=', False), ('id', 'not in', (user_id, uid))]",
     )
     name = fields.Char(string="Or to a new officer")
+
+    @api.onchange("name")
+    def _onchange_name(self):
+        """As of people: what is typed all in capitals is shown as papers write it."""
+        self.name = proper_name(normalise(self.name)) or False
 
     def action_confirm(self):
         """Hand over; a new officer gets what lets them in."""

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 _MANAGER = "cdht_module.group_cdht_manager"
@@ -49,12 +49,43 @@ class CdhtManagers(models.TransientModel):
             raise AccessError(
                 self.env._("The host's administrator says who manages the programme.")
             )
+        if not self.user_ids:
+            raise UserError(
+                self.env._(
+                    "Choose who manages the programme: at least one person. Only people"
+                    " who have an account are found."
+                )
+            )
         had, role = self._managers(), self.env.ref(_MANAGER)
         (self.user_ids - had).write({"group_ids": [Command.link(role.id)]})
         (had - self.user_ids).write({"group_ids": [Command.unlink(role.id)]})
         if self.env.user in self.user_ids - had:
             return self._begin()
-        return {"type": "ir.actions.client", "tag": "reload"}
+        if self.env.user in had - self.user_ids:
+            return {"type": "ir.actions.client", "tag": "reload"}
+        return self._said(self.user_ids - self.env.user)
+
+    def _said(self, others):
+        """Who manages now, and what they do next; the window is as new again."""
+        names = ", ".join((others or self.user_ids).mapped("name"))
+        window = self.env["ir.actions.act_window"]._for_xml_id(
+            "cdht_module.action_cdht_managers"
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "sticky": True,
+                "title": self.env._("Saved"),
+                "message": self.env._(
+                    "%s: next, log in and open “Learning Citizen”; the set-up begins"
+                    " there.",
+                    names,
+                ),
+                "next": {**window, "target": "main"},
+            },
+        }
 
     def _begin(self):
         """Where a manager begins, with the menus of the role just taken; a later room
