@@ -60,6 +60,13 @@ class TestGuides(CommuneHttpCase):
         place = hand.run(_ROW % (json.dumps(rows), json.dumps(unit)))
         hand.click(f"{rows}:nth-of-type({place}) {inside}")
 
+    def agree(self, hand):
+        """To what is asked once more, if anything is."""
+        hand.rest()
+        if hand.run("Boolean(document.querySelector('.modal-footer .btn-primary'))"):
+            hand.click(".modal-footer .btn-primary")
+            hand.rest()
+
     def test_from_one_list_of_several_to_the_decision(self):
         unit, people = self.agency.name, self.ready
         with desks(self, self.commune_user) as desk:
@@ -79,6 +86,7 @@ class TestGuides(CommuneHttpCase):
             self.in_row(hand, _LISTS, unit, ".o_list_record_selector")
             for act in ("appraise", "submit", "receive", "make_petition"):
                 hand.click(f".o_control_panel button[name^=action_][name$={act}]")
+                self.agree(hand)
             for number in ("12", "145"):
                 hand.click(_ISSUE)
                 hand.find(".modal [name=number] input:focus")
@@ -119,7 +127,7 @@ class TestGuides(CommuneHttpCase):
             hand.rest()
             for words in ("Ghi kết quả thẩm định", "Mở danh sách"):
                 hand.click(".o_cdht_entry_bar button", words)
-                hand.rest()
+                self.agree(hand)
             hand.click(".o_form_view button[name=action_submit]")
             self.end(hand)
             desk.leave()
