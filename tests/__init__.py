@@ -42,6 +42,7 @@ from .filing import (
 )
 from .foundation import (
     test_days,
+    test_empty_lists,
     test_locks,
     test_manual,
     test_protected,
@@ -193,6 +194,7 @@ from .whole import (
     test_external_api,
     test_foreign_file,
     test_forged_requests,
+    test_guides,
     test_house,
     test_identity_exports,
     test_identity_reading,

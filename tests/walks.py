@@ -143,7 +143,10 @@ def _send(hand, meeting):
 
 
 def _of_all(hand, act):
-    hand.click("thead .o_list_record_selector input")
+    """Ticks stay from act to act."""
+    hand.find(".o_list_view")
+    if not hand.run("Boolean(document.querySelector('.o_data_row_selected'))"):
+        hand.click("thead .o_list_record_selector input")
     hand.click(f".o_control_panel button[name=action_{act}]")
 
 

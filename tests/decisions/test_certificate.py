@@ -101,7 +101,9 @@ class TestCertificate(PaperCase):
         batch = self.env["cdht.print.batch"].with_user(self.commune_user)
         batch = batch.with_context(active_model=decision._name, active_ids=decision.ids)
         self.assertIn("3", batch.new(batch.default_get(["res_ids"])).notice)
+        self.assertTrue(decision.has_unnumbered)
         told = decision.action_number_certificates()["params"]["message"]
+        self.assertFalse(decision.has_unnumbered)
         self.assertIn("01/2026", told)
         self.assertIn("03/2026", told)
         self.assertFalse(batch.new(batch.default_get(["res_ids"])).notice)

@@ -80,12 +80,19 @@ class TestNextPaper(CommuneCase):
         petition.invalidate_recordset()
         self.assertTrue(here.may_decide)
         self.assertFalse(petition.with_user(self.officer).may_decide)
+        told = petition.with_user(self.officer).next_text
+        self.assertIn(self.commune.body_name, told)
+        self.assertIn(self.commune_user.name, told)
         decision = self._paper(here.action_make_decision())
         self.assertEqual(decision.assessment_ids, self.dossiers)
         self.assertEqual(decision.signatory_id.unit_id, self.commune)
         self.assertEqual(self._paper(here.action_make_decision()), decision)
         with self.assertRaises(AccessError):
             petition.with_user(self.officer).action_make_decision()
+        self.issue(decision)
+        self.env.invalidate_all()
+        self.assertFalse(here.may_decide)
+        self.assertFalse(here.next_text)
 
 
 @tagged("post_install", "-at_install")

@@ -125,6 +125,42 @@ class TestYearLine(CommuneCase):
                     else:
                         records.search(action.get("domain") or [])
 
+    def test_papers_open_filled(self):
+        """The petition with what was received, the decision with what was asked; where
+        there is nothing to write about, no empty paper is offered."""
+        self.assertFalse(self.line()["petition"]["act"])
+        self.assertFalse(self.line()["decision"]["act"])
+        chair = self.make_signatory(self.association)
+        lists = self.make_dossiers("proposed").proposal_id
+        lists.action_receive()
+        self.assertFalse(self.line(self.chapter).get("petition", {}).get("act"))
+        self.env.invalidate_all()
+        petition = self.env["cdht.petition"].browse(self.lead("petition")["res_id"])
+        self.assertEqual(petition.proposal_ids, lists)
+        self.assertEqual(petition.signatory_id, chair)
+        self.assertEqual(self.lead("petition")["res_id"], petition.id)
+        later = self.make_dossiers("proposed", unit=self.village_2).proposal_id
+        later.action_receive()
+        self.assertEqual(self.lead("petition")["res_id"], petition.id)
+        self.assertEqual(petition.proposal_ids, lists | later)
+        self.assertFalse(self.line()["decision"]["act"])
+        petition.write({"number": "5", "date": "2026-10-15"})
+        petition.action_issue()
+        decision = self.env["cdht.decision"].browse(self.lead("decision")["res_id"])
+        self.assertEqual(decision.petition_ids, petition)
+        self.assertEqual(decision.signatory_id, self.signatory)
+        self.assertEqual(decision.assessment_ids, petition.assessment_ids)
+        self.assertEqual(self.lead("decision")["res_id"], decision.id)
+
+    def test_the_report_opens_as_a_draft(self):
+        action = self.lead("report")
+        report = self.env["cdht.report"].browse(action["res_id"])
+        self.assertEqual(
+            (report.year, report.issuing_unit_id.id), (2026, self.commune.id)
+        )
+        self.assertTrue(report.part_ids)
+        self.assertEqual(self.lead("report")["res_id"], report.id)
+
     def test_one_click_to_the_grid(self):
         """A village officer's one list opens in the grid, for typing."""
         self.make_dossiers("self_assessed")

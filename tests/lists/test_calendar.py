@@ -33,6 +33,22 @@ class TestCalendar(CommuneHttpCase):
         self.assertEqual(alarm, timedelta(days=-self.campaign.remind_days))
         self.assertIn(self.campaign.name, events[0].summary.value)
 
+    def test_of_a_village_what_is_its_own(self):
+        """Each day that lies ahead, done or not; nothing that others do."""
+        self.campaign.registration_deadline = "2026-10-20"
+        self.campaign.report_due = "2026-12-20"
+        self.make_dossiers("appraised")
+        days = {event.dtstart.value for event in self.events(self.chapter.login)}
+        campaign = self.campaign
+        self.assertEqual(
+            days,
+            {
+                campaign.registration_deadline,
+                campaign.self_deadline,
+                campaign.proposal_deadline,
+            },
+        )
+
     def test_a_day_that_moved_takes_the_place_of_the_one_before(self):
         before = {event.uid.value: event for event in self.events(self.chapter.login)}
         moved = self.campaign.proposal_deadline + timedelta(days=1)

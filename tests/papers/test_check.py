@@ -131,6 +131,7 @@ class TestCheck(CommuneCase):
         with self.assertRaises(AccessError):
             finding.with_user(self.commune_other).action_allow("Không.")
         finding.with_user(self.commune_user).action_allow("Theo ý kiến lãnh đạo.")
+        self.assertEqual(finding.who_confirms, self.commune_user.name)
         self.assertEqual(finding.allowed_by_id, self.commune_user)
         self.assertEqual(
             self.traces(decision, "allow_finding").reason, "Theo ý kiến lãnh đạo."
@@ -550,6 +551,7 @@ class TestDoubts(CommuneCase):
         row.with_user(self.manager).action_confirm_doubt("Sở Nội vụ, CV số 3/SNV")
         self.assertFalse(row.to_confirm)
         trace = self.traces(row, "confirm_doubt")
+        self.assertTrue(trace.is_setting, "read among the changes of settings")
         self.assertEqual(trace.reason, "Sở Nội vụ, CV số 3/SNV")
         self.assertIn("căn cứ", trace.value_from)
 

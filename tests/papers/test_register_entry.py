@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, RedirectWarning, UserError
 from odoo.tests import Form, tagged
 
 from ..common import CommuneCase, scanned
@@ -58,6 +58,24 @@ class TestRegisterEntry(CommuneCase):
         window.date = "2026-10-15"
         window.save().action_confirm()
         self.assertEqual(petition.state, "issued")
+
+    def test_nobody_is_sent_to_the_registry_in_vain(self):
+        """What would be refused at the end is said before a number is asked for."""
+        with self.assertRaisesRegex(UserError, "names nobody"):
+            self._window(self._petition(proposal_ids=[]), self.officer)
+        petition = self._petition()
+        self.officer.sudo().cdht_not_resident = False
+        with self.assertRaises(RedirectWarning):
+            self._window(petition, self.officer)
+        posting = self.env["cdht.posting"].browse(
+            self.campaign.action_make_posting()["res_id"]
+        )
+        posting.contact = False
+        with self.assertRaises(UserError) as refused:
+            self._window(posting)
+        label = posting._fields["contact"].string
+        self.assertIn(label, str(refused.exception))
+        self.assertNotIn(posting._fields["signatory_id"].string, str(refused.exception))
 
     def test_a_number_with_its_symbol_is_understood(self):
         petition = self._petition(number=False, date="2026-10-15")

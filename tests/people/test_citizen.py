@@ -3,6 +3,8 @@ from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.cdht_module.tools import clock
 
+from ..common import CommuneCase
+
 
 @tagged("post_install", "-at_install")
 class TestCitizenNames(TransactionCase):
@@ -55,3 +57,15 @@ class TestCitizenNames(TransactionCase):
         self.people[0].identity_number = "020185244058"
         self.assertEqual(self._found("020185244058"), self.people[0])
         self.assertFalse(self._found("0201852"))
+
+
+@tagged("post_install", "-at_install")
+class TestNewCitizen(CommuneCase):
+    def test_an_officer_s_one_village_is_filled_in(self):
+        people = self.env["cdht.citizen"]
+        told = people.with_user(self.chapter).default_get(["unit_id"])
+        self.assertEqual(told["unit_id"], self.village.id)
+        self.chapter.cdht_unit_ids |= self.village_2
+        for user in (self.chapter, self.commune_user):
+            told = people.with_user(user).default_get(["unit_id"])
+            self.assertFalse(told.get("unit_id"))

@@ -60,6 +60,20 @@ class TestRegister(OwnPageCase):
             self.campaign.with_user(self.citizen_user).action_register(self.person.ids)
         self.campaign.with_user(self.chapter).action_register(self.person.ids)
 
+    def test_after_the_decision_about_the_unit(self):
+        """The true reason, and whom to ask, while others may still register."""
+        self.make_dossiers("recognised")
+        self.assertEqual(
+            self.post("/cdht/toi/dang-ky", group=self.group.id).status_code, 303
+        )
+        self.assertFalse(self.person.assessment_ids)
+        page = self.get("/cdht/toi")
+        self.assertIn(
+            f"Quyết định năm 2026 về người của {self.village.name} đã ban hành", page
+        )
+        self.assertIn("đề nghị cán bộ xã đăng ký muộn", page)
+        self.assertNotIn("hết hạn", page)
+
     def test_withdraw_and_come_back(self):
         dossier = self.registered()
         self.assertEqual(self.post("/cdht/toi/rut", reason=" ").status_code, 422)

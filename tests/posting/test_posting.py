@@ -214,7 +214,7 @@ class TestPosting(PaperCase):
         self.assertGreater(line_with(lines, "CHỦ TỌA").x, 105)
 
     def test_refusals(self):
-        with self.assertRaisesRegex(UserError, "from when"):
+        with self.assertRaisesRegex(UserError, "Posted from"):
             self.posting.action_issue()
         with self.assertRaisesRegex(UserError, "on the day of the notice"):
             self._post(date_from="2026-10-01")

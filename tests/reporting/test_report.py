@@ -110,6 +110,13 @@ class TestReport(PaperCase):
         self.assertEqual(parts["weak"].text, "Lời của xã.")
         self.assertEqual(len(self.report.part_ids), len(parts))
 
+    def test_who_has_no_group_is_counted_too(self):
+        self.dossiers.labour_group_id = False
+        self.dossiers[0].labour_group_id = self.env.ref("cdht_module.labour_group_n1")
+        self.report.action_take_figures()
+        results = self.report.part_ids.filtered(lambda part: part.code == "results")
+        self.assertIn("nhóm 1: 01 người, chưa rõ nhóm: 02 người", results.text)
+
     def recognise_more(self):
         self.register(self.make_people(self.agency))
 

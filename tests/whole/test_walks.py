@@ -54,7 +54,7 @@ class TestWalks(EmptyMixin, HttpCase):
             self.guided(hand, "decision", self.lists_to_decision)
             costs.append(hand.cost())
             walks.home(hand)
-            self.guided(hand, "by_hand", walks.type_in)
+            walks.type_in(hand)
             costs.append(hand.cost())
             hand.rest()
             desk.leave()

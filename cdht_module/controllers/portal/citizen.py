@@ -32,6 +32,7 @@ class CitizenController(http.Controller):
             "others": citizen and citizen._own_other_years(dossier),
             "may_register": visit.may_register,
             "is_late": campaign and dossier.campaign_id != campaign,
+            "decided": campaign._decided_unit(citizen).name,
             "register_until": last and last.strftime("%d/%m/%Y"),
             "year": campaign.year,
         }

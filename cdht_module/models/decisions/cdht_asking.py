@@ -7,8 +7,9 @@ from odoo.addons.cdht_module.models.people.cdht_citizen import GENDERS
 
 class CdhtAsking(models.Model):
     """Whom a unit asks to take part in the year to come: its adults who are neither
-    moved nor deceased, and have no dossier of that year yet. One row a person, by the
-    latest year of the commune that is not closed; nobody is registered by it.
+    moved nor deceased, and have no dossier of that year yet; who withdrew is not asked
+    again. One row a person, by the latest year of the commune that is not closed;
+    nobody is registered by it.
     """
 
     _name = "cdht.asking"
@@ -97,8 +98,7 @@ class CdhtAsking(models.Model):
                AND COALESCE(p.birth_year, 0) <= k.year - k.adult_age
                AND NOT EXISTS (
                        SELECT 1 FROM cdht_assessment a
-                        WHERE a.citizen_id = p.id AND a.year = k.year
-                          AND a.state <> 'withdrawn')
+                        WHERE a.citizen_id = p.id AND a.year = k.year)
             """
         )
 

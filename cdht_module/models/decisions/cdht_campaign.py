@@ -49,20 +49,28 @@ class CdhtCampaign(models.Model):
             [("campaign_id", "=", self.id), ("kind", "=", "recognise")]
         )
         issued = decisions.filtered(lambda one: one.state == "issued")
-        may_make = self.env["cdht.decision"].has_access("create")
+        being_made = decisions.filtered(lambda one: one.state in ("draft", "submitted"))
+        may_make = decisions.has_access("create")
+        undecided = self._undecided_petitions()
+        goes_on = bool(undecided or being_made)
         printed = self._certificate_count()
+        decision_step = self._paper_step(
+            80,
+            "decision",
+            self.env._("Decision"),
+            decisions.browse() if undecided else decisions,
+            issued,
+            act=self.env._("Make the decision"),
+            begin=undecided.action_make_decision
+            if undecided
+            else lambda: self._show_decisions(decisions),
+            may_make=may_make and goes_on,
+        )
+        why = may_make and self.env._("No petition has been issued yet.")
+        decision_step = decision_step._replace(goes_on=goes_on, why=why or "")
         return [
             *steps,
-            self._paper_step(
-                80,
-                "decision",
-                self.env._("Decision"),
-                decisions,
-                issued,
-                act=self.env._("Make the decision"),
-                begin=lambda: self._show_decisions(decisions),
-                may_make=may_make,
-            ),
+            decision_step,
             YearStep(
                 90,
                 "certificates",
@@ -76,6 +84,22 @@ class CdhtCampaign(models.Model):
             ),
         ]
 
+    def _undecided_petitions(self):
+        """Issued petitions of the year that wait for the reader's decision."""
+        petitions = self.env["cdht.petition"]
+        if not self.env["cdht.decision"].has_access("create"):
+            return petitions
+        asked = petitions.search(
+            [("campaign_id", "=", self.id), ("state", "=", "issued")]
+        ).filtered("may_decide")
+        decisions = self.env["cdht.decision"].search(
+            [
+                ("petition_ids", "in", asked.ids),
+                ("state", "in", ("draft", "submitted")),
+            ]
+        )
+        return asked - decisions.petition_ids
+
     def _certificate_count(self):
         """How many titles of the year have a certificate that was printed."""
         return self.env["cdht.recognition"].search_count(
@@ -86,13 +110,6 @@ class CdhtCampaign(models.Model):
         )  # fmt: skip
 
     def _show_decisions(self, decisions):
-        if not decisions and self.env["cdht.petition"].has_access("read"):
-            issued = self.env["cdht.petition"].search(
-                [("campaign_id", "=", self.id), ("state", "=", "issued")]
-            )
-            to_decide = issued.filtered("may_decide")
-            if to_decide:
-                return to_decide.action_make_decision()
         return self._one_or_window(
             decisions,
             "action_cdht_decision",

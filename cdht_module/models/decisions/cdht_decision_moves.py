@@ -84,10 +84,14 @@ class CdhtDecision(models.Model):
             signed_by_id=False,
         )
 
+    def _check_ready(self):
+        super()._check_ready()
+        self.env["cdht.assessment"]._check_identified()
+
     def action_issue(self):
         """Enter number and date as the registry gave them; the decision stands."""
         self._check_authority_officer()
-        self.env["cdht.assessment"]._check_identified()
+        self._check_ready()
         self._lock()
         self._check_move("issue")
         self._check_signed()

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.cdht_module.tools.finding import Finding
@@ -17,6 +17,25 @@ class CdhtDecision(models.Model):
     certificate and bonus."""
 
     _inherit = "cdht.decision"
+
+    has_unnumbered = fields.Boolean(
+        compute="_compute_has_unnumbered", export_string_translation=False
+    )
+
+    @api.depends("recognition_ids.certificate_number", "recognition_ids.state")
+    def _compute_has_unnumbered(self):
+        """Whether certificates are still to be entered into the book."""
+        rows = self.env["cdht.recognition"]._read_group(
+            [
+                ("decision_id", "in", self.ids),
+                ("state", "!=", "revoked"),
+                ("certificate_number", "=", False),
+            ],
+            ["decision_id"],
+        )
+        blank = self.browse([decision.id for (decision,) in rows])
+        for decision in self:
+            decision.has_unnumbered = decision in blank
 
     def _find_other_receipt(self):
         """The list for signing of an issued decision comes to what it decided."""

@@ -14,17 +14,28 @@ class CdhtPetition(models.Model):
         compute="_compute_may_decide", export_string_translation=False
     )
 
-    @api.depends("state", "addressee_unit_id", "campaign_id")
-    @api.depends_context("uid")
+    next_text = fields.Char(string="What comes next", compute="_compute_may_decide")
+
+    @api.depends("state", "addressee_unit_id", "campaign_id", "assessment_ids.state")
+    @api.depends_context("uid", "lang")
     def _compute_may_decide(self):
-        """Issued to a body whose officer reads it."""
+        """Its people wait for the commune's own committee, whose officer reads it."""
         mine = self.addressee_unit_id._in_reach("commune")
         for petition in self:
-            petition.may_decide = (
+            waits = (
                 petition.state == "issued"
                 and not petition.goes_above
-                and petition.addressee_unit_id in mine
+                and "proposed" in petition.assessment_ids.mapped("state")
             )
+            petition.may_decide = waits and petition.addressee_unit_id in mine
+            petition.next_text = waits and petition._decided_next()
+
+    def _decided_next(self):
+        """Who makes the decision now, by name where it is somebody's turn."""
+        body, officer = self.addressee_unit_id.body_name, self.activity_user_id.name
+        return self.env._(
+            "Next: %s makes the decision.", f"{body} ({officer})" if officer else body
+        )
 
     def action_make_decision(self):
         """The decision about the people of these petitions: a new draft, or the one

@@ -48,11 +48,13 @@ class CdhtDoubtful(models.AbstractModel):
         reason = self._check_reason(reason)
         self.check_access("write")
         doubtful = self.filtered("to_confirm")
+        settings = self.env.registry["cdht.traced.setting"]
         self.env["cdht.trace"]._record(
             doubtful,
             "confirm_doubt",
             [{"value_from": record.to_confirm} for record in doubtful],
             reason=reason,
+            is_setting=isinstance(self, settings),
         )
         # sudo: move: the field is emptied by this method alone; who may write, was
         # asked

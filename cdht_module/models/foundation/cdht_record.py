@@ -20,6 +20,8 @@ from .rpc_input import OURS, check_form, check_records, invalid_request, is_id
 _NUMBER = re.compile(r"(?<!\d)\d(?:[ .]?\d){11}(?!\d)")
 # For which move an action opens a window.
 _WINDOW_OF = re.compile(r"'(?:default_method|move)': '(\w+)'")
+# A paragraph of an empty list that names what only the commune's officers can press.
+_FOR_THE_OFFICE = re.compile(r'<p class="o_cdht_office">.*?</p>', re.DOTALL)
 
 # Types whose values read the same as text; not JSON, not bytes.
 _WRITTEN_AS_TEXT = (
@@ -404,12 +406,23 @@ class CdhtRecord(models.AbstractModel):
                 about.update(dict.fromkeys(hidden, False))
         return told
 
+    @api.model
+    def get_empty_list_help(self, help_message):
+        """How a list is filled, told to who may: paragraphs of that class name the
+        commune's buttons."""
+        told = super().get_empty_list_help(help_message)
+        is_office = self.env.user.has_group("cdht_module.group_cdht_commune")
+        # Actions are read as superuser, for the user who opens them.
+        if is_office or self.sudo(False).has_access("create"):
+            return told
+        return _FOR_THE_OFFICE.sub("", str(told or ""))
+
     def _cdht_told(self, message, kind="success"):
         """The action that says what was done; a window that asked for it closes, and
         what is behind it shows it. What hinders (“danger”) stays until it is read."""
         return {
             "type": "ir.actions.client",
-            "tag": "display_notification",
+            "tag": "cdht_told",
             "params": {
                 "type": kind,
                 "sticky": kind == "danger",

@@ -183,15 +183,15 @@ class CdhtCampaign(models.Model):
         unsent = lists.filtered(lambda one: one.state in BEFORE_SENDING)
         sent = lists.filtered(lambda one: one.state == "submitted")
         is_office = bool(self.unit_id._in_reach("commune"))
-        received_by_me = sent.unit_id._in_reach("commune")
         told = self.env._(
             "%(n)s of %(of)s units have sent", n=len(lists - unsent), of=len(lists)
         )
-        act, shown = self.env._("See the lists"), lists
         # The association's officers receive lists too.
-        to_receive = sent.filtered(lambda one: one.unit_id in received_by_me)
+        to_receive = sent.unit_id._in_reach("commune")
+        act, shown = self.env._("See the lists"), lists
         if to_receive:
-            act, shown = self.env._("Receive lists"), to_receive
+            act = self.env._("Receive lists")
+            shown = sent.filtered(lambda one: one.unit_id in to_receive)
         elif len(mine) == 1:
             act, shown = self.env._("Minutes and sending"), mine
             if mine.state == "returned" and not is_office:
@@ -226,22 +226,34 @@ class CdhtCampaign(models.Model):
     def _petition_step(self):
         petitions = self.env["cdht.petition"].search([("campaign_id", "=", self.id)])
         issued = petitions.filtered(lambda one: one.state != "draft")
-        may_make = self.env["cdht.petition"].has_access("create")
-        return self._paper_step(
+        waiting = self._unpetitioned_lists(petitions)
+        goes_on = bool(waiting or petitions - issued)
+        may_make = petitions.has_access("create")
+        step = self._paper_step(
             70,
             "petition",
             self.env._("Petition"),
-            petitions,
+            petitions.browse() if waiting else petitions,
             issued,
             act=self.env._("Make the petition"),
-            begin=lambda: self._show_petitions(petitions),
-            may_make=may_make,
+            begin=waiting.action_make_petition
+            if waiting
+            else lambda: self._show_petitions(petitions),
+            may_make=may_make and goes_on,
         )
+        why = may_make and self.env._("No list has been received yet.")
+        return step._replace(goes_on=goes_on, why=why or "")
+
+    def _unpetitioned_lists(self, petitions):
+        """Received lists that no petition names, of an officer who may make one."""
+        received = self.proposal_ids.filtered(lambda one: one.state == "received")
+        received -= petitions.proposal_ids
+        if not petitions.has_access("create"):
+            return received.browse()
+        reached = received.unit_id._in_reach("commune")
+        return received.filtered(lambda one: one.unit_id in reached)
 
     def _show_petitions(self, petitions):
-        received = self.proposal_ids.filtered(lambda one: one.state == "received")
-        if not petitions and received:
-            return received.action_make_petition()
         return self._one_or_window(
             petitions, "action_cdht_petition", default_campaign_id=self.id
         )
@@ -317,7 +329,8 @@ class CdhtCampaign(models.Model):
         return {"type": "ir.actions.act_url", "url": url, "target": "download"}
 
     def _calendar(self):
-        """iCalendar text of the steps that have a day and are still to be done.
+        """iCalendar text of the reader's steps that have a day: of each that lies
+        ahead, and of those that are late.
 
         Read in again, a day that was moved takes the place of the one before.
         """
@@ -325,11 +338,13 @@ class CdhtCampaign(models.Model):
         import vobject
 
         self.check_access("read")
+        today = clock.today()
         calendar = vobject.iCalendar()
         calendar.add("prodid").value = "-//cdht_module//VI"
         for campaign in self:
             for step in campaign._year_steps():
-                if step.due and step.begin and not step.is_done:
+                is_ahead = step.due and (step.due >= today or not step.is_done)
+                if is_ahead and step.begin:
                     campaign._add_day(calendar, step)
         return calendar.serialize()
 

@@ -183,9 +183,18 @@ class CdhtPetition(models.Model):
     def _said_at_issue(self):
         return self.env._("Once it is issued, its lists are accepted.")
 
+    def _check_ready(self):
+        """Who issues a petition takes in its lists, and is known as for that."""
+        super()._check_ready()
+        self.env["cdht.assessment"]._check_identified()
+        # sudo: compare: how many there are, seen or not
+        if not all(petition.sudo().assessment_ids for petition in self):
+            raise UserError(self.env._("The petition names nobody: choose its lists."))
+
     def action_issue(self):
         """Issue with the registry's number and date; its lists are accepted."""
         self._check_issuing_officer()
+        self._check_ready()
         self._lock()
         self._check_move("issue")
         self._enter_in_register()
@@ -193,10 +202,6 @@ class CdhtPetition(models.Model):
             # sudo: compare: whom the officer does not reach is refused below, not
             # passed over
             dossiers = petition.sudo().assessment_ids.with_env(self.env)
-            if not dossiers:
-                raise UserError(
-                    self.env._("The petition names nobody: choose its lists.")
-                )
             petition._check_addressee()
             dossiers._check_open("read")
             dossiers._check_state("proposed")

@@ -26,7 +26,7 @@ class CdhtAct(models.Model):
     )
     level = fields.Selection(LEVELS, string="Issued by the level", required=True)
     body = fields.Char(string="Issuing body")
-    signed_on = fields.Date(string="Of", required=True)
+    signed_on = fields.Date(string="Day of issue", required=True)
     date_from = fields.Date(string="In force from", required=True)
     date_to = fields.Date(string="In force until")
     replaced_by_id = fields.Many2one(

@@ -30,6 +30,10 @@ class CdhtDocument(models.AbstractModel):
         """What it means to issue this paper, for who is about to do it."""
         return self.env._("What is issued is not changed any more.")
 
+    def _check_ready(self):
+        """Refuse before anybody goes to the registry for a number; rooms say what
+        their papers need."""
+
     def _entry_notes(self, number, date):
         """What is odd about that number and date for this paper, a text each."""
         self.ensure_one()

@@ -43,7 +43,7 @@ class CdhtPaperFinding(models.Model):
     who_confirms = fields.Char(
         string="Who confirms it",
         compute="_compute_who_confirms",
-        help="Whose work it is, where it is not the reader's.",
+        help="Who let it stand, else whose work it is where it is not the reader's.",
     )
     is_allowed = fields.Boolean(string="Let stand")
     reason = fields.Text()
@@ -65,11 +65,13 @@ class CdhtPaperFinding(models.Model):
                     self.env._("The paper's own wording") if words else False
                 )
 
-    @api.depends("doubt_model", "doubt_id")
+    @api.depends("doubt_model", "doubt_id", "is_allowed", "allowed_by_id")
     @api.depends_context("uid")
     def _compute_who_confirms(self):
         """What is doubtful is confirmed by who may write it."""
-        self.may_confirm = self.who_confirms = False
+        for finding in self:
+            finding.may_confirm = False
+            finding.who_confirms = finding.is_allowed and finding.allowed_by_id.name
         Access = self.env["ir.model.access"]
         for model, found in self.filtered("doubt_model").grouped("doubt_model").items():
             doubtful = self.env[model].browse(found.mapped("doubt_id")).exists()
@@ -77,7 +79,8 @@ class CdhtPaperFinding(models.Model):
             roles = Access._roles_with_access(model, "write")
             for finding in found:
                 finding.may_confirm = finding.doubt_id in own
-                finding.who_confirms = not finding.may_confirm and roles
+                if not (finding.is_allowed or finding.may_confirm):
+                    finding.who_confirms = roles
 
     def action_open_place(self):
         """Open what is mended outside of the paper's own form: its sentences, or what

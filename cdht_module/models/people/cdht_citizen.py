@@ -93,6 +93,7 @@ class CdhtCitizen(models.Model):
         index=True,
         ondelete="restrict",
         domain="[('has_people', '=', True)]",
+        default=lambda self: self._default_unit(),
     )
     commune_id = fields.Many2one(
         related="unit_id.commune_id", store=True, precompute=True, index=True
@@ -180,6 +181,12 @@ class CdhtCitizen(models.Model):
                         value=number,
                     )
                 )
+
+    @api.model
+    def _default_unit(self):
+        """The village of an officer who has just one."""
+        units = self.env.user._cdht_units("chapter").filtered("has_people")
+        return units if len(units) == 1 else units.browse()
 
     @api.constrains("unit_id")
     def _check_unit(self):

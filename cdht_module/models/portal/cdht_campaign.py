@@ -118,7 +118,12 @@ class CdhtCampaign(models.Model):
         """Whether the person of that latest dossier may register for this year."""
         in_time = not self._is_over("registration_deadline")
         may = bool(self) and in_time and self._may_have_another(dossier)
-        return may and not self._decided_units(citizen.unit_id)
+        return may and not self._decided_unit(citizen)
+
+    def _decided_unit(self, citizen):
+        """The person's unit where a decision about its people was issued: only the
+        commune's officer registers late ones."""
+        return self._decided_units(citizen.unit_id)
 
     def _takes_self_assessment(self):
         return self.state == "open" and not self._is_over("self_deadline")

@@ -183,8 +183,7 @@ class CdhtPosting(models.Model):
         self._check_issuing_officer()
         self._lock()
         self._check_move("issue")
-        for posting in self:
-            posting._check_content()
+        self._check_ready()
         self._enter_in_register()
         self._check_posted_after_date()
         self._make_move("issue")
@@ -221,17 +220,24 @@ class CdhtPosting(models.Model):
                 )
         self._make_move("end", ended_on=today)
 
+    def _check_ready(self):
+        super()._check_ready()
+        for posting in self:
+            posting._check_content()
+
     def _check_content(self):
         """Whose lists, from when, at least one name, and who signs."""
         self.ensure_one()
         if not self.list_ids:
             raise UserError(self.env._("Choose the units whose lists are posted."))
-        if not (self.date_from and self.contact and self.signatory_id):
+        missing = [
+            self._fields[name]._description_string(self.env)
+            for name in ("date_from", "contact", "signatory_id")
+            if not self[name]
+        ]
+        if missing:
             raise UserError(
-                self.env._(
-                    "Enter from when the lists are posted, who receives objections and"
-                    " who signs."
-                )
+                self.env._("Enter before the notice goes out: %s.", ", ".join(missing))
             )
         if not self.people_count:
             raise UserError(

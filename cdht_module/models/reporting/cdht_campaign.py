@@ -44,7 +44,8 @@ class CdhtCampaign(models.Model):
             ]
         )
         issued = reports.filtered(lambda report: report.state != "draft")
-        may_make = Report.has_access("create")
+        in_reach = self.unit_id._in_reach("commune")
+        may_make = bool(in_reach) and Report.has_access("create")
         return [
             *steps,
             self._paper_step(
@@ -61,9 +62,10 @@ class CdhtCampaign(models.Model):
         ]
 
     def _show_reports(self, reports):
-        return self._one_or_window(
-            reports,
-            "action_cdht_report",
-            default_issuing_unit_id=self.unit_id.id,
-            default_year=self.year,
-        )
+        """The year's report; where there is none its draft, with today's figures."""
+        if not reports:
+            reports = reports.create(
+                {"issuing_unit_id": self.unit_id.id, "year": self.year}
+            )
+            reports.action_take_figures()
+        return self._one_or_window(reports, "action_cdht_report")

@@ -419,6 +419,9 @@ def _groups(figures):
         f"nhóm {code.removeprefix('N')}: {counted(number)} người"
         for code, number in known
     ]
+    unknown = figures["groups"].get("")
+    if known and unknown:
+        texts.append(f"chưa rõ nhóm: {counted(unknown)} người")
     return ", ".join(texts)
 
 

@@ -39,12 +39,15 @@ class CdhtRegisterEntry(models.TransientModel):
         paper = self._paper_of(
             self.env.context.get("active_model"), self._cdht_active_id()
         )
+        is_correction = self.env.context.get("move") == _CORRECT
+        if not is_correction:
+            paper._check_ready()
         date = paper.date or clock.today()
         return {
             **values,
             "res_model": paper._name,
             "res_id": paper.id,
-            "is_correction": self.env.context.get("move") == _CORRECT,
+            "is_correction": is_correction,
             "number": paper.number or paper._number_to_draw(date),
             "date": date,
         }

@@ -40,16 +40,35 @@ tours.add("cdht_guide_excel", {
     ],
 });
 
+const GRID = ".o_cdht_entry";
+const UNITS = ".o_field_widget[name=progress_ids]";
+const OPENS_GRID = "button[name=action_open_entry]";
+const gridAct = (name, content) => click(`${GRID}_bar button:contains(${name})`, content);
+const hasSeveralUnits = () => document.querySelectorAll(`${UNITS} ${OPENS_GRID}`).length > 1;
+
 tours.add("cdht_guide_by_hand", {
     steps: () => [
-        yearStep("meeting", _t("Scores are typed here; of several lists, choose yours.")),
+        // The button of any unit goes on, it points to the first.
+        hasSeveralUnits()
+            ? click(`${UNITS} ${OPENS_GRID}, ${UNITS} tbody`, _t("Scores are typed unit by unit: press this button at yours."), "left")
+            : yearStep("meeting", _t("Scores are typed here.")),
+        { ...gridAct(_t("Add a person"), _t("People are added here, one after the other.")), isActive: ["mobile"] },
         type("[name=person_name]", _t("Type name and year of birth, then Enter; then the ten scores, then Enter again."), "Lò Văn Mẫu 1980"),
-        click(".o_cdht_entry_bar .btn-primary", _t("When all are typed: the meeting agrees with the own scores.")),
+        // Once there are scores.
+        click(
+            `${GRID}:has(.o_cdht_sum:not(:empty), .o_cdht_taps [aria-pressed=true]) ${GRID}_bar .btn-primary`,
+            _t("When all are typed: the meeting agrees with the own scores.")
+        ),
+        gridAct(_t("Appraise all waiting"), _t("Record the result of the meeting.")),
+        gridAct(_t("Open the list"), _t("Now the minutes.")),
+        click(".o_form_view button[name=action_submit]", _t("Type the minutes below, then send the list to the commune.")),
     ],
 });
 
-const all = () => click("thead .o_list_record_selector input", _t("Choose the lists, here all of them."), "right");
-const act = (name, content) => click(`.o_control_panel button[name=action_${name}]`, content);
+const TABLE = ".o_list_view";
+// Of a list that is still here; ticks stay from act to act.
+const OWN_ROW = `${TABLE} .o_data_row:not(:has([name=state] .text-bg-info, [name=state] .text-bg-success))`;
+const act = (name, content) => click(`.o_control_panel button[name^=action_][name$=${name}]`, content);
 const paper = (name, content) => click(`${HEADER} button[name=action_${name}]`, content);
 const issue = () => [
     click(
@@ -62,15 +81,21 @@ const issue = () => [
 tours.add("cdht_guide_decision", {
     steps: () => [
         yearStep("lists", _t("All lists that have people lie here, with their minutes.")),
-        click(".o_data_cell[name=meeting_date]", _t("Type the minutes: Tab leads to the next cell and the next list.")),
+        click(
+            `${TABLE} .o_data_row.text-warning .o_data_cell[name=meeting_date], ${TABLE} tbody`,
+            _t("Type the minutes: Tab leads to the next cell and the next list."),
+            "top"
+        ),
         click(".o_list_button_save", _t("Save the minutes.")),
-        all(),
+        // A tick in any row goes on, or the one in the title; it points to a row that can.
+        click(
+            `${OWN_ROW} .o_list_record_selector, ${TABLE} tbody, ${TABLE} thead .o_list_record_selector`,
+            _t("Tick the lists that go on together; the box in the title ticks all."),
+            "right"
+        ),
         act("appraise", _t("Record the result of the meetings.")),
-        all(),
         act("submit", _t("Send the lists.")),
-        all(),
         act("receive", _t("The commune has them in hand.")),
-        all(),
         act("make_petition", _t("The association asks the committee.")),
         ...issue(),
         paper("make_decision", _t("The committee decides.")),
