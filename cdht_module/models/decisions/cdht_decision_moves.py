@@ -85,8 +85,8 @@ class CdhtDecision(models.Model):
         )
 
     def _check_ready(self):
-        super()._check_ready()
         self.env["cdht.assessment"]._check_identified()
+        return super()._check_ready()
 
     def action_issue(self):
         """Enter number and date as the registry gave them; the decision stands."""

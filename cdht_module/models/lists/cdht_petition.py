@@ -185,11 +185,11 @@ class CdhtPetition(models.Model):
 
     def _check_ready(self):
         """Who issues a petition takes in its lists, and is known as for that."""
-        super()._check_ready()
         self.env["cdht.assessment"]._check_identified()
         # sudo: compare: how many there are, seen or not
         if not all(petition.sudo().assessment_ids for petition in self):
             raise UserError(self.env._("The petition names nobody: choose its lists."))
+        return super()._check_ready()
 
     def action_issue(self):
         """Issue with the registry's number and date; its lists are accepted."""

@@ -221,9 +221,9 @@ class CdhtPosting(models.Model):
         self._make_move("end", ended_on=today)
 
     def _check_ready(self):
-        super()._check_ready()
         for posting in self:
             posting._check_content()
+        return super()._check_ready()
 
     def _check_content(self):
         """Whose lists, from when, at least one name, and who signs."""
