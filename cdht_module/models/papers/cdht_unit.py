@@ -7,7 +7,8 @@ class CdhtUnit(models.Model):
     def _officers_changed(self):
         """What waits goes to whoever acts for these units now: an account is often made
         after the paper, or ends before it."""
-        super()._officers_changed()
+        result = super()._officers_changed()
         if self:
             for name in self.env.registry.descendants(["cdht.document"], "_inherit"):
                 self.env[name]._waiting_for(self)._renew_turn()
+        return result
