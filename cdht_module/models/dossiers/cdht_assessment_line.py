@@ -178,7 +178,8 @@ class CdhtAssessmentLine(models.Model):
         )
         done = self.env._("Appraised already: reopen the dossier to correct it.")
         gone = self.env._(
-            "The list was sent or decided about: nothing is changed any more."
+            "The list was sent or decided about. Until the commune receives it, “Take"
+            " the list back” on its screen; then the commune returns it."
         )
         own = dossiers._own_dossiers(dossiers)
         reached = dossiers.unit_id._in_reach("chapter", "commune")
