@@ -148,6 +148,7 @@
         "views/papers/cdht_act_views.xml",
         "views/papers/cdht_paper_finding_views.xml",
         "views/papers/cdht_paper_wording_views.xml",
+        "views/papers/res_config_settings_views.xml",
         "views/papers/cdht_print_batch_views.xml",
         "views/papers/cdht_print_views.xml",
         "views/papers/cdht_signed_copy_views.xml",

@@ -113,6 +113,7 @@ from .papers import (
 from .people import (
     test_citizen,
     test_ethnicity,
+    test_host_settings,
     test_identity_change,
     test_identity_reach,
     test_officer_known,

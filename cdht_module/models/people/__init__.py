@@ -10,5 +10,6 @@ from . import cdht_citizen_identity
 from . import cdht_merge
 from . import cdht_twin
 from . import cdht_identity_reading
+from . import res_config_settings
 from . import cdht_unit
 from . import cdht_signatory
