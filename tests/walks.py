@@ -132,13 +132,16 @@ def _send(hand, meeting):
         hand.type("12")
         hand.press("Tab")
     hand.click(".o_list_button_save")
-    _of_all(hand, "appraise")
+    _of_all(hand, "ask_appraise")
     # Once for each officer: nobody appraises their own dossier.
     hand.look(".modal-footer button", "Tôi là ai")
     hand.click(".modal-footer button", "Tôi là ai")
     hand.look(".modal-footer button", "Không cư trú ở đây")
     hand.click(".modal-footer button", "Không cư trú ở đây")
-    for act in ("appraise", "submit", "receive", "make_petition"):
+    _of_all(hand, "ask_appraise")
+    hand.look(".modal-footer .btn-primary", "Ghi kết quả")
+    hand.click(".modal-footer .btn-primary")
+    for act in ("submit", "receive", "make_petition"):
         _of_all(hand, act)
 
 
@@ -190,7 +193,8 @@ def type_in(hand):
     hand.find("[name=person_name]:focus")
     for one in range(TYPED):
         name, year, *_more = _person(PEOPLE - 1 - one)
-        hand.type(f"{name} {year}")
+        # Born a year later than who is on the list by that name: nobody is asked about.
+        hand.type(f"{name} {year + 1}")
         if not one:
             hand.press("Tab", "Tab", "Tab", "1")  # the group, which stays
         hand.press("Enter")
@@ -254,10 +258,14 @@ def by_keys(hand, path, lists, meeting):
             hand.press("Tab")
     hand.find(".o_selected_row [name=meeting_date] input:focus")
     hand.press("s", alt=True)
+    hand.press("Escape")  # the calendar, which stays open over the table
     for act in "ewyq":  # appraise, send, receive, petition
         hand.find(".o_list_view")
         _choose_all(hand)
         hand.press(act, alt=True)
+        if act == "e":  # what will be recorded is asked first
+            hand.find(".modal-footer .btn-primary")
+            hand.press("q", alt=True)
     for number in ("12", "145"):
         hand.find(_HEADER, "Vào số, ban hành")
         hand.press("q", alt=True)

@@ -62,7 +62,7 @@ class TestOwnDossier(CommuneCase):
         self.assertEqual(self.own.state, "self_assessed")
         self.assertIn(self.own.citizen_id.name, told)
         again = self.list.action_ask_appraise()
-        self.assertEqual(again["tag"], "display_notification")
+        self.assertEqual(again["tag"], "cdht_told")
         with self.assertRaises(AccessError):
             self.list.with_user(self.chapter_2).action_ask_appraise()
 

@@ -6,7 +6,11 @@ from odoo import api, fields, models, modules, tools
 from odoo.exceptions import UserError
 from odoo.tools import safe_eval
 
-from odoo.addons.cdht_module.models.foundation.rpc_input import is_id, is_text
+from odoo.addons.cdht_module.models.foundation.rpc_input import (
+    checked_input,
+    is_id,
+    is_text,
+)
 from odoo.addons.cdht_module.report import (
     blocks,
     paper_engine,
@@ -53,6 +57,7 @@ class IrActionsReport(models.Model):
         return super()._get_readable_fields() | {"cdht_paper"}
 
     @api.model
+    @checked_input
     def cdht_before_printing(self, report_name, ids):
         """What to know before records are printed from the menu “Print”; nothing where
         all is well."""
