@@ -134,8 +134,10 @@ INVARIANTS = (
     Invariant(
         "decided dossier", "cdht_assessment", "state = 'recognised'",
         # a column of the board; consent is given late and taken back at any time; who
-        # is forgotten has another name to be sorted by
-        free=("stage_id", "sort_name", "consent_state", "consent_channel",
+        # is forgotten has another name to be sorted by; two facts are the unit's, whose
+        # figures are typed until the year is closed
+        free=("stage_id", "sort_name", "in_learning_community", "in_learning_unit",
+              "consent_state", "consent_channel",
               "consent_date", "consent_user_id", "consent_sheet_id",
               "consent_withdrawn_on", "consent_withdrawal_reason"),
     ),

@@ -28,6 +28,8 @@ _logger = logging.getLogger("fuzz")
 REFUSALS = (UserError, RedirectWarning, AccessDenied)
 REFUSED = re.compile(
     r"odoo\.exceptions\.|odoo\.http\.SessionExpired|werkzeug\.exceptions\."
+    # ours, which the web client knows by name (`static/src`)
+    r"|odoo\.addons\.cdht_module\.[\w.]+\.(?:NextStep|PaperHeld|TryLater)\b"
 )
 FRAME = re.compile(r'^ *File "([^"]+)", line \d+', re.M)
 LOGGED = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (\w+) \S+ (\S+): ")

@@ -28,7 +28,7 @@ class CdhtPetition(models.Model):
                 and "proposed" in petition.assessment_ids.mapped("state")
             )
             petition.may_decide = waits and petition.addressee_unit_id in mine
-            petition.next_text = waits and petition._decided_next()
+            petition.next_text = petition._decided_next() if waits else False
 
     def _decided_next(self):
         """Who makes the decision now, by name where it is somebody's turn."""

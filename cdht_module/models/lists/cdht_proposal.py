@@ -263,10 +263,8 @@ class CdhtProposal(models.Model):
                 missing.append(self.env._("%s to appraise", proposal.waiting_count))
             if not proposal.minutes_complete:
                 missing.append(self.env._("Minutes missing"))
-            waits = proposal.state in BEFORE_SENDING
-            proposal.missing_text = waits and (
-                " · ".join(missing) or self.env._("Complete: to be sent")
-            )
+            told = " · ".join(missing) or self.env._("Complete: to be sent")
+            proposal.missing_text = told if proposal.state in BEFORE_SENDING else False
 
     @api.model
     def _ensure_open(self, campaign, units):

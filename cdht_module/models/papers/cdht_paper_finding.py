@@ -71,7 +71,9 @@ class CdhtPaperFinding(models.Model):
         """What is doubtful is confirmed by who may write it."""
         for finding in self:
             finding.may_confirm = False
-            finding.who_confirms = finding.is_allowed and finding.allowed_by_id.name
+            finding.who_confirms = (
+                finding.allowed_by_id.name if finding.is_allowed else False
+            )
         Access = self.env["ir.model.access"]
         for model, found in self.filtered("doubt_model").grouped("doubt_model").items():
             doubtful = self.env[model].browse(found.mapped("doubt_id")).exists()
