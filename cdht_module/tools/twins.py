@@ -33,13 +33,9 @@ def twins(people):
     “accents” (missing in one name), “near” (same birth and unit, a middle name more),
     “birth” (missing in one), “number” (missing in one or both).
     """
-    # Of tens of thousands most meet nobody: of a key no more is kept than its hash.
-    alone, meeting = {}, {}
-    for person in people:
-        for key in set(_keys(person)):
-            other = alone.setdefault(hash(key), person)
-            if other is not person:
-                meeting.setdefault(key, [other]).append(person)
+    meeting = _meeting(people, _keys)
+    for key in [key for key in meeting if key[0] == "plain"]:
+        meeting |= _meeting(meeting.pop(key), _digits)
     found = {}
     for (kind, *_rest), group in meeting.items():
         pairs = combinations(group, 2) if len(group) <= _MANY else pairwise(group)
@@ -49,6 +45,18 @@ def twins(people):
                 pair = (min(one.id, other.id), max(one.id, other.id))
                 found[pair] = min(found.get(pair, why), why, key=_ORDER.index)
     return found
+
+
+def _meeting(people, keys_of):
+    """{key: people} of keys under which two or more stand."""
+    # Of tens of thousands most meet nobody: of a key no more is kept than its hash.
+    alone, meeting = {}, {}
+    for person in people:
+        for key in set(keys_of(person)):
+            other = alone.setdefault(hash(key), person)
+            if other is not person:
+                meeting.setdefault(key, [other]).append(person)
+    return meeting
 
 
 def perhaps(person, people):
@@ -78,9 +86,15 @@ def _keys(person):
     plain = fold(person.name)
     if person.birth_year:
         yield ("accents", plain, person.birth_year, person.unit_id)
-    number = person.number or ""
+    if person.number:
+        yield ("plain", plain)
+
+
+def _digits(person):
+    """Under which numbers of a namesake, all but one digit, a person stands."""
+    number = person.number
     for place in range(len(number)):
-        yield ("digit", plain, place, number[:place], number[place + 1 :])
+        yield ("digit", fold(person.name), place, number[:place], number[place + 1 :])
 
 
 def _why(kind, one, other):
