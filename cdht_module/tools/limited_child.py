@@ -12,15 +12,10 @@ worker, server or database they belong to.
 import contextlib
 import importlib
 import json
-import logging
 import os
-import selectors
 import signal
-import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
 
 try:
     import fcntl
@@ -28,10 +23,9 @@ try:
 except ImportError:  # not on every system: there the time limit stands alone
     fcntl = resource = None
 
-_logger = logging.getLogger(__name__)
+# What only who asks needs is imported there: a child begins without it.
 
 MEGABYTE = 1024 * 1024
-_ADDON = Path(__file__).resolve().parents[1]
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]);"
     " from tools import limited_child; limited_child.answer()"
@@ -107,6 +101,9 @@ def run(
         return rest
     if word == b"refused":
         raise Refused(rest.decode())
+    import logging
+
+    _logger = logging.getLogger(__name__)
     _logger.info("%s gave up (%s): %s", call, code, answer[:500])
     if word == b"overrun" or (not word and -code in _OVERRUN_SIGNALS):
         raise Overrun(call)
@@ -115,12 +112,23 @@ def run(
 
 def _ask(question, content, turn, seconds, longest):
     """Start a child; return what it says, and its return code."""
+    import subprocess
+    import tempfile
+    from pathlib import Path
+
     deadline = time.monotonic() + seconds + 1
     with tempfile.TemporaryFile() as file:
         file.write(question + b"\n" + content)
         file.seek(0)
         child = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", _START, str(_ADDON)],
+            [
+                sys.executable,
+                "-I",
+                "-S",
+                "-c",
+                _START,
+                str(Path(__file__).resolve().parents[1]),
+            ],
             stdin=file,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -144,6 +152,8 @@ def _environment():
 
 
 def _read(pipe, deadline, longest):
+    import selectors
+
     parts, size = [], 0
     with selectors.DefaultSelector() as waiting:
         waiting.register(pipe, selectors.EVENT_READ)
@@ -164,6 +174,9 @@ def _turn(room, at_once, patience):
     if not fcntl:
         yield ()
         return
+    import tempfile
+    from pathlib import Path
+
     folder = Path(tempfile.gettempdir(), f"cdht_module-{os.getuid()}")
     folder.mkdir(mode=0o700, exist_ok=True)
     paths = [folder / f"{room}-{number}" for number in range(at_once)]

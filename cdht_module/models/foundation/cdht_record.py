@@ -258,13 +258,33 @@ class CdhtRecord(models.AbstractModel):
                 for record_id, vals in zip(records._ids, vals_list, strict=True)
                 if field.name not in vals
             ]
-            self.env.add_to_compute(field, self.browse(without))
+            if not self._take_related(field, without):
+                self.env.add_to_compute(field, self.browse(without))
         for field in derived:
             self._recompute_field(field, records._ids)
         for field in columns:  # they are inserted, nothing of them is to be updated
             if dirty := self.env._field_dirty.get(field):
                 dirty.difference_update(records._ids)
         return derived
+
+    @api.model
+    def _take_related(self, field, ids):
+        """Give new records what the record says that they are linked to, which is read
+        once; return whether that is all that ``field`` follows from."""
+        link, _dot, name = (field.related or "").partition(".")
+        if not name or "." in name or self._fields[link].compute:
+            return False
+        linked = self._fields[link]._get_cache(self.env)
+        # sudo: system: as core computes what follows from a link
+        others = self.env[self._fields[link].comodel_name].sudo()
+        said = {
+            one.id: field.convert_to_cache(one[name], self)
+            for one in others.browse({linked[id_] for id_ in ids} - {None})
+        }
+        nothing = field.convert_to_cache(False, self)
+        known = field._get_cache(self.env)
+        known.update((id_, said.get(linked[id_], nothing)) for id_ in ids)
+        return True
 
     @api.model
     def _column(self, field, records):

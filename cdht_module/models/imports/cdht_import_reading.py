@@ -77,7 +77,7 @@ class CdhtImport(models.Model):
     def _keep_sheets(self, sheets):
         """A line for each sheet with a list, and how its columns were understood: there
         the officer chooses its unit, or to pass over it."""
-        mine, everywhere = self._units_in_reach(), self._people_units()
+        everywhere, mine = self._units_of_both()
         chosen, lines = {line.name for line in self.sheet_ids}, []
         has_list = any(not sheet.missing for sheet in sheets)
         for sequence, sheet in enumerate(sheets):
@@ -123,7 +123,7 @@ class CdhtImport(models.Model):
 
         Sheets of other units, or set aside, may look as they like.
         """
-        mine, everywhere = self._units_in_reach(), self._people_units()
+        everywhere, mine = self._units_of_both()
         units = {sheet.name: everywhere._named(sheet.name) for sheet in sheets}
         skipped = set(self.sheet_ids.filtered("is_skipped").mapped("name"))
         skipped |= {name for name, unit in units.items() if unit - mine}
@@ -149,7 +149,13 @@ class CdhtImport(models.Model):
 
     def _units_in_reach(self):
         """The commune's units with people that the acting user works for."""
-        return self._people_units()._in_reach("chapter", "commune")
+        return self._units_of_both()[1]
+
+    def _units_of_both(self):
+        """(the commune's units with people, those of them that the acting user works
+        for)"""
+        everywhere = self._people_units()
+        return everywhere, everywhere._in_reach("chapter", "commune")
 
     def _match_sheets(self, sheets):
         """(the sheets that are read, {sheet name: unit}); no unit for a sheet whose
@@ -159,7 +165,7 @@ class CdhtImport(models.Model):
         fits no unit stays out and is asked about, unless nothing else is read. Several
         of one unit are read one after the other, as one list.
         """
-        mine, everywhere = self._units_in_reach(), self._people_units()
+        everywhere, mine = self._units_of_both()
         chosen = {line.name: line for line in self.sheet_ids}
         units, waiting = {}, self.sheet_ids.browse()
         for sheet in sheets:
@@ -192,7 +198,7 @@ class CdhtImport(models.Model):
 
     def _propose_units(self, sheets):
         """Keep for each sheet that fits no unit which is likely meant."""
-        mine, everywhere = self._units_in_reach(), self._people_units()
+        everywhere, mine = self._units_of_both()
         lines = {line.name: line for line in self.sheet_ids}
         units = {
             sheet.name: lines[sheet.name].unit_id or everywhere._named(sheet.name)
