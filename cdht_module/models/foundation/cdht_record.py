@@ -14,7 +14,14 @@ from odoo.tools import SQL, clean_context, mute_logger
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 from odoo.addons.cdht_module.tools.file_name import file_name
 
-from .rpc_input import OURS, check_form, check_records, invalid_request, is_id
+from .rpc_input import (
+    OURS,
+    check_form,
+    check_records,
+    invalid_request,
+    is_id,
+    is_text,
+)
 
 # Số định danh cá nhân, as people write it.
 _NUMBER = re.compile(r"(?<!\d)\d(?:[ .]?\d){11}(?!\d)")
@@ -430,6 +437,8 @@ class CdhtRecord(models.AbstractModel):
     def get_empty_list_help(self, help_message):
         """How a list is filled, told to who may: paragraphs of that class name the
         commune's buttons."""
+        if help_message and not is_text(help_message):
+            raise invalid_request(self.env, self._description)
         told = super().get_empty_list_help(help_message)
         is_office = self.env.user.has_group("cdht_module.group_cdht_commune")
         # Actions are read as superuser, for the user who opens them.

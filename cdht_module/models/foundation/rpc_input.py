@@ -251,7 +251,6 @@ KINDS = {
     "person": _named_values,
     "reason": _text,
     "channel": _text,
-    "help_message": _text,
     "number": _text,
     "date": _day,
     "year": _year,
