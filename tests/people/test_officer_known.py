@@ -27,6 +27,13 @@ class TestOfficerKnown(CommuneCase):
     def say(self, user=None, **vals):
         self.window(user, **vals).action_confirm()
 
+    def test_a_login_of_ones_own_made_before_hides_nobody(self):
+        """With one's own name one is no stranger, whatever login the person has."""
+        self.give_login(self.me, self.citizen_user)
+        window = self.window(name="Hoàng Văn Mẫu", birth_year=1975)
+        self.assertRefused(UserError, "", window.action_not_listed)
+        self.assertFalse(self.chapter._cdht_is_identified())
+
     def test_who_is_not_known_does_not_appraise(self):
         dossiers = self.others.with_user(self.chapter)
         self.assertTrue(dossiers[0].asks_who)

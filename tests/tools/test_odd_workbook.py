@@ -81,6 +81,7 @@ class TestUsedArea(OddCase):
             "small": far.replace(b"XFD1048576", b"xfd1048576"),
             "split": far.replace(b'"><is>', b'"\n><is>'),
             "uneasy": far.replace(b"<c r", b'<c cm="/>" r'),
+            "as if blank": far.replace(b't="inlineStr"', b't="inlineStr" x="/>"'),
         }
         for way, written in ways.items():
             written = b'<row r="1048576">' + written + b"</row></sheetData>"
@@ -93,6 +94,21 @@ class TestUsedArea(OddCase):
 
             with self.subTest(way=way):
                 self.assertTheList(repacked(workbook(("Thôn A", LIST)), put))
+
+    def test_a_wide_sheet_that_looks_small(self):
+        """What seems blank, or seems to be another format, is counted all the same."""
+        cell = b'<row r="90000"><c r="ALL90000" x="/>"><v>1</v></c></row></sheetData>'
+
+        def in_xlsx(name, content):
+            return name, content.replace(b"</sheetData>", cell)
+
+        def in_ods(name, content):
+            said = b"<text:p>sheetData>sheetData></text:p>"
+            return name, content.replace(b"<text:p>x</text:p>", said)
+
+        wide = ods(more=FILLED.format(90_000, 900))
+        self.assertTheList(repacked(workbook(("Thôn A", LIST)), in_xlsx))
+        self.assertCode(repacked(wide, in_ods), "file_too_large")
 
     def test_other_letters_of_bytes(self):
         """A sheet in UTF-16 is read, or refused, as one in UTF-8."""

@@ -115,6 +115,10 @@ class ResUsers(models.Model):
             ]
         )
         others = people.partner_id.with_context(active_test=False).user_ids - self
+        # A person's own login may be this officer's, made before.
+        others = others.filtered(
+            lambda user: user.has_group("cdht_module.group_cdht_staff")
+        )
         return people.filtered(lambda one: one.partner_id not in others.partner_id)
 
     def _cdht_may_be_recorded(self):

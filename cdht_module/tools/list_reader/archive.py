@@ -33,7 +33,11 @@ _CELL = re.compile(r"([A-Za-z]{1,4})([0-9]{1,8})")
 # A sheet as programs write it: every cell says where it stands, and is not blank.
 _ANY_CELL = re.compile(rb"[<:]c[\s/>]")
 _PLACED_CELL = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"')
-_USED_CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})(?:"|"[^<>]*[^</>])>')
+_USED_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?!(?: [a-z]+="[^"]*")* ?/>)'
+)
+# Shared texts, and sheets of an ods, are followed one by one whatever else is there.
+_NO_SHEET = re.compile(rb"[<:](?:si|table)[\s/>]")
 _VALUES = (":value-type", ":value", "-value", ":formula")
 _MARK = "mimetype"  # by which an ods says what it is
 
@@ -108,7 +112,7 @@ def _end_at_a_glance(content):
     """(rows, columns) of an xlsx's sheet that needs no cut, or None where only
     following its elements one by one tells: that costs ten times as much."""
     sheets, hiding = content.count(b"sheetData>"), b"<!" in content or b"\0" in content
-    if sheets != 2 or hiding:
+    if sheets != 2 or hiding or _NO_SHEET.search(content):
         return None
     if len(_ANY_CELL.findall(content)) != len(_PLACED_CELL.findall(content)):
         return None
