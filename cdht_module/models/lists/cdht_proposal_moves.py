@@ -66,14 +66,23 @@ class CdhtProposal(models.Model):
             names=staying._names(),
         )
         rest = left.filtered(lambda dossier: dossier.state == "registered")
+        return self._ask(
+            self.env._("Send without them?"),
+            [question, rest._still_waiting()],
+            self.env._("Send without them"),
+            "action_submit",
+        )
+
+    def _ask(self, title, sentences, button, method, **keywords):
+        """The action that asks before ``method`` is called on these lists."""
         return {
             "type": "ir.actions.client",
             "tag": "cdht_ask",
             "params": {
-                "title": self.env._("Send without them?"),
-                "body": "\n\n".join(filter(None, [question, rest._still_waiting()])),
-                "button": self.env._("Send without them"),
-                "call": [self._name, "action_submit", [self.ids], {}],
+                "title": title,
+                "body": "\n\n".join(filter(None, sentences)),
+                "button": button,
+                "call": [self._name, method, [self.ids], keywords],
             },
         }
 
@@ -346,23 +355,13 @@ class CdhtProposal(models.Model):
             taken=len(ready - typed),
         )
         way_back = self.env._("A mistake is corrected by “Reopen” in the dossier.")
-        return {
-            "type": "ir.actions.client",
-            "tag": "cdht_ask",
-            "params": {
-                "title": self.env._("Appraise all waiting"),
-                "body": "\n\n".join(
-                    filter(None, [question, left._still_waiting(), way_back])
-                ),
-                "button": self.env._("Appraise"),
-                "call": [
-                    self._name,
-                    "action_appraise",
-                    [self.ids],
-                    {"as_self_scored": True},
-                ],
-            },
-        }
+        return self._ask(
+            self.env._("Appraise all waiting"),
+            [question, left._still_waiting(), way_back],
+            self.env._("Appraise"),
+            "action_appraise",
+            as_self_scored=True,
+        )
 
     def _ready_to_appraise(self):
         """(who of the lists can be appraised, who still waits)"""
