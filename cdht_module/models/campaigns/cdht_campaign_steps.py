@@ -128,12 +128,12 @@ class CdhtCampaign(models.Model):
         return step.begin()
 
     def _paper_step(
-        self, place, key, name, papers, issued, act, begin, may_make, due=None
+        self, place, key, name, papers, issued, act, begin, may_make, **values
     ):
         """The step of a kind of paper, done once one is issued.
 
         ``begin`` leads to the papers that are there or, where the caller may make one,
-        to a new one; ``act`` names that.
+        to a new one; ``act`` names that. ``values``: of the step, what else is known.
         """
         return YearStep(
             place,
@@ -141,11 +141,10 @@ class CdhtCampaign(models.Model):
             name,
             is_done=bool(issued),
             told=", ".join(paper._reference() for paper in issued),
-            due=due,
             act=self.env._("Open it") if papers else act,
             begin=begin if papers or may_make else None,
             is_own=may_make,
-            goes_on=bool(papers),
+            **{"goes_on": bool(papers), **values},
         )
 
     def _window(self, xmlid, domain=Domain.TRUE, **context):

@@ -54,6 +54,7 @@ class CdhtCampaign(models.Model):
         undecided = self._undecided_petitions()
         goes_on = bool(undecided or being_made)
         printed = self._certificate_count()
+        why = self.env._("No petition has been issued yet.") if may_make else ""
         decision_step = self._paper_step(
             80,
             "decision",
@@ -65,9 +66,9 @@ class CdhtCampaign(models.Model):
             if undecided
             else lambda: self._show_decisions(decisions),
             may_make=may_make and goes_on,
+            goes_on=goes_on,
+            why=why,
         )
-        why = may_make and self.env._("No petition has been issued yet.")
-        decision_step = decision_step._replace(goes_on=goes_on, why=why or "")
         return [
             *steps,
             decision_step,

@@ -229,7 +229,8 @@ class CdhtCampaign(models.Model):
         waiting = self._unpetitioned_lists(petitions)
         goes_on = bool(waiting or petitions - issued)
         may_make = petitions.has_access("create")
-        step = self._paper_step(
+        why = self.env._("No list has been received yet.") if may_make else ""
+        return self._paper_step(
             70,
             "petition",
             self.env._("Petition"),
@@ -240,9 +241,9 @@ class CdhtCampaign(models.Model):
             if waiting
             else lambda: self._show_petitions(petitions),
             may_make=may_make and goes_on,
+            goes_on=goes_on,
+            why=why,
         )
-        why = may_make and self.env._("No list has been received yet.")
-        return step._replace(goes_on=goes_on, why=why or "")
 
     def _unpetitioned_lists(self, petitions):
         """Received lists that no petition names, of an officer who may make one."""
