@@ -112,6 +112,8 @@ class World(WingsWorld, CommuneMixin):
         ground["ready"] = (*ground["appraised"], "ready")
         ground["sent"] = (*ground["ready"], "sent")
         ground["received"] = (*ground["sent"], "received")
+        ground["no_people"] = ("registered", "no_people")
+        ground["nobody"] = (*ground["no_people"], "nobody")
         ground["sent_back"] = (*ground["received"], "sent_back")
         ground["moved_person"] = ("registered", "moved_person")
         ground["turned_down"] = (*ground["received"], "turned_down")
@@ -442,6 +444,12 @@ class World(WingsWorld, CommuneMixin):
 
     def _bring_received(self):
         self.list.action_receive()
+
+    def _bring_no_people(self):
+        self.dossier.action_withdraw("Đăng ký nhầm")
+
+    def _bring_nobody(self):
+        self.records["cdht.proposal"].action_declare_nobody()
 
     def _bring_sent_back(self):
         self.list.action_return("Lý do")

@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..common import MINUTES, CommuneCase, today_is
@@ -69,6 +69,40 @@ class TestYearLine(CommuneCase):
         line = self.line()["certificates"]
         self.assertEqual(line["state"], "done")
         self.assertIn("1", line["told"])
+
+    def test_a_unit_has_nobody_this_year(self):
+        """A unit says so, and no list is awaited from it; who comes after all opens its
+        list again."""
+        people = self.make_dossiers("appraised")
+        self.send(people.proposal_id).action_receive()
+        empty = self.campaign.proposal_ids - people.proposal_id
+        self.assertNotEqual(self.line()["registration"]["state"], "done")
+        action = self.lead("lists")  # those that lack people, in a table
+        shown = self.env["cdht.proposal"].search(action["domain"])
+        self.assertEqual((action["views"][0][1], shown), ("list", empty))
+        own = people.proposal_id.with_user(self.chapter)
+        self.assertRefused(UserError, "Thôn Một", own.action_declare_nobody)
+        two, offices = empty
+        with self.assertRaises(AccessError):
+            two.with_user(self.chapter).action_declare_nobody()
+        two.with_user(self.chapter_2).action_declare_nobody()
+        offices.with_user(self.commune_user).action_declare_nobody()
+        line = self.line()
+        self.assertEqual(line["lists"]["state"], "done")
+        self.assertIn("1 of 1", line["lists"]["told"])
+        self.assertEqual(self.next_step(), "posting")
+        self.assertIn("Nobody", self.line(self.chapter_2)["lists"]["told"])
+        self.assertEqual(self.traces(offices, "declare_nobody").on_behalf_of, "chapter")
+        self.assertFalse(empty.activity_ids)
+        late = self.make_dossiers("registered", unit=self.village_2)
+        self.assertEqual((late.proposal_id, two.state), (two, "draft"))
+        self.assertIn("1 of 2", self.line()["lists"]["told"])
+        self.assertRefused(
+            UserError, "Thôn Hai", two.with_user(self.chapter_2).action_declare_nobody
+        )
+        offices.with_user(self.commune_user).action_reopen()
+        self.assertEqual(offices.state, "draft")
+        self.assertTrue(offices.activity_ids)
 
     def test_late(self):
         self.make_dossiers("registered")

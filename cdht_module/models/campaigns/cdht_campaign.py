@@ -125,7 +125,7 @@ class CdhtCampaign(models.Model):
                 campaign.update(_proposed_days(campaign.year, clock.today()))
 
     def _days_moved(self):
-        """{field: the plan's day} of those that are over and proposed later."""
+        """{field: the plan's day} of those for which a later one is proposed."""
         if not _FIRST_YEAR <= self.year <= _LAST_YEAR:
             return {}
         plan = dict(zip(_DEADLINES, _SEED_DAYS, strict=True))

@@ -119,7 +119,8 @@ class CdhtCampaign(models.Model):
     def _units_to_send(self):
         units = super()._units_to_send()
         if self.env["cdht.proposal"].has_access("read"):
-            units |= self.proposal_ids.unit_id
+            awaited = self.proposal_ids.filtered(lambda one: one.state != "nobody")
+            units |= awaited.unit_id
         return units
 
     def _year_steps(self):
@@ -179,7 +180,8 @@ class CdhtCampaign(models.Model):
         return self._window("action_cdht_proposal", [("campaign_id", "=", self.id)])
 
     def _lists_step(self):
-        lists, mine = self.proposal_ids, self._lists_being_made()
+        mine = self._lists_being_made()
+        lists = self.proposal_ids.filtered(lambda one: one.state != "nobody")
         unsent = lists.filtered(lambda one: one.state in BEFORE_SENDING)
         sent = lists.filtered(lambda one: one.state == "submitted")
         is_office = bool(self.unit_id._in_reach("commune"))
@@ -197,15 +199,19 @@ class CdhtCampaign(models.Model):
             if mine.state == "returned" and not is_office:
                 act = self.env._("Mend the list")
                 told = self.env._("Returned: %s", mine.return_reason)
+        elif mine and not mine.assessment_ids:
+            act, shown = self.env._("Units without people"), mine
         elif mine:
             act, shown = self.env._("Minutes and sending"), mine
+        elif self.proposal_ids and not lists:
+            told = self.env._("Nobody this year")
         elif sent and sent == lists:
             told = self.env._("Sent; the commune receives it")
         return YearStep(
             50,
             "lists",
             self.env._("Lists"),
-            is_done=bool(lists) and not (unsent or sent),
+            is_done=bool(self.proposal_ids) and not (unsent or sent),
             told=told,
             due=self.proposal_deadline,
             act=act,
@@ -215,9 +221,13 @@ class CdhtCampaign(models.Model):
         )
 
     def _one_or_minutes(self, lists):
-        """The only list; several lie in one table, with their minutes."""
+        """The only list; several lie in one table, with their minutes; where nobody is
+        on any, it is said which unit has nobody this year."""
         if len(lists) == 1 or not lists.unit_id._in_reach("chapter", "commune"):
             return self._one_or_window(lists, "action_cdht_proposal")
+        if not lists.assessment_ids:
+            window = self._window("action_cdht_proposal", [("id", "in", lists.ids)])
+            return {**window, "views": [(False, "list"), (False, "form")]}
         return self._window(
             "action_cdht_proposal_minutes",
             [("campaign_id", "=", self.id), ("assessment_ids", "!=", False)],

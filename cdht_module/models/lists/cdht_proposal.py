@@ -50,6 +50,10 @@ class CdhtProposal(models.Model):
              "chapter, commune", _lt("Taken back by its unit"), reason=True),
         Move("undo_return", "action_undo_return", ("returned",), None,
              "commune", _lt("Return undone"), reason=True),
+        Move("declare_nobody", "action_declare_nobody", ("draft",), "nobody",
+             "chapter, commune", _lt("Nobody this year")),
+        Move("reopen", "action_reopen", ("nobody",), "draft",
+             "chapter, commune", _lt("Opened again")),
     )  # fmt: skip
     _turns = (
         # A unit without a login: the commune types its list.
@@ -94,12 +98,13 @@ class CdhtProposal(models.Model):
             ("received", "Received, to be checked"),
             ("returned", "Returned"),
             ("accepted", "Accepted"),
+            ("nobody", "Nobody this year"),
         ],
         default="draft",
         required=True,
         index=True,
         copy=False,
-        group_expand=True,
+        group_expand="_expand_states",
     )
     assessment_ids = fields.One2many("cdht.assessment", "proposal_id")
     meeting_date = fields.Date(string="Meeting on", copy=False)
@@ -192,6 +197,12 @@ class CdhtProposal(models.Model):
         " as not voting about themselves.",
     )
 
+    @api.model
+    def _expand_states(self, states, _domain):
+        """The board's columns: those of a list's way, and what else there is."""
+        way = self._fields["state"].get_values(self.env)
+        return [one for one in way if one != "nobody" or one in states]
+
     @api.depends("unit_id", "campaign_id")
     def _compute_display_name(self):
         for proposal in self:
@@ -279,6 +290,8 @@ class CdhtProposal(models.Model):
             [("campaign_id", "=", campaign.id), ("unit_id", "in", units.ids),
              ("state", "!=", "accepted")]
         )  # fmt: skip
+        # Somebody came after all.
+        lists.filtered(lambda one: one.state == "nobody")._make_move("reopen")
         # sudo: move: a unit gets its list when people are registered
         created = self.sudo().create(
             [

@@ -136,6 +136,41 @@ class CdhtProposal(models.Model):
             )
         )
 
+    def action_declare_nobody(self):
+        """The unit has nobody this year: no list is awaited from it. Who registers
+        there later opens the list again."""
+        self._check_ticked()
+        self._check_officer("chapter", "commune")
+        lock(self, allow_referencing=False)
+        self._check_move("declare_nobody")
+        peopled = self.filtered("people_count")
+        if peopled:
+            raise UserError(
+                self.env._("There are people on the list: %s.", peopled._unit_names())
+            )
+        self._move_as_chapter("declare_nobody")
+        return self._told_of_lists(
+            self.env._(
+                "Nobody this year: %s. Who registers there after all opens the list"
+                " again; so does “Open again”.",
+                self._unit_names(),
+            )
+        )
+
+    def action_reopen(self):
+        """Somebody of the unit is expected after all."""
+        self._check_ticked()
+        self._check_officer("chapter", "commune")
+        self._check_move("reopen")
+        self._move_as_chapter("reopen")
+
+    def _move_as_chapter(self, name):
+        """Make a move of the unit, telling where the commune does it in its place."""
+        own_units = self.unit_id._in_reach("chapter")
+        own = self.filtered(lambda one: one.unit_id in own_units)
+        own._make_move(name)
+        (self - own)._make_move(name, on_behalf_of="chapter")
+
     def _told_of_lists(self, message):
         """Said to who pressed a button; moves call one another in silence."""
         return None if self.env.su else self._cdht_told(message)

@@ -500,12 +500,13 @@ class CdhtSetup(models.TransientModel):
     @api.depends("year", "commune_id")
     @api.depends_context("lang")
     def _compute_days_moved(self):
-        """Which of the plan's days are over, so that later ones are proposed."""
+        """For which of the plan's days later ones are proposed: those that are over,
+        and those that leave no week after them."""
         for setup in self:
             campaign = setup._campaign_or_new()
             moved = {} if campaign.id else campaign._days_moved()
             setup.days_moved = ", ".join(
-                f"{campaign._fields[name].get_description(self.env)['string']}"
+                f"{setup._fields[name].get_description(self.env)['string']}"
                 f" {day:%d/%m/%Y}"
                 for name, day in moved.items()
             )
