@@ -423,6 +423,18 @@ class TestSlipPage(SlipMixin, CommuneHttpCase):
         self.assertEqual(answer.headers["Cache-Control"], "no-store")
         self.assertTrue(self.logs_in(self.chapter, "mat khau moi"))
         self.assertIn("/web/login?login=", answer.text)
+        # The name as it was typed opens the host's own page too.
+        for login in (" T_Chapter ", "T_CHAPTER"):
+            answer = self.url_open(
+                "/web/login",
+                data={
+                    "login": login,
+                    "password": "mat khau moi",
+                    "csrf_token": http.Request.csrf_token(self),
+                },
+            )
+            self.assertNotIn("/web/login", answer.url)
+            self.authenticate(None, None)
         page = self.url_open("/web/login?login=t_chapter").text
         self.assertIn('value="t_chapter"', page)
         self.assertIn('href="/cdht/phieu"', page)
