@@ -332,12 +332,39 @@ class TestManagers(EmptyMixin, TransactionCase):
         window.user_ids.remove(id=self.manager.id)
         window.user_ids.add(other)
         said = window.save().action_confirm()
-        self.assertIn("Khác", said["params"]["message"])
+        self.assertIn("Khác: next", said["params"]["message"])
+        self.assertIn("managing the programme: " + self.manager.name,
+                      said["params"]["message"])  # fmt: skip
         role = "cdht_module.group_cdht_manager"
         self.assertTrue(other.has_group(role))
         self.assertFalse(self.manager.has_group(role))
         self.assertTrue(self.traces(other, "role_given"))
         self.assertTrue(self.traces(self.manager, "role_taken"))
+
+    def test_who_gives_up_the_own_role_is_asked(self):
+        admin, role = self.env.ref("base.user_admin"), "cdht_module.group_cdht_manager"
+        admin.group_ids |= self.env.ref(role)
+        window = self.env["cdht.managers"].with_user(admin).create(
+            {"user_ids": self.manager.ids}
+        )  # fmt: skip
+        asked = window.action_confirm()
+        self.assertIn(self.manager.name, asked["params"]["body"])
+        self.assertTrue(admin.has_group(role))
+        model, method, (ids,), keywords = asked["params"]["call"]
+        getattr(self.env[model].with_user(admin).browse(ids), method)(**keywords)
+        self.assertFalse(admin.has_group(role))
+
+    def test_an_account_is_made_where_it_is_missing(self):
+        view = "cdht_module.cdht_new_account_view_form"
+        account = Form(self.env["res.users"].with_user(2), view=view)
+        account.name, account.login = "Trần Thị Hạnh", "hanh.tt"
+        account.password = "cây đa trâu 7"
+        user = account.save()
+        self.assertFalse(user.share)
+        user.with_user(user)._check_credentials(
+            {"type": "password", "login": "hanh.tt", "password": "cây đa trâu 7"},
+            {"interactive": True},
+        )
 
     def test_nobody_is_not_saved(self):
         admin = self.env.ref("base.user_admin")

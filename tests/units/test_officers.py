@@ -13,6 +13,15 @@ from ..common import CommuneCase, today_is
 class TestOfficers(CommuneCase):
     """Who is an officer of what is a manager's to say, and is on record."""
 
+    def test_colleagues_are_found_as_they_are_typed(self):
+        """Without accents, by two words, by a part of the login."""
+        user = self.env["res.users"].create({"name": "Trần Thị Hạnh", "login": "ha.tt"})
+        users = self.env["res.users"].with_user(self.manager)
+        for typed in ("hanh", "tran hanh", "HẠNH", "ha.t", "ha.tt"):
+            with self.subTest(typed):
+                self.assertIn(user.id, [one for one, _name in users.name_search(typed)])
+        self.assertFalse(users.name_search("khong co ai"))
+
     def test_officers_are_traced_from_both_sides(self):
         village = self.village.with_user(self.manager)
         village.user_ids = [Command.unlink(self.chapter.id)]

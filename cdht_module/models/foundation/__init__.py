@@ -18,3 +18,4 @@ from . import cdht_trace_chain
 from . import ir_model_access
 from . import mail_activity
 from . import mail_message
+from . import res_users

@@ -41,9 +41,9 @@ class CdhtManagers(models.TransientModel):
         """What stands over the window."""
         self.display_name = self.env["ir.model"]._get(self._name).name
 
-    def action_confirm(self):
+    def action_confirm(self, gives_up=False):
         """Give the role to those named, take it from who is not named any more; the
-        trace keeps both."""
+        trace keeps both. ``gives_up``: the caller's own role too, without asking."""
         self._cdht_one()
         if not self.env.su and not self.env.user.has_group("base.group_erp_manager"):
             raise AccessError(
@@ -57,17 +57,59 @@ class CdhtManagers(models.TransientModel):
                 )
             )
         had, role = self._managers(), self.env.ref(_MANAGER)
-        (self.user_ids - had).write({"group_ids": [Command.link(role.id)]})
-        (had - self.user_ids).write({"group_ids": [Command.unlink(role.id)]})
-        if self.env.user in self.user_ids - had:
+        given, taken = self.user_ids - had, had - self.user_ids
+        if self.env.user in taken and not gives_up:
+            return self._ask_whether_to_give_up()
+        given.write({"group_ids": [Command.link(role.id)]})
+        taken.write({"group_ids": [Command.unlink(role.id)]})
+        if self.env.user in given:
             return self._begin()
-        if self.env.user in had - self.user_ids:
+        if self.env.user in taken:
             return {"type": "ir.actions.client", "tag": "reload"}
-        return self._said(self.user_ids - self.env.user)
+        return self._said(given, taken)
 
-    def _said(self, others):
+    def _ask_whether_to_give_up(self):
+        question = self.env._(
+            "You take the manager's role from yourself: of the programme you will see"
+            " this page alone. It will be managed by %s.",
+            ", ".join(self.user_ids.mapped("name")),
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "cdht_ask",
+            "params": {
+                "title": self.env._("Give up the manager's role?"),
+                "body": question,
+                "button": self.env._("Give it up"),
+                "call": [self._name, "action_confirm", [self.ids], {"gives_up": True}],
+            },
+        }
+
+    def _said(self, given, taken):
         """Who manages now, and what they do next; the window is as new again."""
-        names = ", ".join((others or self.user_ids).mapped("name"))
+        said = []
+        if given:
+            said.append(
+                self.env._(
+                    "%s: next, log in and open “Learning Citizen”; the set-up begins"
+                    " there.",
+                    ", ".join(given.mapped("name")),
+                )
+            )
+        if taken:
+            said.append(
+                self.env._(
+                    "No longer managing the programme: %s.",
+                    ", ".join(taken.mapped("name")),
+                )
+            )
+        if not said:
+            said.append(
+                self.env._(
+                    "The managers are as before: %s.",
+                    ", ".join(self.user_ids.mapped("name")),
+                )
+            )
         window = self.env["ir.actions.act_window"]._for_xml_id(
             "cdht_module.action_cdht_managers"
         )
@@ -78,11 +120,7 @@ class CdhtManagers(models.TransientModel):
                 "type": "success",
                 "sticky": True,
                 "title": self.env._("Saved"),
-                "message": self.env._(
-                    "%s: next, log in and open “Learning Citizen”; the set-up begins"
-                    " there.",
-                    names,
-                ),
+                "message": " ".join(said),
                 "next": {**window, "target": "main"},
             },
         }
