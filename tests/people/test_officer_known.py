@@ -218,9 +218,9 @@ class TestOfficerKnown(CommuneCase):
             self.others.with_user(self.chapter).action_fill_appraised()
         context = refusal.exception.args[1]["context"]
         window = self.window().with_context(context)
-        self.assertEqual(
-            window.action_not_resident()["type"], "ir.actions.act_window_close"
-        )
+        told = window.action_not_resident()["params"]
+        self.assertIn("not live here", told["message"])
+        self.assertEqual(told["next"]["type"], "ir.actions.act_window_close")
 
     def test_shaken_off_by_a_colleague_it_is_not_said_again_by_oneself(self):
         self.say(name=self.me.name, birth_year=1975)

@@ -49,8 +49,10 @@ class CdhtPublicAddress(models.TransientModel):
         if address and not _ADDRESS.fullmatch(address):
             raise UserError(
                 self.env._(
-                    "Type the address as https://name, without anything behind it: it"
-                    " is printed on papers and must work for years."
+                    "The address begins with https:// and has nothing behind the name:"
+                    " it is printed on papers and must work for years. You have none"
+                    " yet? Leave it empty: slips then carry the address at which you"
+                    " have the system open, and papers carry no code."
                 )
             )
         # sudo: system: this parameter only; managers of the programme set it

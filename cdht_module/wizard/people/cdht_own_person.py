@@ -108,7 +108,10 @@ class CdhtOwnPerson(models.TransientModel):
     def _said(self):
         # What was typed is not kept longer than it takes.
         self.write({"identity_number": False, "name": False, "birth_year": False})
-        if self.env.context.get("cdht_on_the_way"):
-            # What was being done goes on, with the rows that were ticked for it.
-            return {"type": "ir.actions.act_window_close"}
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+        # sudo: part: text of the officer that this window is about
+        who = self.user_id.sudo().cdht_person_text
+        told = self._cdht_told(self.env._("Recorded: %s.", who))
+        # On the way to something, that goes on, with the rows that were ticked for it.
+        if not self.env.context.get("cdht_on_the_way"):
+            told["params"]["next"] = {"type": "ir.actions.client", "tag": "soft_reload"}
+        return told
