@@ -219,7 +219,7 @@ class TestOfficerKnown(CommuneCase):
         context = refusal.exception.args[1]["context"]
         window = self.window().with_context(context)
         told = window.action_not_resident()["params"]
-        self.assertIn("not live here", told["message"])
+        self.assertIn("Không cư trú", told["message"])
         self.assertEqual(told["next"]["type"], "ir.actions.act_window_close")
 
     def test_shaken_off_by_a_colleague_it_is_not_said_again_by_oneself(self):
