@@ -114,6 +114,14 @@ class TestYearLine(CommuneCase):
         self.assertEqual(line["lists"]["state"], "ahead")
         self.assertEqual(self.campaign.self_deadline.month, 10)
 
+    def test_the_first_plan_is_made_from_the_model(self):
+        action = self.lead("plan")
+        plan = self.env["cdht.plan"].browse(action["res_id"])
+        self.assertEqual(plan.issuing_unit_id, self.commune)
+        self.assertTrue(plan.year_from <= self.campaign.year <= plan.year_to)
+        self.assertTrue(plan.task_ids)
+        self.assertEqual(self.lead("plan")["res_id"], plan.id)
+
     def test_late_units(self):
         """After its day each unit that has not sent stands there, with what it lacks;
         everybody sees those that are theirs."""

@@ -276,7 +276,8 @@ class TestPlan(CommuneCase):
         """It gives the next plan of the commune's own, once that of many years is
         there."""
         model = self.env.ref("cdht_module.plan_yearly").with_user(self.commune_user)
-        self.assertRefused(UserError, "first the plan", model.action_make_plan)
+        self.assertEqual(model.years_text, "Of one year")
+        self.assertRefused(UserError, "several years", model.action_make_plan)
         self.issue(self.plan)
         yearly = self.plan.browse(model.action_make_plan()["res_id"])
         self.assertEqual((yearly.programme_id, yearly.year_from), (self.plan, 2026))

@@ -108,6 +108,18 @@ class CdhtCampaign(models.Model):
         return [*steps, step._replace(told=told, is_own=False)]
 
     def _show_plans(self, plans):
+        """Those of the year; where there is none, a draft from the model of these
+        years."""
         if plans:
             return self._one_or_window(plans, "action_cdht_plan")
+        models = plans.search(
+            [
+                ("is_model", "=", True),
+                ("year_from", "<=", self.year),
+                ("year_to", ">=", self.year),
+            ]
+        )
+        models -= plans._model_of_years()
+        if len(models) == 1 and self.unit_id._in_reach("commune"):
+            return models.action_make_plan()
         return self._window("action_cdht_plan")  # the models, and how to begin

@@ -80,6 +80,7 @@ class CdhtPlan(models.Model):
     task_ids = fields.One2many("cdht.plan.task", "plan_id", string="Tasks", copy=False)
     yearly_ids = fields.One2many("cdht.plan", "programme_id", string="Yearly plans")
     is_model = fields.Boolean(compute="_compute_is_model", search="_search_is_model")
+    years_text = fields.Char(string="Years", compute="_compute_years_text")
     done_count = fields.Integer(compute="_compute_progress")
     task_count = fields.Integer(compute="_compute_progress")
     overdue_count = fields.Integer(compute="_compute_progress")
@@ -169,6 +170,15 @@ class CdhtPlan(models.Model):
                 raise ValidationError(
                     self.env._("The programme began in 2021; check the years.")
                 )
+
+    @api.depends("year_from", "year_to", "is_model")
+    @api.depends_context("lang")
+    def _compute_years_text(self):
+        for plan in self:
+            years = dict.fromkeys(filter(None, (plan.year_from, plan.year_to)))
+            plan.years_text = "–".join(map(str, years))
+            if plan.is_model and len(years) == 1:
+                plan.years_text = self.env._("Of one year")
 
     @api.depends("issuing_unit_id")
     def _compute_is_model(self):
@@ -272,7 +282,13 @@ class CdhtPlan(models.Model):
             )
             if not programme:
                 raise UserError(
-                    self.env._("Make and issue first the plan of many years.")
+                    self.env._(
+                        "The plan of a year carries out the plan of several years, and"
+                        " there is none of your office here yet. Make that first, from"
+                        " the model of several years; if it was issued on paper, give it"
+                        " the number and day of the paper. Then press “Make the plan of"
+                        " a year” in it."
+                    )
                 )
             return programme.action_make_yearly()
         return self._made_from(
