@@ -43,6 +43,10 @@ class TestYearLine(CommuneCase):
         line = self.line()
         self.assertIn("3", line["registration"]["told"])
         self.assertIn("2/3", line["self_assessment"]["told"].replace(" of ", "/"))
+        typed = registered[:1]
+        typed.line_ids.self_score = 9  # an officer typed them in, of a paper form
+        told = self.line()["self_assessment"]["told"]
+        self.assertIn("3/3", told.replace(" of ", "/"))
         self.carry(registered, "self_assessed", 9)
         dossiers = scored + registered
         dossiers.action_fill_appraised()

@@ -67,11 +67,16 @@ class CdhtCampaign(models.Model):
 
     def _dossiers_by_unit(self):
         """{id of a unit: {state: how many dossiers}} of one year; a unit that is still
-        to register its people is there too."""
+        to register its people is there too. Whose ten scores were entered, and are not
+        sent yet, counts as self-assessed."""
         self.ensure_one()
         counts = {unit.id: {} for unit in self._units_to_send()}
-        for unit, state, count in self._count_dossiers("unit_id", "state"):
-            counts.setdefault(unit.id, {})[state] = count
+        rows = self._count_dossiers("unit_id", "state", "self_complete")
+        for unit, state, is_complete, count in rows:
+            states = counts.setdefault(unit.id, {})
+            if state == "registered" and is_complete:
+                state = "self_assessed"
+            states[state] = states.get(state, 0) + count
         return counts
 
     def _units_to_send(self):

@@ -285,9 +285,9 @@ class CdhtPlan(models.Model):
                     self.env._(
                         "The plan of a year carries out the plan of several years, and"
                         " there is none of your office here yet. Make that first, from"
-                        " the model of several years; if it was issued on paper, give it"
-                        " the number and day of the paper. Then press “Make the plan of"
-                        " a year” in it."
+                        " the model of several years; if it was issued on paper, give"
+                        " it the number and day of the paper. Then press “Make the plan"
+                        " of a year” in it."
                     )
                 )
             return programme.action_make_yearly()
