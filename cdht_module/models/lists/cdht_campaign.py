@@ -97,7 +97,9 @@ class CdhtCampaign(models.Model):
                 (campaign.proposal_deadline - today).days if waits else 0
             )
             campaign.deadline_text = (
-                lists._time_left_text(campaign.days_left) if waits else False
+                self.env._("Lists: %s", lists._time_left_text(campaign.days_left))
+                if waits
+                else False
             )
 
     @api.depends_context("uid")
