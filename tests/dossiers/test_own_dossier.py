@@ -47,12 +47,14 @@ class TestOwnDossier(CommuneCase):
         """With how many by what, and who stays; afterwards it is told."""
         self.score(self.others[0], "appraised_score", False)
         self.others[0].action_return(REASON)
+        changed = self.others[1].line_ids[0]
+        changed.write({"appraised_score": changed.self_score - 1, "note": REASON})
         question = self.list.action_ask_appraise()["params"]
         self.assertEqual(
             set((self.own | self.others).mapped("state")),
             {"self_assessed", "registered"},
         )
-        for words in (self.own.citizen_id.name, "2"):
+        for words in (self.own.citizen_id.name, "1 with their own", "1 with other"):
             self.assertIn(words, question["body"])
         model, method, (ids,), more = question["call"]
         lists = self.env[model].with_user(self.chapter).browse(ids)

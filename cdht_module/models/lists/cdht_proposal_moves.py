@@ -380,14 +380,13 @@ class CdhtProposal(models.Model):
         ready, left = self._ready_to_appraise()
         if not ready:
             return self._nobody_to_appraise(left)
-        typed = ready.filtered("appraised_complete")
+        taken = self._as_self_scored(ready)
         question = self.env._(
-            "The meeting's result is recorded for %(all)s people: %(typed)s by the"
-            " appraised scores that were typed, %(taken)s by their own scores where"
-            " nothing else was typed.",
+            "The meeting's result is recorded for %(all)s people: %(taken)s with their"
+            " own scores, %(changed)s with other scores of the meeting.",
             all=len(ready),
-            typed=len(typed),
-            taken=len(ready - typed),
+            taken=len(taken),
+            changed=len(ready - taken),
         )
         way_back = self.env._("A mistake is corrected by “Reopen” in the dossier.")
         return self._ask(
@@ -406,6 +405,15 @@ class CdhtProposal(models.Model):
         ready = people.filtered("self_complete") - people._own_dossiers(people)
         return ready, people - ready
 
+    def _as_self_scored(self, dossiers):
+        """Those of them whom the meeting gives their own scores: none differs."""
+        return dossiers.filtered(
+            lambda dossier: all(
+                line.appraised_score in (0, line.self_score)  # 0: blank
+                for line in dossier.line_ids
+            )
+        )
+
     def _nobody_to_appraise(self, left):
         message = self.env._(
             "There is nobody whose result could be recorded: they are appraised"
@@ -419,7 +427,7 @@ class CdhtProposal(models.Model):
         ready, left = self._ready_to_appraise()
         if not ready:
             return self._nobody_to_appraise(left)
-        typed = ready.filtered("appraised_complete")
+        taken = self._as_self_scored(ready)
         ready.filtered(lambda dossier: dossier.state == "registered").action_submit()
         ready.action_fill_appraised()
         ready.action_appraise()
@@ -427,7 +435,7 @@ class CdhtProposal(models.Model):
             "Recorded: %(all)s people, of whom %(taken)s by their own scores. A mistake"
             " is corrected by “Reopen” in the dossier.",
             all=len(ready),
-            taken=len(ready - typed),
+            taken=len(taken),
         )
         told = " ".join(filter(None, [done, left._still_waiting()]))
         return self._told_of_lists(told)
