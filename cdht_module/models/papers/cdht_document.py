@@ -80,6 +80,12 @@ class CdhtDocument(models.AbstractModel):
         copy=False, index="btree_not_null", groups="base.group_system"
     )
 
+    _number_uniq = models.UniqueIndex(
+        "(issuing_unit_id, symbol, number_year, number_key)"
+        " WHERE number_key IS NOT NULL AND number_year <> 0",
+        "This number is used by another paper of the year.",
+    )
+
     # Entered by the clerk of the issuing unit, where it has one.
     _by_clerk = frozenset({"number", "date", "signed_file", "signed_filename"})
 
@@ -241,6 +247,8 @@ class CdhtDocument(models.AbstractModel):
         return papers
 
     def write(self, vals):
+        if not self.env.su:
+            self._check_by_hand(vals)
         if self._by_clerk & vals.keys():
             self._check_clerk()
         return super().write(vals)
@@ -252,6 +260,11 @@ class CdhtDocument(models.AbstractModel):
 
     def _trace_unit(self):
         return self.issuing_unit_id
+
+    def _check_by_hand(self, vals):
+        """What officers write, they write in a draft."""
+        if self._written_by_hand(vals):
+            self._check_draft()
 
     def _written_by_hand(self, vals):
         """Fields of this add-on in ``vals``, but for the signed copy that is
@@ -275,9 +288,11 @@ class CdhtDocument(models.AbstractModel):
         self._keep_prints(vals["state"])
         return result
 
-    def _check_issuing_officer(self):
+    def _check_issuing_officer(self, *roles):
+        """The commune's, if no other ``roles`` are named."""
         self.check_access("write")
-        if self.issuing_unit_id - self.issuing_unit_id._in_reach("commune"):
+        bodies = self.issuing_unit_id
+        if bodies - bodies._in_reach(*(roles or ("commune",))):
             raise AccessError(
                 self.env._("This is for an officer of the body that issues it.")
             )
@@ -415,17 +430,6 @@ class CdhtDocument(models.AbstractModel):
             self._keep_issued_prints()
 
     # -- What an office files of a year.
-
-    @api.model
-    def _kinds_read(self):
-        """The models of papers of which the user reads some."""
-        names = self.env.registry.descendants([self._name], "_inherit")
-        models_of_papers = (self.env[name] for name in sorted(names))
-        return [
-            papers
-            for papers in models_of_papers
-            if not papers._abstract and papers.has_access("read")
-        ]
 
     def _filed_as(self):
         """Its kind among the papers of a year."""
