@@ -226,7 +226,6 @@
             "cdht_module/static/src/hour_field.*",
             "cdht_module/static/src/file_field.*",
             "cdht_module/static/src/ask.js",
-            "cdht_module/static/src/next_step.js",
             "cdht_module/static/src/citizen_card.js",
             "cdht_module/static/src/citizen_card.xml",
             "cdht_module/static/src/unsent_store.js",

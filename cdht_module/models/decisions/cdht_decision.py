@@ -167,11 +167,6 @@ class CdhtDecision(models.Model):
         index=True,
         copy=False,
     )
-    _number_uniq = models.UniqueIndex(
-        "(issuing_unit_id, symbol, number_year, number_key)"
-        " WHERE number_key IS NOT NULL AND number_year <> 0",
-        "This number is used by another paper of the year.",
-    )
 
     days_left = fields.Integer(compute="_compute_time_left")
     deadline_text = fields.Char(string="Time left", compute="_compute_time_left")
@@ -211,16 +206,6 @@ class CdhtDecision(models.Model):
                 raise UserError(self.env._("Name the decision that this one changes."))
 
     def write(self, vals):
-        if not self.env.su:
-            if "state" in vals:
-                raise AccessError(self.env._("Use the buttons to move a decision."))
-            by_hand = self._written_by_hand(vals)
-            for decision in self:
-                if decision.state in ("issued", "revoked") and by_hand:
-                    raise AccessError(decision._frozen_message())
-                # Between signature and issue only the registry's entry is made.
-                if decision.state == "submitted" and by_hand - {"number", "date"}:
-                    raise AccessError(decision._standing_message())
         # Moves write as superuser and leave a trace of their own.
         by_hand = set() if self.env.su else (BONUS | {"bonus_reason"}) & vals.keys()
         before = self.env["cdht.trace"]._texts_of(self, by_hand)
@@ -230,6 +215,17 @@ class CdhtDecision(models.Model):
             # Signing does not change the state, but it changes whose turn it is.
             self._pass_turn()
         return result
+
+    def _check_by_hand(self, vals):
+        if "state" in vals:
+            raise AccessError(self.env._("Use the buttons to move a decision."))
+        by_hand = self._written_by_hand(vals)
+        for decision in self:
+            if decision.state in ("issued", "revoked") and by_hand:
+                raise AccessError(decision._frozen_message())
+            # Between signature and issue only the registry's entry is made.
+            if decision.state == "submitted" and by_hand - {"number", "date"}:
+                raise AccessError(decision._standing_message())
 
     def _standing_message(self):
         if self.state in self._standing:

@@ -323,6 +323,17 @@ class CdhtRecord(models.AbstractModel):
             )
 
     @api.model
+    def _kinds(self):
+        """The models with records of their own that inherit this one, by name."""
+        names = sorted(self.env.registry.descendants([self._name], "_inherit"))
+        return [self.env[name] for name in names if not self.env[name]._abstract]
+
+    @api.model
+    def _kinds_read(self):
+        """Those of them of which the user reads some records."""
+        return [kind for kind in self._kinds() if kind.has_access("read")]
+
+    @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
         """The button of a move shows in the states from which it leads, to whose it is.
         What a view hides besides stays hidden, and groups that it names itself count.

@@ -173,18 +173,15 @@ class CdhtInspection(models.Model):
                     self.env._("An hour lies between 0:00 and 23:59.")
                 )
 
-    def write(self, vals):
-        if not self.env.su:
-            if "state" in vals:
-                raise AccessError(self.env._("Use the buttons to end an inspection."))
-            written = self._written_by_hand(vals)
-            if written:
-                self._check_draft()
-            if {"unit_id", "campaign_id"} & vals.keys() and self.sample_ids:
-                raise UserError(
-                    self.env._("The sample is drawn: the unit and the year are fixed.")
-                )
-        return super().write(vals)
+    def _check_by_hand(self, vals):
+        if "state" in vals:
+            raise AccessError(self.env._("Use the buttons to end an inspection."))
+        result = super()._check_by_hand(vals)
+        if {"unit_id", "campaign_id"} & vals.keys() and self.sample_ids:
+            raise UserError(
+                self.env._("The sample is drawn: the unit and the year are fixed.")
+            )
+        return result
 
     def action_draw_sample(self):
         """Draw dossiers at random, never the caller's own. How often it was drawn is

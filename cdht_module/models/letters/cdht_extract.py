@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.translate import LazyTranslate
 
@@ -68,11 +68,6 @@ class CdhtExtract(models.Model):
         required=True,
         copy=False,
     )
-    _number_uniq = models.UniqueIndex(
-        "(issuing_unit_id, symbol, number_year, number_key)"
-        " WHERE number_key IS NOT NULL AND number_year <> 0",
-        "This number is used by another paper of the year.",
-    )
 
     @api.model
     def _of_year(self, year):
@@ -131,18 +126,8 @@ class CdhtExtract(models.Model):
                     )
                 )
 
-    def write(self, vals):
-        if not self.env.su and self._written_by_hand(vals):
-            self._check_draft()
-        return super().write(vals)
-
     def _check_entry_officer(self):
-        self.check_access("write")
-        bodies = self.issuing_unit_id
-        if bodies - bodies._in_reach("commune", "district"):
-            raise AccessError(
-                self.env._("This is for an officer of the body that issues it.")
-            )
+        self._check_issuing_officer("commune", "district")
 
     def action_issue(self):
         """Enter number and date of the register of copies; the extract stands."""

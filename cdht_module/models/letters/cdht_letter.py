@@ -144,11 +144,6 @@ class CdhtLetter(models.Model):
         index=True,
         copy=False,
     )
-    _number_uniq = models.UniqueIndex(
-        "(issuing_unit_id, symbol, number_year, number_key)"
-        " WHERE number_key IS NOT NULL AND number_year <> 0",
-        "This number is used by another paper of the year.",
-    )
 
     def _paper(self):
         return "invitation" if self.kind == "invitation" else "letter"
@@ -237,11 +232,6 @@ class CdhtLetter(models.Model):
         proposed = words.proposed(rows, {**values, "facts": facts}).get("body")
         values = super()._with_proposed(words, rows, values)
         return {**values, "contents": _paragraphs(proposed)} if proposed else values
-
-    def write(self, vals):
-        if not self.env.su and self._written_by_hand(vals):
-            self._check_draft()
-        return super().write(vals)
 
     def action_issue(self):
         """Issue with the registry's number and date."""

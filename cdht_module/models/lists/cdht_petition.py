@@ -123,11 +123,6 @@ class CdhtPetition(models.Model):
         copy=False, help="Number and symbol of the decision that answers."
     )
     answer_date = fields.Date(copy=False)
-    _number_uniq = models.UniqueIndex(
-        "(issuing_unit_id, symbol, number_year, number_key)"
-        " WHERE number_key IS NOT NULL AND number_year <> 0",
-        "This number is used by another paper of the year.",
-    )
 
     elsewhere_text = fields.Text(
         string="Left out",
@@ -174,11 +169,6 @@ class CdhtPetition(models.Model):
     def _compute_assessment_count(self):
         for petition in self:
             petition.assessment_count = len(petition.assessment_ids)
-
-    def write(self, vals):
-        if not self.env.su and self._written_by_hand(vals):
-            self._check_draft()
-        return super().write(vals)
 
     def _said_at_issue(self):
         return self.env._("Once it is issued, its lists are accepted.")

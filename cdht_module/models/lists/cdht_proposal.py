@@ -324,12 +324,11 @@ class CdhtProposal(models.Model):
             if set(vals) == {"state"}:
                 self._drag_to(vals["state"])
                 return True
-            self._check_minutes_written(vals)
         result = super().write(vals)
         self._recuse_leaders(vals)
         return result
 
-    def _check_minutes_written(self, vals):
+    def _check_by_hand(self, vals):
         """What officers write by hand, by whom and until when."""
         written = self._written_by_hand(vals)
         if "signed_file" in vals and self.filtered(

@@ -39,14 +39,12 @@ class CdhtBeside(models.AbstractModel):
         that of the records that they read. Of single ones ``kept`` only their own
         records need be looked at."""
         domains = []
-        for model in self.env.registry.descendants([self._beside], "_inherit"):
-            records = self.env[model]
-            if not records._abstract and records.has_access("read"):
-                # The search is the user's own: its rules are part of it.
-                domains.append(
-                    Domain("res_model", "=", model)
-                    & Domain("res_id", "in", records._search(Domain.TRUE))
-                )
+        for records in self.env[self._beside]._kinds_read():
+            # The search is the user's own: its rules are part of it.
+            domains.append(
+                Domain("res_model", "=", records._name)
+                & Domain("res_id", "in", records._search(Domain.TRUE))
+            )
         return Domain.OR(domains)
 
     def _check_access(self, operation):

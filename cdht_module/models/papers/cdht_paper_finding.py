@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.tools.move import Move
@@ -160,12 +160,7 @@ class CdhtPaperFinding(models.Model):
         """The office insists on it; the paper is issued with it."""
         reason = self._check_reason(reason)
         papers = self._papers()
-        papers.check_access("write")
-        bodies = papers.issuing_unit_id
-        if bodies - bodies._in_reach("commune", "district"):
-            raise AccessError(
-                self.env._("This is for an officer of the body that issues it.")
-            )
+        papers._check_issuing_officer("commune", "district")
         # sudo: move: the officer of the body, checked above, says why
         self.sudo().write(
             {

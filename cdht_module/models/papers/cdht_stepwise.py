@@ -113,12 +113,10 @@ class CdhtStepwise(models.AbstractModel):
     @api.model
     def _cron_print(self):
         """Go on step by step, one after the other, until the cron's time is over."""
-        names = self.env.registry.descendants(["cdht.stepwise"], "_inherit")
         waiting = [
             record
-            for name in sorted(names)
-            if not self.env[name]._abstract
-            for record in self.env[name].search([("state", "=", "running")], order="id")
+            for kind in self.env["cdht.stepwise"]._kinds()
+            for record in kind.search([("state", "=", "running")], order="id")
         ]
         left = sum(record.total_count - record.done_count + 1 for record in waiting)
         self.env["ir.cron"]._commit_progress(remaining=left)

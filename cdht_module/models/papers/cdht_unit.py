@@ -9,6 +9,6 @@ class CdhtUnit(models.Model):
         after the paper, or ends before it."""
         result = super()._officers_changed()
         if self:
-            for name in self.env.registry.descendants(["cdht.document"], "_inherit"):
-                self.env[name]._waiting_for(self)._renew_turn()
+            for papers in self.env["cdht.document"]._kinds():
+                papers._waiting_for(self)._renew_turn()
         return result

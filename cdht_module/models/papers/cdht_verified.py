@@ -83,12 +83,12 @@ class CdhtVerified(models.AbstractModel):
         ones: {kind, status, …}, see ``_verify_values``."""
         if not _TOKEN.fullmatch(token or ""):
             return None
-        for model in self.env.registry.descendants([self._name], "_inherit"):
-            if not self.env[model]._carries_code:
+        for papers in self._kinds():
+            if not papers._carries_code:
                 continue
             # sudo: own: whoever has the token holds the paper; the page says what is on
             # it
-            paper = self.env[model].sudo().search([("verify_token", "=", token)])
+            paper = papers.sudo().search([("verify_token", "=", token)])
             if paper and compare_digest(paper.verify_token, token):
                 values = paper._verify_values()
                 prints = self.env["cdht.print"]._of(paper, stage="issued")

@@ -93,11 +93,6 @@ class CdhtPlan(models.Model):
         index=True,
         copy=False,
     )
-    _number_uniq = models.UniqueIndex(
-        "(issuing_unit_id, symbol, number_year, number_key)"
-        " WHERE number_key IS NOT NULL AND number_year <> 0",
-        "This number is used by another paper of the year.",
-    )
 
     replaces_id = fields.Many2one(
         "cdht.plan",
@@ -220,13 +215,11 @@ class CdhtPlan(models.Model):
             plan.display_name += f" ({'-'.join(map(str, sorted(years)))})"
         return result
 
-    def write(self, vals):
-        if not self.env.su:
-            if "state" in vals:
-                raise AccessError(self.env._("Use the buttons to issue a plan."))
-            if self._written_by_hand(vals) - _AFTER_ISSUE:
-                self._check_draft()
-        return super().write(vals)
+    def _check_by_hand(self, vals):
+        if "state" in vals:
+            raise AccessError(self.env._("Use the buttons to issue a plan."))
+        if self._written_by_hand(vals) - _AFTER_ISSUE:
+            self._check_draft()
 
     def _standing_message(self):
         """An issued plan is changed by another plan only (Điều 18 khoản 3)."""

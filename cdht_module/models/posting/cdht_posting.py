@@ -97,11 +97,6 @@ class CdhtPosting(models.Model):
         index=True,
         copy=False,
     )
-    _number_uniq = models.UniqueIndex(
-        "(issuing_unit_id, symbol, number_year, number_key)"
-        " WHERE number_key IS NOT NULL AND number_year <> 0",
-        "This number is used by another paper of the year.",
-    )
     _dates = models.Constraint(
         "CHECK (date_to >= date_from)", "The posting ends before it begins."
     )
@@ -166,14 +161,12 @@ class CdhtPosting(models.Model):
             posting.people_count = len(people._publishable())
             posting.left_out_count = len(people) - posting.people_count
 
-    def write(self, vals):
-        if not self.env.su:
-            if "state" in vals:
-                raise AccessError(self.env._("Use the buttons to move a posting."))
-            written = self._written_by_hand(vals) - {"list_ids"}
-            if written and set(self.mapped("state")) - {"draft"}:
-                raise UserError(self._standing_message())
-        return super().write(vals)
+    def _check_by_hand(self, vals):
+        if "state" in vals:
+            raise AccessError(self.env._("Use the buttons to move a posting."))
+        written = self._written_by_hand(vals) - {"list_ids"}
+        if written and set(self.mapped("state")) - {"draft"}:
+            raise UserError(self._standing_message())
 
     def _standing_message(self):
         return self.env._("A list that was posted is not changed any more.")

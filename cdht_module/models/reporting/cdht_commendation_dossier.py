@@ -51,11 +51,6 @@ class CdhtCommendationDossier(models.AbstractModel):
     def _filed_as(self):
         return "commendation"
 
-    def write(self, vals):
-        if not self.env.su and self._written_by_hand(vals):
-            self._check_draft()
-        return super().write(vals)
-
     def action_issue(self):
         """Issue with the registry's number and date."""
         self._check_issuing_officer()

@@ -76,11 +76,6 @@ class CdhtCommendationMeeting(models.Model):
     present = fields.Integer(string="Members present", aggregator=None, copy=False)
     total = fields.Integer(string="Members in all", aggregator=None, copy=False)
     notes = fields.Text(string="Opinions", copy=False)
-    _number_uniq = models.UniqueIndex(
-        "(issuing_unit_id, symbol, number_year, number_key)"
-        " WHERE number_key IS NOT NULL AND number_year <> 0",
-        "This number is used by another paper of the year.",
-    )
     _members = models.Constraint(
         "CHECK (present >= 0 AND total >= 0 AND (total = 0 OR present <= total))",
         "No more members can be present than there are.",

@@ -65,11 +65,6 @@ class CdhtCommendationPetition(models.Model):
         precompute=True,
         help="After “Kính gửi”: one a line, without the dash and the “;”.",
     )
-    _number_uniq = models.UniqueIndex(
-        "(issuing_unit_id, symbol, number_year, number_key)"
-        " WHERE number_key IS NOT NULL AND number_year <> 0",
-        "This number is used by another paper of the year.",
-    )
 
     @api.depends("review_id", "issuing_unit_id")
     def _compute_subject(self):

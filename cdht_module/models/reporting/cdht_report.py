@@ -90,11 +90,6 @@ class CdhtReport(models.Model):
     amended_by_ids = fields.One2many(
         "cdht.report", "amends_id", string="Amended by", readonly=True
     )
-    _number_uniq = models.UniqueIndex(
-        "(issuing_unit_id, symbol, number_year, number_key)"
-        " WHERE number_key IS NOT NULL AND number_year <> 0",
-        "This number is used by another paper of the year.",
-    )
     _one_of_a_period = models.UniqueIndex(
         "(issuing_unit_id, year, period) WHERE amends_as IS NULL",
         "This body has a report of that period already.",

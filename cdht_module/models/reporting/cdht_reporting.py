@@ -129,11 +129,6 @@ class CdhtReporting(models.AbstractModel):
         associations = [f"Hội Khuyến học {in_sentence(province.name)}"] * bool(province)
         return associations + [above.body_name] * bool(above)
 
-    def write(self, vals):
-        if not self.env.su and self._written_by_hand(vals):
-            self._check_draft()
-        return super().write(vals)
-
     def action_take_figures(self):
         """Take the figures as they are now; text that nobody changed follows."""
         self._check_issuing_officer()

@@ -133,11 +133,6 @@ class CdhtReview(models.Model):
     amended_by_ids = fields.One2many(
         "cdht.review", "amends_id", string="Amended by", readonly=True
     )
-    _number_uniq = models.UniqueIndex(
-        "(issuing_unit_id, symbol, number_year, number_key)"
-        " WHERE number_key IS NOT NULL AND number_year <> 0",
-        "This number is used by another paper of the year.",
-    )
     _quotas = models.Constraint(
         "CHECK (person_quota >= 0 AND collective_quota >= 0)",
         "A quota is counted from 0.",

@@ -1,14 +1,22 @@
-import { WarningDialog } from "@web/core/errors/error_dialogs";
+import { RedirectWarningDialog, WarningDialog } from "@web/core/errors/error_dialogs";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 
-/**
- * Refusals with a class of their own are told like any other: without an entry here the
- * web client takes them for a crash, and hides what they say under a traceback.
- */
-const MODELS = "odoo.addons.cdht_module.models";
-for (const name of [
-    `${MODELS}.dossiers.ir_attachment.TryLater`,
-    `${MODELS}.papers.cdht_checked.PaperHeld`,
-]) {
-    registry.category("error_dialogs").add(name, WarningDialog);
+/** What is to be done first: no warning of the system. */
+class NextStepDialog extends RedirectWarningDialog {
+    setup() {
+        super.setup();
+        this.title = _t("First one more step");
+    }
 }
+
+/**
+ * How each refusal with a class of its own is told: without an entry here the web client
+ * takes it for a crash, and hides what it says under a traceback.
+ */
+const ADDON = "odoo.addons.cdht_module";
+registry
+    .category("error_dialogs")
+    .add(`${ADDON}.models.dossiers.ir_attachment.TryLater`, WarningDialog)
+    .add(`${ADDON}.models.papers.cdht_checked.PaperHeld`, WarningDialog)
+    .add(`${ADDON}.tools.redirection.NextStep`, NextStepDialog);

@@ -558,7 +558,7 @@ class CdhtSetup(models.TransientModel):
         """What nobody has confirmed yet, in one place: papers wait for it. What the
         first decision needs stands above the rest; each kind is a line that opens."""
         first, later = [], []
-        for records in self._doubtful():
+        for records in self.env["cdht.doubtful"]._kinds_read():
             found = records.search([("to_confirm", "!=", False)])
             if found:
                 (first if records._name in _NEEDED_FIRST else later).append(
@@ -588,19 +588,6 @@ class CdhtSetup(models.TransientModel):
             len(lines),
             Markup("").join(lines),
         )
-
-    @api.model
-    def _doubtful(self):
-        """The models whose records may be doubtful, of those that the user reads."""
-        models_of = map(
-            self.env.__getitem__,
-            self.env.registry.descendants(["cdht.doubtful"], "_inherit"),
-        )
-        return [
-            model
-            for model in models_of
-            if not model._abstract and model.has_access("read")
-        ]
 
 
 def _is_open(campaign):

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
-from odoo.addons.cdht_module.models.units.res_users import GIVEN_ROLES
+from odoo.addons.cdht_module.models.units.res_users_officers import GIVEN_ROLES
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.vietnamese_text import (
     fold,
