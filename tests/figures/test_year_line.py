@@ -56,7 +56,9 @@ class TestYearLine(CommuneCase):
         self.assertEqual(line["meeting"]["state"], "ahead")
         self.assertIn(f"1/{len(units)} units", line["meeting"]["told"])
         self.assertEqual(self.line(self.chapter)["meeting"]["state"], "done")
+        self.assertEqual(self.next_step(), "registration")
         self.send(dossiers.proposal_id)
+        self.assertEqual(self.next_step(), "lists")  # it waits to be received
         line = self.line()
         self.assertEqual(line["lists"]["state"], "ahead")  # other units' are missing
         self.assertIn("1", line["lists"]["told"])

@@ -220,6 +220,7 @@ class CdhtCampaign(models.Model):
             begin=lambda: self._one_or_minutes(shown),
             is_own=bool(mine or to_receive),
             goes_on=lists != unsent,
+            waits=bool(to_receive),
         )
 
     def _one_or_minutes(self, lists):
