@@ -123,7 +123,7 @@ class TestSetup(EmptyMixin, TransactionCase):
         campaign = self.env["cdht.campaign"].search([])
         self.assertEqual((campaign.unit_id, campaign.state), (commune, "open"))
         self.assertEqual(campaign.proposal_ids.unit_id, units)
-        self.assertTrue(setup.doubts)
+        self.assertIn("<a href='/odoo/cdht.act/", setup.doubts)
         self.assertEqual(setup.action_next()["url"], "/odoo/learning-citizen-year")
 
     def test_villages_are_called_as_they_call_themselves(self):

@@ -110,6 +110,19 @@ class TestYearLine(CommuneCase):
         self.assertEqual(offices.state, "draft")
         self.assertTrue(offices.activity_ids)
 
+    def test_a_list_that_was_accepted_first_is_posted_and_petitioned(self):
+        """“Accept” may be pressed before the petition: the way goes on all the same."""
+        people = self.make_dossiers("appraised")
+        lists = self.send(people.proposal_id)
+        lists.action_receive()
+        lists.action_accept()
+        line = self.line()
+        self.assertEqual((line["posting"]["why"], line["petition"]["why"]), ("", ""))
+        posting = self.lead("posting")
+        self.assertIn("res_id", posting)
+        petition = self.env["cdht.petition"].browse(self.lead("petition")["res_id"])
+        self.assertEqual(petition.proposal_ids, people.proposal_id)
+
     def test_late(self):
         self.make_dossiers("registered")
         with today_is(date(2026, 11, 5)):

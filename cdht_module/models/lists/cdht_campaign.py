@@ -260,7 +260,9 @@ class CdhtCampaign(models.Model):
 
     def _unpetitioned_lists(self, petitions):
         """Received lists that no petition names, of an officer who may make one."""
-        received = self.proposal_ids.filtered(lambda one: one.state == "received")
+        received = self.proposal_ids.filtered(
+            lambda one: one.state in ("received", "accepted")
+        )
         received -= petitions.proposal_ids
         if not petitions.has_access("create"):
             return received.browse()
