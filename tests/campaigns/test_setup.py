@@ -441,6 +441,14 @@ class TestYearDays(CommuneCase):
         days = self.days(self.year_made_on(date(2027, 5, 3)))
         self.assertEqual(days, ["2027-05-10", "2027-10-31", "2027-11-29", "2027-12-15"])
 
+    def test_the_next_year_of_one_that_was_set_up_late_has_the_plan_s_days(self):
+        late = self.year_made_on(date(2027, 11, 20)).with_user(self.commune_user)
+        late.report_due = date(2027, 12, 30)  # the office's own
+        with today_is(date(2027, 12, 28)):
+            following = late.browse(late.action_prepare_next_year()["res_id"])
+        self.assertEqual(self.days(following),
+                         ["2028-03-31", "2028-10-31", "2028-11-29", "2028-12-30"])  # fmt: skip
+
     def test_a_former_year_keeps_its_days(self):
         days = self.days(self.year_made_on(date(2026, 10, 15), 2024))
         self.assertEqual(days[0], "2024-03-31")

@@ -219,8 +219,8 @@ class CdhtProposal(models.Model):
             )
         return self._told_of_lists(
             self.env._(
-                "Received: %(lists)s lists with %(people)s people proposed. Next:"
-                " “Make the petition”.",
+                "Received: %(lists)s lists with %(people)s people proposed. Next: post"
+                " them, if your commune does; then “Make the petition”.",
                 lists=len(self),
                 people=sum(self.mapped("eligible_count")),
             )
