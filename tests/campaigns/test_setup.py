@@ -446,8 +446,10 @@ class TestYearDays(CommuneCase):
         late.report_due = date(2027, 12, 30)  # the office's own
         with today_is(date(2027, 12, 28)):
             following = late.browse(late.action_prepare_next_year()["res_id"])
-        self.assertEqual(self.days(following),
-                         ["2028-03-31", "2028-10-31", "2028-11-29", "2028-12-30"])  # fmt: skip
+        self.assertEqual(
+            self.days(following),
+            ["2028-03-31", "2028-10-31", "2028-11-29", "2028-12-30"],
+        )
 
     def test_a_former_year_keeps_its_days(self):
         days = self.days(self.year_made_on(date(2026, 10, 15), 2024))

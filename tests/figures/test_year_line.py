@@ -68,6 +68,11 @@ class TestYearLine(CommuneCase):
         # Nobody posted the lists; that holds nobody up.
         self.assertEqual(line["posting"]["state"], "left_out")
         self.assertEqual(self.next_step(), "certificates")
+        village = self.line(self.chapter)["decision"]
+        self.assertIn(str(len(dossiers)), village["told"])
+        shown = self.lead("decision", self.chapter)
+        titles = self.env[shown["res_model"]].search(shown["domain"])
+        self.assertEqual(titles.citizen_id, dossiers.citizen_id)
         title = dossiers.citizen_id.recognition_ids[:1]
         self.env["ir.actions.report"].with_user(self.commune_user).with_context(
             force_report_rendering=True

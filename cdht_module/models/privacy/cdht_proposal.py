@@ -14,7 +14,7 @@ class CdhtProposal(models.Model):
     @api.depends("assessment_ids.consent_state", "assessment_ids.state")
     @api.depends_context("uid")
     def _compute_without_consent_count(self):
-        """Told where the signed sheet is at hand, before the commune posts the lists."""
+        """Told where the signed sheet is at hand, before the lists are posted."""
         counts = {}
         # The level above reads lists, and no people.
         if self.env["cdht.assessment"].has_access("read"):
