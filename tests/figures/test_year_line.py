@@ -115,6 +115,27 @@ class TestYearLine(CommuneCase):
         self.assertEqual(offices.state, "draft")
         self.assertTrue(offices.activity_ids)
 
+    def test_who_is_not_in_the_petition_yet_is_not_forgotten(self):
+        """A petition about one village: the other's list waits, in words; what is
+        unfinished stands beside the next step."""
+        one = self.make_dossiers("appraised")
+        other = self.make_dossiers("appraised", unit=self.village_2)
+        self.send(one.proposal_id | other.proposal_id).action_receive()
+        petition = self.make_petition(one.proposal_id)
+        petition.action_issue()
+        self.assertEqual(self.next_step(), "petition")
+        step = self.line()["petition"]
+        self.assertEqual(step["state"], "ahead")
+        self.assertIn("Thôn Hai", step["told"])
+        behind = {key for key, step in self.line().items() if step["is_behind"]}
+        self.assertIn("lists", behind)  # the commune's own staff has nobody yet
+        action = self.lead("petition")
+        second = self.env["cdht.petition"].browse(action["res_id"])
+        self.assertEqual(second.proposal_ids, other.proposal_id)
+        second.write({"number": "8", "date": petition.date})
+        second.action_issue()
+        self.assertEqual(self.line()["petition"]["state"], "done")
+
     def test_a_list_that_was_accepted_first_is_posted_and_petitioned(self):
         """“Accept” may be pressed before the petition: the way goes on all the same."""
         people = self.make_dossiers("appraised")

@@ -100,7 +100,11 @@ class CdhtCampaign(models.Model):
             # What was left out holds nobody up: next comes, of the reader's own ones,
             # that for which others wait, else what follows the last one that is done.
             last = max((n for n, step in enumerate(steps) if step.is_done), default=-1)
-            own = [n for n, step in enumerate(steps) if n > last and step.is_own]
+            own = [
+                n
+                for n, step in enumerate(steps)
+                if step.is_own and (n > last or step.waits)
+            ]
             own.sort(key=lambda n: not steps[n].waits)
             following = own[0] if own else None
             others = self.env._("Done by the commune")
@@ -110,6 +114,12 @@ class CdhtCampaign(models.Model):
                     "name": step.name,
                     "state": step._state(today, is_passed=place < last),
                     "is_next": place == following,
+                    # Begun, and passed over by some: nobody is to be forgotten.
+                    "is_behind": step.goes_on
+                    and step.is_own
+                    and not step.is_done
+                    and following is not None
+                    and place < following,
                     "told": step.told,
                     "due": format_date(self.env, step.due) if step.due else "",
                     "act": step.act if step.begin else "",

@@ -243,7 +243,7 @@ class CdhtCampaign(models.Model):
         goes_on = bool(waiting or petitions - issued)
         may_make = petitions.has_access("create")
         why = self.env._("No list has been received yet.") if may_make else ""
-        return self._paper_step(
+        step = self._paper_step(
             70,
             "petition",
             self.env._("Petition"),
@@ -257,6 +257,12 @@ class CdhtCampaign(models.Model):
             goes_on=goes_on,
             why=why,
         )
+        if not (issued and waiting):
+            return step
+        # Of some units it is issued: the others are not forgotten.
+        told = self.env._("Not in a petition yet: %s", waiting._unit_names())
+        told = " – ".join(filter(None, [step.told, told]))
+        return step._replace(is_done=False, waits=may_make, told=told)
 
     def _unpetitioned_lists(self, petitions):
         """Received lists that no petition names, of an officer who may make one."""
