@@ -334,6 +334,47 @@ class TestEntryGrid(CommuneHttpCase):
             self.saved(desk)
         self.assertEqual(self.scores(self.fresh()[0])[:2], [7, 6])
 
+    def test_what_waits_long_is_no_conflict(self):
+        """A meeting's score that waits for the own ones goes along with each save, a
+        score typed without a connection with each try: it stays one's own."""
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            self.focus(desk, 0, 5)
+            desk.press(*"7777799999")
+            for number in range(8):
+                self.saved(desk)
+                self.focus(desk, 0, number % 4)
+                desk.press(str(6 + number // 4))
+            self.saved(desk)
+            self.focus(desk, 0, 4)
+            desk.network(cut=True)
+            desk.press("8")
+            for _try in range(8):
+                desk.wait(SAYS.format("Mất mạng"))
+                desk.run("window.dispatchEvent(new Event('online')); 0")
+                time.sleep(0.05)
+            desk.network(cut=False)
+            desk.run("window.dispatchEvent(new Event('online')); 0")
+            self.saved(desk)
+            self.assertFalse(desk.run("!!document.querySelector('.o_cdht_problems')"))
+        first = self.fresh()[0]
+        self.assertEqual(self.scores(first), [7] * 4 + [8] + [7] * 5)
+        self.assertEqual(self.scores(first, "appraised_score"), [9] * 5 + [0] * 5)
+
+    def test_what_waits_goes_once_others_sent_the_own_scores(self):
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            self.focus(desk, 0, 10)
+            desk.press("9")
+            desk.wait(SAYS.format("1 ô chờ đủ mười điểm tự chấm"))
+            self.score(self.dossiers[0], "self_score", 9)
+            self.dossiers[0].action_submit()
+            self.env.flush_all()
+            desk.run("window.dispatchEvent(new Event('focus')); 0")
+            desk.wait("!" + SAYS.format("chờ đủ mười điểm"))
+            self.saved(desk)
+        self.assertEqual(self.scores(self.fresh()[0], "appraised_score")[0], 9)
+
     def test_a_lost_answer_is_no_conflict(self):
         with desks(self, self.chapter) as desk:
             self.open(desk)

@@ -487,6 +487,7 @@ export class EntryGrid extends Component {
         }
         const { rows, left } = await this.orm.call("cdht.proposal", "action_enter_as_self_scored", [[this.proposalId]]);
         this.unsent.takeRows(rows);
+        this.unsent.sendSoon();
         this.state.filled = left ? _t("Their ten own scores do not stand yet, or they are locked: %s.", left) : "";
         this.state.said = _t("Blank appraised scores are as self-scored now.");
         this.count();
@@ -569,9 +570,12 @@ export class EntryGrid extends Component {
             return;
         }
         try {
+            const { answered } = this.unsent;
             const grid = await this.call("read_entry");
-            if (!this.unsent.sending) {
+            // What was saved meanwhile may be missing in it.
+            if (!this.unsent.sending && answered === this.unsent.answered) {
                 this.sheet.update(grid);
+                this.unsent.sendSoon();
             }
         } catch {
             // The next save tells what is wrong.

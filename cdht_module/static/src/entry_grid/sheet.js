@@ -79,6 +79,9 @@ export class Sheet {
                 row[name] = value;
             }
         }
+        if (row.state !== "registered") {
+            this.release(row, "waits"); // for the ten own scores, which stand
+        }
     }
 
     // A row for somebody whom the server does not know yet.
@@ -173,10 +176,14 @@ export class Sheet {
         this.changed(row, key);
     }
 
-    // What was sent may have arrived though its answer was lost.
+    // What was sent may have arrived though its answer was lost; what one saw there
+    // first stays known, however often it is sent.
     noteSent(row, key) {
         const cell = row.typed[key];
-        cell.known = [...cell.known, cell.value].slice(-MOST_KNOWN);
+        if (!cell.known.some((one) => same(one, cell.value))) {
+            const [seen, ...sent] = cell.known;
+            cell.known = [seen, ...[...sent, cell.value].slice(1 - MOST_KNOWN)];
+        }
         cell.status = "sending";
     }
 
@@ -184,6 +191,9 @@ export class Sheet {
         const cell = row.typed[key];
         if (!cell) {
             return;
+        }
+        if (!["refused", "conflict"].includes(answer.kind)) {
+            cell.known = [held(answer.now)]; // nothing that was sent is on its way still
         }
         if (!same(cell.value, sent)) {
             cell.status = cell.status === "bad" ? "bad" : ""; // typed over meanwhile
@@ -196,10 +206,12 @@ export class Sheet {
 
     // What waited until it is known who types it.
     askAgain() {
-        for (const row of this.rows) {
-            for (const cell of Object.values(row.typed)) {
-                cell.status = cell.status === "who" ? "" : cell.status;
-            }
+        this.rows.forEach((row) => this.release(row, "who"));
+    }
+
+    release(row, status) {
+        for (const cell of Object.values(row.typed)) {
+            cell.status = cell.status === status ? "" : cell.status;
         }
     }
 

@@ -34,6 +34,7 @@ export class Unsent {
         Object.assign(this, { sheet, whose, call, tell, met, entered });
         this.sending = null;
         this.wait = WAIT;
+        this.answered = 0; // saves
         this.pending = new Map(); // what is to be kept on the device
         this.keeping = Promise.resolve();
         this.lost = []; // kept of people who are not on the list any more
@@ -216,6 +217,7 @@ export class Unsent {
         });
         await this.keepBatch(batch);
         const { rows, answers } = await this.call("action_enter", cells);
+        this.answered += 1;
         this.takeRows(rows);
         batch.forEach(({ row, key, value }, place) =>
             this.sheet.settle(row, key, value, answers[place])
