@@ -213,7 +213,7 @@ export class Unsent {
             const [field, indicator] = key.split(":");
             const known = [...row.typed[key].known];
             this.sheet.noteSent(row, key);
-            return { dossier: row.id, indicator: Number(indicator), field, value, known };
+            return { dossier: row.id, indicator: Number(indicator) || false, field, value, known };
         });
         await this.keepBatch(batch);
         const { rows, answers } = await this.call("action_enter", cells);
