@@ -181,6 +181,33 @@ class CdhtCampaign(models.Model):
         created = Assessment.sudo().create(registered).with_env(self.env)
         return earlier | created
 
+    def action_ask_close(self):
+        """Say what closing the year freezes, and what would stay undone; ask."""
+        self._cdht_one()
+        self._check_commune_officer()
+        frozen = self.env._(
+            "The figures of the year are frozen, for good: what is unfinished stays so."
+        )
+        return self._cdht_ask(
+            self.env._("Close the year?"),
+            [*self._undone(), frozen],
+            self.env._("Close the year"),
+            "action_close",
+        )
+
+    def _undone(self):
+        """What of the year is not finished, a sentence each; later rooms add theirs."""
+        registered = self.env["cdht.assessment"].search_count(
+            [("campaign_id", "in", self.ids), ("state", "=", "registered")]
+        )
+        if not registered:
+            return []
+        return [
+            self.env._(
+                "%s people only registered: they count as not assessed.", registered
+            )
+        ]
+
     def action_close(self):
         """Freeze the year; people who only registered were not assessed."""
         self._check_commune_officer()
