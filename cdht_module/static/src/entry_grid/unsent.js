@@ -34,6 +34,7 @@ export class Unsent {
         Object.assign(this, { sheet, whose, call, tell, met, entered });
         this.sending = null;
         this.wait = WAIT;
+        this.answered = 0; // saves
         this.pending = new Map(); // what is to be kept on the device
         this.keeping = Promise.resolve();
         this.lost = []; // kept of people who are not on the list any more
@@ -212,10 +213,11 @@ export class Unsent {
             const [field, indicator] = key.split(":");
             const known = [...row.typed[key].known];
             this.sheet.noteSent(row, key);
-            return { dossier: row.id, indicator: Number(indicator), field, value, known };
+            return { dossier: row.id, indicator: Number(indicator) || false, field, value, known };
         });
         await this.keepBatch(batch);
         const { rows, answers } = await this.call("action_enter", cells);
+        this.answered += 1;
         this.takeRows(rows);
         batch.forEach(({ row, key, value }, place) =>
             this.sheet.settle(row, key, value, answers[place])
