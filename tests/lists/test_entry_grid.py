@@ -52,6 +52,26 @@ _LOSE_ONE_ANSWER = """
     };
 })();
 """
+# The answer to “as self-scored” is long on its way.
+_SLOW_ANSWER = """
+(() => {
+    const { open, addEventListener: listen } = XMLHttpRequest.prototype;
+    XMLHttpRequest.prototype.open = function (method, url) {
+        this.address = url;
+        return open.apply(this, arguments);
+    };
+    XMLHttpRequest.prototype.addEventListener = function (kind, act) {
+        const isSlow = () => kind === "load" && this.address.includes("as_self_scored");
+        return listen.call(this, kind, (ev) => {
+            if (isSlow()) {
+                setTimeout(() => { window.answered = true; act(ev); }, 1500);
+            } else {
+                act(ev);
+            }
+        });
+    };
+})();
+"""
 
 
 @tagged("post_install", "-at_install")
@@ -413,6 +433,22 @@ class TestEntryGrid(CommuneHttpCase):
             desk.wait("!" + SAYS.format("chờ đủ mười điểm"))
             self.saved(desk)
         self.assertEqual(self.scores(self.fresh()[0], "appraised_score")[0], 9)
+
+    def test_typed_while_the_rest_is_filled(self):
+        """What one's own button fills under one's hand is nobody else's."""
+        self.score(self.dossiers, "self_score", 8)
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            desk.run(_SLOW_ANSWER)
+            desk.touch("Thẩm định theo điểm tự chấm")
+            self.focus(desk, 0, 10)
+            desk.press("7")
+            desk.wait("window.answered")
+            self.saved(desk)
+            self.assertFalse(desk.run("!!document.querySelector('.o_cdht_problems')"))
+            self.assertEqual(self.text(desk, 3, 19), "8")
+        first = self.fresh()[0]
+        self.assertEqual(self.scores(first, "appraised_score"), [7] + [8] * 9)
 
     def test_a_lost_answer_is_no_conflict(self):
         with desks(self, self.chapter) as desk:

@@ -485,9 +485,9 @@ export class EntryGrid extends Component {
         if (!(await this.isSaved())) {
             return;
         }
-        const { rows, left } = await this.orm.call("cdht.proposal", "action_enter_as_self_scored", [[this.proposalId]]);
-        this.unsent.takeRows(rows);
-        this.unsent.sendSoon();
+        const { left } = await this.unsent.act(() =>
+            this.orm.call("cdht.proposal", "action_enter_as_self_scored", [[this.proposalId]])
+        );
         this.state.filled = left ? _t("Their ten own scores do not stand yet, or they are locked: %s.", left) : "";
         this.state.said = _t("Blank appraised scores are as self-scored now.");
         this.count();

@@ -196,6 +196,17 @@ export class Sheet {
         this.changed(row, key);
     }
 
+    keysToSend(row) {
+        return this.typedKeys(row).filter((key) => row.typed[key].status === "");
+    }
+
+    // What stands there by now is known to whoever typed over it.
+    seeAgain(row, keys) {
+        for (const key of keys) {
+            row.typed[key].known = [held(row.values[key])];
+        }
+    }
+
     // What was sent may have arrived though its answer was lost; what one saw there
     // first stays known, however often it is sent.
     noteSent(row, key) {

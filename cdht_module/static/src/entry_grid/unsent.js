@@ -196,7 +196,7 @@ export class Unsent {
         const batch = [];
         for (const row of this.sheet.rows) {
             const keys = this.sheet.typedKeys(row);
-            if (!row.id || !keys.some((key) => row.typed[key].status === "")) {
+            if (!row.id || !this.sheet.keysToSend(row).length) {
                 continue;
             }
             const ready = keys.filter((key) => ["", "waits"].includes(row.typed[key].status));
@@ -223,6 +223,18 @@ export class Unsent {
             this.sheet.settle(row, key, value, answers[place])
         );
         await this.keepBatch(batch);
+    }
+
+    // A button that fills cells: what is typed meanwhile is sent after it, and what it
+    // filled there is one's own doing.
+    async act(ask) {
+        this.sending = ask().finally(() => (this.sending = null));
+        const answer = await this.sending;
+        const meanwhile = this.sheet.rows.map((row) => [row, this.sheet.keysToSend(row)]);
+        this.takeRows(answer.rows);
+        meanwhile.forEach(([row, keys]) => this.sheet.seeAgain(row, keys));
+        this.sendSoon();
+        return answer;
     }
 
     keepBatch(batch) {
