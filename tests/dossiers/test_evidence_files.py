@@ -96,6 +96,20 @@ class TestEvidenceFiles(CommuneHttpCase):
         self.assertFalse(first.attachment_ids)
         self.assertEqual(len(second.attachment_ids), 1)
 
+    def test_who_has_not_said_who_they_are_is_told_so(self):
+        """In words, where the photo was chosen; the screen goes on."""
+        self.chapter.cdht_not_resident = False
+        with desks(self, self.chapter, **_PHONE) as device:
+            device.open(f"/odoo/cdht.assessment/{self.dossier.id}")
+            self.click(device, f"{_CARDS}:nth-child(1)")
+            device.wait(f"document.querySelector('.modal {_INPUT}')")
+            device.attach(f".modal {_INPUT}", self.photo)
+            device.wait(_SAYS.format(".o_notification", "Chưa rõ ông/bà là ai"))
+            self.assertFalse(device.run("!!document.querySelector('.o_error_dialog')"))
+            device.wait(f"!document.querySelector('.modal {_INPUT}').disabled")
+            self.click(device, ".modal .o_form_button_save")
+            device.wait("!document.querySelector('.modal')")
+
     def test_at_the_desk(self):
         """In the row itself, once its column is shown; each of both officers."""
         users = (self.chapter, self.commune_user)
