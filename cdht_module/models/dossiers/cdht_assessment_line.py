@@ -174,9 +174,9 @@ class CdhtAssessmentLine(models.Model):
         of who is registered are open: the own scores are sent before them.
         """
         sent = self.env._(
-            "The own scores were sent: return the dossier to correct them."
+            "The own scores were sent. To correct them: “Return for correction”."
         )
-        done = self.env._("Appraised already: reopen the dossier to correct it.")
+        done = self.env._("Appraised already. To correct it: “Reopen”.")
         gone = self.env._(
             "The list was sent or decided about. Until the commune receives it, “Take"
             " the list back” on its screen; then the commune returns it."
