@@ -63,6 +63,19 @@ class TestPosting(PaperCase):
         with self.assertRaisesRegex(UserError, "No list to be posted"):
             self.campaign.action_make_posting()
 
+    def test_each_list_counts_its_own_people_without_consent(self):
+        self.dossiers.action_withdraw_consent("Thôi.")
+        self.posting.invalidate_recordset()
+        counts = self.posting.list_ids.sorted("left_out_count").mapped("left_out_count")
+        self.assertEqual(counts, [2, 4])
+
+    def test_each_paper_has_a_file_name_of_its_own(self):
+        reports = self.env["ir.actions.report"].search(
+            [("model", "=", "cdht.posting"), ("report_type", "=", "qweb-pdf")]
+        )
+        self.assertGreater(len(reports), 3)
+        self.assertEqual(len(set(reports.mapped("print_report_name"))), len(reports))
+
     def test_a_signed_sheet_brings_its_people_on_the_board(self):
         """From the draft: the unit's sheet, its people, and they are posted."""
         [line] = self.posting.with_user(self.commune_user).list_ids.filtered(
