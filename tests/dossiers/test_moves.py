@@ -275,7 +275,7 @@ class TestMoves(CommuneCase):
         self.assertEqual(self.campaign.state, "open")
         on_the_way.action_withdraw(REASON)
         office = self.campaign.with_user(self.commune_user)
-        asked = office.action_ask_close()["params"]
+        asked = office.with_context(asks_first=True).action_close()["params"]
         self.assertEqual(self.campaign.state, "open")
         for words in ("1 people only registered", "Thôn Hai"):
             self.assertIn(words, asked["body"])

@@ -181,10 +181,8 @@ class CdhtCampaign(models.Model):
         created = Assessment.sudo().create(registered).with_env(self.env)
         return earlier | created
 
-    def action_ask_close(self):
-        """Say what closing the year freezes, and what would stay undone; ask."""
-        self._cdht_one()
-        self._check_commune_officer()
+    def _ask_close(self):
+        """What closing the year freezes, and what would stay undone, is asked about."""
         frozen = self.env._(
             "The figures of the year are frozen, for good: what is unfinished stays so."
         )
@@ -211,6 +209,8 @@ class CdhtCampaign(models.Model):
     def action_close(self):
         """Freeze the year; people who only registered were not assessed."""
         self._check_commune_officer()
+        if self.env.context.get("asks_first"):
+            return self._ask_close()
         # Nobody registers or is restored while the year closes.
         lock(self, allow_referencing=False)
         self._check_nobody_registered_meanwhile()
@@ -235,6 +235,7 @@ class CdhtCampaign(models.Model):
                 [("campaign_id", "=", campaign.id), ("state", "=", "registered")]
             )._make_move("close", state="rejected", outcome="not_assessed")
         self._make_move("close")
+        return None
 
     def _check_nobody_registered_meanwhile(self):
         """Start afresh where somebody came in after this request began.
