@@ -154,7 +154,7 @@ def _type(browser):
 def _paste(browser):
     """Seconds until the block is shown, and until all of it is saved."""
     browser.run(
-        "document.querySelector('td[data-c]').focus();"
+        "document.querySelector('td.o_cdht_own').focus();"
         f" window.block = Array({PEOPLE}).fill(Array(20).fill('8').join('\\t'))"
         ".join('\\n'); 0"
     )

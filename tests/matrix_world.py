@@ -268,6 +268,10 @@ class World(WingsWorld, CommuneMixin):
             {"state": "done", "undo": [{"made": {}, "changed": {}, "trace": 0}]}
         )
 
+    def _bring_import_undone(self):
+        self._bring_import()
+        self.records["cdht.import"].sudo().state = "undone"
+
     def _bring_import_rest(self):
         """An import with a sheet that fits no unit, left out."""
         self._bring_import_done()

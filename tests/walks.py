@@ -198,7 +198,7 @@ def type_in(hand):
         if not one:
             hand.press("Tab", "Tab", "Tab", "1")  # the group, which stays
         hand.press("Enter")
-        hand.find("tbody tr:last-child td[data-c='0']:focus")
+        hand.find("tbody tr:last-child td[data-c='1']:focus")
         hand.press(*"8989788989")
         if one < TYPED - 1:
             hand.press("Enter")

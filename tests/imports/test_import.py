@@ -130,6 +130,14 @@ class TestImportFindings(ImportCase):
             "and no warning of a row that is not imported",
         )
 
+    def test_a_mistaken_birth_is_told_beside_the_errors(self):
+        """One mends the row once; the warning keeps nobody out by itself."""
+        wrong = {"birth": "31/02/1990", "group": 9, "scores": one(11)}
+        self.assertEqual(
+            {code for _column, _severity, code in self._row_of(**wrong)},
+            {"birth_impossible", "group_unknown", "score_out_of_range"},
+        )
+
     def test_duplicate_names_sheet_and_row_of_the_first(self):
         record = self.read(
             {

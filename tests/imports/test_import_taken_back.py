@@ -50,6 +50,45 @@ class TestTakenBack(ImportCase):
         self.assertEqual((record.state, before), ("undone", self.everything()))
         self.assertEqual(self.read_people(person(), person(BE)).imported_count, 2)
 
+    def test_the_same_file_begins_anew_with_what_was_said(self):
+        """Whose sheet it is, a corrected cell, what somebody has looked at."""
+        sheets = {"Tờ một": [person(group=9), person(BE)], "Tờ hai": [person(CHI)]}
+        record = self.make_import(sheets, self.commune_user)
+        record.action_check()
+        first, second = record.sheet_ids
+        first.unit_id, second.is_skipped = self.village_2, True
+        record.action_check()
+        record.issue_ids.filtered(lambda one: one.code == "group_unknown").write(
+            {"correction": "2"}
+        )
+        record.action_import()
+        self.assertEqual(self.dossier().unit_id, self.village_2)
+        record.action_take_back()
+        self.assertFalse(self.citizen())
+        record.action_import_anew()
+        self.assertEqual(record.state, "checked")
+        self.assertEqual(record.sheet_ids.unit_id, self.village_2)
+        self.assertFalse(self.citizen())
+        self.assertEqual(len(self.traces(record, "import_anew")), 1)
+        record.action_import()
+        self.assertEqual((record.state, record.imported_count), ("done", 2))
+        self.assertEqual(self.dossier().labour_group_id.code, "N2")
+        self.assertFalse(self.citizen(CHI))
+        record.action_take_back()
+        self.assertFalse(self.citizen())
+
+    def test_not_anew_while_it_stands_or_without_its_file(self):
+        record = self.read_people(person())
+        with self.assertRaises(UserError):
+            record.action_import_anew()
+        record.action_take_back()
+        with self.assertRaises(AccessError):
+            record.with_user(self.commune_other).action_import_anew()
+        record.sudo()._forget_files("over")
+        with self.assertRaises(UserError):
+            record.action_import_anew()
+        self.assertEqual(record.state, "undone")
+
     def with_a_twin(self):
         """An import of somebody who may be a person that is known already."""
         known = self.env["cdht.citizen"].create(

@@ -185,6 +185,58 @@ class TestEntry(EntryCase):
         self.list.action_enter_as_self_scored()
         self.assertFalse(any(first.line_ids.mapped("appraised_score")))
 
+    def group(self, dossier, value, *known):
+        """What is typed into the group of a person."""
+        known = list(known or (False,))
+        return {
+            "dossier": dossier.id, "indicator": False, "field": "labour_group_id",
+            "value": value, "known": known,
+        }  # fmt: skip
+
+    def test_the_group_of_somebody_on_the_list(self):
+        """Saved with its trace and cleared again; over what a colleague chose it is
+        asked; what is no group is refused."""
+        first, second, _third = self.dossiers
+        groups = self.env["cdht.labour.group"].search([])
+        offered = self.list.read_entry()["groups"]
+        self.assertEqual([one[0] for one in offered], groups.ids)
+        self.assertEqual([one[2] for one in offered], ["1", "2", "3"])
+        one, other = groups[:2]
+        kinds = self.kinds(self.group(first, one.id), self.cell(first, 1, 7))
+        self.assertEqual(kinds, ["saved", "saved"])
+        self.assertEqual(first.labour_group_id, one)
+        self.assertEqual(self.traces(first, "write").value_to, one.display_name)
+        answer = self.enter(self.group(first, other.id), user=self.commune_user)
+        self.assertEqual(answer["answers"][0]["kind"], "conflict")
+        self.assertEqual(answer["answers"][0]["now"], one.id)
+        self.assertIn(self.chapter.name, answer["answers"][0]["text"])
+        self.assertEqual(answer["rows"][0]["values"]["labour_group_id"], one.id)
+        self.assertEqual(self.kinds(self.group(first, "", one.id)), ["saved"])
+        self.assertFalse(first.labour_group_id)
+        for bad in (max(groups.ids) + 1, True, "x"):
+            self.assertEqual(self.kinds(self.group(second, bad)), ["refused"])
+        with self.assertRaises(UserError):
+            self.enter({**self.group(second, one.id), "field": "state"})
+        self.assertFalse(second.labour_group_id)
+
+    def test_who_may_change_a_group(self):
+        """As in the dossier: until it is appraised, never one's own, and once it is
+        said who one is."""
+        group = self.env["cdht.labour.group"].search([], limit=1).id
+        first, second, third = self.dossiers
+        self.give_login(first.citizen_id, self.chapter)
+        self.carry(second, "appraised")
+        self.carry(third, "self_assessed")
+        cells = [self.group(dossier, group) for dossier in self.dossiers]
+        answer = self.enter(*cells)
+        kinds = [one["kind"] for one in answer["answers"]]
+        self.assertEqual(kinds, ["refused", "refused", "saved"])
+        for row, told in zip(answer["rows"][:2], answer["answers"], strict=False):
+            self.assertEqual(row["locks"]["labour_group_id"], told["text"])
+        user = self.commune_user
+        user.cdht_not_resident = False
+        self.assertEqual(self.kinds(self.group(third, "", group), user=user), ["who"])
+
     def test_a_new_person_is_a_new_row(self):
         """Sent a second time it is the same person; known people are not doubled."""
         new = {"name": "  Lý  Thị Mới ", "birth_year": 1971, "gender": "female"}

@@ -52,6 +52,26 @@ _LOSE_ONE_ANSWER = """
     };
 })();
 """
+# The answer to “as self-scored” is long on its way.
+_SLOW_ANSWER = """
+(() => {
+    const { open, addEventListener: listen } = XMLHttpRequest.prototype;
+    XMLHttpRequest.prototype.open = function (method, url) {
+        this.address = url;
+        return open.apply(this, arguments);
+    };
+    XMLHttpRequest.prototype.addEventListener = function (kind, act) {
+        const isSlow = () => kind === "load" && this.address.includes("as_self_scored");
+        return listen.call(this, kind, (ev) => {
+            if (isSlow()) {
+                setTimeout(() => { window.answered = true; act(ev); }, 1500);
+            } else {
+                act(ev);
+            }
+        });
+    };
+})();
+"""
 
 
 @tagged("post_install", "-at_install")
@@ -72,10 +92,10 @@ class TestEntryGrid(CommuneHttpCase):
         desk.wait(READY)
 
     def at(self, row, column):
-        """The script for a cell of the grid, both counted from 0."""
+        """The script for a score of the grid, both counted from 0; -1 is the group."""
         return (
             "document.querySelector('.o_cdht_sheet tbody')"
-            f".rows[{row}].querySelector('td[data-c=\"{column}\"]')"
+            f".rows[{row}].querySelector('td[data-c=\"{column + 1}\"]')"
         )
 
     def text(self, desk, row, column):
@@ -181,6 +201,45 @@ class TestEntryGrid(CommuneHttpCase):
         self.assertEqual(new.labour_group_id, group)
         for dossier in new:
             self.assertEqual(self.scores(dossier), [8, 9, 8, 9, 7, 8, 8, 10, 8, 9])
+
+    def test_groups_of_people_on_the_list(self):
+        """Left of the first score: by number or name, down the column with Enter;
+        Tab and Home go by it; undoing says whose it was."""
+        groups = self.env["cdht.labour.group"].search([])
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            self.focus(desk, 0, 0)
+            desk.press("ArrowLeft")
+            desk.wait(f"document.activeElement === {self.at(0, -1)}")
+            desk.wait(SAYS.format("1: Nông dân"))
+            desk.press("2", "Enter", "1", "Enter", *"cán bộ".replace("á", "a"))
+            desk.wait(f"{self.at(2, -1)}.innerText === '3'")
+            self.assertEqual(self.text(desk, 0, -1), "2")
+            desk.press("x", "Enter", "7")  # neither a beginning of a name nor a group
+            desk.wait(SAYS.format("Ở đây gõ số của nhóm"))
+            self.look(desk, "bang-nhap-diem-nhom")
+            desk.press("ArrowRight", "8", "Home")
+            desk.wait(f"document.activeElement === {self.at(3, 0)}")
+            desk.press("Tab", shift=True)
+            desk.wait(f"document.activeElement === {self.at(2, 20)}")
+            self.saved(desk)
+            self.assertEqual(
+                [one.labour_group_id for one in self.fresh()],
+                [groups[1], groups[0], groups[2], groups[:0]],
+            )
+            self.assertEqual(self.scores(self.dossiers[3])[0], 8)
+            self.assertFalse(any(self.dossiers[0].line_ids.mapped("self_score")))
+            self.focus(desk, 0, -1)
+            desk.paste("3\nNhóm 2\n\nKhác")
+            desk.wait(SAYS.format("“Khác” không phải nhóm nào"))
+            desk.press("z", ctrl=True)
+            desk.wait(SAYS.format("Đã hoàn tác 3 ô: Lý Thị An, Chu Văn Bình, "))
+            desk.touch("Hoàn tác")
+            desk.wait(SAYS.format("Đã hoàn tác 1 ô: Hoàng Văn Dũng."))
+            desk.wait(f"document.activeElement === {self.at(3, 0)}")
+            self.saved(desk)
+        self.assertEqual(self.fresh()[0].labour_group_id, groups[1])
+        self.assertFalse(self.scores(self.dossiers[3])[0])
 
     def test_a_long_list_scrolls_within_the_screen(self):
         """Titles above and the line of a new person below stay in sight."""
@@ -334,6 +393,63 @@ class TestEntryGrid(CommuneHttpCase):
             self.saved(desk)
         self.assertEqual(self.scores(self.fresh()[0])[:2], [7, 6])
 
+    def test_what_waits_long_is_no_conflict(self):
+        """A meeting's score that waits for the own ones goes along with each save, a
+        score typed without a connection with each try: it stays one's own."""
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            self.focus(desk, 0, 5)
+            desk.press(*"7777799999")
+            for number in range(8):
+                self.saved(desk)
+                self.focus(desk, 0, number % 4)
+                desk.press(str(6 + number // 4))
+            self.saved(desk)
+            self.focus(desk, 0, 4)
+            desk.network(cut=True)
+            desk.press("8")
+            for _try in range(8):
+                desk.wait(SAYS.format("Mất mạng"))
+                desk.run("window.dispatchEvent(new Event('online')); 0")
+                time.sleep(0.05)
+            desk.network(cut=False)
+            desk.run("window.dispatchEvent(new Event('online')); 0")
+            self.saved(desk)
+            self.assertFalse(desk.run("!!document.querySelector('.o_cdht_problems')"))
+        first = self.fresh()[0]
+        self.assertEqual(self.scores(first), [7] * 4 + [8] + [7] * 5)
+        self.assertEqual(self.scores(first, "appraised_score"), [9] * 5 + [0] * 5)
+
+    def test_what_waits_goes_once_others_sent_the_own_scores(self):
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            self.focus(desk, 0, 10)
+            desk.press("9")
+            desk.wait(SAYS.format("1 ô chờ đủ mười điểm tự chấm"))
+            self.score(self.dossiers[0], "self_score", 9)
+            self.dossiers[0].action_submit()
+            self.env.flush_all()
+            desk.run("window.dispatchEvent(new Event('focus')); 0")
+            desk.wait("!" + SAYS.format("chờ đủ mười điểm"))
+            self.saved(desk)
+        self.assertEqual(self.scores(self.fresh()[0], "appraised_score")[0], 9)
+
+    def test_typed_while_the_rest_is_filled(self):
+        """What one's own button fills under one's hand is nobody else's."""
+        self.score(self.dossiers, "self_score", 8)
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            desk.run(_SLOW_ANSWER)
+            desk.touch("Thẩm định theo điểm tự chấm")
+            self.focus(desk, 0, 10)
+            desk.press("7")
+            desk.wait("window.answered")
+            self.saved(desk)
+            self.assertFalse(desk.run("!!document.querySelector('.o_cdht_problems')"))
+            self.assertEqual(self.text(desk, 3, 19), "8")
+        first = self.fresh()[0]
+        self.assertEqual(self.scores(first, "appraised_score"), [7] + [8] * 9)
+
     def test_a_lost_answer_is_no_conflict(self):
         with desks(self, self.chapter) as desk:
             self.open(desk)
@@ -388,6 +504,14 @@ class TestEntryGrid(CommuneHttpCase):
             self.look(device, "bang-nhap-diem-dien-thoai")
             device.run("document.querySelector('[aria-label=\"Người sau\"]').click()")
             device.wait("document.querySelector('.o_cdht_card input').value === ''")
+            group = "document.querySelector('[name=row_group]')"
+            device.run(
+                f"{group}.selectedIndex = 2;"
+                f" {group}.dispatchEvent(new Event('change', {{bubbles: true}})); 0"
+            )
+            self.saved(device)
+            self.look(device, "bang-nhap-diem-dien-thoai-nhom")
+        self.assertEqual(self.fresh()[1].labour_group_id.code, "N2")
 
     def test_a_person_is_added_on_a_phone(self):
         with desks(self, self.chapter, width=360, height=740) as device:

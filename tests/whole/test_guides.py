@@ -116,7 +116,7 @@ class TestGuides(CommuneHttpCase):
             hand.find("[name=person_name]:focus")
             hand.type("Lò Văn Mẫu 1980")
             hand.press("Enter")
-            hand.find("tbody tr:last-child td[data-c='0']:focus")
+            hand.find("tbody tr:last-child td[data-c='1']:focus")
             # Nothing is agreed to before there is a score.
             self.assertFalse(
                 hand.run(f"document.querySelector('{_POINTER}')?.innerText")

@@ -205,6 +205,7 @@ class CdhtAssessmentLine(models.Model):
                 "appraised_score": why,
                 "note": why,
                 "paper_evidence": why,
+                "labour_group_id": why,
             }
         return locks
 

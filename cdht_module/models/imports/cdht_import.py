@@ -55,6 +55,8 @@ class CdhtImport(models.Model):
              "commune", _lt("List imported")),
         Move("take_back", "action_take_back", ("stopped", "done"), "undone",
              "commune", _lt("Import taken back")),
+        Move("import_anew", "action_import_anew", ("undone",), "draft",
+             "commune", _lt("List begun anew")),
     )  # fmt: skip
     _by_moves = {
         "state", "file_deleted_on", "file_deleted_why",

@@ -132,6 +132,17 @@ class CdhtImport(models.Model):
         self._forget_rows()
         self._make_move("take_back", undo=False, read_rows=False)
 
+    def action_import_anew(self):
+        """undone → draft, and checked at once: the same file with all that was said of
+        it (units of sheets, columns, groups, corrected cells)."""
+        for record in self:
+            record.check_access("write")
+            lock(record)
+            record._check_move("import_anew")
+            record._check_may_run()
+            record._make_move("import_anew")
+            record.action_check()
+
     def _gone_since(self, made):
         """Who was made one with somebody else, with what hangs on them."""
         for name, ids in made.items():

@@ -28,6 +28,8 @@ from .cdht_proposal import BEFORE_SENDING
 # What is typed of each indicator, in the order in which it is written: own scores come
 # first, then the reason, since an appraised score is judged with it.
 _TYPED = ("self_score", "paper_evidence", "appraised_score", "note")
+# What is typed of the person.
+_GROUP = "labour_group_id"
 # A whole number, perhaps as a spreadsheet writes it.
 _WHOLE = re.compile(r"(\d{1,3})(?:[.,]0+)?")
 _LONGEST_NOTE = 500
@@ -79,7 +81,13 @@ class CdhtProposal(models.Model):
             ._fields["gender"]
             ._description_selection(self.env),
             "groups": [
-                [group.id, f"{group.display_name}: {group.name}"] for group in groups
+                [
+                    group.id,
+                    f"{group.display_name}: {group.name}",
+                    group._number(),
+                    group.name,
+                ]
+                for group in groups
             ],
             "rows": self._entry_rows(self._paper_people()),
         }
@@ -87,7 +95,8 @@ class CdhtProposal(models.Model):
     def action_enter(self, cells):
         """Write what was typed; each cell is taken, refused, or shown as a conflict.
 
-        ``cells``: [{dossier, indicator, field, value, known}] by ids; ``known`` are the
+        ``cells``: [{dossier, indicator, field, value, known}] by ids, with no indicator
+        for what is the person's (their group); ``known`` are the
         values that the sender saw in the cell or sent before: where another one stands
         by now, somebody else has typed there, and nothing is overwritten. Return
         ``rows`` as they stand now, and ``answers``, one a cell: ``kind`` is saved,
@@ -100,13 +109,13 @@ class CdhtProposal(models.Model):
         for cell in cells:
             self._check_cell(cell)
         people = self._people_named([cell["dossier"] for cell in cells])
-        lines = self._lines_of(people)
+        held = {(one.id, False): one for one in people} | self._lines_of(people)
         answers = [None] * len(cells)
-        for field in _TYPED:
+        for field in (_GROUP, *_TYPED):
             places = [n for n, cell in enumerate(cells) if cell["field"] == field]
             if field == "appraised_score" and places and not self.asks_who:
                 self._send_own_scores(people, [cells[n] for n in places])
-            self._enter_field(field, places, cells, lines, answers)
+            self._enter_field(field, places, cells, held, answers)
         return {"rows": self._entry_rows(people), "answers": answers}
 
     def action_enter_as_self_scored(self):
@@ -183,11 +192,11 @@ class CdhtProposal(models.Model):
 
     def _check_cell(self, cell):
         """What a cell says is of its kind; which value it is, is judged later."""
-        known = cell.get("known")
+        known, indicator = cell.get("known"), cell.get("indicator")
+        of_person = indicator is False and cell.get("field") == _GROUP
         fits = (
             is_id(cell.get("dossier"))
-            and is_id(cell.get("indicator"))
-            and cell.get("field") in _TYPED
+            and (of_person or is_id(indicator) and cell.get("field") in _TYPED)
             and isinstance(known, list)
             and all(map(_is_plain, [cell.get("value"), *known]))
         )
@@ -330,40 +339,47 @@ class CdhtProposal(models.Model):
         if ready:
             ready.action_submit()
 
-    def _enter_field(self, field, places, cells, lines, answers):
+    def _enter_field(self, field, places, cells, held, answers):
         """Answer the cells of one field; write those that are good."""
         Line = self.env["cdht.assessment.line"]
+        Held = self.env["cdht.assessment"] if field == _GROUP else Line
         typed = [cells[place] for place in places]
-        found = [lines.get((one["dossier"], one["indicator"])) for one in typed]
-        people = Line.union(*filter(None, found)).assessment_id
+        found = [held.get((one["dossier"], one["indicator"])) for one in typed]
+        people = _dossiers(Held.union(*filter(None, found)))
         locks = Line._why_locked(people)
+        groups = field == _GROUP and self.env["cdht.labour.group"].search(Domain.TRUE)
         good, conflicts = {}, []
-        for place, line in zip(places, found, strict=True):
-            if not line:
+        for place, record in zip(places, found, strict=True):
+            if not record:
                 text = self.env._("This person is not on the list any more.")
                 answers[place] = {"kind": "refused", "text": text, "now": False}
                 continue
-            answer, value = self._judge_cell(field, cells[place], line, locks)
+            answer, value = self._judge_cell(field, cells[place], record, locks, groups)
             answers[place] = answer
             if answer["kind"] == "conflict":
-                conflicts.append((line, answer))
+                conflicts.append((record, answer))
             elif answer["kind"] == "saved" and value != answer["now"]:
-                good.setdefault(value, []).append(line.id)
+                good.setdefault(value, []).append(record.id)
                 answer["now"] = value
         self._name_who_was_first(field, conflicts)
         for value, ids in good.items():
-            Line.browse(ids).write({field: value})
+            Held.browse(ids).write({field: value})
 
-    def _judge_cell(self, field, cell, line, locks):
+    def _judge_cell(self, field, cell, record, locks, groups):
         """(the answer, the value to write)"""
-        now = _stored(line[field])
+        dossier = _dossiers(record)
+        now = _stored(record[field].id if field == _GROUP else record[field])
         try:
-            value = self._typed_value(field, cell["value"], line)
+            value = (
+                self._typed_group(cell["value"], groups)
+                if field == _GROUP
+                else self._typed_value(field, cell["value"], record)
+            )
         except UserError as error:
             return {"kind": "refused", "text": str(error), "now": now}, now
         if value == now:
             return {"kind": "saved", "text": "", "now": now}, value
-        why = locks[line.assessment_id][field]
+        why = locks[dossier][field]
         if why:
             return {"kind": "refused", "text": why, "now": now}, value
         if now not in [_stored(one) for one in cell["known"]]:
@@ -372,10 +388,18 @@ class CdhtProposal(models.Model):
             text = self.env._("Waits until you have said who you are.")
             return {"kind": "who", "text": text, "now": now}, value
         by_meeting = field in ("appraised_score", "note")
-        if by_meeting and line.assessment_id.state == "registered":
+        if by_meeting and dossier.state == "registered":
             text = self.env._("Waits until the ten own scores stand.")
             return {"kind": "waits", "text": text, "now": now}, value
         return {"kind": "saved", "text": "", "now": now}, value
+
+    def _typed_group(self, value, groups):
+        """One of ``groups``, or none, or a refusal in words."""
+        if value in (None, False, ""):
+            return False
+        if not is_id(value) or value not in groups.ids:
+            raise UserError(self.env._("There is no such group (any more)."))
+        return value
 
     def _typed_value(self, field, value, line):
         """``value`` as the line takes it, or a refusal in words."""
@@ -403,18 +427,18 @@ class CdhtProposal(models.Model):
         """Say of each cell who typed what there meanwhile, and when."""
         if not conflicts:
             return
-        ids = [line.id for line, _answer in conflicts]
+        ids = [record.id for record, _answer in conflicts]
         traces = self.env["cdht.trace"].search_fetch(
             [
-                ("res_model", "=", "cdht.assessment.line"), ("res_id", "in", ids),
-                ("move", "=", field),
+                ("res_model", "=", conflicts[0][0]._name), ("res_id", "in", ids),
+                ("field_name" if field == _GROUP else "move", "=", field),
             ],
             ["res_id", "user_id", "create_date"],
             order="id",
         )  # fmt: skip
         last = {trace.res_id: trace for trace in traces}
-        for line, answer in conflicts:
-            trace = last.get(line.id)
+        for record, answer in conflicts:
+            trace = last.get(record.id)
             # sudo: name: who typed there, to be named to a colleague
             who = trace and trace.user_id.sudo().name
             hour = trace and format_datetime(
@@ -431,7 +455,7 @@ class CdhtProposal(models.Model):
     def _entry_rows(self, people):
         """A row for each of ``people``, in their order; blank cells are left out."""
         lines = self._lines_of(people)
-        people.fetch(["earlier_streak", "state", "citizen_id"])
+        people.fetch(["earlier_streak", "state", "citizen_id", _GROUP])
         people.citizen_id.fetch(["name", "birth_year"])
         locks = self.env["cdht.assessment.line"]._why_locked(people)
         states = dict(people._fields["state"]._description_selection(self.env))
@@ -453,7 +477,8 @@ class CdhtProposal(models.Model):
                     if (line := lines.get((dossier.id, indicator.id)))
                     for field in _TYPED
                     if (value := line[field])
-                },
+                }
+                | ({_GROUP: dossier[_GROUP].id} if dossier[_GROUP] else {}),
             }
             for dossier in people
         ]
@@ -472,6 +497,11 @@ class CdhtProposal(models.Model):
                     "files": [[file.id, file.name] for file in line.attachment_ids],
                 }
         return found
+
+
+def _dossiers(held):
+    """Of dossiers, or of lines of them."""
+    return held if held._name == "cdht.assessment" else held.assessment_id
 
 
 def _stored(value):

@@ -9,6 +9,8 @@ from ..identity_number import IdentityNumber
 NO_NUMBER = IdentityNumber(None, False, "")
 # What a list of people and scores tells beside their names.
 NEEDS = ("birth", "identity", "group", "scores")
+# Mistakes that keep no row out: mended in one go with the errors of their row.
+_MISTAKES = {"birth_impossible", "birth_young"}
 
 
 @dataclass
@@ -54,8 +56,15 @@ class ListRow:
 
     @property
     def reported(self) -> list[Finding]:
-        """What is told of this row: its errors, or else its warnings."""
-        return self.errors or self.findings
+        """What is told of this row: of one that stays out all that is to be mended in
+        it, otherwise its warnings."""
+        if not self.errors:
+            return self.findings
+        return [
+            one
+            for one in self.findings
+            if one.severity == "error" or one.code in _MISTAKES
+        ]
 
     def add(self, severity: str, code: str, column: str = "", **params):
         """Note a finding; `column` is the key of the column it stands in."""

@@ -1,6 +1,9 @@
 // The keyboard in the grid: which cell has the focus, which are chosen, what a key does.
 // Focus and choice are no state of components: a move draws nothing anew.
 
+import { GROUP, groupsOf } from "./groups";
+import { FIRST } from "./sheet";
+
 const LEAD = 3; // number, name and year of birth stand before the cells
 const MOVES = {
     ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
@@ -12,9 +15,9 @@ export class CellKeys {
     // redo(), help(), reason(), where(row, column), addPerson()}
     constructor(grid) {
         this.grid = grid;
-        this.at = { r: 0, c: 0 };
-        this.anchor = { r: 0, c: 0 };
-        this.start = 0; // the column to which Enter returns
+        this.at = { r: 0, c: FIRST };
+        this.anchor = { r: 0, c: FIRST };
+        this.start = FIRST; // the column to which Enter returns
         this.buffer = null;
     }
 
@@ -157,11 +160,11 @@ export class CellKeys {
         } else if (key === "y") {
             this.goTo(this.grid.redo());
         } else if (key === "home") {
-            this.go(0, 0, { extend: ev.shiftKey });
+            this.go(0, FIRST, { extend: ev.shiftKey });
         } else if (key === "end") {
             this.go(last.r, last.c, { extend: ev.shiftKey });
         } else if (key === "a") {
-            this.go(0, 0);
+            this.go(0, FIRST);
             this.go(last.r, last.c, { extend: true });
         } else {
             return false;
@@ -182,13 +185,15 @@ export class CellKeys {
         if (move) {
             this.go(r + move[0], c + move[1], { extend: ev.shiftKey });
         } else if (ev.key === "Home" || ev.key === "End") {
-            this.go(r, ev.key === "Home" ? 0 : this.columns.length - 1, { extend: ev.shiftKey });
+            this.go(r, ev.key === "Home" ? FIRST : this.columns.length - 1, { extend: ev.shiftKey });
         } else if (ev.key === "Enter" && !ev.shiftKey && r === this.rows.length - 1) {
             this.grid.addPerson();
         } else if (ev.key === "Enter") {
             this.go(r + (ev.shiftKey ? -1 : 1), this.start);
         } else if (ev.key === "Tab") {
             return this.tab(ev.shiftKey, r, c);
+        } else if (this.columns[c].key === GROUP && ev.key.length === 1 && ev.key !== "?") {
+            this.group(ev.key, r, c);
         } else if (/^\d$/.test(ev.key)) {
             this.digit(ev.key, r, c);
         } else if (ev.key === "Delete" || ev.key === "Backspace") {
@@ -210,15 +215,16 @@ export class CellKeys {
         return true;
     }
 
-    // From the last cell, and after Esc, the key leaves the grid as everywhere.
+    // From the last cell, and after Esc, the key leaves the grid as everywhere. It goes
+    // by the group, to which an arrow or the mouse leads.
     tab(back, r, c) {
         const next = c + (back ? -1 : 1);
         const last = this.columns.length - 1;
-        const row = next < 0 ? r - 1 : next > last ? r + 1 : r;
+        const row = next < FIRST ? r - 1 : next > last ? r + 1 : r;
         if (this.leaving || row < 0 || row >= this.rows.length) {
             return false;
         }
-        this.go(row, next < 0 ? last : next > last ? 0 : next, { keepStart: row === r });
+        this.go(row, next < FIRST ? last : next > last ? FIRST : next, { keepStart: row === r });
         return true;
     }
 
@@ -229,6 +235,22 @@ export class CellKeys {
         this.buffer = null;
         this.leaving = true;
         this.grid.tell("leave");
+    }
+
+    // The number of the group, or the beginning of its name as soon as one is meant.
+    // After letters the cursor stays: who types the whole name types it here.
+    group(sign, r, c) {
+        const text = (this.buffer || "") + sign;
+        const found = groupsOf(text, this.grid.sheet.groups);
+        this.buffer = found.length ? text : null;
+        if (found.length !== 1) {
+            this.grid.tell("group");
+            return;
+        }
+        const refused = this.grid.type([[this.rows[r], GROUP, found[0][0]]]);
+        if (!refused && /^\d$/.test(sign)) {
+            this.go(r, c + 1, { keepStart: true });
+        }
     }
 
     digit(sign, r, c) {

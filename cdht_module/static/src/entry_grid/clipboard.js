@@ -1,5 +1,9 @@
 // Blocks that come from a spreadsheet and go back to one: lines, tabs, quotes.
 
+import { _t } from "@web/core/l10n/translation";
+
+import { COLUMN_NAMES, RESULTS } from "./words";
+
 export function parseBlock(text) {
     const rows = [[]];
     let cell = "";
@@ -45,4 +49,22 @@ function asText(value) {
 
 export function formatBlock(rows) {
     return rows.map((row) => row.map(asText).join("\t")).join("\n");
+}
+
+// All that is on the screen, with its titles.
+export function wholeGrid(sheet, columns) {
+    const [group, ...rest] = columns;
+    const head = [
+        _t("Number in the list"), _t("Full name"), _t("Year of birth"), COLUMN_NAMES[group.field],
+        ...rest.slice(0, -1).map(({ field, number }) => `${COLUMN_NAMES[field]} ${number}`),
+        _t("On paper"), _t("Total, self"), _t("Total, appraised"), _t("Lowest"), _t("Result"),
+    ];
+    const lines = sheet.rows.map((row) => {
+        const { own, appraised, lowest, result } = sheet.totals(row);
+        return [
+            row.number, row.name, row.birth_year, ...columns.map(({ key }) => sheet.text(row, key)),
+            own || "", appraised || "", lowest || "", String(RESULTS[result]),
+        ];
+    });
+    return formatBlock([head, ...lines]);
 }

@@ -10,18 +10,19 @@ import { session } from "@web/session";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
 import { CellKeys } from "./cell_keys";
-import { formatBlock, parseBlock } from "./clipboard";
+import { formatBlock, parseBlock, wholeGrid } from "./clipboard";
 import { HelpDialog, PersonDialog, ReasonDialog } from "./dialogs";
 import { EntryRow } from "./entry_row";
 import { EntryStatus } from "./entry_status";
+import { GROUP, inShort } from "./groups";
 import { NewPerson, personOf } from "./new_person";
 import { PersonCard } from "./person_card";
 import { PersonMoves } from "./person_moves";
 import { problemOf, problemsOf } from "./problems";
 import { ScannedKeys } from "./scanned_keys";
-import { columnsOf, readScore, readTick, Sheet } from "./sheet";
+import { columnsOf, FIRST, Sheet } from "./sheet";
 import { Unsent } from "./unsent";
-import { FIELD_NAMES, RESULTS } from "./words";
+import { COLUMN_NAMES, namesOf } from "./words";
 
 const REFRESH = 60000; // ms
 const IN_PAIRS = "cdht_entry_in_pairs";
@@ -44,7 +45,7 @@ export class EntryGrid extends Component {
             said: "", waits: "", waitsText: "", locked: "", current: 0, filled: "",
             inPairs: localStorage.getItem(IN_PAIRS) === "1",
             unsent: 0, waiting: 0, unknown: 0, problems: [], canUndo: false, canRedo: false, reasons: 0,
-            unlock: "", who: "", off: null,
+            unlock: "", who: "", choices: "", off: null,
         });
         useSetupAction({ getLocalState: () => this.place() });
         onWillStart(() => this.open());
@@ -116,7 +117,7 @@ export class EntryGrid extends Component {
         if (left) {
             this.goTo(left, this.props.state.column);
         } else if (row) {
-            this.goTo(row, person && row.state === "self_assessed" ? this.sheet.indicators.length : 0);
+            this.goTo(row, person && row.state === "self_assessed" ? this.sheet.indicators.length + FIRST : FIRST);
         } else if (this.foot.el) {
             this.addPerson();
         }
@@ -143,19 +144,15 @@ export class EntryGrid extends Component {
 
     setColumns() {
         this.columns = columnsOf(this.sheet.indicators, this.state.inPairs);
-        const of = (field) => (this.state.inPairs ? null : FIELD_NAMES[field]);
         this.heads = this.state.inPairs
             ? this.sheet.indicators.map((one) => ({ id: one.id, text: one.number, span: 2, title: one.name }))
             : ["self_score", "appraised_score"].map((field) => ({
-                  id: field, span: this.sheet.indicators.length, title: "",
-                  text: field === "self_score" ? _t("Self score") : _t("Appraised score"),
+                  id: field, span: this.sheet.indicators.length, title: "", text: COLUMN_NAMES[field],
               }));
-        this.under = this.columns.slice(0, -1).map((column) => ({
+        this.under = this.columns.slice(FIRST, -1).map((column) => ({
             key: column.key,
             field: column.field,
-            text: of(column.field) === null
-                ? column.field === "self_score" ? _t("SC") : _t("AS")
-                : column.number,
+            text: !this.state.inPairs ? column.number : column.field === "self_score" ? _t("SC") : _t("AS"),
             title: this.sheet.indicators.find((one) => column.key.endsWith(`:${one.id}`)).name,
         }));
     }
@@ -175,6 +172,7 @@ export class EntryGrid extends Component {
             digits: _t("Only digits are typed here; “?” shows the keys."),
             leave: _t("Tab now leaves the grid."),
             tick: _t("The space bar ticks evidence on paper."),
+            group: _t("The number of the group is typed here, or the beginning of its name."),
         }[what];
     }
 
@@ -183,6 +181,7 @@ export class EntryGrid extends Component {
         this.at = row;
         Object.assign(this.state, {
             who: row.name, locked: why, unlock: why ? this.unlockOf(row) : "",
+            choices: column.key === GROUP && !why ? inShort(this.sheet.groups) : "",
         });
     }
 
@@ -273,18 +272,32 @@ export class EntryGrid extends Component {
     }
 
     undo() {
-        return this.stepped(this.sheet.undo());
+        return this.stepped(this.sheet.undo(), (what) => _t("%(count)s cells undone: %(names)s.", what));
     }
 
     redo() {
-        return this.stepped(this.sheet.redo());
+        return this.stepped(this.sheet.redo(), (what) => _t("%(count)s cells redone: %(names)s.", what));
     }
 
-    stepped(step) {
+    // By the button: the cursor, or the person's card, goes there as by the keys.
+    undoHere() {
+        const step = this.undo();
+        if (step?.row) {
+            this.state.current = step.row.number - 1;
+            this.keys.goTo(step);
+        }
+    }
+
+    stepped(step, done) {
         if (step) {
-            this.state.said = step.left
-                ? _t("%s cells have changed since or are locked: they stay.", step.left)
-                : _t("%(count)s cells undone (%(name)s).", { count: step.count, name: step.row?.name || "" });
+            const { back, left } = step;
+            this.state.said = [
+                back.length && done({ count: back.length, names: namesOf(back) }),
+                left.length &&
+                    _t("%(count)s cells of %(names)s have changed since or are locked: they stay.", {
+                        count: left.length, names: namesOf(left),
+                    }),
+            ].filter(Boolean).join(" ");
         }
         this.countSoon();
         return step;
@@ -323,7 +336,7 @@ export class EntryGrid extends Component {
                 const text = (fills ? block[0][0] : block[r][c]) || "";
                 // A blank takes nothing away.
                 if (row && column && text.trim()) {
-                    cells.push([row, column.key, column.key === "paper" ? readTick(text) : readScore(text)]);
+                    cells.push([row, column.key, this.sheet.read(column.key, text)]);
                 }
             }
         }
@@ -339,22 +352,8 @@ export class EntryGrid extends Component {
     }
 
     copyAll() {
-        const head = [
-            _t("Number in the list"), _t("Full name"), _t("Year of birth"),
-            ...this.columns.slice(0, -1).map(
-                (column) => `${column.field === "self_score" ? _t("Self score") : _t("Appraised score")} ${column.number}`
-            ),
-            _t("On paper"), _t("Total, self"), _t("Total, appraised"), _t("Lowest"), _t("Result"),
-        ];
-        const lines = this.sheet.rows.map((row) => {
-            const { own, appraised, lowest, result } = this.sheet.totals(row);
-            return [
-                row.number, row.name, row.birth_year, ...this.columns.map((column) => this.sheet.text(row, column.key)),
-                own || "", appraised || "", lowest || "", String(RESULTS[result]),
-            ];
-        });
         // The clipboard's own interface is missing where the address is not https.
-        this.whole = formatBlock([head, ...lines]);
+        this.whole = wholeGrid(this.sheet, this.columns);
         document.execCommand("copy");
         this.state.said = this.whole
             ? _t("This browser does not copy: choose all cells by Ctrl+A and press Ctrl+C.")
@@ -412,7 +411,7 @@ export class EntryGrid extends Component {
     enterPerson(person) {
         const row = this.sheet.addPerson(`new-${Date.now()}-${Math.random()}`, person);
         this.unsent.keep(row, []);
-        this.arriving = { row, column: 0 };
+        this.arriving = { row, column: FIRST };
         this.state.current = this.sheet.rows.length - 1;
         this.state.said = "";
         this.count();
@@ -485,8 +484,9 @@ export class EntryGrid extends Component {
         if (!(await this.isSaved())) {
             return;
         }
-        const { rows, left } = await this.orm.call("cdht.proposal", "action_enter_as_self_scored", [[this.proposalId]]);
-        this.unsent.takeRows(rows);
+        const { left } = await this.unsent.act(() =>
+            this.orm.call("cdht.proposal", "action_enter_as_self_scored", [[this.proposalId]])
+        );
         this.state.filled = left ? _t("Their ten own scores do not stand yet, or they are locked: %s.", left) : "";
         this.state.said = _t("Blank appraised scores are as self-scored now.");
         this.count();
@@ -569,9 +569,12 @@ export class EntryGrid extends Component {
             return;
         }
         try {
+            const { answered } = this.unsent;
             const grid = await this.call("read_entry");
-            if (!this.unsent.sending) {
+            // What was saved meanwhile may be missing in it.
+            if (!this.unsent.sending && answered === this.unsent.answered) {
                 this.sheet.update(grid);
+                this.unsent.sendSoon();
             }
         } catch {
             // The next save tells what is wrong.

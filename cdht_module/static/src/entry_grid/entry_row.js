@@ -27,15 +27,16 @@ export class EntryRow extends Component {
             const typed = row.typed[key];
             const isLocked = Boolean(sheet.lockOf(row, key));
             const isBad = ["bad", "refused", "conflict"].includes(typed?.status);
+            const isOwn = field === "self_score";
             const isAppraised = field === "appraised_score";
             const note = isAppraised && sheet.shown(row, `note:${id}`);
             const differs = isAppraised && sheet.differs(row, id);
             const classes = [
-                isAppraised ? "o_cdht_appraised" : "o_cdht_own",
+                isAppraised ? "o_cdht_appraised" : isOwn ? "o_cdht_own" : "o_cdht_group",
                 isLocked && "o_cdht_locked",
                 typed && (isBad ? "o_cdht_bad" : "o_cdht_unsent"),
                 differs && (note ? "o_cdht_differs" : "o_cdht_no_reason"),
-                !isAppraised && sheet.shown(row, `paper_evidence:${id}`) && "o_cdht_seen",
+                isOwn && sheet.shown(row, `paper_evidence:${id}`) && "o_cdht_seen",
             ];
             return {
                 place, key, text: sheet.text(row, key), isLocked, isBad,

@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 
-import { readScore } from "./sheet";
+import { GROUP } from "./groups";
 import { COLUMN_NAMES, FIELD_NAMES, RESULTS } from "./words";
 
 /** One person at a time, on a phone. */
@@ -18,15 +18,25 @@ export class PersonCard extends Component {
         return this.props.sheet.totals(this.row);
     }
 
+    get group() {
+        return this.held(GROUP);
+    }
+
     cell(field, id) {
-        const key = `${field}:${id}`;
+        const { number } = this.props.sheet.indicators.find((one) => one.id === id);
+        return {
+            column: COLUMN_NAMES[field],
+            label: `${FIELD_NAMES[field]} ${number}`,
+            ...this.held(`${field}:${id}`),
+        };
+    }
+
+    held(key) {
         const { sheet } = this.props;
         const typed = this.row.typed[key];
         const isBad = ["bad", "refused", "conflict"].includes(typed?.status);
         return {
             key,
-            column: COLUMN_NAMES[field],
-            label: `${FIELD_NAMES[field]} ${sheet.indicators.find((one) => one.id === id).number}`,
             value: sheet.text(this.row, key),
             isLocked: Boolean(sheet.lockOf(this.row, key)),
             isBad,
@@ -55,8 +65,8 @@ export class PersonCard extends Component {
         return [...new Set([self_score, appraised_score].filter(Boolean))];
     }
 
-    onScore(key, ev) {
-        this.props.type([[this.row, key, readScore(ev.target.value)]]);
+    onType(key, ev) {
+        this.props.type([[this.row, key, this.props.sheet.read(key, ev.target.value)]]);
     }
 
     onTick(id, ev) {

@@ -2,6 +2,7 @@
 
 import { _t } from "@web/core/l10n/translation";
 
+import { GROUP, groupText, inShort } from "./groups";
 import { FIELD_NAMES } from "./words";
 
 const NOT_TAKEN = ["bad", "refused", "conflict"];
@@ -28,16 +29,24 @@ export function problemsOf(sheet) {
 // `text` names where it stands, `why` says it beside the field.
 export function problemOf(sheet, row, key, cell) {
     const [field, id] = key.split(":");
-    const indicator = sheet.indicators.find((one) => String(one.id) === id);
-    const where = _t("%(name)s, indicator %(number)s, %(field)s", {
-        name: row.name, number: indicator.number, field: FIELD_NAMES[field],
-    });
+    const isGroup = key === GROUP;
+    const number = sheet.indicators.find((one) => String(one.id) === id)?.number;
+    const where = isGroup
+        ? `${row.name}, ${FIELD_NAMES[field]}`
+        : _t("%(name)s, indicator %(number)s, %(field)s", {
+              name: row.name, number, field: FIELD_NAMES[field],
+          });
     const isTick = field === "paper_evidence";
     const score = (value) => (value === 0 ? 0 : value || _t("blank"));
-    const word = (value) => (isTick ? (value ? _t("yes") : _t("no")) : score(value));
+    const shown = (value) => score(isGroup ? groupText(value, sheet.groups) : value);
+    const word = (value) => (isTick ? (value ? _t("yes") : _t("no")) : shown(value));
+    const { value } = cell;
     const { low, high } = sheet.rule;
     const why = {
-        bad: () => _t("“%(value)s” is no whole number from %(low)s to %(high)s.", { value: cell.value, low, high }),
+        bad: () =>
+            isGroup
+                ? _t("“%(value)s” is no group. Type its number: %(groups)s.", { value, groups: inShort(sheet.groups) })
+                : _t("“%(value)s” is no whole number from %(low)s to %(high)s.", { value, low, high }),
         refused: () => cell.text,
         conflict: () =>
             _t("%(text)s There stands: %(now)s. You typed: %(mine)s.", {

@@ -3,7 +3,10 @@
 
 import { reactive } from "@odoo/owl";
 
+import { GROUP, groupText, readGroup } from "./groups";
+
 export const SCORES = ["self_score", "appraised_score"];
+export const FIRST = 1; // the column of the first score; the group stands before it
 const MOST_KNOWN = 6;
 const MOST_UNDONE = 500;
 
@@ -14,26 +17,28 @@ const same = (one, other) => held(one) === held(other);
 // A block of own scores and one of the meeting's, as lists have them, or in pairs, as
 // the printed sheet has them.
 export function columnsOf(indicators, inPairs) {
-    const column = (field, one) => ({ key: `${field}:${one.id}`, field, number: one.number });
+    const score = (field, one) => ({ key: `${field}:${one.id}`, field, number: one.number });
     const scores = inPairs
-        ? indicators.flatMap((one) => SCORES.map((field) => column(field, one)))
-        : SCORES.flatMap((field) => indicators.map((one) => column(field, one)));
-    return [...scores, { key: "paper", field: "paper_evidence", number: "" }];
+        ? indicators.flatMap((one) => SCORES.map((field) => score(field, one)))
+        : SCORES.flatMap((field) => indicators.map((one) => score(field, one)));
+    const column = (key, field) => ({ key, field, number: "" });
+    return [column(GROUP, GROUP), ...scores, column("paper", "paper_evidence")];
 }
 
 // What somebody typed or pasted, as a cell holds it: what is no number stays a text.
-export function readScore(text) {
+function readScore(text) {
     const trimmed = text.trim();
     const whole = /^(\d{1,3})(?:[.,]0+)?$/.exec(trimmed);
     return whole ? Number(whole[1]) : trimmed || false;
 }
 
-export const readTick = (text) => /^[x×✓v1]$/i.test(text.trim());
+const readTick = (text) => /^[x×✓v1]$/i.test(text.trim());
 
 export class Sheet {
     constructor(grid) {
         this.rule = grid.rule;
         this.indicators = grid.indicators;
+        this.groups = grid.groups;
         this.rows = reactive([]);
         this.done = [];
         this.undone = [];
@@ -79,6 +84,9 @@ export class Sheet {
                 row[name] = value;
             }
         }
+        if (row.state !== "registered") {
+            this.release(row, "waits"); // for the ten own scores, which stand
+        }
     }
 
     // A row for somebody whom the server does not know yet.
@@ -87,6 +95,7 @@ export class Sheet {
         Object.assign(row, {
             name: person.name, birth_year: person.birth_year || "", person,
             number: this.rows.length + 1,
+            values: person.labour_group_id ? { [GROUP]: person.labour_group_id } : {},
         });
         this.rows.push(row);
         return this.rows[this.rows.length - 1];
@@ -113,7 +122,18 @@ export class Sheet {
             return this.paper(row);
         }
         const value = this.shown(row, key);
+        if (key === GROUP) {
+            return groupText(value, this.groups);
+        }
         return value === false ? "" : value;
+    }
+
+    // What somebody typed or pasted into a cell of that column.
+    read(key, text) {
+        if (key === "paper") {
+            return readTick(text);
+        }
+        return key === GROUP ? readGroup(text, this.groups) : readScore(text);
     }
 
     paperKeys() {
@@ -126,6 +146,9 @@ export class Sheet {
     }
 
     isBad(key, value) {
+        if (key === GROUP) {
+            return value !== false && !this.groups.some(([id]) => id === value);
+        }
         const isScore = SCORES.includes(key.split(":")[0]);
         const { low, high } = this.rule;
         return isScore && value !== false && !(Number.isInteger(value) && value >= low && value <= high);
@@ -173,10 +196,25 @@ export class Sheet {
         this.changed(row, key);
     }
 
-    // What was sent may have arrived though its answer was lost.
+    keysToSend(row) {
+        return this.typedKeys(row).filter((key) => row.typed[key].status === "");
+    }
+
+    // What stands there by now is known to whoever typed over it.
+    seeAgain(row, keys) {
+        for (const key of keys) {
+            row.typed[key].known = [held(row.values[key])];
+        }
+    }
+
+    // What was sent may have arrived though its answer was lost; what one saw there
+    // first stays known, however often it is sent.
     noteSent(row, key) {
         const cell = row.typed[key];
-        cell.known = [...cell.known, cell.value].slice(-MOST_KNOWN);
+        if (!cell.known.some((one) => same(one, cell.value))) {
+            const [seen, ...sent] = cell.known;
+            cell.known = [seen, ...[...sent, cell.value].slice(1 - MOST_KNOWN)];
+        }
         cell.status = "sending";
     }
 
@@ -184,6 +222,9 @@ export class Sheet {
         const cell = row.typed[key];
         if (!cell) {
             return;
+        }
+        if (!["refused", "conflict"].includes(answer.kind)) {
+            cell.known = [held(answer.now)]; // nothing that was sent is on its way still
         }
         if (!same(cell.value, sent)) {
             cell.status = cell.status === "bad" ? "bad" : ""; // typed over meanwhile
@@ -196,10 +237,12 @@ export class Sheet {
 
     // What waited until it is known who types it.
     askAgain() {
-        for (const row of this.rows) {
-            for (const cell of Object.values(row.typed)) {
-                cell.status = cell.status === "who" ? "" : cell.status;
-            }
+        this.rows.forEach((row) => this.release(row, "who"));
+    }
+
+    release(row, status) {
+        for (const cell of Object.values(row.typed)) {
+            cell.status = cell.status === status ? "" : cell.status;
         }
     }
 
@@ -215,7 +258,7 @@ export class Sheet {
         this.changed(row, key);
     }
 
-    // How many cells went back; one that became something else since is left alone.
+    // What went back; what became something else since is left alone.
     undo() {
         return this.step(this.done, this.undone, "after", "before");
     }
@@ -229,16 +272,16 @@ export class Sheet {
         if (!steps) {
             return null;
         }
-        const back = [...steps].reverse().filter(
-            ({ row, key, ...values }) =>
-                same(this.shown(row, key), values[is]) && !this.lockOf(row, key)
-        );
+        const goes = ({ row, key, ...values }) =>
+            same(this.shown(row, key), values[is]) && !this.lockOf(row, key);
+        const back = [...steps].reverse().filter(goes);
+        const left = steps.filter((one) => !goes(one));
         for (const { row, key, ...values } of back) {
             this.put(row, key, values[becomes]);
         }
         to.push(steps);
         const last = back[back.length - 1];
-        return { count: back.length, left: steps.length - back.length, row: last?.row, key: last?.key };
+        return { back, left, row: last?.row, key: last?.key };
     }
 
     // -- what a row comes to

@@ -34,6 +34,7 @@ export class Unsent {
         Object.assign(this, { sheet, whose, call, tell, met, entered });
         this.sending = null;
         this.wait = WAIT;
+        this.answered = 0; // saves
         this.pending = new Map(); // what is to be kept on the device
         this.keeping = Promise.resolve();
         this.lost = []; // kept of people who are not on the list any more
@@ -195,7 +196,7 @@ export class Unsent {
         const batch = [];
         for (const row of this.sheet.rows) {
             const keys = this.sheet.typedKeys(row);
-            if (!row.id || !keys.some((key) => row.typed[key].status === "")) {
+            if (!row.id || !this.sheet.keysToSend(row).length) {
                 continue;
             }
             const ready = keys.filter((key) => ["", "waits"].includes(row.typed[key].status));
@@ -212,15 +213,28 @@ export class Unsent {
             const [field, indicator] = key.split(":");
             const known = [...row.typed[key].known];
             this.sheet.noteSent(row, key);
-            return { dossier: row.id, indicator: Number(indicator), field, value, known };
+            return { dossier: row.id, indicator: Number(indicator) || false, field, value, known };
         });
         await this.keepBatch(batch);
         const { rows, answers } = await this.call("action_enter", cells);
+        this.answered += 1;
         this.takeRows(rows);
         batch.forEach(({ row, key, value }, place) =>
             this.sheet.settle(row, key, value, answers[place])
         );
         await this.keepBatch(batch);
+    }
+
+    // A button that fills cells: what is typed meanwhile is sent after it, and what it
+    // filled there is one's own doing.
+    async act(ask) {
+        this.sending = ask().finally(() => (this.sending = null));
+        const answer = await this.sending;
+        const meanwhile = this.sheet.rows.map((row) => [row, this.sheet.keysToSend(row)]);
+        this.takeRows(answer.rows);
+        meanwhile.forEach(([row, keys]) => this.sheet.seeAgain(row, keys));
+        this.sendSoon();
+        return answer;
     }
 
     keepBatch(batch) {

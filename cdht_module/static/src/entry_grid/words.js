@@ -26,6 +26,9 @@ export const FIELD_NAMES = {
     get paper_evidence() {
         return _t("evidence on paper");
     },
+    get labour_group_id() {
+        return _t("labour group");
+    },
 };
 
 // Above what is typed.
@@ -36,4 +39,21 @@ export const COLUMN_NAMES = {
     get appraised_score() {
         return _t("Appraised score");
     },
+    get labour_group_id() {
+        return _t("Labour group");
+    },
 };
+
+const MOST_NAMES = 3;
+
+// Whose steps these are; of many people the first ones.
+export function namesOf(steps) {
+    const rows = [...new Set(steps.map(({ row }) => row))];
+    const names = rows.sort((a, b) => a.number - b.number).map((row) => row.name);
+    const others = names.length - MOST_NAMES;
+    return others < 2
+        ? names.join(", ")
+        : _t("%(names)s and %(others)s others", {
+              names: names.slice(0, MOST_NAMES).join(", "), others,
+          });
+}
