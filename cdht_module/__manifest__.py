@@ -177,6 +177,7 @@
         "views/privacy/cdht_consent_sheet_views.xml",
         "views/privacy/cdht_data_request_views.xml",
         "views/privacy/cdht_personal_data_views.xml",
+        "views/privacy/cdht_proposal_views.xml",
         "views/posting/cdht_objection_views.xml",
         "views/posting/cdht_posting_views.xml",
         "views/figures/cdht_metric_views.xml",

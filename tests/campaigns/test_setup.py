@@ -123,7 +123,7 @@ class TestSetup(EmptyMixin, TransactionCase):
         campaign = self.env["cdht.campaign"].search([])
         self.assertEqual((campaign.unit_id, campaign.state), (commune, "open"))
         self.assertEqual(campaign.proposal_ids.unit_id, units)
-        self.assertTrue(setup.doubts)
+        self.assertIn("<a href='/odoo/cdht.act/", setup.doubts)
         self.assertEqual(setup.action_next()["url"], "/odoo/learning-citizen-year")
 
     def test_villages_are_called_as_they_call_themselves(self):
@@ -440,6 +440,16 @@ class TestYearDays(CommuneCase):
     def test_what_is_ahead_stays(self):
         days = self.days(self.year_made_on(date(2027, 5, 3)))
         self.assertEqual(days, ["2027-05-10", "2027-10-31", "2027-11-29", "2027-12-15"])
+
+    def test_the_next_year_of_one_that_was_set_up_late_has_the_plan_s_days(self):
+        late = self.year_made_on(date(2027, 11, 20)).with_user(self.commune_user)
+        late.report_due = date(2027, 12, 30)  # the office's own
+        with today_is(date(2027, 12, 28)):
+            following = late.browse(late.action_prepare_next_year()["res_id"])
+        self.assertEqual(
+            self.days(following),
+            ["2028-03-31", "2028-10-31", "2028-11-29", "2028-12-30"],
+        )
 
     def test_a_former_year_keeps_its_days(self):
         days = self.days(self.year_made_on(date(2026, 10, 15), 2024))

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ..common import CommuneCase
+from ..common import MINUTES, CommuneCase
 
 REASON = "Theo biên bản họp thẩm định"
 
@@ -42,6 +42,24 @@ class TestOwnDossier(CommuneCase):
         self.own.with_user(self.commune_user).action_appraise()
         self.send(self.list)
         self.assertEqual(self.own.state, "proposed")
+
+    def test_it_is_asked_before_the_list_goes_without_ones_own(self):
+        """One's own dossier with ten scores stays behind only knowingly; the button
+        that comes next is the one that can do something."""
+        self.own.with_user(self.commune_user).action_return(REASON)
+        self.list.write(MINUTES)
+        self.assertTrue(self.list.can_appraise)
+        self.list.action_appraise()
+        self.list.invalidate_recordset()
+        self.assertFalse(self.list.can_appraise)
+        self.assertTrue(self.list.with_user(self.commune_user).can_appraise)
+        asked = self.list.with_context(asks_who_stays=True).action_submit()["params"]
+        self.assertIn(self.own.citizen_id.name, asked["body"])
+        self.assertIn("Your own", asked["body"])
+        self.assertEqual(self.list.state, "draft")
+        model, method, (ids,), more = asked["call"]
+        getattr(self.env[model].with_user(self.chapter).browse(ids), method)(**more)
+        self.assertEqual(self.list.state, "submitted")
 
     def test_it_is_asked_before_a_whole_list_is_recorded(self):
         """With how many by what, and who stays; afterwards it is told."""

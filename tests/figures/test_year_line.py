@@ -56,7 +56,9 @@ class TestYearLine(CommuneCase):
         self.assertEqual(line["meeting"]["state"], "ahead")
         self.assertIn(f"1/{len(units)} units", line["meeting"]["told"])
         self.assertEqual(self.line(self.chapter)["meeting"]["state"], "done")
+        self.assertEqual(self.next_step(), "registration")
         self.send(dossiers.proposal_id)
+        self.assertEqual(self.next_step(), "lists")  # it waits to be received
         line = self.line()
         self.assertEqual(line["lists"]["state"], "ahead")  # other units' are missing
         self.assertIn("1", line["lists"]["told"])
@@ -66,6 +68,11 @@ class TestYearLine(CommuneCase):
         # Nobody posted the lists; that holds nobody up.
         self.assertEqual(line["posting"]["state"], "left_out")
         self.assertEqual(self.next_step(), "certificates")
+        village = self.line(self.chapter)["decision"]
+        self.assertIn(str(len(dossiers)), village["told"])
+        shown = self.lead("decision", self.chapter)
+        titles = self.env[shown["res_model"]].search(shown["domain"])
+        self.assertEqual(titles.citizen_id, dossiers.citizen_id)
         title = dossiers.citizen_id.recognition_ids[:1]
         self.env["ir.actions.report"].with_user(self.commune_user).with_context(
             force_report_rendering=True
@@ -107,6 +114,40 @@ class TestYearLine(CommuneCase):
         offices.with_user(self.commune_user).action_reopen()
         self.assertEqual(offices.state, "draft")
         self.assertTrue(offices.activity_ids)
+
+    def test_who_is_not_in_the_petition_yet_is_not_forgotten(self):
+        """A petition about one village: the other's list waits, in words; what is
+        unfinished stands beside the next step."""
+        one = self.make_dossiers("appraised")
+        other = self.make_dossiers("appraised", unit=self.village_2)
+        self.send(one.proposal_id | other.proposal_id).action_receive()
+        petition = self.make_petition(one.proposal_id)
+        petition.action_issue()
+        self.assertEqual(self.next_step(), "petition")
+        step = self.line()["petition"]
+        self.assertEqual(step["state"], "ahead")
+        self.assertIn("Thôn Hai", step["told"])
+        behind = {key for key, step in self.line().items() if step["is_behind"]}
+        self.assertIn("lists", behind)  # the commune's own staff has nobody yet
+        action = self.lead("petition")
+        second = self.env["cdht.petition"].browse(action["res_id"])
+        self.assertEqual(second.proposal_ids, other.proposal_id)
+        second.write({"number": "8", "date": petition.date})
+        second.action_issue()
+        self.assertEqual(self.line()["petition"]["state"], "done")
+
+    def test_a_list_that_was_accepted_first_is_posted_and_petitioned(self):
+        """“Accept” may be pressed before the petition: the way goes on all the same."""
+        people = self.make_dossiers("appraised")
+        lists = self.send(people.proposal_id)
+        lists.action_receive()
+        lists.action_accept()
+        line = self.line()
+        self.assertEqual((line["posting"]["why"], line["petition"]["why"]), ("", ""))
+        posting = self.lead("posting")
+        self.assertIn("res_id", posting)
+        petition = self.env["cdht.petition"].browse(self.lead("petition")["res_id"])
+        self.assertEqual(petition.proposal_ids, people.proposal_id)
 
     def test_late(self):
         self.make_dossiers("registered")

@@ -63,6 +63,18 @@ class TestPosting(PaperCase):
         with self.assertRaisesRegex(UserError, "No list to be posted"):
             self.campaign.action_make_posting()
 
+    def test_each_list_counts_its_own_without_consent(self):
+        (self.dossiers[:2] | self.dossiers[3:]).action_withdraw_consent("Lý do")
+        self.posting.invalidate_recordset()
+        lines = self.posting.with_user(self.commune_user).list_ids
+        counts = {line.unit_id: line.left_out_count for line in lines}
+        self.assertEqual(counts, {self.village: 3, self.village_2: 2})
+        self.assertEqual(self.posting.left_out_count, 5)
+        lists = self.dossiers.proposal_id
+        shown = {one.unit_id: one.without_consent_count
+                 for one in lists.with_user(self.commune_user)}  # fmt: skip
+        self.assertEqual(shown, counts)
+
     def test_a_signed_sheet_brings_its_people_on_the_board(self):
         """From the draft: the unit's sheet, its people, and they are posted."""
         [line] = self.posting.with_user(self.commune_user).list_ids.filtered(

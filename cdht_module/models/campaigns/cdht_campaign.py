@@ -216,8 +216,23 @@ class CdhtCampaign(models.Model):
             "year": self.year + 1,
             "set_id": criteria.id or self.set_id.id,
             "intake_user_id": contact.id if contact.active else False,
-            # Of the 29th of February the 28th.
-            **{name: _a_year_on(self[name]) for name in _DEADLINES},
+            **self._days_of_next_year(),
+        }
+
+    def _days_of_next_year(self):
+        """The office's own days a year later (of the 29th of February the 28th); the
+        plan's, where this year's are later because it was set up late."""
+        moved = [name for name in self._days_moved() if self[name]]
+        plan = _proposed_days(self.year + 1, clock.today())
+        late = {}
+        if moved:
+            set_up_on = min(self[name] for name in moved) - _A_WEEK
+            late = _proposed_days(self.year, set_up_on)
+        return {
+            name: plan[name]
+            if name in moved and self[name] == late[name]
+            else _a_year_on(self[name])
+            for name in _DEADLINES
         }
 
     # -- The year's figures, and who prints its lists and figures.

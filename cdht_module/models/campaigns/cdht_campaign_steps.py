@@ -16,7 +16,8 @@ class YearStep(NamedTuple):
     ``place`` orders the steps; ``told`` says in words how far it is; ``act`` names what
     its button does, ``begin`` returns the action that leads there. ``is_own``: the
     reader carries it on, who else only looks; ``goes_on``: it has begun, and is not
-    over; ``why`` says why there is no button.
+    over; ``waits``: others did their part, and wait for the reader; ``why`` says why
+    there is no button.
     """
 
     place: int
@@ -29,6 +30,7 @@ class YearStep(NamedTuple):
     begin: Callable[[], dict] | None = None
     is_own: bool = False
     goes_on: bool = False
+    waits: bool = False
     why: str = ""
 
     def _state(self, today, is_passed):
@@ -96,10 +98,15 @@ class CdhtCampaign(models.Model):
         for campaign in self:
             steps = sorted(campaign._year_steps(), key=lambda step: step.place)
             # What was left out holds nobody up: next comes, of the reader's own ones,
-            # what follows the last one that is done.
+            # that for which others wait, else what follows the last one that is done.
             last = max((n for n, step in enumerate(steps) if step.is_done), default=-1)
-            own = (n for n, step in enumerate(steps) if n > last and step.is_own)
-            following = next(own, None)
+            own = [
+                n
+                for n, step in enumerate(steps)
+                if step.is_own and (n > last or step.waits)
+            ]
+            own.sort(key=lambda n: not steps[n].waits)
+            following = own[0] if own else None
             others = self.env._("Done by the commune")
             campaign.year_line = [
                 {
@@ -107,6 +114,12 @@ class CdhtCampaign(models.Model):
                     "name": step.name,
                     "state": step._state(today, is_passed=place < last),
                     "is_next": place == following,
+                    # Begun, and passed over by some: nobody is to be forgotten.
+                    "is_behind": step.goes_on
+                    and step.is_own
+                    and not step.is_done
+                    and following is not None
+                    and place < following,
                     "told": step.told,
                     "due": format_date(self.env, step.due) if step.due else "",
                     "act": step.act if step.begin else "",

@@ -44,6 +44,8 @@ class CdhtCampaign(models.Model):
     def _year_steps(self):
         steps = super()._year_steps()
         if not self.env["cdht.decision"].has_access("read"):
+            if self.env["cdht.recognition"].has_access("read"):
+                steps.append(self._recognised_step())
             return steps
         decisions = self.env["cdht.decision"].search(
             [("campaign_id", "=", self.id), ("kind", "=", "recognise")]
@@ -84,6 +86,31 @@ class CdhtCampaign(models.Model):
                 why=self.env._("The decision is not issued yet."),
             ),
         ]
+
+    def _recognised_step(self):
+        """A village reads no decision, but learns who of its people is recognised."""
+        titles = self.env["cdht.recognition"].search(
+            [
+                ("commune_id", "=", self.unit_id.id), ("year", "=", self.year),
+                ("state", "!=", "revoked"),
+            ]
+        )  # fmt: skip
+        return YearStep(
+            80,
+            "decision",
+            self.env._("Decision"),
+            is_done=bool(titles),
+            told=self.env._("%s recognised", len(titles)) if titles else "",
+            act=self.env._("See who is recognised"),
+            begin=(
+                lambda: self._window(
+                    "action_cdht_recognition", [("id", "in", titles.ids)]
+                )
+            )
+            if titles
+            else None,
+            why=self.env._("The decision is not issued yet."),
+        )
 
     def _undecided_petitions(self):
         """Issued petitions of the year that wait for the reader's decision."""

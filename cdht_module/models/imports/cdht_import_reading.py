@@ -243,7 +243,8 @@ class CdhtImport(models.Model):
         """The unit in which most of a sheet's people are recorded by their numbers."""
         numbers = [row.identity.number for row in sheet.rows if row.identity.number]
         people = self.env["cdht.citizen"].search([("identity_number", "in", numbers)])
-        for unit, count in Counter(people.mapped("unit_id.id")).most_common(1):
+        counts = Counter(person.unit_id.id for person in people)
+        for unit, count in counts.most_common(1):
             if 2 * count > len(people):
                 return self.env["cdht.unit"].browse(unit)
         return self.env["cdht.unit"]

@@ -220,6 +220,7 @@ class CdhtCampaign(models.Model):
             begin=lambda: self._one_or_minutes(shown),
             is_own=bool(mine or to_receive),
             goes_on=lists != unsent,
+            waits=bool(to_receive),
         )
 
     def _one_or_minutes(self, lists):
@@ -242,7 +243,7 @@ class CdhtCampaign(models.Model):
         goes_on = bool(waiting or petitions - issued)
         may_make = petitions.has_access("create")
         why = self.env._("No list has been received yet.") if may_make else ""
-        return self._paper_step(
+        step = self._paper_step(
             70,
             "petition",
             self.env._("Petition"),
@@ -256,10 +257,18 @@ class CdhtCampaign(models.Model):
             goes_on=goes_on,
             why=why,
         )
+        if not (issued and waiting):
+            return step
+        # Of some units it is issued: the others are not forgotten.
+        told = self.env._("Not in a petition yet: %s", waiting._unit_names())
+        told = " – ".join(filter(None, [step.told, told]))
+        return step._replace(is_done=False, waits=may_make, told=told)
 
     def _unpetitioned_lists(self, petitions):
         """Received lists that no petition names, of an officer who may make one."""
-        received = self.proposal_ids.filtered(lambda one: one.state == "received")
+        received = self.proposal_ids.filtered(
+            lambda one: one.state in ("received", "accepted")
+        )
         received -= petitions.proposal_ids
         if not petitions.has_access("create"):
             return received.browse()

@@ -95,7 +95,7 @@ class CdhtProposal(models.Model):
         [
             ("draft", "Being made"),
             ("submitted", "Submitted"),
-            ("received", "Received, to be checked"),
+            ("received", "Received, to be petitioned"),
             ("returned", "Returned"),
             ("accepted", "Accepted"),
             ("nobody", "Nobody this year"),

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
@@ -13,6 +13,19 @@ class CdhtProposal(models.Model):
     petition."""
 
     _inherit = "cdht.proposal"
+
+    # Whether somebody waits whose result the reader may record.
+    can_appraise = fields.Boolean(
+        compute="_compute_can_appraise", export_string_translation=False
+    )
+
+    @api.depends_context("uid")
+    @api.depends("assessment_ids.state", "assessment_ids.self_complete")
+    def _compute_can_appraise(self):
+        # The level above reads lists, and no people.
+        is_reader = self.env["cdht.assessment"].has_access("read")
+        for proposal in self:
+            proposal.can_appraise = is_reader and bool(proposal._ready_to_appraise()[0])
 
     @told_when_held
     def action_submit(self):
@@ -56,19 +69,35 @@ class CdhtProposal(models.Model):
         not hold the list, but nobody forgets them."""
         ready, left = self._ready_to_appraise()
         staying = ready.filtered(lambda dossier: dossier.state == "registered")
-        if not staying or ready - staying or self._before_sending():
-            return None
-        question = self.env._(
-            "%(count)s people with ten scores of their own are not appraised, and would"
-            " not be on the list: %(names)s. To take them along, go back and press"
-            " “Appraise all waiting” first.",
-            count=len(staying),
-            names=staying._names(),
+        # Who has ten scores, and may not be appraised by the caller: their own.
+        own = left.filtered(
+            lambda dossier: dossier.state == "registered" and dossier.self_complete
         )
-        rest = left.filtered(lambda dossier: dossier.state == "registered")
+        if not staying | own or ready - staying or self._before_sending():
+            return None
+        asked = []
+        if staying:
+            asked.append(
+                self.env._(
+                    "%(count)s people with ten scores of their own are not appraised,"
+                    " and would not be on the list: %(names)s. To take them along, go"
+                    " back and press “Appraise all waiting” first.",
+                    count=len(staying),
+                    names=staying._names(),
+                )
+            )
+        if own:
+            asked.append(
+                self.env._(
+                    "Your own dossier is not appraised, and would not be on the list:"
+                    " %s. To take it along, let another officer appraise it first.",
+                    own._names(),
+                )
+            )
+        rest = left.filtered(lambda dossier: dossier.state == "registered") - own
         return self._ask(
             self.env._("Send without them?"),
-            [question, rest._still_waiting()],
+            [*asked, rest._still_waiting()],
             self.env._("Send without them"),
             "action_submit",
         )
@@ -111,7 +140,9 @@ class CdhtProposal(models.Model):
         if empty:
             raise UserError(
                 self.env._(
-                    "Nobody on the list has been appraised: %s.", empty._unit_names()
+                    "Nobody on the list has been appraised: %s. Type the ten scores in"
+                    " “Enter scores” of the list, then press “Appraise all waiting”.",
+                    empty._unit_names(),
                 )
             )
         eligible = appraised.filtered("eligible")
@@ -188,8 +219,8 @@ class CdhtProposal(models.Model):
             )
         return self._told_of_lists(
             self.env._(
-                "Received: %(lists)s lists with %(people)s people proposed. Next:"
-                " “Make the petition”.",
+                "Received: %(lists)s lists with %(people)s people proposed. Next: post"
+                " them, if your commune does; then “Make the petition”.",
                 lists=len(self),
                 people=sum(self.mapped("eligible_count")),
             )
@@ -417,7 +448,8 @@ class CdhtProposal(models.Model):
     def _nobody_to_appraise(self, left):
         message = self.env._(
             "There is nobody whose result could be recorded: they are appraised"
-            " already, or their ten own scores do not stand yet."
+            " already, or their ten own scores are still to be typed in “Enter scores”"
+            " of the list."
         )
         told = " ".join(filter(None, [message, left._still_waiting()]))
         return self._cdht_told(told, "warning")

@@ -3,6 +3,8 @@ from odoo.exceptions import AccessError
 
 from odoo.addons.cdht_module.models.campaigns.cdht_campaign_steps import YearStep
 
+from .cdht_posting import RECEIVED
+
 # Objections handled between two commits: about a second.
 _STEP = 1000
 
@@ -34,7 +36,7 @@ class CdhtCampaign(models.Model):
         postings = self.env["cdht.posting"].search([("campaign_id", "=", self.id)])
         begun = postings.filtered(lambda posting: posting.state != "draft")
         ended = begun.filtered(lambda posting: posting.state == "ended")
-        received = self.proposal_ids.filtered(lambda one: one.state == "received")
+        received = self.proposal_ids.filtered(lambda one: one.state in RECEIVED)
         is_office = bool(self.unit_id._in_reach("commune"))
         may_make = bool(received) and is_office
         return [

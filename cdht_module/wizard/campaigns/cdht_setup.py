@@ -579,7 +579,8 @@ class CdhtSetup(models.TransientModel):
 
     def _doubts_of_kind(self, found):
         lines = [
-            Markup("<li>%s: %s</li>") % (one.display_name, one.to_confirm)
+            Markup("<li><a href='/odoo/%s/%s'>%s</a>: %s</li>")
+            % (one._name, one.id, one.display_name, one.to_confirm)
             for one in found
         ]
         kind = self.env["ir.model"]._get(found._name).name

@@ -27,6 +27,10 @@ export class YearLine extends Component {
         return this.steps.find((step) => step.is_next);
     }
 
+    get behind() {
+        return this.steps.filter((step) => step.is_behind && step.act);
+    }
+
     icon(step) {
         return step.is_next && step.state !== "late" ? "fa-dot-circle-o" : ICONS[step.state];
     }
