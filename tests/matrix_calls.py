@@ -253,9 +253,7 @@ NEW = {
         "name": "Xã Mới, tỉnh Mẫu", "code": f"moi-{next(w.numbers)}",
         "commune_name": "Xã Mới", "province_name": "Tỉnh Mẫu", "province_code": "0",
     },
-    "cdht.setup": lambda w: {
-        "commune_id": w.unit.commune_id.id, "step": "year",
-    },
+    "cdht.setup": lambda w: {"commune_id": w.unit.commune_id.id},
     "cdht.managers": lambda w: {"user_ids": w.env["cdht.managers"]._managers().ids},
     "cdht.officer.setup": lambda w: {
         "unit_id": w.unit.commune_id.id,

@@ -185,12 +185,14 @@ class CdhtSetup(models.TransientModel):
 
     @api.model
     def _first_step(self):
-        """The first of the caller's; where the year is open already, the last."""
+        """The first of the caller's; from the menu the last, where the year is open."""
+        steps = self._steps()
+        if not self.env.context.get("cdht_from_menu"):
+            return steps[0]
         commune = self._default_commune()
         years = self.env["cdht.campaign"].search(
             [("unit_id", "=", commune.id), ("year", "=", clock.today().year)]
         )
-        steps = self._steps()
         return steps[-1] if years.filtered(_is_open) else steps[0]
 
     @api.model
