@@ -222,9 +222,14 @@ class TestVietnameseScreens(TransactionCase):
 
     def test_messages(self):
         """Messages raised in Python come in the user's language."""
-        source = "Row %(row)s: the full name is missing."
+        source = (
+            "Row %(row)s: the full name is missing. Write it, or delete the row in the"
+            " file."
+        )
         text = get_translation(ADDON, LANGUAGE, source, {"row": 7})
-        self.assertEqual(text, "Dòng 7: chưa ghi họ và tên.")
+        self.assertEqual(
+            text, "Dòng 7: thiếu họ và tên. Ghi họ và tên, hoặc xóa dòng này trong tệp."
+        )
 
 
 def _text(term):

@@ -24,7 +24,11 @@ class CdhtRegisterEntry(models.TransientModel):
     may_enter = fields.Boolean(compute="_compute_paper")
     drawn_number = fields.Char(compute="_compute_paper")
     said = fields.Text(string="What follows", compute="_compute_paper")
-    until = fields.Text(compute="_compute_paper", export_string_translation=False)
+    until = fields.Text(
+        string="Correctable until",
+        compute="_compute_paper",
+        export_string_translation=False,
+    )
     held = fields.Text(string="Why not", readonly=True)
     may_confirm = fields.Boolean(readonly=True, export_string_translation=False)
     number = fields.Char(help="As the registry gave it, with its leading zero.")
