@@ -344,9 +344,14 @@ class TestManagers(EmptyMixin, TransactionCase):
         self.assertTrue(other.has_group(role))
         self.assertFalse(self.manager.has_group(role))
         self.assertTrue(self.traces(other, "role_given"))
-        # The manager's day begins with the set-up.
+        # The manager's day begins with the set-up; nobody else's.
         self.assertEqual(other.action_id.id,
                          self.env.ref("cdht_module.action_cdht_setup").id)  # fmt: skip
+        window = Form(self.env["cdht.managers"].with_user(admin))
+        window.user_ids.remove(id=other.id)
+        window.user_ids.add(self.manager)
+        window.save().action_confirm()
+        self.assertFalse(other.action_id)
         self.assertTrue(self.traces(self.manager, "role_taken"))
 
     def test_who_gives_up_the_own_role_is_asked(self):

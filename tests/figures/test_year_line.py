@@ -111,9 +111,13 @@ class TestYearLine(CommuneCase):
         self.assertRefused(
             UserError, "Thôn Hai", two.with_user(self.chapter_2).action_declare_nobody
         )
-        offices.with_user(self.commune_user).action_reopen()
+        office = offices.with_user(self.commune_user)
+        office.action_reopen()
         self.assertEqual(offices.state, "draft")
         self.assertTrue(offices.activity_ids)
+        self.campaign.sudo().state = "closed"
+        for move in (office.action_declare_nobody, office.action_reopen):
+            self.assertRefused(UserError, "", move)
 
     def test_who_is_not_in_the_petition_yet_is_not_forgotten(self):
         """A petition about one village: the other's list waits, in words; what is
@@ -379,6 +383,7 @@ class TestYearLine(CommuneCase):
         theirs = self.campaign.with_user(second).office_activity_ids
         self.assertTrue(waiting)
         self.assertEqual(theirs & waiting, waiting)
+        self.assertNotIn(self.chapter, theirs.user_id)
         self.assertFalse(theirs & self.campaign.with_user(second).my_activity_ids)
         other = self.make_user("t_other", "commune", self.association)
         self.assertFalse(self.campaign.with_user(other).office_activity_ids & waiting)

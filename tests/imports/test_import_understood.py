@@ -2,6 +2,7 @@
 
 import base64
 import io
+import time
 
 import openpyxl
 
@@ -237,6 +238,14 @@ class TestStrangeTitles(ImportCase):
         for message in told.values():
             self.assertIn(line, message)
             self.assertIn(self.campaign.name, message)
+
+    def test_a_title_of_any_length_is_looked_at_at_a_glance(self):
+        told = self.told("DANH SÁCH NĂM 2025 " + "quyết định " * 3000)
+        self.assertEqual({*told}, {"year"})
+        self.assertLess(len(told["year"]), 400)
+        begun = time.monotonic()
+        self.told("quyết định " * 3000, "a (kèm " * 4000)
+        self.assertLess(time.monotonic() - begun, 5)  # seconds; 9 without the limit
 
     def test_of_other_kinds_nothing_is_said(self):
         self.assertFalse(self.told("DANH SÁCH NĂM 2025 XÃ HÒA BÊN", kind="people"))

@@ -87,6 +87,12 @@ class TestPlan(CommuneCase):
         self.assertTrue(window.may_confirm)
         self.assertEqual(len(plan.finding_ids._to_confirm()), 5)
         action = self.env.ref("cdht_module.action_cdht_reason_confirm_rest")
+        windows = self.env["cdht.reason"].with_user(self.commune_user).with_context(
+            **literal_eval(action.context), active_id=1
+        )  # fmt: skip
+        for model in ("cdht.checked", "res.users", 5, None):
+            with self.subTest(model), self.assertRaises(AccessError):
+                windows.with_context(active_model=model).default_get(["reason"])
         context |= literal_eval(action.context)
         reasons = self.env["cdht.reason"].with_user(self.commune_user)
         window = Form(reasons.with_context(**context))
@@ -94,7 +100,7 @@ class TestPlan(CommuneCase):
         window.reason = "Theo công văn của tỉnh"
         window.save().action_confirm()
         self.assertFalse(any(doubtful.mapped("to_confirm")))
-        self.assertFalse(plan.has_several_to_confirm)
+        self.assertFalse(plan.has_points_to_confirm)
         for part in doubtful:
             self.assertEqual(
                 self.traces(part, "confirm_doubt").reason, "Theo công văn của tỉnh"
@@ -120,7 +126,7 @@ class TestPlan(CommuneCase):
         plan.bases = "Căn cứ Kế hoạch của UBND huyện"
         plan.action_check()
         self.assertLess({"doubt", "level"}, {*plan.finding_ids.mapped("code"), "x"})
-        self.assertFalse(plan.has_several_to_confirm)
+        self.assertFalse(plan.has_points_to_confirm)
         self.assertFalse(plan.finding_ids._to_confirm())
 
     def test_progress_is_written_after_issue(self):

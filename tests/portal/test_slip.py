@@ -39,6 +39,12 @@ class SlipMixin:
 
 @tagged("post_install", "-at_install", "access_rights")
 class TestSlip(SlipMixin, CommuneCase):
+    def test_what_is_no_login_is_nobody_s(self):
+        users = self.env["res.users"]
+        for login in (None, 5, "", "  ", "nobody at all"):
+            with self.subTest(login):
+                self.assertFalse(users.search(users._get_login_domain(login)))
+
     def test_a_slip_works_once(self):
         code = self.slip_of(self.chapter)
         self.assertTrue(self.redeem("t_chapter", code))

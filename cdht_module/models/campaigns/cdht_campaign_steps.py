@@ -83,7 +83,7 @@ class CdhtCampaign(models.Model):
     def _compute_office_activity_ids(self):
         """Turns that wait for other officers of the bodies that the reader works for:
         a colleague who is away holds nothing up."""
-        own = self.env.user._cdht_units("commune")
+        own = self.env.user._cdht_units()
         # sudo: host: who works for the same bodies as the caller
         colleagues = self.env["res.users"].sudo().search(
             [("cdht_unit_ids", "in", own.ids), ("id", "!=", self.env.uid)]

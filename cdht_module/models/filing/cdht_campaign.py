@@ -15,7 +15,7 @@ from odoo.addons.cdht_module.tools.paper_text import (
 _lt = LazyTranslate(__name__)
 
 # States in which a paper has no number of the register for good.
-_NOT_ENTERED = ("draft", "submitted")
+_NOT_ENTERED = ("draft", "submitted", "nobody")
 _DAY = "%d/%m/%Y"
 # What is longer is no number, whatever a list that was read in says.
 _LONGEST_NUMBER = 18

@@ -3,6 +3,8 @@ from odoo.fields import Domain
 
 from odoo.addons.cdht_module.tools.vietnamese_text import fold
 
+from .rpc_input import checked_input
+
 
 class ResUsers(models.Model):
     """Colleagues are found without accents, and by a part of their login."""
@@ -10,19 +12,20 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     @api.model
-    def _search_display_name(self, operator, value):
+    @checked_input
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
         """As the host finds them; where it finds nobody, every typed word stands
         somewhere in the folded name or in the login."""
-        domain = super()._search_display_name(operator, value)
-        if operator != "ilike" or not isinstance(value, str) or not value.strip():
-            return domain
-        if self.search_count(domain, limit=1):
-            return domain
-        words = fold(value).split()
-        colleagues = self.search_fetch([("share", "=", False)], ["name", "login"])
-        found = [
-            user.id
+        found = super().name_search(name, domain, operator, limit)
+        words = fold(name).split() if isinstance(name, str) else ()
+        if found or operator != "ilike" or not words:
+            return found
+        colleagues = self.search_fetch(
+            Domain(domain or Domain.TRUE) & Domain("share", "=", False),
+            ["display_name", "name", "login"],
+        )
+        return [
+            (user.id, user.display_name)
             for user in colleagues
             if all(word in fold(f"{user.name} {user.login}") for word in words)
-        ]
-        return Domain("id", "in", found)
+        ][:limit]

@@ -1,5 +1,6 @@
 import base64
 import re
+from textwrap import shorten
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -24,6 +25,10 @@ _YEAR = re.compile(r"\bnăm:?\s+(20\d\d)\b(?!\s*[-–—]\s*20\d\d)")
 _COMMUNE = re.compile(
     r"(?<!thị )(?<!tác )\b(?:xã|phường|đặc khu)(?:\s+[^\W\d_]+(?:['’-][^\W\d_]+)*){1,5}"
 )
+
+# A title is a line or two: a cell of thousands of characters would cost seconds.
+_LONGEST_TITLE = 300
+_TOLD_OF_TITLE = 120
 
 # Of a long list no more stays in memory.
 _WRITTEN_AT_ONCE = 2000
@@ -84,7 +89,7 @@ class CdhtImport(models.Model):
             return {}
         headings = {
             sheet.name: {
-                text: _OF_OTHERS.sub(" ", normalise(text).casefold())
+                text: _OF_OTHERS.sub(" ", normalise(text[:_LONGEST_TITLE]).casefold())
                 for text in sheet.heading
             }
             for sheet in sheets
@@ -103,7 +108,8 @@ class CdhtImport(models.Model):
             ):  # fmt: skip
                 others = [text for text, named in told.items() if named]
                 if others and not any(mine in named for named in told.values()):
-                    params = {"sheet": name, "value": others[0]}
+                    told_title = shorten(others[0], _TOLD_OF_TITLE, placeholder="…")
+                    params = {"sheet": name, "value": told_title}
                     params["chosen"] = self.campaign_id.name
                     finding = Finding("warning", f"title_other_{what}", "", params)
                     found.setdefault(name, []).append(finding)

@@ -121,8 +121,7 @@ class CdhtCampaign(models.Model):
     def _units_to_send(self):
         units = super()._units_to_send()
         if self.env["cdht.proposal"].has_access("read"):
-            awaited = self.proposal_ids.filtered(lambda one: one.state != "nobody")
-            units |= awaited.unit_id
+            units |= self._awaited_lists().unit_id
         return units
 
     def _year_steps(self):
@@ -133,6 +132,10 @@ class CdhtCampaign(models.Model):
         if self.env["cdht.petition"].has_access("read"):
             steps.append(self._petition_step())
         return steps
+
+    def _awaited_lists(self):
+        """Those of units that have somebody this year."""
+        return self.proposal_ids.filtered(lambda one: one.state != "nobody")
 
     def _lists_being_made(self):
         """Those of the year that the caller makes."""
@@ -183,7 +186,7 @@ class CdhtCampaign(models.Model):
 
     def _lists_step(self):
         mine = self._lists_being_made()
-        lists = self.proposal_ids.filtered(lambda one: one.state != "nobody")
+        lists = self._awaited_lists()
         unsent = lists.filtered(lambda one: one.state in BEFORE_SENDING)
         sent = lists.filtered(lambda one: one.state == "submitted")
         is_office = bool(self.unit_id._in_reach("commune"))
@@ -244,6 +247,8 @@ class CdhtCampaign(models.Model):
         waiting = self.proposal_ids.filtered(
             lambda one: one.state in ("submitted", "received")
         )
+        petitions = self.env["cdht.petition"].search([("campaign_id", "in", self.ids)])
+        waiting -= petitions.proposal_ids
         if waiting:
             undone.append(
                 self.env._("Sent, and in no petition: %s.", waiting._unit_names())
@@ -279,7 +284,7 @@ class CdhtCampaign(models.Model):
         return step._replace(is_done=False, waits=may_make, told=told)
 
     def _unpetitioned_lists(self, petitions):
-        """Received lists that no petition names, of an officer who may make one."""
+        """Received or accepted lists that no petition names, of who may make one."""
         received = self.proposal_ids.filtered(
             lambda one: one.state in ("received", "accepted")
         )

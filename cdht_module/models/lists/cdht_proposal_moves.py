@@ -161,6 +161,7 @@ class CdhtProposal(models.Model):
         self._check_officer("chapter", "commune")
         lock(self, allow_referencing=False)
         self._check_move("declare_nobody")
+        self._check_year_open()
         peopled = self.filtered("people_count")
         if peopled:
             raise UserError(
@@ -180,7 +181,12 @@ class CdhtProposal(models.Model):
         self._check_ticked()
         self._check_officer("chapter", "commune")
         self._check_move("reopen")
+        self._check_year_open()
         self._move_as_chapter("reopen")
+
+    def _check_year_open(self):
+        if self.campaign_id.filtered(lambda one: one.state != "open"):
+            raise UserError(self.env._("The figures of this year are closed."))
 
     def _move_as_chapter(self, name):
         """Make a move of the unit, telling where the commune does it in its place."""

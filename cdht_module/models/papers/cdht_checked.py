@@ -88,8 +88,8 @@ class CdhtChecked(models.AbstractModel):
         compute="_compute_finding_ids",
     )
 
-    has_several_to_confirm = fields.Boolean(
-        compute="_compute_has_several_to_confirm", export_string_translation=False
+    has_points_to_confirm = fields.Boolean(
+        compute="_compute_has_points_to_confirm", export_string_translation=False
     )
 
     def _compute_finding_ids(self):
@@ -101,10 +101,10 @@ class CdhtChecked(models.AbstractModel):
 
     @api.depends("finding_ids")
     @api.depends_context("uid")
-    def _compute_has_several_to_confirm(self):
+    def _compute_has_points_to_confirm(self):
         """Whether one reason may answer more than one point."""
         for paper in self:
-            paper.has_several_to_confirm = len(paper.finding_ids._to_confirm()) > 1
+            paper.has_points_to_confirm = bool(paper.finding_ids._to_confirm())
 
     def unlink(self):
         findings = self.env["cdht.paper.finding"]._of(self)
@@ -132,7 +132,7 @@ class CdhtChecked(models.AbstractModel):
     def _renew_findings(self):
         # sudo: part: what a paper says is read whole, for whoever may write it
         found = [*self.sudo()._findings(self._read())]
-        self.invalidate_recordset(["finding_ids", "has_several_to_confirm"])
+        self.invalidate_recordset(["finding_ids", "has_points_to_confirm"])
         return self.env["cdht.paper.finding"]._renew(self, found)
 
     def _read(self):

@@ -13,7 +13,7 @@ from .cdht_document import _short_date
 _lt = LazyTranslate(__name__)
 
 # States in which no paper has been entered in the register yet.
-_BEFORE_ISSUE = ("draft", "submitted")
+_BEFORE_ISSUE = ("draft", "submitted", "nobody")
 # A number further on than so many times what the year's pace lets expect is named.
 _PACES, _A_FEW = 3, 20
 

@@ -142,7 +142,9 @@ class CdhtPaperFinding(models.Model):
         if more := len(points) - len(lines):
             lines.append(self.env._("– and %s more", more))
         ways = [self.env._("Mend it, or let it stand with a reason.")]
-        if confirmable := len([one for one in points if one[0].may_confirm]):
+        if confirmable := len(
+            [one for one in points if any(one.mapped("may_confirm"))]
+        ):
             ways.insert(
                 0,
                 self.env._(

@@ -26,7 +26,7 @@ class ResUsers(models.Model):
         capital and ends with a blank."""
         domain = super()._get_login_domain(login)
         # sudo: host: as the host looks the login up, before anybody is logged in
-        if not self.sudo().search_count(domain, limit=1):
+        if isinstance(login, str) and not self.sudo().search_count(domain, limit=1):
             domain = super()._get_login_domain(login.strip().lower())
         return domain
 

@@ -37,7 +37,7 @@ class CdhtPaperWords(models.TransientModel):
     @api.model
     def _draft(self, model, res_id):
         """The paper, if it is one that the user reads."""
-        documents = self.env.registry.descendants(["cdht.document"], "_inherit")
+        documents = {kind._name for kind in self.env["cdht.document"]._kinds()}
         if not isinstance(model, str) or model not in documents or not res_id:
             raise UserError(self.env._("Open the paper first."))
         record = self.env[model].browse(res_id).exists()

@@ -21,7 +21,7 @@ class CdhtReason(models.TransientModel):
         model, active_id = self.env.context.get("active_model"), self._cdht_active_id()
         if model == "cdht.register.entry":
             return self.env[model].browse(active_id or ())._paper()
-        checked = self.env.registry.descendants(["cdht.checked"], "_inherit")
+        checked = {kind._name for kind in self.env["cdht.checked"]._kinds()}
         if not isinstance(model, str) or model not in checked:
             raise AccessError(self.env._("Open the paper first."))
         paper = self.env[model].browse(active_id or ()).exists()

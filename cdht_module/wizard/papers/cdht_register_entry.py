@@ -55,7 +55,7 @@ class CdhtRegisterEntry(models.TransientModel):
             "res_id": paper.id,
             "is_correction": is_correction,
             "held": held,
-            "may_confirm": not is_correction and paper.has_several_to_confirm,
+            "may_confirm": not is_correction and paper.has_points_to_confirm,
             "number": paper.number or paper._number_to_draw(date),
             "date": date,
         }

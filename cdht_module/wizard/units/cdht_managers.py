@@ -63,6 +63,9 @@ class CdhtManagers(models.TransientModel):
         given.write({"group_ids": [Command.link(role.id)]})
         given.filtered(lambda user: not user.action_id).action_id = self._home().id
         taken.write({"group_ids": [Command.unlink(role.id)]})
+        # Nobody's day begins where they may not go any more.
+        home = self._home()
+        taken.filtered(lambda user: user.action_id.id == home.id).action_id = False
         if self.env.user in given:
             return self._begin()
         if self.env.user in taken:
@@ -71,8 +74,8 @@ class CdhtManagers(models.TransientModel):
 
     def _ask_whether_to_give_up(self):
         question = self.env._(
-            "You take the manager's role from yourself: of the programme you will see"
-            " this page alone. It will be managed by %s.",
+            "You take the manager's role from yourself: only this page and your other"
+            " roles in the programme are left to you. It will be managed by %s.",
             ", ".join(self.user_ids.mapped("name")),
         )
         return {
