@@ -221,6 +221,7 @@
             "cdht_module/static/src/score_field.js",
             "cdht_module/static/src/own_screen_field.js",
             "cdht_module/static/src/quiet_kanban.js",
+            "cdht_module/static/src/board.*",
             "cdht_module/static/src/told.js",
             "cdht_module/static/src/sheet_name_field.js",
             "cdht_module/static/src/live_progress_field.js",

@@ -22,6 +22,7 @@ from .decisions import (
 )
 from .dossiers import (
     test_boards,
+    test_evidence_files,
     test_moves,
     test_moves_roles,
     test_own_dossier,
@@ -80,6 +81,7 @@ from .lists import (
     test_calendar,
     test_entry,
     test_entry_grid,
+    test_entry_phone,
     test_entry_race,
     test_evening_papers,
     test_form_papers,
@@ -205,6 +207,7 @@ from .whole import (
     test_names_kept,
     test_offered_links,
     test_other_lists,
+    test_owl_names,
     test_paper_archive,
     test_queries,
     test_reach,

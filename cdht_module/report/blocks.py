@@ -8,9 +8,10 @@ Word) works from the blocks below. All are plain dicts and lists, ready for JSON
 A section begins on a new page and counts its pages from 1. ``page`` is the class of
 its element: ``normal`` (no class), ``annex``, ``landscape`` (A4 across), ``posted``
 (A3 on a board), ``loud`` (read aloud), ``form``, ``guide``, ``wide`` (form across),
-``own-form`` (one person's), ``cover``, ``certificate``; ``blank``, a bought form with
-``width`` and ``height`` in mm; ``slips``, ``parts``, cut apart. ``name``, from the
-``title`` of the paper's element, stands beside the numbers of a form's pages.
+``own-form`` (one person's), ``cover``, ``full-cover``, ``certificate``; ``blank``, a
+bought form with ``width`` and ``height`` in mm; ``slips``, ``parts``, cut apart.
+``name``, from the ``title`` of the paper's element, stands beside the numbers of a
+form's pages.
 
 ``runs`` are what stands on lines, one after the other: ``{"text": …}`` with any of
 ``bold``, ``italic``, ``plain`` (not bold whatever is around), ``whole`` (never broken
@@ -88,7 +89,7 @@ from .paper_html import (
 
 PAGES = ("annex", "landscape", "posted", "loud", "guide", "form", "wide", "own-form",
          "parts",
-         "cover", "certificate")  # fmt: skip
+         "cover", "full-cover", "certificate")  # fmt: skip
 ROLES = ("base", "list-end", "body-name", "addressee", "decides", "consent", "legend",
          "status", "posted-days", "centre", "text")  # fmt: skip
 _TABLES = ("scores", "own-scores", "guide-list", "person", "list")
@@ -233,7 +234,6 @@ def _paragraph(element, classes):
     role = [role for role in ROLES if classes.take(role)][:1]
     if role:
         block["role"] = role[0]
-    classes.take("small")  # the date of a cover note, without a rule of its own
     styles = styles_of(element, "font-size")
     if styles:
         block["size"] = styles["font-size"]

@@ -191,7 +191,9 @@ class TestSetup(EmptyMixin, TransactionCase):
         self.test_from_nothing_to_an_open_year()
         units = self.env["cdht.unit"].search([])
         setup = self.open_setup()
-        self.assertEqual((setup.step, setup.commune_id.name), ("place", "Xã Châu Sơn"))
+        # The year is open: it begins where the way leads on, and may go back.
+        self.assertEqual((setup.step, setup.commune_id.name), ("done", "Xã Châu Sơn"))
+        setup.step = "place"
         setup.place_id = self.place()
         setup.action_next()
         setup.names = NAMES
@@ -339,6 +341,9 @@ class TestManagers(EmptyMixin, TransactionCase):
         self.assertTrue(other.has_group(role))
         self.assertFalse(self.manager.has_group(role))
         self.assertTrue(self.traces(other, "role_given"))
+        # The manager's day begins with the set-up.
+        self.assertEqual(other.action_id.id,
+                         self.env.ref("cdht_module.action_cdht_setup").id)  # fmt: skip
         self.assertTrue(self.traces(self.manager, "role_taken"))
 
     def test_who_gives_up_the_own_role_is_asked(self):

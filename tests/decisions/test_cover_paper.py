@@ -6,8 +6,10 @@ from pypdf import PdfReader
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from odoo.addons.cdht_module.models.decisions.cdht_decision_cover import COLUMNS
+
 from ..paper_common import PaperCase
-from ..pdf_layout import page_text
+from ..pdf_layout import line_with, page_text, text_lines
 
 REPORT = "cdht_module.report_cdht_cover"
 
@@ -157,3 +159,23 @@ class TestCoverPaper(PaperCase):
             self.assertIn("NGƯỜI TRÌNH", text)
         self.assertEqual(len(sizes), 3)
         self.assertIn("Các đơn vị còn lại (20 đơn vị)", text)
+
+    def test_few_units_look_like_other_papers(self):
+        """The margins and the room of the other papers, on one page too."""
+        figures = ("asked", "here", "not_eligible", "last_year")
+        row = {**dict.fromkeys(COLUMNS, 0), **dict.fromkeys(figures, 123)}
+        causes = "; ".join(["101 người chỉ có chỉ số dưới 5 điểm"] * 4)
+        found = {"people": [], "others": 0, "causes": causes}
+        decisions = type(self.decision)
+        rows = [{"unit": "Thôn Nà Nát", **row}] * 10
+        self.patch(decisions, "_cover_rows", lambda *_args: rows)
+        self.patch(decisions, "_cover_unrecognised", lambda *_args: found)
+        text = " ".join(["Thôn"] * 20)
+        rows = [{"unit": text, **row}] * 10
+        self.assertEqual(self.decision._paper_cover_values()["page"], "full-cover")
+        rows = [{"unit": "Thôn Nà Nát", **row}] * 10
+        self.assertEqual(self.decision._paper_cover_values()["page"], "cover")
+        reader = PdfReader(io.BytesIO(self.print_pdf(self.decision, report=REPORT)))
+        self.assertEqual(len(reader.pages), 1)
+        line = line_with(text_lines(reader.pages[0]), "Kính trình:")
+        self.assertAlmostEqual(line.x, 30, delta=0.1)

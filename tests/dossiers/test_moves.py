@@ -274,7 +274,15 @@ class TestMoves(CommuneCase):
         )
         self.assertEqual(self.campaign.state, "open")
         on_the_way.action_withdraw(REASON)
-        self.campaign.with_user(self.commune_user).action_close()
+        office = self.campaign.with_user(self.commune_user)
+        asked = office.with_context(asks_first=True).action_close()["params"]
+        self.assertEqual(self.campaign.state, "open")
+        for words in ("1 people only registered", "Thôn Hai"):
+            self.assertIn(words, asked["body"])
+        model, method, (ids,), more = asked["call"]
+        getattr(self.env[model].with_user(self.commune_user).browse(ids), method)(
+            **more
+        )
         self.assertRecordValues(
             registered, [{"state": "rejected", "outcome": "not_assessed"}]
         )

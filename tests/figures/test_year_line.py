@@ -371,6 +371,25 @@ class TestYearLine(CommuneCase):
         other = self.campaign.with_user(self.district).my_activity_ids
         self.assertFalse(other & mine)
 
+    def test_a_colleague_sees_what_waits_in_the_office(self):
+        """A second officer of the same body; nobody of a village or another body."""
+        self.send(self.make_dossiers("appraised").proposal_id)
+        second = self.make_user("t_second", "commune", self.commune)
+        waiting = self.campaign.with_user(self.commune_user).my_activity_ids
+        theirs = self.campaign.with_user(second).office_activity_ids
+        self.assertTrue(waiting)
+        self.assertEqual(theirs & waiting, waiting)
+        self.assertFalse(theirs & self.campaign.with_user(second).my_activity_ids)
+        other = self.make_user("t_other", "commune", self.association)
+        self.assertFalse(self.campaign.with_user(other).office_activity_ids & waiting)
+        with self.assertRaises(AccessError):
+            self.campaign.with_user(self.chapter).office_activity_ids  # noqa: B018
+
+    def test_another_year_opens_at_a_glance(self):
+        action = self.campaign.with_user(self.chapter).action_open_other_years()
+        page = self.env.ref("cdht_module.cdht_campaign_view_dashboard")
+        self.assertEqual(action["views"], [(False, "list"), (page.id, "form")])
+
     def test_units_as_bars(self):
         """Each person of a unit stands in one part of its bar; it opens them."""
         dossiers = self.make_dossiers("appraised", size=3)

@@ -15,7 +15,7 @@ class TestEmptyLists(CommuneCase):
 
     def test_no_button_is_named_that_the_reader_has_not_got(self):
         for name, button in (
-            ("posting", "Post the lists"),
+            ("posting", "“Posting” of “This year”"),
             ("letter", "Remind units"),
             ("proposal", "Open the "),
             ("plan", "Make our plan from this model"),

@@ -268,6 +268,57 @@ class TestImportFile(ImportCase):
             "Số định danh cá nhân",
         )
 
+    def test_names_alone_make_no_list(self):
+        """What stands there is told as it is, and that it is no list."""
+        rows = [["Thu quỹ"], [], ["STT", "Họ và tên", "Địa chỉ", "Số tiền", "Ký nhận"],
+                [1, "Lò Văn An", "Thôn Một", 20000]]  # fmt: skip
+        record = self.read(workbook({"Thu quỹ": rows}))
+        self.assertRefusedFile(record, "column_missing", "“Họ và tên”, “Địa chỉ”")
+        looks_no_list, lacking = record.issue_ids.message.split("but no column")
+        self.assertIn("row 3", looks_no_list)
+        self.assertNotIn("Họ và tên", lacking)
+        self.assertIn("“Số định danh cá nhân”", lacking)
+        self.assertFalse(record.lacks_numbers)
+
+    def test_all_that_is_missing_is_told_with_the_way_on(self):
+        rows = [(*row[:4], row[5]) for row in (HEADER, person())]
+        record = self.read(workbook({"Thôn Một": rows}))
+        self.assertRefusedFile(
+            record,
+            "column_missing",
+            "“Số định danh cá nhân”, “Điểm tự chấm”",
+            "tick “The list has no identity numbers”",
+            "choose the kind “Registration, without scores”",
+            "“Columns”",
+        )
+        self.assertEqual(record.refusal, record.issue_ids.message)
+        record.write({"kind": "registration", "without_numbers": True})
+        record.action_import()
+        self.assertEqual((record.state, record.refusal), ("done", False))
+
+    def test_who_only_registered_goes_on_to_scores(self):
+        """To the list of their unit; of several units to the lists of the year."""
+        sheets = {"Thôn Một": [HEADER, person()], "Thôn Hai": [HEADER, person(BE)]}
+        first = workbook({"Thôn Một": sheets["Thôn Một"]})
+        window = self.read(first, kind="registration").action_enter_scores()
+        proposal = self.campaign.proposal_ids.filtered(
+            lambda one: one.unit_id == self.village
+        )
+        self.assertEqual(window["context"]["active_id"], proposal.id)
+        both = self.read(workbook(sheets), kind="registration")
+        window = both.action_enter_scores()
+        self.assertEqual(window["res_model"], "cdht.proposal")
+
+    def test_who_one_is_is_asked_between_two_lists(self):
+        """Not before the first one: nobody is recorded then."""
+        self.commune_user.cdht_not_resident = False
+        record = self.make_import({"Thôn Một": [person()]})
+        record.action_check()
+        self.assertFalse(record.asks_who)
+        record.action_import()
+        self.env.invalidate_all()
+        self.assertTrue(record.asks_who)
+
     def test_no_list_at_all(self):
         self._refused(
             workbook({"Thôn Một": [["Kính gửi Ủy ban nhân dân xã"], ["Về việc"]]}),

@@ -206,6 +206,59 @@ class TestAlarmsSeen(ImportCase):
 
 
 @tagged("post_install", "-at_install")
+class TestStrangeTitles(ImportCase):
+    """A list of another year or commune is told by its title, and stops nothing."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        place = {"province_name": cls.province.name, "province_code": "97"}
+        cls.env["cdht.place"].create(
+            [
+                {"name": f"{name}, {cls.province.name}", "commune_name": name,
+                 "code": f"9999{number}", **place}
+                for number, name in enumerate(("Xã Mẫu", "Xã Hòa Bên", "Phường Hòa"))
+            ]
+        )  # fmt: skip
+
+    def told(self, *lines, kind="assessment"):
+        rows = [*([line] for line in lines), HEADER, person()]
+        record = self.make_import(workbook({"Thôn Một": rows}), kind=kind)
+        record.action_check()
+        found = record.issue_ids.filtered(lambda one: "title_other" in one.code)
+        self.assertFalse(found.filtered("must_be_seen"))
+        self.assertEqual({*found.mapped("severity")}, {"warning"} if found else set())
+        return {one.code.removeprefix("title_other_"): one.message for one in found}
+
+    def test_another_year_and_another_commune(self):
+        line = "DANH SÁCH CÔNG DÂN HỌC TẬP NĂM 2025 - XÃ HOÀ BÊN"
+        told = self.told("HỘI KHUYẾN HỌC", line)
+        self.assertEqual({*told}, {"year", "commune"})
+        for message in told.values():
+            self.assertIn(line, message)
+            self.assertIn(self.campaign.name, message)
+
+    def test_of_other_kinds_nothing_is_said(self):
+        self.assertFalse(self.told("DANH SÁCH NĂM 2025 XÃ HÒA BÊN", kind="people"))
+
+    def test_what_is_no_other_year_or_commune(self):
+        for lines in (
+            ("XÃ MẪU", "DANH SÁCH CÔNG DÂN HỌC TẬP NĂM 2026"),
+            ("DANH SÁCH NĂM 2026", "So với năm 2025"),
+            ("Theo Kế hoạch số 12/KH-UBND ngày 3/2/2025 của xã Hòa Bên",),
+            ("(Kèm theo Tờ trình ngày 12 tháng 3 năm 2025 của xã Hòa Bên)",),
+            ("Danh sách theo Quyết định số 387/QĐ-TTg năm 2022",),
+            ("Mẫu, ngày 10 tháng 11 năm 2025",),
+            ("DANH SÁCH GIAI ĐOẠN 2021-2030, ĐẾN NĂM 2030, NĂM HỌC 2025-2026",),
+            ("HỘI KHUYẾN HỌC XÃ KHÔNG CÓ", "Thị xã Hòa Bên"),
+            ("Xã Mẫu phối hợp với xã Hòa Bên",),
+            ("Xã, phường, thị trấn………",),
+        ):
+            with self.subTest(lines):
+                self.assertFalse(self.told(*lines))
+
+
+@tagged("post_install", "-at_install")
 class TestCorrected(ImportCase):
     def wrong(self, user=None):
         record = self.make_import(
@@ -233,6 +286,21 @@ class TestCorrected(ImportCase):
         self.assertEqual(record.correction_ids.mapped("row"), [2, 3])
         record.action_check()
         self.assertEqual(record.issue_ids.mapped("value"), ["Giáo viên"])
+
+    def test_an_answer_for_a_word_is_seen_at_once(self):
+        words = ("Người cao tuổi", "Giáo viên", "Người cao tuổi")
+        people = zip((AN, BE, CHI), words, strict=True)
+        record = self.make_import(
+            {"Thôn Một": [person(who, group=word) for who, word in people]}
+        )
+        record.action_check()
+        form = Form(record)
+        with form.issue_ids.edit(2) as line:
+            line.correction = "1"
+        shown = [line["correction"] for line in form.issue_ids._records]
+        self.assertEqual(shown, ["1", False, "1"])
+        form.save()
+        self.assertEqual(record.correction_ids.mapped("row"), [2, 4])
 
     def test_a_list_without_identity_numbers(self):
         """It is refused until somebody says that it has none."""

@@ -279,6 +279,20 @@ class TestLists(CommuneCase):
         self.carry(late | only_registered, "proposed")
         self.assertEqual(set((late | only_registered).mapped("state")), {"proposed"})
 
+    def test_who_is_registered_is_not_offered_to_be_registered(self):
+        """Again, once withdrawn, and in the year that is open alone."""
+        person = self.make_people().with_user(self.chapter)
+        self.assertFalse(person.is_registered)
+        dossier = self.register(person.sudo())
+        self.assertTrue(person.is_registered)
+        dossier.action_withdraw("Chuyển đi")
+        self.assertFalse(person.is_registered)
+        self.register(person.sudo())
+        later = self.campaign.action_prepare_next_year()["res_id"]
+        self.env["cdht.campaign"].browse(later).action_open()
+        person.invalidate_recordset()
+        self.assertFalse(person.is_registered)
+
     def test_late_people_after_the_decision(self):
         """By the commune's officer alone, with a reason; then the way of a list."""
         first = self.make_dossiers("recognised")

@@ -122,7 +122,7 @@ class TestBlocks(BaseCase):
             [("normal", 1), ("annex", 1), ("landscape", 2), ("posted", 1)],
         )
         self.assertEqual(sections[2]["blocks"][1]["block"], "copy")
-        for page in ("form", "wide", "own-form", "cover"):
+        for page in ("form", "wide", "own-form", "cover", "full-cover"):
             self.assertEqual(paper("", classes=f"paper {page}")[0]["page"], page)
         self.assertEqual(paper("", classes="paper form guide")[0]["page"], "guide")
 
@@ -204,7 +204,7 @@ class TestBlocks(BaseCase):
             ("text strong keep-next",
              {"role": "text", "strong": True, "keep_next": True}),
             ("text note", {"role": "text", "note": True}),
-            ("centre small", {"role": "centre"}),
+            ("centre", {"role": "centre"}),
             *((role, {"role": role}) for role in
               ("body-name", "addressee", "decides", "list-end", "consent", "legend",
                "status", "posted-days")),

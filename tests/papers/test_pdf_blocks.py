@@ -100,7 +100,8 @@ class TestPdfBlocks(BaseCase):
     def test_kinds_of_pages(self):
         for classes, width, height, left, top in (
             ("paper", 210, 297, 30, 20),
-            ("paper cover", 210, 297, 25, 15),
+            ("paper cover", 210, 297, 30, 20),
+            ("paper full-cover", 210, 297, 25, 15),
             ("paper form", 210, 297, 20, 13),
             ("paper form guide", 210, 297, 20, 13),
             ("paper own-form", 210, 297, 20, 13),

@@ -61,9 +61,10 @@ class TestRegisterEntry(CommuneCase):
 
     def test_nobody_is_sent_to_the_registry_in_vain(self):
         """What would be refused at the end is said before a number is asked for."""
-        with self.assertRaisesRegex(UserError, "names nobody"):
-            self._window(self._petition(proposal_ids=[]), self.officer)
+        empty = self._window(self._petition(proposal_ids=[]), self.officer)
+        self.assertIn("names nobody", empty.held)
         petition = self._petition()
+        self.assertFalse(self._window(petition, self.officer).held)
         self.officer.sudo().cdht_not_resident = False
         with self.assertRaises(RedirectWarning):
             self._window(petition, self.officer)
@@ -71,11 +72,31 @@ class TestRegisterEntry(CommuneCase):
             self.campaign.action_make_posting()["res_id"]
         )
         posting.contact = False
-        with self.assertRaises(UserError) as refused:
-            self._window(posting)
-        label = posting._fields["contact"].string
-        self.assertIn(label, str(refused.exception))
-        self.assertNotIn(posting._fields["signatory_id"].string, str(refused.exception))
+        held = self._window(posting).held
+        self.assertIn(posting._fields["contact"].string, held)
+        self.assertNotIn(posting._fields["signatory_id"].string, held)
+
+    def test_all_that_holds_a_paper_is_told_at_once(self):
+        """What it lacks and what the check found; then the day, once it is entered."""
+        petition = self._petition(
+            number=False, date=False, bases="Căn cứ Kế hoạch của huyện Đình Lập"
+        )
+        petition.addressee_unit_id = self.province
+        held = self._window(petition, self.officer).held
+        self.assertIn("petitions the committee", held)
+        self.assertIn("districts", held)
+        self.assertIn("level", petition.finding_ids.mapped("code"))
+
+    def test_what_is_told_once_it_is_issued(self):
+        """Number, date and the next step; certificates where the paper has any."""
+        window = self._window(self._petition(number="12"), self.officer)
+        self.assertNotIn("certificate", window.until)
+        told = window.save().action_confirm()["params"]["message"]
+        self.assertIn("12/", told)
+        self.assertIn("attach the signed copy", told)
+        decision = self.make_decision(self.dossiers)
+        decision.action_submit()
+        self.assertIn("certificate", self._window(decision).until)
 
     def test_a_number_with_its_symbol_is_understood(self):
         petition = self._petition(number=False, date="2026-10-15")

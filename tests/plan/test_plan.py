@@ -1,3 +1,5 @@
+from ast import literal_eval
+
 from markupsafe import Markup
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -68,6 +70,58 @@ class TestPlan(CommuneCase):
             self.plan.task_ids[0].name = "Khác"
         with self.assertRaises(UserError):
             self.plan.unlink()
+
+    def test_points_to_confirm_are_answered_with_one_reason(self):
+        """Told in short; one window lists them all, each is traced by itself."""
+        plan = self.plan.with_user(self.commune_user)
+        plan.write({"number": "52", "date": "2022-09-20"})
+        doubtful = plan.part_ids.sudo()[:5]
+        for number, part in enumerate(doubtful):
+            part.to_confirm = f"điều {number} của kế hoạch này lấy theo văn bản nào"
+        context = {"active_model": plan._name, "active_id": plan.id}
+        entry = self.env["cdht.register.entry"].with_user(self.commune_user)
+        window = Form(entry.with_context(**context, move="action_issue"))
+        self.assertIn("contact point", window.held)
+        self.assertIn("6 points", window.held)  # and where the contact point stands
+        self.assertIn("and 3 more", window.held)
+        self.assertTrue(window.may_confirm)
+        self.assertEqual(len(plan.finding_ids._to_confirm()), 5)
+        action = self.env.ref("cdht_module.action_cdht_reason_confirm_rest")
+        context |= literal_eval(action.context)
+        reasons = self.env["cdht.reason"].with_user(self.commune_user)
+        window = Form(reasons.with_context(**context))
+        self.assertEqual(window.names.count("\n"), 4)
+        window.reason = "Theo công văn của tỉnh"
+        window.save().action_confirm()
+        self.assertFalse(any(doubtful.mapped("to_confirm")))
+        self.assertFalse(plan.has_several_to_confirm)
+        for part in doubtful:
+            self.assertEqual(
+                self.traces(part, "confirm_doubt").reason, "Theo công văn của tỉnh"
+            )
+
+    def test_drafts_are_told_apart_by_their_files(self):
+        self.assertEqual(self.plan._file_name(), "Ke-hoach-du-thao-2022-2030")
+
+    def test_a_table_that_says_less_than_it_seems_is_pointed_out(self):
+        """Two columns of one name; years of which the levels are but proposed."""
+        self.plan.target_ids.sudo().filtered(
+            lambda one: one.year == 2027
+        ).to_confirm = "mức đề xuất"
+        self.plan.action_check()
+        found = self.plan.finding_ids.grouped("code")
+        self.assertEqual({*found["heading"].mapped("severity")}, {"warning"})
+        self.assertIn("2027", " ".join(found["years"].mapped("text")))
+
+    def test_what_nobody_may_confirm_is_not_offered(self):
+        """A measure is a manager's; what is wrong is mended or let stand."""
+        plan = self.plan.with_user(self.commune_user)
+        plan.target_ids.metric_id.sudo()[:2].to_confirm = "điều ngờ"
+        plan.bases = "Căn cứ Kế hoạch của UBND huyện"
+        plan.action_check()
+        self.assertLess({"doubt", "level"}, {*plan.finding_ids.mapped("code"), "x"})
+        self.assertFalse(plan.has_several_to_confirm)
+        self.assertFalse(plan.finding_ids._to_confirm())
 
     def test_progress_is_written_after_issue(self):
         self.issue(self.plan)

@@ -97,6 +97,14 @@ class TestRegister(OwnPageCase):
 
 @tagged("post_install", "-at_install", "access_rights")
 class TestSave(OwnPageCase):
+    def test_the_last_that_was_missing_leads_to_submitting(self):
+        dossier = self.registered()
+        for line in dossier.line_ids - dossier.line_ids[4]:
+            line.self_score = 8
+        for score, following in ((8, "nop"), (7, "chi-so/6")):
+            answer = self.step(dossier, 5, score)
+            self.assertURLEqual(answer.headers["Location"], f"/cdht/toi/{following}")
+
     def test_step_by_step_to_the_receipt(self):
         dossier = self.registered()
         for number in range(1, 11):

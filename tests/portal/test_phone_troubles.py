@@ -16,13 +16,13 @@ class TestPhoneTroubles(PhoneCase):
         self.dossier = self.register(self.person)
         self.line = self.dossier.line_ids[0]
 
-    def enter(self, device):
-        """Open the form by its code, at the first indicator."""
+    def enter(self, device, begin="Bắt đầu tự đánh giá"):
+        """Open the form by its code, at the first indicator that is missing."""
         key = self.env["cdht.form.key"]._issue(self.dossier)
         device.open(f"/cdht/phieu-cua-toi#{key.token}")
         device.type("#ngay_sinh", "5/3/1968")
         device.tap("Mở phiếu")
-        device.tap("Bắt đầu tự đánh giá")
+        device.tap(begin)
 
     def test_a_device_that_keeps_nothing(self):
         """Storage full or private mode: the page works as it does without its
@@ -52,6 +52,23 @@ class TestPhoneTroubles(PhoneCase):
             self.assertEqual(device.path(), "/cdht/toi/chi-so/2")
         line = self.fresh(self.line)
         self.assertEqual((line.self_score, len(line.attachment_ids)), (8, 1))
+
+    def test_the_last_that_was_missing_leads_to_the_review(self):
+        """Which named it; who only looks through what is scored goes on to the next."""
+        for line in self.dossier.line_ids - self.dossier.line_ids[4]:
+            line.self_score = 8
+        with phone(self) as device:
+            self.enter(device, "Tiếp tục")
+            device.open("/cdht/toi/nop")
+            device.tap("Chấm tiếp")
+            self.assertEqual(device.path(), "/cdht/toi/chi-so/5")
+            device.choose('form[data-step="5"] input[value="7"]')
+            device.tap("Lưu và tiếp tục")
+            self.assertEqual(device.path(), "/cdht/toi/nop")
+            device.open("/cdht/toi/chi-so/5")
+            device.touch("Lưu và tiếp tục")
+            device.wait("location.pathname === '/cdht/toi/chi-so/6'")
+        self.assertEqual(self.fresh(self.dossier).self_total, 79)
 
     def test_a_file_that_is_none(self):
         """Named until one has read it; what was typed beside it is saved."""

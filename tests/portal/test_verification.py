@@ -188,6 +188,13 @@ class TestVerifyPage(VerifiedMixin, CommuneHttpCase):
     def page(self, token):
         return self.url_open(f"/cdht/xac-minh/{token}")
 
+    def test_a_certificate_is_named_once_it_has_its_number(self):
+        title = self.issue(self.draft()).recognition_ids
+        for number, words in ((False, "Danh hiệu"), ("12", "Giấy chứng nhận")):
+            title.certificate_number = number
+            page = self.page(title.verify_token).text
+            self.assertIn(f"{words} còn hiệu lực", page)
+
     def test_page(self):
         decision = self.issue(self.draft())
         title = decision.recognition_ids

@@ -7,7 +7,7 @@ from odoo import fields, http
 from odoo.tests import tagged
 from odoo.tools.misc import hmac
 
-from ..common import TODAY, CommuneHttpCase
+from ..common import TODAY, CommuneHttpCase, today_is
 from .test_objection import PHONE, REASON, SENDER, ObjectionMixin
 
 
@@ -57,6 +57,20 @@ class TestObjectionPage(ObjectionMixin, CommuneHttpCase):
             (self.village, "page", "Sai năm sinh.\nXin xem lại.", "received"),
         )
         self.assertEqual(objection.received_on, TODAY)
+
+    def test_ones_own_page_says_where_the_name_hangs(self):
+        """Until when and whom to tell; not of who did not consent, nor afterwards."""
+        place, dossier = self.list.place, self.proposed
+        self.give_login(dossier.citizen_id, self.citizen_user)
+        own = dossier.with_user(self.citizen_user)
+        said = own._own_page()["next"]
+        self.assertIn(place[1:], said)
+        self.assertIn(f"đến hết ngày {TODAY:%d/%m/%Y}", said)
+        self.assertIn("Ủy ban nhân dân xã Mẫu", said)
+        with today_is(TODAY + timedelta(days=1)):
+            self.assertNotIn("niêm yết", own._own_page()["next"])
+        dossier.action_withdraw_consent("Không muốn nêu tên")
+        self.assertNotIn("niêm yết", own._own_page()["next"])
 
     def test_a_second_click_makes_no_second_one(self):
         first, second = self.post().text, self.post(sender_name=f" {SENDER} ").text

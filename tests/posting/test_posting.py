@@ -75,6 +75,13 @@ class TestPosting(PaperCase):
                  for one in lists.with_user(self.commune_user)}  # fmt: skip
         self.assertEqual(shown, counts)
 
+    def test_each_paper_has_a_file_name_of_its_own(self):
+        reports = self.env["ir.actions.report"].search(
+            [("model", "=", "cdht.posting"), ("report_type", "=", "qweb-pdf")]
+        )
+        self.assertGreater(len(reports), 3)
+        self.assertEqual(len(set(reports.mapped("print_report_name"))), len(reports))
+
     def test_a_signed_sheet_brings_its_people_on_the_board(self):
         """From the draft: the unit's sheet, its people, and they are posted."""
         [line] = self.posting.with_user(self.commune_user).list_ids.filtered(

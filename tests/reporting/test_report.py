@@ -87,6 +87,15 @@ class TestReport(PaperCase):
         self.report.action_take_figures()
         self.report.action_issue()
 
+    def test_a_list_that_is_not_sent_is_named(self):
+        self.report.action_take_figures()
+        self.word(self.report)
+        self.make_dossiers("registered", self.agency)
+        self.report.action_check()
+        found = self.report.finding_ids.grouped("code")["unsent"]
+        self.assertEqual(found.severity, "warning")
+        self.assertIn(self.agency.name, found.text)
+
     def test_share_above_the_whole_is_no_share(self):
         self.report.action_take_figures()
         figures = {**self.report.figures}

@@ -5,7 +5,7 @@ import datetime
 from odoo.tests import BaseCase, tagged
 
 from odoo.addons.cdht_module.tools.list_reader import (
-    missing_column,
+    incomplete,
     read_workbook,
 )
 
@@ -147,7 +147,7 @@ class TestLayouts(BaseCase):
         sheets = read_workbook(workbook(*pages, hidden=["Cũ"]))
         self.assertEqual([s.is_list for s in sheets], [False, True, True])
         self.assertEqual([s.visible for s in sheets], [True, True, False])
-        self.assertIsNone(missing_column(sheets))
+        self.assertIsNone(incomplete(sheets))
 
     def test_merged_group_and_unit_reach_down(self):
         rows = [
@@ -171,9 +171,9 @@ class TestLayouts(BaseCase):
             at = header.index(title)
             rows = [r[:at] + r[at + 1 :] for r in (header, AN + NINES, BE + NINES)]
             sheet = read(*rows)
-            self.assertEqual(missing_column([sheet]), ("Thôn A", label))
+            self.assertEqual(incomplete([sheet]).missing[0], label)
         sheet = read(PLAIN + APPRAISED, AN + NINES)
         self.assertIn("“Điểm tự chấm” (chỉ số 1 đến 10)", sheet.missing)
         sheet = read(["Khoản chi", "Số tiền"], ["Giấy", 20000])
         self.assertFalse(sheet.is_list)
-        self.assertEqual(missing_column([sheet]), ("Thôn A", "“Họ và tên”"))
+        self.assertEqual(incomplete([sheet]).missing[0], "“Họ và tên”")

@@ -9,8 +9,8 @@ from odoo.tests import BaseCase, tagged
 from odoo.addons.cdht_module.tools import list_reader
 from odoo.addons.cdht_module.tools.list_reader import (
     RECOGNITION,
+    incomplete,
     mark_duplicates,
-    missing_column,
     read_workbook,
 )
 
@@ -60,7 +60,7 @@ class TestBundledCommune(BaseCase):
 
     def test_rows_and_findings(self):
         good = [row for row in self.rows if not row.errors]
-        self.assertIsNone(missing_column(self.sheets))
+        self.assertIsNone(incomplete(self.sheets))
         self.assertEqual(len(self.rows), self.expected["rows"])
         self.assertEqual(len(good), self.expected["imported"])
         self.assertEqual(self._found("error"), self._expected("error_rows"))

@@ -47,8 +47,8 @@ class TestOfficeLists(BaseCase):
             for sheet in sheets
             if sheet.is_list and sheet.visible and sheet.name not in passed_over
         ]
-        gap = list_reader.missing_column(lists or sheets)
-        self.assertEqual(gap and gap[1], REFUSED.get(name))
+        gap = list_reader.incomplete(lists or sheets)
+        self.assertEqual(gap and gap.missing[0], REFUSED.get(name))
         if gap:
             return
         rows = [row for sheet in lists for row in sheet.rows]

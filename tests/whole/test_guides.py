@@ -1,13 +1,17 @@
 """The guided tours, walked where an office has several units, some of which are further
 on than others: they end where the way ends, and say so."""
 
+import base64
 import json
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from odoo.tests import tagged
 
 from ..common import MINUTES, CommuneHttpCase
 from ..desk import desks
 from ..hand import Hand
+from ..import_case import BE, HEADER, person, workbook
 from ..phone import phone
 
 _WAIT = 60
@@ -20,6 +24,7 @@ _UNITS = ".o_field_widget[name=progress_ids] .o_data_row"
 _HEADER = ".o_statusbar_buttons button"
 _ISSUE = f"{_HEADER}[data-hotkey=q]:not([name^=action_])"
 _POINTER = ".o_tour_pointer"
+_WORDS = ".o_cdht_guide_words"
 
 
 def hand_of(device):
@@ -53,6 +58,9 @@ class TestGuides(CommuneHttpCase):
         hand.rest()
         self.assertFalse(hand.run(_RUNNING), f"stopped at its step {hand.run(_AT)}")
         hand.find(".o_notification", "chỉ dẫn kết thúc")
+
+    def assertPointsNowhere(self, hand):
+        self.assertFalse(hand.run(f"Boolean(document.querySelector('{_POINTER}'))"))
 
     def in_row(self, hand, rows, unit, inside):
         """Click what lies in the row of that unit."""
@@ -105,7 +113,8 @@ class TestGuides(CommuneHttpCase):
         """Someone more, the ten scores, the meeting's result, the minutes, sending."""
         lists = self.campaign.proposal_ids
         proposal = lists.filtered(lambda one: one.unit_id == self.school)
-        proposal.assessment_ids.action_withdraw("Nhầm")
+        # Others of the unit have their scores already.
+        self.score(proposal.assessment_ids, "self_score", 8)
         proposal.write(MINUTES)
         unit = self.school.name
         with desks(self, self.commune_user) as desk:
@@ -113,15 +122,20 @@ class TestGuides(CommuneHttpCase):
             desk.open("/odoo/learning-citizen-year")
             self.start(hand, "by_hand")
             self.in_row(hand, _UNITS, unit, "button[name=action_open_entry]")
-            hand.find("[name=person_name]:focus")
+            hand.find(_WORDS, "Gõ họ tên")
+            hand.click("[name=person_name]")
             hand.type("Lò Văn Mẫu 1980")
+            # Nothing is agreed to while a name, or somebody's scores, are typed.
+            self.assertPointsNowhere(hand)
             hand.press("Enter")
             hand.find("tbody tr:last-child td[data-c='1']:focus")
-            # Nothing is agreed to before there is a score.
-            self.assertFalse(
-                hand.run(f"document.querySelector('{_POINTER}')?.innerText")
-            )
-            hand.press(*"8989788989")
+            hand.press("8", "9")
+            hand.find(".o_cdht_saved[data-unsent='0']")
+            self.assertPointsNowhere(hand)
+            hand.find(_WORDS, "Gõ họ tên")
+            hand.press(*"89788989")
+            hand.find(_POINTER)
+            hand.find(_WORDS, "nhất trí")
             hand.find(".o_cdht_saved[data-unsent='0']")
             hand.click(".o_cdht_entry_bar .btn-primary")
             hand.rest()
@@ -133,6 +147,39 @@ class TestGuides(CommuneHttpCase):
             desk.leave()
         self.env.invalidate_all()
         self.assertEqual(proposal.state, "submitted")
+
+    def test_a_list_whose_file_is_refused(self):
+        """It points to the reason, and goes back to checking once that is mended."""
+        rows = [(*row[:4], row[5]) for row in (HEADER, person(), person(BE))]
+        book = base64.b64decode(workbook({self.village_2.name: rows}))
+        check = f"{_HEADER}[name=action_check]"
+        with (
+            desks(self, self.commune_user) as desk,
+            NamedTemporaryFile(suffix=".xlsx") as file,
+        ):
+            Path(file.name).write_bytes(book)
+            hand = hand_of(desk)
+            desk.open("/odoo/learning-citizen-year")
+            self.start(hand, "excel")
+            hand.click(".o_cdht_year_line button[data-step=registration]")
+            hand.find(_WORDS, "chưa có điểm")
+            hand.choose_file(
+                file.name, ".o_field_widget[name=data_file] .o_select_file_button"
+            )
+            hand.click(check)
+            hand.find(".o_cdht_refused", "Danh sách không ghi số định danh")
+            hand.find(_WORDS, "ô màu")
+            hand.find(_POINTER)
+            hand.click(".o_field_widget[name=kind] input[data-value=registration]")
+            hand.click(".o_field_widget[name=without_numbers] input")
+            hand.find(_WORDS, "Chưa ghi gì")
+            hand.click(check)
+            hand.click(f"{_HEADER}[name=action_import]")
+            # Who only registered has no scores: they come before the minutes.
+            hand.click(f"{_HEADER}[name=action_enter_scores]")
+            self.end(hand)
+            hand.find(".o_cdht_entry")
+            desk.leave()
 
     def test_a_village_officer_finds_it_on_a_phone(self):
         """On their own home; it points to the window for a new person."""
@@ -149,5 +196,5 @@ class TestGuides(CommuneHttpCase):
             self.assertEqual(hand.run(_AT), "2")
             hand.find("[name=person_name]:focus")
             hand.type("Lò Văn Mẫu 1980")
-            self.assertEqual(hand.run(_AT), "3")
+            self.assertEqual(hand.run(_AT), "4")
             hand.rest()

@@ -70,6 +70,11 @@ def one_less(case, paper):
     paper.assessment_ids -= case.dossiers[0]
 
 
+def no_group(case, paper):
+    group = case.env["cdht.labour.group"].search([], limit=1)
+    paper.assessment_ids[0].sudo().labour_group_id = group
+
+
 def act_of(case, _paper):
     base = case.decision.bases.splitlines()[0]
     return case.env["cdht.act"]._known([base])._cited_in(base)
@@ -128,6 +133,7 @@ FAULTS = [
     ("decision", "name", "error", renamed(birth_year=1999)),
     ("petition", "not_on_lists", "error", one_more),
     ("petition", "left_out", "warning", one_less),
+    ("petition", "no_group", "warning", no_group),
     ("petition", "name", "error", renamed(name="Người Khác")),
     ("petition", "minutes", "error", minutes_say_more),
     ("posting", "name", "error", renamed(birth_year=1999)),

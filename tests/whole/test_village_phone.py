@@ -10,6 +10,7 @@ from pathlib import Path
 from odoo.tests import tagged
 
 from ..common import CommuneHttpCase
+from ..desk import desks
 from ..hand import Hand
 from ..phone import phone, photo
 
@@ -17,6 +18,8 @@ _WAIT = 60
 _SHOTS = os.environ.get("CDHT_SHOTS")
 _HEADER = ".o_form_view .o_statusbar_buttons button, .o-dropdown--menu button"
 _FIELD = ".o_form_view .o_field_widget[name={}]"
+_CARD_SAYS = """[...document.querySelectorAll(".o_kanban_record")]
+    .some((one) => one.innerText.includes(%s))"""
 _SHOWN = """[...document.querySelectorAll(".o_statusbar_buttons button")]
     .some((one) => one.offsetParent && one.innerText.includes(%s))"""
 # What sticks out of the screen, or whose words are cut; the board's further columns are
@@ -121,3 +124,51 @@ class TestVillagePhone(CommuneHttpCase):
         hand.click(_FIELD.format("meeting_date"))
         hand.type("12/10/2026")
         hand.press("Tab")
+
+
+# What of the cards hangs out of the screen.
+_ASIDE = """[...document.querySelectorAll(".o_kanban_record:not(.o_kanban_ghost)")]
+    .filter((one) => {
+        const box = one.getBoundingClientRect();
+        return box.width && (box.left < 0 || box.right > innerWidth + 1);
+    }).length"""
+
+
+@tagged("post_install", "-at_install")
+class TestBoardsOnPhone(CommuneHttpCase):
+    """A board by states shows what there is, not an empty column first."""
+
+    def test_cards_stand_below_one_another_and_say_their_state(self):
+        users = self.chapter | self.commune_user
+        users.lang = "vi_VN"
+        dossier = self.make_dossiers("appraised")
+        name = dossier.citizen_id.name
+        with desks(self, self.chapter, width=360, height=740) as device:
+            for path, card, state in (
+                ("learning-citizen-lists", "Thôn Một", "Đang lập"),
+                ("learning-citizen-dossiers", name, "Đã thẩm định"),
+            ):
+                device.open(f"/odoo/{path}")
+                device.wait(_CARD_SAYS % json.dumps(card))
+                device.wait(_CARD_SAYS % json.dumps(state))
+                self.assertFalse(device.run(_ASIDE), path)
+                self.assertFalse(
+                    device.run("!!document.querySelector('.o_kanban_group')")
+                )
+                if _SHOTS:
+                    device.screenshot(Path(_SHOTS) / f"{path}.png")
+        with desks(self, self.commune_user) as desk:
+            desk.open("/odoo/learning-citizen-dossiers")
+            desk.wait("document.querySelector('.o_kanban_group .o_kanban_record')")
+            shown = "document.querySelector('.o_cdht_card_state').offsetParent"
+            self.assertFalse(desk.run(f"Boolean({shown})"))
+
+    def test_a_year_of_birth_that_is_missing_is_named_with_its_place(self):
+        self.chapter.lang = "vi_VN"
+        dossier = self.make_dossiers()
+        dossier.citizen_id.birth_year = False
+        with desks(self, self.chapter, width=360, height=740) as device:
+            device.open(f"/odoo/cdht.assessment/{dossier.id}")
+            device.wait("document.body.innerText.includes('Chưa có năm sinh')")
+            if _SHOTS:
+                device.screenshot(Path(_SHOTS) / "ho-so-chua-co-nam-sinh.png")

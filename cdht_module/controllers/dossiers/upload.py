@@ -1,7 +1,7 @@
 import json
 
 from odoo import http
-from odoo.exceptions import UserError
+from odoo.exceptions import RedirectWarning, UserError
 from odoo.http import request
 
 from odoo.addons.cdht_module.models.foundation.rpc_input import is_id
@@ -36,8 +36,8 @@ class UploadController(Binary):
             with request.env.cr.savepoint():
                 made = request.env["ir.attachment"].create(values)
                 made._post_add_create()
-        except UserError as error:
-            return {"error": str(error)}
+        except (UserError, RedirectWarning) as error:
+            return {"error": str(error.args[0])}
         return {
             "filename": made.name,
             "mimetype": made.mimetype,

@@ -38,7 +38,7 @@ class SelfAssessmentController(http.Controller):
         line = visit.dossier._own_line(number)
         if not line:
             return home()
-        faults = []
+        faults, was_missing = [], not line.self_score
         # The script sends each file by itself, behind what was typed.
         if form.get("only") != "files":
             fault, status = self._save(line, form)
@@ -56,7 +56,8 @@ class SelfAssessmentController(http.Controller):
             return self._answer(visit, line, form, faults, status)
         if by_script():
             return self._saved(visit, line)
-        return request.redirect(self._after(visit.dossier, number), code=303)
+        after = self._after(visit.dossier, number, was_missing)
+        return request.redirect(after, code=303)
 
     def _save(self, line, form):
         """Save score and text; what is wrong, and the status that says it."""
@@ -91,9 +92,11 @@ class SelfAssessmentController(http.Controller):
             return [str(error)]
         return []
 
-    def _after(self, dossier, number):
-        """The next indicator; behind the last one, submitting."""
-        if dossier._own_line(number + 1):
+    def _after(self, dossier, number, was_missing):
+        """The next indicator; behind the last one, or the last that was missing,
+        submitting."""
+        is_last_missing = was_missing and not dossier._own_missing()
+        if dossier._own_line(number + 1) and not is_last_missing:
             return f"/cdht/toi/chi-so/{number + 1}"
         return "/cdht/toi/nop"
 

@@ -222,18 +222,18 @@ class CdhtCampaign(models.Model):
     def _days_of_next_year(self):
         """The office's own days a year later (of the 29th of February the 28th); the
         plan's, where this year's are later because it was set up late."""
+        own = {name: _a_year_on(self[name]) for name in _DEADLINES}
         moved = [name for name in self._days_moved() if self[name]]
+        if not moved:
+            return own
+        set_up_on = min(self[name] for name in moved) - _A_WEEK
+        late = _proposed_days(self.year, set_up_on)
+        moved = [name for name in moved if self[name] == late[name]]
+        # One such day may as well be the office's own.
+        if len(moved) < 2:
+            return own
         plan = _proposed_days(self.year + 1, clock.today())
-        late = {}
-        if moved:
-            set_up_on = min(self[name] for name in moved) - _A_WEEK
-            late = _proposed_days(self.year, set_up_on)
-        return {
-            name: plan[name]
-            if name in moved and self[name] == late[name]
-            else _a_year_on(self[name])
-            for name in _DEADLINES
-        }
+        return {**own, **{name: plan[name] for name in moved}}
 
     # -- The year's figures, and who prints its lists and figures.
 

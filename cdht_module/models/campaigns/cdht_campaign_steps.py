@@ -64,11 +64,32 @@ class CdhtCampaign(models.Model):
         "cdht_module.group_cdht_district",
     )
 
+    office_activity_ids = fields.Many2many(
+        "mail.activity",
+        string="What waits for colleagues of my office",
+        compute="_compute_office_activity_ids",
+        groups="cdht_module.group_cdht_commune",
+    )
+
     @api.depends_context("uid")
     def _compute_my_activity_ids(self):
         """The reader's own turns in all of the programme, the first due first."""
         self.my_activity_ids = self.env["mail.activity"].search(
             [("user_id", "=", self.env.uid), ("res_model", "=like", "cdht.%")],
+            order="date_deadline, id",
+        )
+
+    @api.depends_context("uid")
+    def _compute_office_activity_ids(self):
+        """Turns that wait for other officers of the bodies that the reader works for:
+        a colleague who is away holds nothing up."""
+        own = self.env.user._cdht_units("commune")
+        # sudo: host: who works for the same bodies as the caller
+        colleagues = self.env["res.users"].sudo().search(
+            [("cdht_unit_ids", "in", own.ids), ("id", "!=", self.env.uid)]
+        )  # fmt: skip
+        self.office_activity_ids = self.env["mail.activity"].search(
+            [("user_id", "in", colleagues.ids), ("res_model", "=like", "cdht.%")],
             order="date_deadline, id",
         )
 

@@ -29,6 +29,11 @@ COLUMNS = tuple(LABELS)
 # Left out where no unit has a figure in them.
 _RARE = ("refused", "elsewhere", "left")
 
+# Up to so many lines of units, and if nobody is named below the table, it looks like
+# the other papers (Nghị định 30/2020, Phụ lục I); more need the room.
+_ROOMY = 12
+_ROOMY_SIZE, _ROOMY_WIDTH = 12, 20
+
 # Up to so many units: size of the table's type in points, millimetres of a column of
 # figures, lines for a unit's name, people named below the table.
 _STEPS = ((10, 11, 16, 2, 6), (24, 9, 14, 1, 6), (41, 7.5, 15, 1, 3))
@@ -262,6 +267,13 @@ class CdhtDecision(models.Model):
         if same_device:
             named //= 2
         shown = [name for name in COLUMNS if name not in _RARE or cover["total"][name]]
+        unrecognised = paper._cover_unrecognised(named)
+        a_line = (152 - _ROOMY_WIDTH * len(shown)) / (_ROOMY_SIZE * 0.165)
+        needed = 2 * bool(cover["own_names"]) + 2 * bool(cover["notes"])
+        needed += sum(1 + int(len(row["unit"]) / a_line) for row in rows)
+        roomy = needed <= _ROOMY and not (same_device or unrecognised["people"])
+        if roomy:
+            size, width = _ROOMY_SIZE, _ROOMY_WIDTH
         # How many letters of a unit's name fit, so that long names need no second page.
         letters = int((157 - width * len(shown)) / (size * 0.165) * lines)
         head = self._head()
@@ -276,6 +288,7 @@ class CdhtDecision(models.Model):
             "place": self.place or "",
             "long_date": blank_date(clock.today().year),
             "is_draft": False,
+            "page": "cover" if roomy else "full-cover",
             "size": f"{size}pt",
             "people_size": f"{min(size, 10.5)}pt" if lines > 1 else "9.5pt",
             "columns": [
@@ -289,7 +302,7 @@ class CdhtDecision(models.Model):
             ],
             "sums": [cover["total"][name] for name in shown],
             "own_names": "; ".join(_own_name(person) for person in cover["own_names"]),
-            "unrecognised": paper._cover_unrecognised(named),
+            "unrecognised": unrecognised,
             "same_device": same_device,
             "against_last_year": paper._cover_against_last_year(cover["total"]),
             "against_targets": "; ".join(paper._cover_against_targets()),

@@ -84,9 +84,9 @@ class CdhtDecision(models.Model):
             signed_by_id=False,
         )
 
-    def _check_ready(self):
+    def _check_issuer(self):
         self.env["cdht.assessment"]._check_identified()
-        return super()._check_ready()
+        return super()._check_issuer()
 
     def action_issue(self):
         """Enter number and date as the registry gave them; the decision stands."""
@@ -104,6 +104,14 @@ class CdhtDecision(models.Model):
             elif decision.kind in ("amend", "revoke"):
                 decision._change_titles()
         self._make_move("issue", put_values=False)
+
+    def _checks_at_issue(self):
+        checks = [self._check_signed, self._check_submitted_values, self._check_named]
+        return [*super()._checks_at_issue(), *checks]
+
+    def _check_named(self):
+        for decision in self:
+            decision._check_people()
 
     def action_revoke(self, reason):
         """Return a draft decision that revokes this one (all or some people)."""
@@ -283,8 +291,20 @@ class CdhtDecision(models.Model):
     def _said_at_issue(self):
         return self.env._("An issued decision is changed only by another decision.")
 
+    def _next_after_issue(self):
+        said = super()._next_after_issue()
+        if self.kind not in GRANTS:
+            return said
+        return f"{said} {self.env._('The certificates of its people can be printed.')}"
+
     def _check_entry_officer(self):
         self._check_authority_officer()
+
+    def _correctable_until(self):
+        yield from super()._correctable_until()
+        if self.kind in GRANTS:
+            yield self.env._("a certificate is printed")
+        yield self.env._("another decision names it")
 
     def _left_the_office(self):
         yield from super()._left_the_office()

@@ -394,6 +394,11 @@ class CdhtAssessment(models.Model):
             needed = dossier.campaign_id.set_id.outstanding_years
             dossier.is_fifth_year = dossier.earlier_streak == needed - 1
 
+    def _hangs(self):
+        """(where, until when, whom to tell) of the person's name on a public board
+        today, or None; postings say it."""
+        return None
+
     # -- Why a dossier does not pass, in the words of a paper.
 
     def _failure_reasons(self):

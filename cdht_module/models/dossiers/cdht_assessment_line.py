@@ -174,12 +174,12 @@ class CdhtAssessmentLine(models.Model):
         of who is registered are open: the own scores are sent before them.
         """
         sent = self.env._(
-            "The own scores were sent: return the dossier to correct them."
+            "The own scores were sent. To correct them: “Return for correction”."
         )
-        done = self.env._("Appraised already: reopen the dossier to correct it.")
+        done = self.env._("Appraised already. To correct it: “Reopen”.")
         done_own = self.env._(
-            "Appraised already: reopen the dossier to correct it; for an own score,"
-            " then return it."
+            "Appraised already. To correct an own score: “Reopen”, then “Return for"
+            " correction”."
         )
         gone = self.env._(
             "The list was sent or decided about. Until the commune receives it, “Take"

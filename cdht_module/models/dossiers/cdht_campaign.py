@@ -181,9 +181,36 @@ class CdhtCampaign(models.Model):
         created = Assessment.sudo().create(registered).with_env(self.env)
         return earlier | created
 
+    def _ask_close(self):
+        """What closing the year freezes, and what would stay undone, is asked about."""
+        frozen = self.env._(
+            "The figures of the year are frozen, for good: what is unfinished stays so."
+        )
+        return self._cdht_ask(
+            self.env._("Close the year?"),
+            [*self._undone(), frozen],
+            self.env._("Close the year"),
+            "action_close",
+        )
+
+    def _undone(self):
+        """What of the year is not finished, a sentence each; later rooms add theirs."""
+        registered = self.env["cdht.assessment"].search_count(
+            [("campaign_id", "in", self.ids), ("state", "=", "registered")]
+        )
+        if not registered:
+            return []
+        return [
+            self.env._(
+                "%s people only registered: they count as not assessed.", registered
+            )
+        ]
+
     def action_close(self):
         """Freeze the year; people who only registered were not assessed."""
         self._check_commune_officer()
+        if self.env.context.get("asks_first"):
+            return self._ask_close()
         # Nobody registers or is restored while the year closes.
         lock(self, allow_referencing=False)
         self._check_nobody_registered_meanwhile()
@@ -208,6 +235,7 @@ class CdhtCampaign(models.Model):
                 [("campaign_id", "=", campaign.id), ("state", "=", "registered")]
             )._make_move("close", state="rejected", outcome="not_assessed")
         self._make_move("close")
+        return None
 
     def _check_nobody_registered_meanwhile(self):
         """Start afresh where somebody came in after this request began.

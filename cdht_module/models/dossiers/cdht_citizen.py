@@ -111,6 +111,35 @@ class CdhtCitizen(models.Model):
                 )
             )[:1]
 
+    is_registered = fields.Boolean(
+        string="Registered for the open year",
+        compute="_compute_is_registered",
+        groups="cdht_module.group_cdht_staff",
+        help="In the commune's latest open year.",
+    )
+
+    @api.depends("commune_id", "assessment_ids.campaign_id", "assessment_ids.state")
+    def _compute_is_registered(self):
+        years = self._open_campaigns()
+        for citizen in self:
+            live = citizen.assessment_ids.filtered(_is_live)
+            year = years.get(citizen.commune_id)
+            citizen.is_registered = bool(year) and year in live.campaign_id
+
+    def _open_campaigns(self, chosen=None):
+        """{commune: its open campaign, the latest of several}"""
+        campaigns = self.env["cdht.campaign"].search(
+            [
+                ("unit_id", "in", self.commune_id.ids),
+                ("state", "=", "open"),
+                *([("id", "=", chosen.id)] if chosen else []),
+            ]
+        )
+        return {
+            commune: of_commune[0]
+            for commune, of_commune in campaigns.grouped("unit_id").items()
+        }
+
     def action_move_dossier(self):
         """Move the dossier that stayed behind to the unit in which the person is."""
         self._cdht_one()
@@ -163,15 +192,9 @@ class CdhtCitizen(models.Model):
 
     def _register_in_open_campaign(self, reason=None, chosen=None):
         dossiers = self.env["cdht.assessment"]
+        campaigns = self._open_campaigns(chosen)
         for commune, citizens in self.grouped("commune_id").items():
-            campaign = self.env["cdht.campaign"].search(
-                [
-                    ("unit_id", "=", commune.id),
-                    ("state", "=", "open"),
-                    *([("id", "=", chosen.id)] if chosen else []),
-                ],
-                limit=1,
-            )
+            campaign = campaigns.get(commune)
             if not campaign:
                 raise UserError(
                     self.env._("%s has no open campaign.", commune.name or "")

@@ -151,6 +151,13 @@ class CdhtCampaign(models.Model):
         menu = self.env.ref("cdht_module.action_open_cdht_dashboard")
         return {**self._first_screen(), "id": menu.id}
 
+    def action_open_other_years(self):
+        """The years that the caller reads; each opens as this one, at a glance."""
+        self.check_access("read")
+        action = self._window("action_cdht_campaign")
+        page = self.env.ref("cdht_module.cdht_campaign_view_dashboard")
+        return {**action, "views": [(False, "list"), (page.id, "form")]}
+
     @api.model
     def _first_screen(self):
         user = self.env.user

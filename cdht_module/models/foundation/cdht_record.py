@@ -471,6 +471,19 @@ class CdhtRecord(models.AbstractModel):
             },
         }
 
+    def _cdht_ask(self, title, sentences, button, method, **keywords):
+        """The action that asks before ``method`` is called on these records."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "cdht_ask",
+            "params": {
+                "title": title,
+                "body": "\n\n".join(filter(None, sentences)),
+                "button": button,
+                "call": [self._name, method, [self.ids], keywords],
+            },
+        }
+
     def export_data(self, fields_to_export):
         """An export leaves a trace: who, how many, which fields."""
         check_records(self)

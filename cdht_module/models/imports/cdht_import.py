@@ -1,16 +1,17 @@
+import re
 from collections import Counter
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.cdht_module.models.people.res_users import asks_who
 from odoo.addons.cdht_module.models.units.cdht_unit import names_unit
-from odoo.addons.cdht_module.tools import list_reader
 from odoo.addons.cdht_module.tools.identity_number import mask, parse_identity_number
 from odoo.addons.cdht_module.tools.locking import lock
 from odoo.addons.cdht_module.tools.move import Move
 
-from .cdht_import_messages import MESSAGES, Refused
+from .cdht_import_messages import MESSAGES, WAYS, Refused
 
 _lt = LazyTranslate(__name__)
 
@@ -23,6 +24,9 @@ KINDS = [
 ]
 
 _BEFORE_IT_IS_DONE = ("draft", "checked", "failed")
+
+# Findings of one code that are said in different words.
+_VARIANT = re.compile("_(elsewhere|title|no_list|no_header)$")
 
 _UNSEEN = (("must_be_seen", "=", True), ("is_seen", "=", False))
 
@@ -144,6 +148,8 @@ class CdhtImport(models.Model):
         help="Pairs of records of the commune that may be one person.",
     )
     unseen_count = fields.Integer(compute="_compute_issue_counts")
+    asks_who = fields.Boolean(compute=asks_who, export_string_translation=False)
+    refusal = fields.Text(string="Why it was not imported", compute="_compute_refusal")
     file_deleted_on = fields.Date(string="File deleted on", readonly=True, copy=False)
     file_deleted_why = fields.Selection(
         [("over", "Its time is over"), ("erased", "Asked for by a person on it")],
@@ -179,6 +185,13 @@ class CdhtImport(models.Model):
             record.error_count = counts.get((kept, "error"), 0)
             record.warning_count = counts.get((kept, "warning"), 0)
             record.unseen_count = unseen.get(kept, 0)
+
+    @api.depends("state", "issue_ids.message")
+    def _compute_refusal(self):
+        failed = self.filtered(lambda record: record.state == "failed")
+        (self - failed).refusal = False
+        for record in failed:
+            record.refusal = "\n".join(record.issue_ids.mapped("message"))
 
     @api.depends("campaign_id", "state")
     def _compute_twin_count(self):
@@ -241,6 +254,10 @@ class CdhtImport(models.Model):
         """Before it is saved, too: what was found is no longer true."""
         if self.state in ("checked", "failed"):
             self.state = "draft"
+
+    @api.onchange("issue_ids")
+    def _onchange_issue_ids(self):
+        self.issue_ids._answer_alike()
 
     def _begin_again(self):
         """Something was said of the file (a column, a cell): it is checked anew."""
@@ -375,23 +392,25 @@ class CdhtImport(models.Model):
 
     def _fail(self, refusal):
         """One clear message, nothing imported."""
+        ways = refusal.params.get("ways", ())
+        said = [self._message(refusal.code, refusal.params)]
+        said += [self.env._(WAYS[way]) for way in ways]
         self.env["cdht.import.issue"].create(
             {
                 "import_id": self.id,
                 "sheet": refusal.sheet,
                 "severity": "error",
-                "code": refusal.code,
-                "message": self._message(refusal.code, refusal.params),
+                "code": _code_of(refusal.code),
+                "message": " ".join(said),
             }
         )
-        identity = list_reader.LABELS["identity"]
         # sudo: move: state belongs to the import's own methods
         self.sudo().write(
             {
                 "state": "failed",
                 "row_count": 0,
                 "imported_count": 0,
-                "lacks_numbers": refusal.params.get("column") == identity,
+                "lacks_numbers": "numbers" in ways,
             }
         )
 
@@ -447,9 +466,7 @@ class CdhtImport(models.Model):
                     "row": row.row,
                     "column": finding.column,
                     "severity": finding.severity,
-                    "code": finding.code.removesuffix("_elsewhere").removesuffix(
-                        "_title"
-                    ),
+                    "code": _code_of(finding.code),
                     "message": self._message(finding.code, finding.params),
                     "person": row.name,
                     "value": _value_found(finding.params),
@@ -512,6 +529,11 @@ class CdhtImport(models.Model):
 
     def _trace_unit(self):
         return self.campaign_id.unit_id
+
+
+def _code_of(code):
+    """A finding's code, whichever of its messages is said."""
+    return _VARIANT.sub("", code)
 
 
 def _value_found(params):

@@ -1,4 +1,5 @@
 import base64
+import re
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -7,8 +8,22 @@ from odoo.tools import split_every
 from odoo.addons.cdht_module.models.dossiers.ir_attachment import TryLater
 from odoo.addons.cdht_module.tools import list_reader
 from odoo.addons.cdht_module.tools.identity_number import mask
+from odoo.addons.cdht_module.tools.list_reader.records import Finding
+from odoo.addons.cdht_module.tools.vietnamese_text import normalise, spelling_key
 
 from .cdht_import_messages import MESSAGES
+
+_ONLY_TOLD = (*list_reader.ONLY_TOLD, "title_other_year", "title_other_commune")
+# In the lines above a list: what tells of papers, days and periods, and no year of it.
+_OF_OTHERS = re.compile(
+    r"^\W*(căn cứ|theo|kèm|thực hiện)\b.*|\(kèm.*?\)|\bngày\b.{0,40}?\bnăm\s+20\d\d"
+    r"|(năm học|(đến|từ) (hết )?năm|nhiệm kỳ|giai đoạn)\s+20\d\d"
+    r"|\b(quyết định|kế hoạch|công văn|nghị quyết|hướng dẫn|đề án)\b[^,;]*?20\d\d"
+)
+_YEAR = re.compile(r"\bnăm:?\s+(20\d\d)\b(?!\s*[-–—]\s*20\d\d)")
+_COMMUNE = re.compile(
+    r"(?<!thị )(?<!tác )\b(?:xã|phường|đặc khu)(?:\s+[^\W\d_]+(?:['’-][^\W\d_]+)*){1,5}"
+)
 
 # Of a long list no more stays in memory.
 _WRITTEN_AT_ONCE = 2000
@@ -37,14 +52,15 @@ class CdhtImport(models.Model):
         """Findings about sheets as a whole."""
         values = []
         grouped = set(self.sheet_ids.filtered("labour_group_id").mapped("name"))
+        strange = self._strange_titles(sheets)
         for sequence, sheet in enumerate(sheets):
-            for alarm in sheet.alarms:
+            for alarm in [*sheet.alarms, *strange.get(sheet.name, ())]:
                 if alarm.code == "groups_missing" and sheet.name in grouped:
                     continue
                 params = self._alarm_params(alarm)
                 message = self._message(alarm.code, params)
                 looked_at = sheet.remembered and alarm.code in list_reader.OF_COLUMNS
-                told = looked_at or alarm.code in list_reader.ONLY_TOLD
+                told = looked_at or alarm.code in _ONLY_TOLD
                 values.append(
                     {
                         "import_id": self.id,
@@ -60,6 +76,47 @@ class CdhtImport(models.Model):
                     }
                 )
         self.env["cdht.import.issue"].create(values)
+
+    def _strange_titles(self, sheets):
+        """{sheet name: findings} about lines above the lists that surely name another
+        year or another commune of the province, where none names the own one."""
+        if not self._registers():
+            return {}
+        headings = {
+            sheet.name: {
+                text: _OF_OTHERS.sub(" ", normalise(text).casefold())
+                for text in sheet.heading
+            }
+            for sheet in sheets
+        }
+        lines = [line for heading in headings.values() for line in heading.values()]
+        own = spelling_key(self.campaign_id.unit_id.name)
+        around = {own}
+        if any(map(_COMMUNE.search, lines)):
+            around |= self._communes_around()
+        found = {}
+        for name, heading in headings.items():
+            years = {t: set(map(int, _YEAR.findall(li))) for t, li in heading.items()}
+            communes = {t: _communes_in(line, around) for t, line in heading.items()}
+            for what, told, mine in (
+                ("year", years, self.campaign_id.year), ("commune", communes, own),
+            ):  # fmt: skip
+                others = [text for text, named in told.items() if named]
+                if others and not any(mine in named for named in told.values()):
+                    params = {"sheet": name, "value": others[0]}
+                    params["chosen"] = self.campaign_id.name
+                    finding = Finding("warning", f"title_other_{what}", "", params)
+                    found.setdefault(name, []).append(finding)
+        return found
+
+    def _communes_around(self):
+        """The names of all communes of the province, as they are compared."""
+        # sudo: name: the official list, which is public
+        places = self.env["cdht.place"].sudo().search_fetch(
+            [("province_name", "=", self.campaign_id.unit_id.parent_id.name)],
+            ["commune_name"],
+        )  # fmt: skip
+        return {*map(spelling_key, places.mapped("commune_name"))}
 
     def _alarm_params(self, alarm):
         if "meaning" not in alarm.params:
@@ -182,6 +239,16 @@ class CdhtImport(models.Model):
         )
         return {**window, "domain": [("campaign_id", "=", self.campaign_id.id)]}
 
+    def action_enter_scores(self):
+        """Where the scores of those who only registered are typed: the list of their
+        unit; of several, the lists of the year."""
+        self._cdht_one()
+        self.check_access("read")
+        lists = self.campaign_id._lists_being_made()
+        units = self.sheet_ids.unit_id
+        theirs = lists.filtered(lambda one: one.unit_id in units)
+        return self.campaign_id._enter_scores(theirs or lists)
+
     # -- The officer's own workbook, with what was found in it.
 
     def action_error_file(self):
@@ -220,3 +287,13 @@ class CdhtImport(models.Model):
         except list_reader.WorkbookError:
             return False  # what cannot be read cannot be written again
         return base64.b64encode(made)
+
+
+def _communes_in(line, known):
+    """Those of the known communes that a line names, as they are compared."""
+    found = set()
+    for match in _COMMUNE.finditer(line):
+        words = match[0].split()
+        keys = (spelling_key(" ".join(words[:n])) for n in range(len(words), 1, -1))
+        found.add(next((key for key in keys if key in known), None))
+    return found - {None}

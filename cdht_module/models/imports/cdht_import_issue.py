@@ -79,6 +79,16 @@ class CdhtImportIssue(models.Model):
                     }
                 )
 
+    def _answer_alike(self):
+        """While it is typed: what is answered for one word for a group is shown in all
+        rows that say it and have no answer yet."""
+        words = self.filtered(lambda one: one.code == "group_unknown" and one.value)
+        for alike in words.grouped("value").values():
+            said = next((one.correction for one in alike if one.correction), False)
+            for one in alike:
+                if said and not (one.correction or one._origin.correction):
+                    one.correction = said
+
     def _alike(self):
         """It, and all that say the same word for a group and are not corrected."""
         if self.code != "group_unknown" or not self.value:

@@ -6,7 +6,10 @@ _lt = LazyTranslate(__name__)
 
 MESSAGES = {
     # of a row
-    "name_missing": _lt("Row %(row)s: the full name is missing."),
+    "name_missing": _lt(
+        "Row %(row)s: the full name is missing. Write it, or delete the row in the"
+        " file."
+    ),
     "identity_number_invalid": _lt(
         "Row %(row)s: the identity number must have exactly 12 digits (it reads"
         " “%(value)s”)."
@@ -119,20 +122,35 @@ MESSAGES = {
         "Row %(row)s: this person is already registered in another unit; ask the"
         " commune."
     ),
-    "unit_unknown": _lt("Row %(row)s: “%(value)s” is no unit of this commune."),
-    "unit_not_yours": _lt("Row %(row)s: “%(value)s” is not a unit of yours."),
-    "unit_twice": _lt("Row %(row)s: this unit stands in row %(other)s already."),
+    "unit_unknown": _lt(
+        "Row %(row)s: “%(value)s” is no unit of this commune. Write the name of one of"
+        " its units."
+    ),
+    "unit_not_yours": _lt(
+        "Row %(row)s: “%(value)s” is not a unit of yours. Its own officer enters it;"
+        " leave the row out."
+    ),
+    "unit_twice": _lt(
+        "Row %(row)s: this unit stands in row %(other)s already. Keep one of the two."
+    ),
     "figure_invalid": _lt(
         "Row %(row)s: “%(value)s” is no figure. Write a whole number from 0 on."
     ),
-    "year_missing": _lt("Row %(row)s: the year of the title is missing."),
+    "year_missing": _lt(
+        "Row %(row)s: the year of the title is missing. Write it as the decision has"
+        " it."
+    ),
     "year_not_earlier": _lt(
         "Row %(row)s: %(year)s is no earlier year of the programme; titles of this"
         " year come by the decision here."
     ),
-    "decision_missing": _lt("Row %(row)s: the number of the decision is missing."),
+    "decision_missing": _lt(
+        "Row %(row)s: the number of the decision is missing. Write number and symbol as"
+        " on the decision."
+    ),
     "title_exists": _lt(
         "Row %(row)s: %(name)s holds the title of %(year)s by another decision already."
+        " Compare the two decisions, and correct the row or leave it out."
     ),
     # of a sheet as a whole: whether it was understood
     "numbers_against_births": _lt(
@@ -174,6 +192,14 @@ MESSAGES = {
         " there: %(columns)s."
     ),
     "columns_unread": _lt("Sheet “%(sheet)s”: not read: %(columns)s."),
+    "title_other_year": _lt(
+        "Sheet “%(sheet)s”: the title above the list reads “%(value)s”, but the list is"
+        " imported into “%(chosen)s”. Is it the right file, and the right year?"
+    ),
+    "title_other_commune": _lt(
+        "Sheet “%(sheet)s”: above the list another commune is named, “%(value)s”, but"
+        " the list is imported into “%(chosen)s”. Is it the right file?"
+    ),
     "groups_missing": _lt(
         "Sheet “%(sheet)s”: no column “Nhóm” (labour group 1, 2 or 3). Choose at"
         " “Sheets” one group for all its people, or import them without and complete"
@@ -187,7 +213,11 @@ MESSAGES = {
         " %(columns)s."
     ),
     # of the file
-    "wrong_file": _lt("This file is no readable Excel workbook. Nothing was imported."),
+    "wrong_file": _lt(
+        "This file is no readable Excel workbook. Nothing was imported. Open it in"
+        " Excel or LibreOffice, save it as .xlsx and choose that file; if it does not"
+        " open, ask for it again."
+    ),
     "unit_decided": _lt(
         "Row %(row)s: the year's decision about people of this unit was issued."
         " %(name)s comes late: the commune's officer registers the person, with the"
@@ -199,20 +229,33 @@ MESSAGES = {
     ),
     "file_too_much_work": _lt(
         "Reading this file takes too much time or memory, so it was given up; nothing"
-        " was imported. Copy the rows of the list alone into a new workbook and upload"
+        " was imported. Copy the rows of the list alone into a new workbook and choose"
         " that one."
     ),
     "protected_file": _lt(
-        "The file has a password. Remove the password and upload it again."
+        "The file has a password. Remove the password and choose the file again."
     ),
-    "empty_file": _lt("The file has no row of data."),
+    "empty_file": _lt(
+        "The file has no row of data. Choose the file in which the list stands."
+    ),
     "file_too_large": _lt(
         "The file holds more than a list of people can have. Delete what stands far"
-        " below or far to the right of the list and upload it again, or copy the rows"
+        " below or far to the right of the list and choose it again, or copy the rows"
         " of the list alone into a new workbook."
     ),
     "column_missing": _lt(
         "The sheet “%(sheet)s” lacks the column %(column)s. Nothing was imported."
+    ),
+    "column_missing_no_list": _lt(
+        "The sheet “%(sheet)s” does not look like a list of the programme (“%(kind)s”):"
+        " row %(row)s has the titles %(titles)s, but no column %(column)s was found."
+        " Nothing was imported. Choose the right file and the right kind; if it is the"
+        " list, add these columns and choose the file again."
+    ),
+    "column_missing_no_header": _lt(
+        "In the sheet “%(sheet)s” no row of titles of “%(kind)s” was found: %(column)s."
+        " Nothing was imported. Choose the right file and the right kind; if it is the"
+        " list, write the titles above the first person and choose the file again."
     ),
     "sheet_without_unit": _lt(
         "The sheet “%(sheet)s” fits no unit. Choose the unit or pass over this sheet."
@@ -222,7 +265,25 @@ MESSAGES = {
         " or make the workbook anew. Nothing was imported."
     ),
     "sheet_not_yours": _lt(
-        "No sheet of this file belongs to a unit of yours. Nothing was imported."
+        "No sheet of this file belongs to a unit of yours. Nothing was imported. Choose"
+        " the file of your unit; if a sheet is yours under another name, choose"
+        " its unit at “Sheets”."
+    ),
+}
+
+# What the screen offers to who reads that columns are missing.
+WAYS = {
+    "numbers": _lt(
+        "If the list has no identity numbers: tick “The list has no identity numbers”,"
+        " then “Check file”."
+    ),
+    "scores": _lt(
+        "If there are no scores yet: choose the kind “Registration, without scores”,"
+        " then “Check file”."
+    ),
+    "columns": _lt(
+        "If a column stands there under another title: say which at “Sheets”,"
+        " “Columns”; otherwise add it to the file and choose the file again."
     ),
 }
 

@@ -22,8 +22,9 @@ class CdhtImport(models.Model):
         """The rows of all tables, each with its unit and what is recorded."""
         Population = self.env["cdht.population"]
         if not any(sheet.is_list for sheet in sheets):
-            name = sheets[0].name if sheets else ""
-            raise Refused("column_missing", name, column="“Thôn, đơn vị”")
+            if not sheets:
+                raise Refused("empty_file")
+            raise self._lacking(sheets[0])
         units = self._people_units()
         mine = units._in_reach("commune")
         recorded = Population.search(

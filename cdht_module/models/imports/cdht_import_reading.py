@@ -59,10 +59,34 @@ class CdhtImport(models.Model):
         # Also of a refused file: there the officer says what its columns are.
         lists = [sheet for sheet in sheets if sheet.is_list]
         self._keep_sheets(lists)
-        gap = self._missing_column(sheets)
-        if gap:
-            raise Refused("column_missing", gap[0], column=gap[1])
+        if sheet := self._incomplete(sheets):
+            raise self._lacking(sheet)
         return lists
+
+    def _lacking(self, sheet):
+        """The refusal of a file, in whose sheet a needed column was not found: what
+        was seen there instead, and what to do on the screen."""
+        code, ways = "column_missing", []
+        if not sheet.is_list:
+            code += "_no_list" if sheet.seen else "_no_header"
+        else:
+            count = len(self.campaign_id.set_id.indicator_ids)
+            offered = {
+                "numbers": list_reader.LABELS["identity"],
+                "scores": list_reader.LABELS["scores"].format(n=count),
+            }
+            ways = [way for way, label in offered.items() if label in sheet.missing]
+            ways.append("columns")
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        return Refused(
+            code,
+            sheet.name,
+            ways=ways,
+            column=", ".join(sheet.missing),
+            kind=kinds[self.kind],
+            titles=", ".join(f"“{title}”" for title in sheet.seen),
+            row=sheet.seen_in,
+        )
 
     def _told(self):
         """What people said of the file, and of others with the same titles."""
@@ -118,8 +142,8 @@ class CdhtImport(models.Model):
         except (binascii.Error, ValueError) as error:
             raise Refused("wrong_file") from error
 
-    def _missing_column(self, sheets):
-        """(sheet, label) of a column that a sheet to be read lacks, or None.
+    def _incomplete(self, sheets):
+        """A sheet to be read that lacks a column, or None.
 
         Sheets of other units, or set aside, may look as they like.
         """
@@ -134,13 +158,12 @@ class CdhtImport(models.Model):
         fitting = [s for s in lists if s.name in chosen or self._names_units(s)]
         lists = fitting or lists
         if lists or (read and len(read) == len(sheets)):
-            gap = list_reader.missing_column(lists or read)
-            if gap:
-                return gap
+            found = list_reader.incomplete(lists or read)
+            if found:
+                return found
         # A sheet named like a unit is a list, not a guide, even where no header was
         # found.
-        headless = (s for s in read if not s.is_list and units[s.name])
-        return next(((s.name, list_reader.LABELS["name"]) for s in headless), None)
+        return next((s for s in read if not s.is_list and units[s.name]), None)
 
     def _people_units(self):
         return self.campaign_id.unit_id._people_units(

@@ -134,18 +134,20 @@ class CdhtExtract(models.Model):
         self._check_entry_officer()
         self._lock()
         self._check_move("issue")
+        self._check_ready()
         self._enter_in_register()
         for extract in self:
             extract.decision_id._check_state("issued", "revoked")
-            if not extract.recognition_ids:
-                raise UserError(
-                    self.env._("Choose the units or the people to be copied.")
-                )
-            if not extract.signatory_id:
-                raise UserError(self.env._("Choose who signs."))
             if extract.date < extract.decision_id.date:
                 raise UserError(self.env._("A copy cannot be older than the decision."))
         self._make_move("issue")
+
+    def _lacking(self):
+        yield from super()._lacking()
+        if not self.recognition_ids:
+            yield self.env._("Choose the units or the people to be copied.")
+        if not self.signatory_id:
+            yield self.env._("Choose who signs.")
 
     # -- What an extract says: the part copied, below it the block of the copy (Nghị
     #    định 30/2020, Phụ lục I, phần II, mục II; Phụ lục III, mẫu 3.1).

@@ -1,7 +1,6 @@
 import re
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.cdht_module.models.papers.cdht_document_paper import Typed
@@ -238,48 +237,37 @@ class CdhtLetter(models.Model):
         self._check_issuing_officer()
         self._lock()
         self._check_move("issue")
+        self._check_ready()
         self._enter_in_register()
-        for letter in self:
-            letter._check_text()
-            if letter.kind == "correction":
-                letter._check_correction()
         self._make_move("issue")
         for letter in self.filtered(lambda letter: letter.kind == "correction"):
             self.env["cdht.trace"]._record(
                 letter.decision_id, "correct", value_to=letter._reference()
             )
 
-    def _check_text(self):
+    def _lacking(self):
         """Nothing is left open: addressees, subject, text, “…” to fill in."""
-        self.ensure_one()
+        yield from super()._lacking()
         texts = [self.addressees, self.subject, self.body]
         if not all((text or "").strip() for text in texts):
-            raise UserError(
-                self.env._("A letter needs its addressees, its subject and its text.")
-            )
+            yield self.env._("A letter needs its addressees, its subject and its text.")
         if not self.signatory_id:
-            raise UserError(self.env._("Choose who signs."))
-        if any("…" in text for text in texts):
-            raise UserError(
-                self.env._("Fill in what is left open in the letter: look for “…”.")
-            )
+            yield self.env._("Choose who signs.")
+        if any("…" in (text or "") for text in texts):
+            yield self.env._("Fill in what is left open in the letter: look for “…”.")
+        if self.kind == "correction":
+            yield from self._lacking_of_correction()
 
-    def _check_correction(self):
-        self.ensure_one()
-        if not (self.decision_id and self.wrong_words and self.right_words):
-            raise UserError(
-                self.env._(
-                    "A correction names the decision, the wrong words and the right"
-                    " words."
-                )
-            )
+    def _lacking_of_correction(self):
         decision = self.decision_id
-        if decision.issuing_unit_id != self.issuing_unit_id or (
+        if not (decision and self.wrong_words and self.right_words):
+            yield self.env._(
+                "A correction names the decision, the wrong words and the right words."
+            )
+        elif decision.issuing_unit_id != self.issuing_unit_id or (
             decision.state not in ("issued", "revoked")
         ):
-            raise UserError(
-                self.env._("A body corrects only its own decisions that are issued.")
-            )
+            yield self.env._("A body corrects only its own decisions that are issued.")
 
     # -- What a letter says (Nghị định 30/2020, Phụ lục III, mẫu 1.5 and 1.7).
 

@@ -236,6 +236,20 @@ class CdhtCampaign(models.Model):
             [("campaign_id", "=", self.id), ("assessment_ids", "!=", False)],
         )
 
+    def _undone(self):
+        undone = super()._undone()
+        unsent = self.proposal_ids.filtered(lambda one: one.state in BEFORE_SENDING)
+        if unsent:
+            undone.append(self.env._("Not sent their list: %s.", unsent._unit_names()))
+        waiting = self.proposal_ids.filtered(
+            lambda one: one.state in ("submitted", "received")
+        )
+        if waiting:
+            undone.append(
+                self.env._("Sent, and in no petition: %s.", waiting._unit_names())
+            )
+        return undone
+
     def _petition_step(self):
         petitions = self.env["cdht.petition"].search([("campaign_id", "=", self.id)])
         issued = petitions.filtered(lambda one: one.state != "draft")

@@ -173,13 +173,16 @@ class CdhtPetition(models.Model):
     def _said_at_issue(self):
         return self.env._("Once it is issued, its lists are accepted.")
 
-    def _check_ready(self):
+    def _check_issuer(self):
         """Who issues a petition takes in its lists, and is known as for that."""
         self.env["cdht.assessment"]._check_identified()
+        return super()._check_issuer()
+
+    def _lacking(self):
+        yield from super()._lacking()
         # sudo: compare: how many there are, seen or not
-        if not all(petition.sudo().assessment_ids for petition in self):
-            raise UserError(self.env._("The petition names nobody: choose its lists."))
-        return super()._check_ready()
+        if not self.sudo().assessment_ids:
+            yield self.env._("The petition names nobody: choose its lists.")
 
     def action_issue(self):
         """Issue with the registry's number and date; its lists are accepted."""
@@ -188,22 +191,36 @@ class CdhtPetition(models.Model):
         self._lock()
         self._check_move("issue")
         self._enter_in_register()
+        self._check_addressees()
+        self._check_asked_for()
         for petition in self:
-            # sudo: compare: whom the officer does not reach is refused below, not
-            # passed over
-            dossiers = petition.sudo().assessment_ids.with_env(self.env)
+            petition.proposal_ids.filtered(
+                lambda proposal: proposal.state == "received"
+            ).action_accept()
+            # sudo: move: tells whom the officer, checked above, asked to decide
+            petition.sudo().assessment_ids.write(
+                {"authority_id": petition.addressee_unit_id.id}
+            )
+        self._make_move("issue")
+
+    def _checks_at_issue(self):
+        checks = [self._check_addressees, self._check_asked_for]
+        return [*super()._checks_at_issue(), *checks]
+
+    def _check_addressees(self):
+        for petition in self:
             petition._check_addressee()
+
+    def _check_asked_for(self):
+        """The people named and their lists are as far as that."""
+        for petition in self:
+            # sudo: compare: whom the officer does not reach is refused, not passed over
+            dossiers = petition.sudo().assessment_ids.with_env(self.env)
             dossiers._check_open("read")
             dossiers._check_state("proposed")
             dossiers._check_undecided()
             dossiers.proposal_id._check_state("received", "accepted")
             petition.proposal_ids._check_state("received", "accepted")
-            petition.proposal_ids.filtered(
-                lambda proposal: proposal.state == "received"
-            ).action_accept()
-            # sudo: move: tells whom the officer, checked above, asked to decide
-            dossiers.sudo().write({"authority_id": petition.addressee_unit_id.id})
-        self._make_move("issue")
 
     def action_answer(self, number, date, citizen_ids):
         """Record the decision of a level above.

@@ -29,6 +29,7 @@ class CdhtPetition(models.Model):
         yield from super()._findings(read)
         yield from self._find_people_not_on_lists()
         yield from self._find_people_left_out()
+        yield from self._find_people_without_group()
         lists = {petition: petition.proposal_ids for petition in self}
         self.proposal_ids._fetch_issued()
         yield from self._find_other_names(lists)
@@ -79,6 +80,21 @@ class CdhtPetition(models.Model):
                         "left_out", "warning", text, self.env._("The lists and minutes")
                     ),
                 )
+
+    def _find_people_without_group(self):
+        """The petition counts its people by their groups; where some have one, it says
+        so of who has none."""
+        for petition in self:
+            unknown = petition.assessment_ids.filtered(lambda d: not d.labour_group_id)
+            if unknown and unknown != petition.assessment_ids:
+                text = self.env._(
+                    "%(count)s people have no labour group, and the paper says so:"
+                    " %(names)s.",
+                    count=len(unknown),
+                    names=unknown._names(),
+                )
+                source = self.env._("The dossiers")
+                yield petition, Finding("no_group", "warning", text, source)
 
     def _find_other_results(self):
         """How many passed by the minutes of a list is how many passed on it."""

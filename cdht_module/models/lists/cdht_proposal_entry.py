@@ -142,9 +142,9 @@ class CdhtProposal(models.Model):
         ``person``: name, birth_year or birth_date (ISO), gender, labour_group_id,
         identity_number. Sent a second time, or known in the unit by number, or by name
         and birth, it is the same person. Return the row, and ``said``: who was known
-        already. Where somebody else may be meant, or age or sex are strange, return
-        ``asks`` instead, {text, alike: [[id, text]]}; ``answer`` in ``person`` is then
-        the id of who it is, or “new”.
+        already. Where somebody else may be meant (by a name alone, too), or age or sex
+        are strange, return ``asks`` instead, {text, alike: [[id, text]]}; ``answer`` in
+        ``person`` is then the id of who it is, or “new”.
         """
         self._check_entry()
         self._check_state(*BEFORE_SENDING)
@@ -245,13 +245,16 @@ class CdhtProposal(models.Model):
             raise invalid_request(self.env, self.env._("Person")) from None
 
     def _same_person(self, vals):
-        """Somebody of the unit with that number, or that name and year of birth."""
+        """Somebody of the unit with that number, or that name and year of birth: a name
+        alone is borne by many."""
         of_unit = [("unit_id", "=", self.unit_id.id)]
         Citizen, number = self.env["cdht.citizen"], vals.get("identity_number")
         if number:
             citizen = Citizen.search([*of_unit, ("identity_number", "=", number)])
             if citizen:
                 return citizen
+        if not vals["birth_year"]:
+            return Citizen
         key, born = spelling_key(vals["name"]), vals.get("birth_date", False)
         people = Citizen.search([*of_unit, ("birth_year", "=", vals["birth_year"])])
         alike = people.filtered(
@@ -473,6 +476,7 @@ class CdhtProposal(models.Model):
         return [
             {
                 "id": dossier.id,
+                "citizen": dossier.citizen_id.id,
                 "name": dossier.citizen_id.name,
                 "birth_year": dossier.citizen_id.birth_year or "",
                 "state": dossier.state,

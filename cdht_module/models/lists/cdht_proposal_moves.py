@@ -95,25 +95,12 @@ class CdhtProposal(models.Model):
                 )
             )
         rest = left.filtered(lambda dossier: dossier.state == "registered") - own
-        return self._ask(
+        return self._cdht_ask(
             self.env._("Send without them?"),
             [*asked, rest._still_waiting()],
             self.env._("Send without them"),
             "action_submit",
         )
-
-    def _ask(self, title, sentences, button, method, **keywords):
-        """The action that asks before ``method`` is called on these lists."""
-        return {
-            "type": "ir.actions.client",
-            "tag": "cdht_ask",
-            "params": {
-                "title": title,
-                "body": "\n\n".join(filter(None, sentences)),
-                "button": button,
-                "call": [self._name, method, [self.ids], keywords],
-            },
-        }
 
     def _before_sending(self):
         """All that keeps these lists back, a sentence each."""
@@ -420,7 +407,7 @@ class CdhtProposal(models.Model):
             changed=len(ready - taken),
         )
         way_back = self.env._("A mistake is corrected by “Reopen” in the dossier.")
-        return self._ask(
+        return self._cdht_ask(
             self.env._("Appraise all waiting"),
             [question, left._still_waiting(), way_back],
             self.env._("Appraise"),

@@ -1,4 +1,3 @@
-from collections import defaultdict
 from functools import wraps
 
 from odoo import api, fields, models
@@ -89,12 +88,23 @@ class CdhtChecked(models.AbstractModel):
         compute="_compute_finding_ids",
     )
 
+    has_several_to_confirm = fields.Boolean(
+        compute="_compute_has_several_to_confirm", export_string_translation=False
+    )
+
     def _compute_finding_ids(self):
         of_paper = self.env["cdht.paper.finding"]._of(self).grouped("res_id")
         for paper in self:
             found = of_paper.get(paper._origin.id, self.env["cdht.paper.finding"])
             # Who reads the paper reads what was found in it.
             paper.finding_ids = found.with_env(self.env).sorted()
+
+    @api.depends("finding_ids")
+    @api.depends_context("uid")
+    def _compute_has_several_to_confirm(self):
+        """Whether one reason may answer more than one point."""
+        for paper in self:
+            paper.has_several_to_confirm = len(paper.finding_ids._to_confirm()) > 1
 
     def unlink(self):
         findings = self.env["cdht.paper.finding"]._of(self)
@@ -116,29 +126,13 @@ class CdhtChecked(models.AbstractModel):
 
     def _hold_errors(self):
         """Nothing goes out with an error that nobody has let stand."""
-        errors = self._renew_findings().filtered(
-            lambda one: one.severity == "error" and not one.is_allowed
-        )
-        if errors:
-            found = defaultdict(list)  # said once, whatever the number of sources
-            for one in errors:
-                found[one.text].append(one.source)
-            raise PaperHeld(
-                self.env._(
-                    "“Soát thể thức” holds this paper:\n%(errors)s\nMend it, confirm"
-                    " what is doubtful, or let it stand with a reason, in the tab “Soát"
-                    " thể thức”.",
-                    errors="\n".join(
-                        f"– {text} ({'; '.join(dict.fromkeys(sources))})"
-                        for text, sources in found.items()
-                    ),
-                )
-            )
+        if errors := self._renew_findings()._holding():
+            raise PaperHeld(errors.with_env(self.env)._held_text())
 
     def _renew_findings(self):
         # sudo: part: what a paper says is read whole, for whoever may write it
         found = [*self.sudo()._findings(self._read())]
-        self.invalidate_recordset(["finding_ids"])
+        self.invalidate_recordset(["finding_ids", "has_several_to_confirm"])
         return self.env["cdht.paper.finding"]._renew(self, found)
 
     def _read(self):

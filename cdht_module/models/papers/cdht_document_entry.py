@@ -172,9 +172,46 @@ class CdhtDocument(models.AbstractModel):
         """What it means to issue this paper, for who is about to do it."""
         return self.env._("What is issued is not changed any more.")
 
+    def _correctable_until(self):
+        """Yield what ends that number and date are corrected (``_left_the_office``)."""
+        yield self.env._("a signed copy is attached")
+
+    def _check_issuer(self):
+        """Whether who issues it is known as for that; rooms ask it of their papers."""
+
     def _check_ready(self):
-        """Refuse before anybody goes to the registry for a number; rooms say what
-        their papers need."""
+        """Refuse before anybody goes to the registry for a number, with all that is
+        lacking."""
+        self._check_issuer()
+        if lacking := [text for paper in self for text in paper._lacking()]:
+            raise UserError("\n".join(dict.fromkeys(lacking)))
+
+    def _lacking(self):
+        """Yield what the paper needs before it is issued, a sentence each; rooms say it
+        of theirs."""
+        self.ensure_one()
+        yield from ()
+
+    def _checks_at_issue(self):
+        """What the move asks of the paper, whatever its number."""
+        return [self._check_ready]
+
+    def _held_before_number(self):
+        """All that would be refused at the end, told at once, before a number is asked
+        for; what the check finds stays in its tab."""
+        self.ensure_one()
+        told = []
+        for check in self._checks_at_issue():
+            try:
+                check()
+            except UserError as refused:
+                told.append(str(refused))
+        errors = self._renew_findings()._holding()
+        # Number and day are asked for now.
+        errors = errors.filtered(lambda one: one.place not in ("number", "date"))
+        if errors:
+            told.append(errors.with_env(self.env)._held_text())
+        return "\n".join(told)
 
     def _entry_notes(self, number, date):
         """What is odd about that number and date for this paper, a text each."""
@@ -235,6 +272,17 @@ class CdhtDocument(models.AbstractModel):
         days = max((self.date - before.date).days, 0)
         a_day = int(before.number_key) / before.date.timetuple().tm_yday
         return gone > _PACES * days * a_day + _A_FEW
+
+    def _issued_text(self):
+        """What is told once it is issued: its number and date, what comes next."""
+        done = self.env._("Issued: %s.", self._entry_text())
+        return "\n".join(filter(None, [done, self._next_after_issue()]))
+
+    def _next_after_issue(self):
+        return self.env._(
+            "Next: print it for signature, then attach the signed copy in “%s”.",
+            self._fields["signed_file"]._description_string(self.env),
+        )
 
     # -- What was mistyped, while nobody outside has seen it. Afterwards a paper of the
     #    law puts it right (Nghị định 30/2020, Điều 18 khoản 3).

@@ -1,3 +1,5 @@
+from textwrap import shorten
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.translate import LazyTranslate
@@ -5,6 +7,10 @@ from odoo.tools.translate import LazyTranslate
 from odoo.addons.cdht_module.tools.move import Move
 
 _lt = LazyTranslate(__name__)
+
+# So many of the points that hold a paper are told, each in so many letters; all stand
+# in the tab.
+_TOLD, _LETTERS = 3, 110
 
 
 class CdhtPaperFinding(models.Model):
@@ -50,19 +56,27 @@ class CdhtPaperFinding(models.Model):
     allowed_by_id = fields.Many2one("res.users", string="By", ondelete="restrict")
     allowed_on = fields.Datetime(string="On")
 
-    @api.depends("place", "doubt_model")
+    @api.depends("text", "place_name")
+    def _compute_display_name(self):
+        for finding in self:
+            place = f" ({finding.place_name})" if finding.place_name else ""
+            finding.display_name = f"{finding.text}{place}"
+
+    @api.depends("place", "doubt_model", "source")
     def _compute_place_name(self):
-        """The label of the field, of the sentences, or of what is doubtful."""
+        """The label of the field, of the sentences, or of what is doubtful; else the
+        paper that disagrees."""
         for finding in self:
             field = self.env[finding.res_model]._fields.get(finding.place)
             if finding.doubt_model:
-                finding.place_name = self.env["ir.model"]._get(finding.doubt_model).name
+                kind = self.env["ir.model"]._get(finding.doubt_model).name
+                finding.place_name = f"{kind}: {finding.source}"
             elif field:
                 finding.place_name = field._description_string(self.env)
             else:
                 words = finding.place == "words"
                 finding.place_name = (
-                    self.env._("The paper's own wording") if words else False
+                    self.env._("The paper's own wording") if words else finding.source
                 )
 
     @api.depends("doubt_model", "doubt_id", "is_allowed", "allowed_by_id")
@@ -110,6 +124,46 @@ class CdhtPaperFinding(models.Model):
             "active_id": papers.id,
         }
         return {**action, "context": context}
+
+    def _holding(self):
+        """Those with which a paper does not go out."""
+        return self.filtered(lambda one: one.severity == "error" and not one.is_allowed)
+
+    def _to_confirm(self):
+        """Those that the reader may confirm."""
+        return self._holding().filtered("may_confirm")
+
+    def _held_text(self):
+        """How many points hold the paper, the first of them with their place, and what
+        to press."""
+        # Said once, whatever the number of sources.
+        points = [*self.sorted().grouped("text").values()]
+        lines = [f"– {one[0]._told_with_place()}" for one in points[:_TOLD]]
+        if more := len(points) - len(lines):
+            lines.append(self.env._("– and %s more", more))
+        ways = [self.env._("Mend it, or let it stand with a reason.")]
+        if confirmable := len([one for one in points if one[0].may_confirm]):
+            ways.insert(
+                0,
+                self.env._(
+                    "“Confirm the remaining points” takes %s of them with one reason.",
+                    confirmable,
+                ),
+            )
+            if confirmable == len(points):
+                ways.pop()
+        return "\n".join(
+            [
+                self.env._(
+                    "“Soát thể thức” holds this paper at %s points:", len(points)
+                ),
+                *lines,
+                self.env._("All stand in the tab “Soát thể thức”. %s", " ".join(ways)),
+            ]
+        )
+
+    def _told_with_place(self):
+        return f"{_shortened(self.text)} ({_shortened(self.place_name or '')})"
 
     @api.model
     def _renew(self, papers, found):
@@ -186,3 +240,7 @@ class CdhtPaperFinding(models.Model):
             doubtful = self.env[model].browse(findings.mapped("doubt_id")).exists()
             doubtful.action_confirm_doubt(reason)
         papers._renew_findings()
+
+
+def _shortened(text):
+    return shorten(text, _LETTERS, placeholder="…")

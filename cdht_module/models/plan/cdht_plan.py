@@ -238,22 +238,29 @@ class CdhtPlan(models.Model):
             )
         self._lock()
         self._check_move("issue")
-        for plan in self:
-            if not plan.signatory_id:
-                raise UserError(self.env._("Choose who signs."))
-            if not (plan.target_ids and (plan.part_ids or plan.task_ids)):
-                raise UserError(
-                    self.env._("A plan needs its targets and its text or its tasks.")
-                )
-            texts = [*plan.part_ids.mapped("text"), *plan.task_ids.mapped("name")]
-            if not plan.contact and any("{contact}" in (text or "") for text in texts):
-                raise UserError(
-                    self.env._("The text names a contact point: say who it is.")
-                )
+        self._check_ready()
+        # If two officers do this at once, the later request is repeated.
+        self.issuing_unit_id._lock_register()
         self._check_none_in_force()
         self._enter_in_register()
         self._make_move("issue")
         self._replace_previous()
+
+    def _lacking(self):
+        yield from super()._lacking()
+        if not self.signatory_id:
+            yield self.env._("Choose who signs.")
+        if not (self.target_ids and (self.part_ids or self.task_ids)):
+            yield self.env._("A plan needs its targets and its text or its tasks.")
+        texts = [*self.part_ids.mapped("text"), *self.task_ids.mapped("name")]
+        if not self.contact and any("{contact}" in (text or "") for text in texts):
+            yield self.env._(
+                "The text names a contact point: say who it is, in “%s”.",
+                self._fields["contact"]._description_string(self.env),
+            )
+
+    def _checks_at_issue(self):
+        return [*super()._checks_at_issue(), self._check_none_in_force]
 
     def action_make_plan(self):
         """The caller's commune gets its own draft of this plan, all years; of the
@@ -450,8 +457,6 @@ class CdhtPlan(models.Model):
 
     def _check_none_in_force(self):
         """What targets, tasks and money are counted from is one plan."""
-        # If two officers do this at once, the later request is repeated.
-        self.issuing_unit_id._lock_register()
         for plan in self:
             plan._check_replaces()
             other = self.search(

@@ -266,7 +266,10 @@ class CdhtAssessment(models.Model):
             before = f" chậm nhất ngày {day.strftime(_DAY)}" if day else ""
             return f"{chapter} gửi danh sách đề nghị lên xã{before}."
         if self.state == "proposed":
-            return f"{self.competent_id.body_name} xem xét, ra quyết định công nhận."
+            deciding = (
+                f"{self.competent_id.body_name} xem xét, ra quyết định công nhận."
+            )
+            return f"{deciding} {self._where_it_hangs()}".strip()
         if self.state == "recognised":
             return "Ông/bà đã được công nhận danh hiệu."
         if self.state == "withdrawn":
@@ -274,6 +277,18 @@ class CdhtAssessment(models.Model):
         if self.state == "rejected":
             return self._why_rejected(chapter)
         return ""
+
+    def _where_it_hangs(self):
+        """Where one's name hangs today, until when, and whom to tell what is wrong."""
+        hangs = self._hangs()
+        if not hangs:
+            return ""
+        place, last, contact = hangs
+        return (
+            f"Tên ông/bà đang niêm yết tại {in_sentence(place)} đến hết ngày"
+            f" {last.strftime(_DAY)}. Thấy sai thì báo trong các ngày này:"
+            f" {contact or 'Ủy ban nhân dân xã'}."
+        )
 
     def _why_rejected(self, chapter):
         if self.outcome == "not_assessed":

@@ -57,6 +57,16 @@ class CdhtCampaign(models.Model):
             ),
         ]
 
+    def _undone(self):
+        undone = super()._undone()
+        running = self.env["cdht.posting"].search(
+            [("campaign_id", "in", self.ids), ("state", "=", "issued")]
+        )
+        if running:
+            names = ", ".join(posting._reference() for posting in running)
+            undone.append(self.env._("The posting has not ended: %s.", names))
+        return undone
+
     def _show_postings(self, postings):
         if not postings:
             return self.action_make_posting()

@@ -213,32 +213,36 @@ class CdhtPosting(models.Model):
                 )
         self._make_move("end", ended_on=today)
 
-    def _check_ready(self):
-        for posting in self:
-            posting._check_content()
-        return super()._check_ready()
+    def _next_after_issue(self):
+        return self.env._(
+            "Next: print the notice and the lists, hang them from %s on, and attach the"
+            " signed copy of the notice.",
+            long_date(self.date_from),
+        )
 
-    def _check_content(self):
+    def _correctable_until(self):
+        yield from super()._correctable_until()
+        yield self.env._("its lists hang where people read them")
+
+    def _lacking(self):
         """Whose lists, from when, at least one name, and who signs."""
-        self.ensure_one()
+        yield from super()._lacking()
         if not self.list_ids:
-            raise UserError(self.env._("Choose the units whose lists are posted."))
+            yield self.env._("Choose the units whose lists are posted.")
         missing = [
             self._fields[name]._description_string(self.env)
             for name in ("date_from", "contact", "signatory_id")
             if not self[name]
         ]
         if missing:
-            raise UserError(
-                self.env._("Enter before the notice goes out: %s.", ", ".join(missing))
+            yield self.env._(
+                "Enter before the notice goes out: %s.", ", ".join(missing)
             )
-        if not self.people_count:
-            raise UserError(
-                self.env._(
-                    "There is nobody to post: people need to be on a list that was"
-                    " received and to have consented to be named in public. Consent"
-                    " signed on paper is entered by “Record consent” at each list."
-                )
+        if self.list_ids and not self.people_count:
+            yield self.env._(
+                "There is nobody to post: people need to be on a list that was received"
+                " and to have consented to be named in public. Consent signed on paper"
+                " is entered by “Record consent” at each list."
             )
 
     def _listed_people(self, units=None):

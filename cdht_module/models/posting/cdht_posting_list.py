@@ -58,7 +58,8 @@ class CdhtPostingList(models.Model):
         for posting, lines in self.grouped("posting_id").items():
             people = posting._listed_people(lines.unit_id)
             left_out = people - people._publishable()
-            counts = Counter(dossier.unit_id.id for dossier in left_out)
+            # One for each person: “mapped” of a path keeps each unit once.
+            counts = Counter(one.unit_id.id for one in left_out)
             for line in lines:
                 line.left_out_count = counts[line.unit_id._origin.id]
 

@@ -147,7 +147,7 @@ class CdhtPosting(models.Model):
             **self._posted_lists(),
             "year": self.year,
             "days": self._paper_days(),
-            "until": self.date_to and whole(long_date(self.date_to)),
+            "until": whole(long_date(self.date_to)) if self.date_to else "",
             "contact": self.contact or "",
             "columns": [
                 column("TT", 22, centre=True),

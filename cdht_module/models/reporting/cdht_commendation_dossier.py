@@ -56,11 +56,14 @@ class CdhtCommendationDossier(models.AbstractModel):
         self._check_issuing_officer()
         self._lock()
         self._check_move("issue")
+        self._check_ready()
         self._enter_in_register()
-        for paper in self:
-            if not paper.commendation_ids:
-                raise UserError(self.env._("It names nobody: choose them first."))
         self._make_move("issue")
+
+    def _lacking(self):
+        yield from super()._lacking()
+        if not self.commendation_ids:
+            yield self.env._("It names nobody: choose them first.")
 
     def _subject_facts(self):
         return {"giai đoạn": self.review_id and self.review_id._period_text()}

@@ -231,6 +231,33 @@ class CdhtReport(models.Model):
         yield from super()._findings(read)
         yield from self._find_other_figures()
         yield from self._find_impossible_shares()
+        yield from self._find_unsent_lists()
+
+    def _find_unsent_lists(self):
+        """A report on the whole year says so little of units whose list is not sent."""
+        yearly = self.filtered(lambda one: one.period == "year" and not one.is_frozen)
+        # sudo: figures: which units of the area reported are behind; no person
+        lists = self.env["cdht.proposal"].sudo().search(
+            [
+                ("campaign_id.unit_id", "in", yearly.area_id.ids),
+                ("campaign_id.year", "in", yearly.mapped("year")),
+                ("state", "in", ("draft", "returned")),
+                ("assessment_ids", "!=", False),
+            ]
+        )  # fmt: skip
+        for report in yearly:
+            campaign = (report.area_id, report.year)
+            behind = lists.filtered(
+                lambda one, at=campaign: (one.campaign_id.unit_id, one.year) == at
+            )
+            if behind:
+                text = self.env._(
+                    "%(count)s units have not sent their list: %(names)s.",
+                    count=len(behind.unit_id),
+                    names=", ".join(behind.unit_id.mapped("name")),
+                )
+                source = self.env._("The lists of the year")
+                yield report, Finding("unsent", "warning", text, source)
 
     def _find_other_figures(self):
         """The figures of a year that goes on are those of its titles."""

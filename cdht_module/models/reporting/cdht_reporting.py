@@ -209,18 +209,7 @@ class CdhtReporting(models.AbstractModel):
         self._check_issuing_officer()
         self._lock()
         self._check_move("issue")
-        for report in self:
-            if not report.taken_on:
-                raise UserError(self.env._("Take the figures first."))
-            if not report.signatory_id:
-                raise UserError(self.env._("Choose who signs."))
-            texts = report.part_ids.mapped("text")
-            if not any(texts):
-                raise UserError(self.env._("A report says something: write its text."))
-            if any("…" in (text or "").replace("...", "…") for text in texts):
-                raise UserError(
-                    self.env._("Fill in what is left open in the text: look for “…”.")
-                )
+        self._check_ready()
         self._enter_in_register()
         for report in self:
             if report.date.year < report._last_year():
@@ -232,6 +221,18 @@ class CdhtReporting(models.AbstractModel):
                     )
                 )
         self._make_move("issue")
+
+    def _lacking(self):
+        yield from super()._lacking()
+        if not self.taken_on:
+            yield self.env._("Take the figures first.")
+        if not self.signatory_id:
+            yield self.env._("Choose who signs.")
+        texts = self.part_ids.mapped("text")
+        if not any(texts):
+            yield self.env._("A report says something: write its text.")
+        if any("…" in (text or "").replace("...", "…") for text in texts):
+            yield self.env._("Fill in what is left open in the text: look for “…”.")
 
     def _doubtful(self):
         """The levels of the plan by which it measures, and what they measure."""

@@ -1,6 +1,6 @@
 // How the page of the ten indicators looks: the step shown, the sum, the files.
 
-const scoreOf = (form) => Number(form.elements.score.value || 0);
+export const scoreOf = (form) => Number(form.elements.score.value || 0);
 
 // The running total, what is missing, which steps are done.
 export function sumUp(steps) {

@@ -1,4 +1,4 @@
-import {countFiles, listFiles, showStep, sumUp} from "./indicator_steps.js";
+import {countFiles, listFiles, scoreOf, showStep, sumUp} from "./indicator_steps.js";
 import {outbox} from "./outbox.js";
 import {shrinkPhoto} from "./shrink_photo.js";
 import {unsentStore} from "./unsent_store.js";
@@ -172,8 +172,15 @@ function work(unsent, whose, token) {
         }
     }
 
+    const missing = new Set(steps.filter((form) => !scoreOf(form)));
+
     async function save(form) {
-        const following = steps[steps.indexOf(form) + 1];
+        // The last one that was missing leads to the review, as the last step does.
+        const isLastMissing = missing.has(form) && steps.every(scoreOf);
+        const following = !isLastMissing && steps[steps.indexOf(form) + 1];
+        if (scoreOf(form)) {
+            missing.delete(form);
+        }
         if (!(await remember(form, true))) {
             post.sendNow();
         } else if (following) {

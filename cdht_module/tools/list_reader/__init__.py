@@ -1,7 +1,7 @@
 """Reading the workbooks of the year: lists of people with scores, and earlier titles.
 
     sheets = read_apart(data, groups={"N1": "…", "N2": "…", "N3": "…"})
-    if gap := missing_column(sheets): …            # nothing is imported
+    if sheet := incomplete(sheets): …              # nothing is imported
     rows = [row for sheet in sheets for row in sheet.rows]
     mark_duplicates(rows)                          # after all other row errors
 
@@ -33,7 +33,7 @@ from .workbook import (
     STEP_SHEET,
     ReaderBusy,
     Sheet,
-    missing_column,
+    incomplete,
     read_apart,
     read_workbook,
 )

@@ -74,6 +74,23 @@ class HeaderFinder:
         self._map(layout)
         return layout if self._is_list(layout) else None
 
+    def closest(self) -> Layout:
+        """Where no list was found: the row with most known titles, those of names
+        before others; without any such row a layout of no columns."""
+        best = Layout(0, 0)
+        for row, cells in enumerate(self.rows[:SEARCHED_ROWS]):
+            texts = [(c, v) for c, v in enumerate(cells) if v and isinstance(v, str)]
+            found = {titles.column_of(v, self.kind): [c] for c, v in texts}
+            columns = {key: c for key, c in found.items() if key and key != "ignored"}
+            if len(texts) < 2 or not (len(columns) > 1 or "name" in columns):
+                continue
+            named = [("name" in one, len(one)) for one in (columns, best.columns)]
+            if named[0] > named[1]:
+                scores = {titles.indicator_number(v, self.count): c for c, v in texts}
+                scores.pop(None, None)
+                best = Layout(row, row, columns, self_scores=scores)
+        return best
+
     def _is_list(self, layout) -> bool:
         expected = {"name", "identity"}
         if layout.title_years:

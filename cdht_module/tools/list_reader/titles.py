@@ -148,6 +148,7 @@ LABELS = {
     "score": "“Điểm tự chấm” chỉ số {n}",
     "year": "“Năm công nhận”",
     "decision_number": "“Số quyết định”",
+    "unit": "“Thôn, đơn vị”",
 }
 
 

@@ -47,6 +47,8 @@ STEP_SHEET = "_cdht"
 _BY_NUMBER = (
     "self_scores", "appraised_scores", "group_marks", "title_years", "title_texts",
 )  # fmt: skip
+# Of a sheet without a list so many titles are told.
+_TITLES_TOLD = 8
 _ANY_GROUP = {"N1": "", "N2": "", "N3": ""}
 
 
@@ -73,9 +75,11 @@ class Sheet:
     """One sheet. Without a list in it (a guide, a summary) `layout` is None.
 
     `heading`: the texts above the header. `missing`: labels of required columns that
-    are not there. `unit_by_row`: a column names each row's unit. `columns`: what each
-    was taken for; `key`: the same for sheets with the same titles; `remembered`:
-    whether choices of an earlier file counted. `alarms`: what makes one doubt all that.
+    are not there; `seen`: where no list stands, the titles of the row that is most like
+    a header, and `seen_in` which that is. `unit_by_row`: a column names each row's
+    unit. `columns`: what each was taken for; `key`: the same for sheets with the same
+    titles; `remembered`: whether choices of an earlier file counted. `alarms`: what
+    makes one doubt all that.
     """
 
     name: str
@@ -83,6 +87,8 @@ class Sheet:
     layout: Layout | None = None
     heading: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
+    seen_in: int = 0
     rows: list[ListRow] = field(default_factory=list)
     columns: list[Column] = field(default_factory=list)
     key: str = ""
@@ -228,18 +234,14 @@ def row_of(values) -> ListRow:
     return (HistoryRow if "number_text" in kept else PersonRow)(**kept)
 
 
-def missing_column(sheets: list[Sheet]) -> tuple[str, str] | None:
-    """(sheet, label of the first missing column), or None when all is there.
+def incomplete(sheets: list[Sheet]) -> Sheet | None:
+    """The first sheet that lacks a required column, or None when all is there.
 
-    A workbook without any list lacks the name column of its first visible sheet.
+    Of a workbook without any list it is the first visible sheet.
     """
-    for sheet in sheets:
-        if sheet.is_list and sheet.missing:
-            return sheet.name, sheet.missing[0]
-    if not any(sheet.is_list for sheet in sheets):
-        first = next((sheet for sheet in sheets if sheet.visible), sheets[0])
-        return first.name, LABELS["name"]
-    return None
+    if any(sheet.is_list for sheet in sheets):
+        return next((one for one in sheets if one.is_list and one.missing), None)
+    return next((sheet for sheet in sheets if sheet.visible), sheets[0])
 
 
 def open_tables(data):
@@ -331,7 +333,7 @@ def _read_sheet(name, visible, rows, merges, kind, rules, told, unseen) -> Sheet
     )
     layout = finder.find()
     if layout is None:
-        return _with_step(sheet, rows)
+        return _with_step(_without_list(sheet, finder, rules), rows)
     sheet.layout = layout
     above = rows[: layout.first]
     sheet.heading = [t for cells in above for cell in cells if (t := text_of(cell))]
@@ -359,11 +361,25 @@ def _read_sheet(name, visible, rows, merges, kind, rules, told, unseen) -> Sheet
     return sheet
 
 
+def _without_list(sheet, finder, rules):
+    """What was looked for in vain, and what stands there instead."""
+    closest = finder.closest()
+    sheet.missing = _missing(closest, finder.kind, rules, sheet) or [
+        LABELS["birth"], LABELS["identity"],
+    ]  # fmt: skip
+    if closest.columns:
+        texts = map(text_of, finder.rows[closest.first])
+        sheet.seen = [text for text in texts if text][:_TITLES_TOLD]
+        sheet.seen_in = closest.first + 1
+    return sheet
+
+
 def _read_figures(name, visible, rows, titles, ticks) -> Sheet:
     sheet = Sheet(name, visible)
     old_encodings.repair_sheet(rows)
     sheet.layout = find_figures(rows, titles)
     if sheet.layout is None:
+        sheet.missing = [LABELS["unit"]]
         return _with_step(sheet, rows)
     sheet.rows = read_figures(name, rows, sheet.layout, ticks)
     return sheet

@@ -43,7 +43,7 @@ class CdhtSetup(models.TransientModel):
     step = fields.Selection(
         [(name, label) for name, label, _role in STEPS],
         required=True,
-        default=lambda self: self._steps()[0],
+        default=lambda self: self._first_step(),
     )
     commune_id = fields.Many2one(
         "cdht.unit",
@@ -182,6 +182,16 @@ class CdhtSetup(models.TransientModel):
                 for role in roles.split(",")
             )
         ]
+
+    @api.model
+    def _first_step(self):
+        """The first of the caller's; where the year is open already, the last."""
+        commune = self._default_commune()
+        years = self.env["cdht.campaign"].search(
+            [("unit_id", "=", commune.id), ("year", "=", clock.today().year)]
+        )
+        steps = self._steps()
+        return steps[-1] if years.filtered(_is_open) else steps[0]
 
     @api.model
     def _whose_steps(self):

@@ -3,6 +3,8 @@ from odoo.exceptions import AccessError
 
 from odoo.addons.cdht_module.models.foundation.rpc_input import invalid_request, is_id
 
+_SENTENCE = 60
+
 
 class CdhtReason(models.TransientModel):
     """Ask for the reason that a move needs, then call the move."""
@@ -21,7 +23,11 @@ class CdhtReason(models.TransientModel):
     def _compute_names(self):
         for wizard in self:
             names = wizard._records().mapped("display_name")
-            wizard.names = ", ".join(names)
+            # What is a sentence stands on a line of its own.
+            if any(len(name) > _SENTENCE for name in names):
+                wizard.names = "\n".join(f"– {name}" for name in names)
+            else:
+                wizard.names = ", ".join(names)
 
     @api.model
     def default_get(self, fields):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_list
 
 from odoo.addons.cdht_module.models.papers.cdht_checked import PaperHeld
 from odoo.addons.cdht_module.tools import clock
@@ -23,7 +24,9 @@ class CdhtRegisterEntry(models.TransientModel):
     may_enter = fields.Boolean(compute="_compute_paper")
     drawn_number = fields.Char(compute="_compute_paper")
     said = fields.Text(string="What follows", compute="_compute_paper")
-    held = fields.Text(string="Why not", compute="_compute_paper")
+    until = fields.Text(compute="_compute_paper", export_string_translation=False)
+    held = fields.Text(string="Why not", readonly=True)
+    may_confirm = fields.Boolean(readonly=True, export_string_translation=False)
     number = fields.Char(help="As the registry gave it, with its leading zero.")
     date = fields.Date()
     before = fields.Char(string="The last before", compute="_compute_notes")
@@ -40,17 +43,25 @@ class CdhtRegisterEntry(models.TransientModel):
             self.env.context.get("active_model"), self._cdht_active_id()
         )
         is_correction = self.env.context.get("move") == _CORRECT
-        if not is_correction:
-            paper._check_ready()
+        held = paper._entry_held() if is_correction else self._held(paper)
         date = paper.date or clock.today()
         return {
             **values,
             "res_model": paper._name,
             "res_id": paper.id,
             "is_correction": is_correction,
+            "held": held,
+            "may_confirm": not is_correction and paper.has_several_to_confirm,
             "number": paper.number or paper._number_to_draw(date),
             "date": date,
         }
+
+    @api.model
+    def _held(self, paper):
+        """Told before a number is asked for."""
+        paper._check_issuer()
+        paper.check_access("write")
+        return paper._held_before_number()
 
     @api.model
     def _paper_of(self, model, res_id):
@@ -70,7 +81,10 @@ class CdhtRegisterEntry(models.TransientModel):
                 window.date or clock.today()
             )
             window.said = paper._said_at_issue()
-            window.held = paper._entry_held() if window.is_correction else False
+            window.until = self.env._(
+                "Number and date can still be corrected until %s.",
+                format_list(self.env, paper._correctable_until(), "or"),
+            )
 
     @api.depends("res_model", "res_id", "number", "date")
     def _compute_notes(self):
@@ -102,4 +116,4 @@ class CdhtRegisterEntry(models.TransientModel):
             # What was entered and what was found stay, to be mended on the paper.
             paper._renew_findings()
             return paper._cdht_told(str(held), "danger")
-        return paper._cdht_told(self.env._("Issued: %s.", paper._entry_text()))
+        return paper._cdht_told(paper._issued_text())

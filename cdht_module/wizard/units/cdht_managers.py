@@ -61,6 +61,7 @@ class CdhtManagers(models.TransientModel):
         if self.env.user in taken and not gives_up:
             return self._ask_whether_to_give_up()
         given.write({"group_ids": [Command.link(role.id)]})
+        given.filtered(lambda user: not user.action_id).action_id = self._home().id
         taken.write({"group_ids": [Command.unlink(role.id)]})
         if self.env.user in given:
             return self._begin()
@@ -124,6 +125,11 @@ class CdhtManagers(models.TransientModel):
                 "next": {**window, "target": "main"},
             },
         }
+
+    @api.model
+    def _home(self):
+        """The action with which a manager's day begins; a later room has it."""
+        return self.env["ir.actions.actions"]
 
     def _begin(self):
         """Where a manager begins, with the menus of the role just taken; a later room

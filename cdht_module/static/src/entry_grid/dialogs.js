@@ -1,7 +1,6 @@
 import { Component, onMounted, useRef, useState } from "@odoo/owl";
 
 import { Dialog } from "@web/core/dialog/dialog";
-import { _t } from "@web/core/l10n/translation";
 
 import { NewPerson } from "./new_person";
 
@@ -37,14 +36,9 @@ export class ReasonDialog extends Component {
 export class PersonDialog extends Component {
     static template = "cdht_module.EntryPerson";
     static components = { Dialog, NewPerson };
-    static props = ["close", "genders", "groups", "add"];
+    static props = ["close", "genders", "groups", "add", "added"];
 
     setup() {
-        this.state = useState({ added: "" });
-    }
-
-    add(person) {
-        this.props.add(person);
-        this.state.added = _t("Added: %s. Type the next one, or close.", person.name);
+        this.lines = useState(this.props.added.lines);
     }
 }

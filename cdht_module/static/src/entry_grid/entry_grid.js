@@ -9,20 +9,22 @@ import { Layout } from "@web/search/layout";
 import { session } from "@web/session";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
+import { Added } from "./added";
 import { CellKeys } from "./cell_keys";
 import { formatBlock, parseBlock, wholeGrid } from "./clipboard";
 import { HelpDialog, PersonDialog, ReasonDialog } from "./dialogs";
 import { EntryRow } from "./entry_row";
 import { EntryStatus } from "./entry_status";
 import { GROUP, inShort } from "./groups";
+import { headsOf, titlesOf } from "./heads";
 import { NewPerson, personOf } from "./new_person";
-import { PersonCard } from "./person_card";
+import { PersonCard, PersonTotal } from "./person_card";
 import { PersonMoves } from "./person_moves";
 import { problemOf, problemsOf } from "./problems";
 import { ScannedKeys } from "./scanned_keys";
 import { columnsOf, FIRST, Sheet } from "./sheet";
 import { Unsent } from "./unsent";
-import { COLUMN_NAMES, hintOf, namesOf } from "./words";
+import { hintOf, namesOf } from "./words";
 
 const REFRESH = 60000; // ms
 const IN_PAIRS = "cdht_entry_in_pairs";
@@ -30,7 +32,7 @@ const IN_PAIRS = "cdht_entry_in_pairs";
 /** The scores of a unit's meeting, typed in as fast as one reads them. */
 export class EntryGrid extends Component {
     static template = "cdht_module.EntryGrid";
-    static components = { Layout, EntryRow, EntryStatus, NewPerson, PersonCard, PersonMoves };
+    static components = { Layout, EntryRow, EntryStatus, NewPerson, PersonCard, PersonMoves, PersonTotal };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -40,6 +42,8 @@ export class EntryGrid extends Component {
         this.ui = useService("ui");
         this.table = useRef("table");
         this.foot = useRef("foot");
+        this.one = useRef("one");
+        this.added = new Added();
         this.display = { controlPanel: {} };
         this.state = useState({
             said: "", waits: "", waitsText: "", locked: "", current: 0, filled: "",
@@ -82,7 +86,7 @@ export class EntryGrid extends Component {
             call: (...call) => this.call(...call),
             tell: (reason, text) => this.tellWaiting(reason, text),
             met: (there, row) => this.meet(there, row),
-            entered: (row, said) => (this.state.said = said || this.state.said),
+            entered: (row, said) => this.enter(row, said),
         });
         this.keys = new CellKeys({
             sheet: this.sheet,
@@ -113,8 +117,7 @@ export class EntryGrid extends Component {
         const person = this.props.action.context.cdht_person;
         const { rows } = this.sheet;
         const left = this.props.state && rows.find((one) => one.key === this.props.state.row);
-        const { off } = this.props.state || {};
-        this.state.off = off && !rows.some((one) => one.id === off.id) ? off : null;
+        this.state.off = this.props.state?.off || null;
         const row = rows.find((one) => one.id === person) || rows[0];
         if (left) {
             this.goTo(left, this.props.state.column);
@@ -123,6 +126,12 @@ export class EntryGrid extends Component {
         } else if (this.foot.el) {
             this.addPerson();
         }
+    }
+
+    // Who was taken off the list and is not back on it.
+    get off() {
+        const { off } = this.state;
+        return this.rows.some((one) => one.citizen === off?.citizen) ? null : off;
     }
 
     // Where one was, for when the grid is drawn anew behind a window.
@@ -145,18 +154,10 @@ export class EntryGrid extends Component {
     // -- what is shown
 
     setColumns() {
-        this.columns = columnsOf(this.sheet.indicators, this.state.inPairs);
-        this.heads = this.state.inPairs
-            ? this.sheet.indicators.map((one) => ({ id: one.id, text: one.number, span: 2, title: one.name }))
-            : ["self_score", "appraised_score"].map((field) => ({
-                  id: field, span: this.sheet.indicators.length, title: "", text: COLUMN_NAMES[field],
-              }));
-        this.under = this.columns.slice(FIRST, -1).map((column) => ({
-            key: column.key,
-            field: column.field,
-            text: !this.state.inPairs ? column.number : column.field === "self_score" ? _t("SC") : _t("AS"),
-            title: this.sheet.indicators.find((one) => column.key.endsWith(`:${one.id}`)).name,
-        }));
+        const { sheet: { indicators }, state: { inPairs } } = this;
+        this.columns = columnsOf(indicators, inPairs);
+        this.heads = headsOf(indicators, inPairs);
+        this.under = titlesOf(this.columns, indicators, inPairs);
     }
 
     toggleOrder() {
@@ -187,6 +188,7 @@ export class EntryGrid extends Component {
 
     tellWaiting(reason, text) {
         Object.assign(this.state, { waits: reason, waitsText: text });
+        this.added.wait(reason);
         this.count();
     }
 
@@ -372,24 +374,15 @@ export class EntryGrid extends Component {
         this.keys.cell(this.keys.at.r, this.keys.at.c)?.focus();
     }
 
-    // Of what is chosen, or of everybody where nothing there lacks one.
     askReason() {
-        const { sheet } = this;
-        const chosen = new Set(this.keys.chosen().flat().map(([row, column]) => `${row.key}/${column.key.split(":")[1]}`));
-        const all = sheet.rows.flatMap((row) => sheet.missingReasons(row).map((key) => [row, key]));
-        const here = sheet.rows.flatMap((row) =>
-            sheet.indicators
-                .filter((one) => chosen.has(`${row.key}/${one.id}`) && sheet.differs(row, one.id))
-                .map((one) => [row, `note:${one.id}`])
-        );
-        const cells = here.length ? here : all;
+        const cells = this.sheet.reasonsFor(this.keys.chosen().flat());
         if (!cells.length) {
             this.state.said = _t("No differing score lacks its reason.");
             return;
         }
         this.dialog.add(
             ReasonDialog,
-            { count: cells.length, give: (reason) => this.type(cells.map(([row, key]) => [row, key, reason])) },
+            { count: cells.length, give: (reason) => this.type(cells.map((cell) => [...cell, reason])) },
             { onClose: () => this.back() }
         );
     }
@@ -401,16 +394,17 @@ export class EntryGrid extends Component {
         if (name) {
             name.focus();
         } else if (this.grid.is_open && this.ui.isSmall) {
-            const { genders, groups } = this.grid;
-            this.closeDialog = this.dialog.add(PersonDialog, {
-                genders, groups, add: (person) => this.enterPerson(person),
-            });
+            const { grid: { genders, groups }, added } = this;
+            added.forget();
+            const add = (person) => this.enterPerson(person);
+            this.closeDialog = this.dialog.add(PersonDialog, { genders, groups, add, added });
         }
     }
 
     enterPerson(person) {
         const row = this.sheet.addPerson(`new-${Date.now()}-${Math.random()}`, person);
         this.unsent.keep(row, []);
+        this.added.sending(row);
         this.arriving = { row, column: FIRST };
         this.state.current = this.sheet.rows.length - 1;
         this.state.said = "";
@@ -444,6 +438,13 @@ export class EntryGrid extends Component {
         }
         const { name, number } = there;
         this.state.said = _t("%(name)s stands on the list already, as number %(number)s.", { name, number });
+        this.added.met(row, this.state.said);
+    }
+
+    // A person who was added has a row of their own.
+    enter(row, said) {
+        this.state.said = said || this.state.said;
+        this.added.entered(row, said);
     }
 
     isHere(row) {
@@ -520,13 +521,12 @@ export class EntryGrid extends Component {
             return this.dropPerson({ row });
         }
         await this.unsent.sendNow();
-        this.leaving = { id: row.id, name: row.name };
+        this.leaving = { id: row.id, name: row.name, citizen: row.citizen };
         return this.ask("withdraw", row, { default_reason: _t("Entered on the list by mistake") });
     }
 
     async bringBack() {
-        const { id } = this.state.off;
-        await this.orm.call("cdht.assessment", "action_restore", [[id], _t("Taken off the list by mistake")]);
+        await this.orm.call("cdht.assessment", "action_restore", [[this.state.off.id], _t("Taken off the list by mistake")]);
         this.state.off = this.leaving = null;
         await this.reload({ inOrder: true });
     }
@@ -552,7 +552,6 @@ export class EntryGrid extends Component {
         return noReload ? undefined : this.reload();
     }
 
-    // In the order in which one types, as the papers lie.
     async reload({ inOrder = false } = {}) {
         this.sheet.askAgain();
         await this.unsent.sendNow();
@@ -589,6 +588,7 @@ export class EntryGrid extends Component {
 
     step(by) {
         this.state.current = Math.max(0, Math.min(this.state.current + by, this.rows.length - 1));
+        this.one.el.scrollIntoView(); // one comes from the end of the card before
     }
 }
 

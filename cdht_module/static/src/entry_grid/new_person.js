@@ -25,7 +25,7 @@ export function personOf({ name, birth_date, gender, identity_number }) {
  */
 export class NewPerson extends Component {
     static template = "cdht_module.NewPerson";
-    static props = ["genders", "groups", "add", "leave?", "hasFocus?"];
+    static props = ["genders", "groups", "add", "leave?", "refused?", "hasFocus?"];
 
     setup() {
         this.state = useState({ ...EMPTY, said: "", round: 0 });
@@ -118,7 +118,7 @@ export class NewPerson extends Component {
         try {
             this.takeCode(await scanBarcode(this.env));
         } catch (error) {
-            this.state.said = error.message;
+            this.refuse(error.message);
         }
     }
 
@@ -129,30 +129,37 @@ export class NewPerson extends Component {
         if (card) {
             this.give(personOf(card));
         } else if (text) {
-            this.state.said = _t("This is not the code of a citizen's card.");
+            this.refuse(_t("This is not the code of a citizen's card."));
         }
+    }
+
+    refuse(text) {
+        this.state.said = text;
+        this.props.refused?.();
     }
 
     add() {
         const { name, gender, group, number } = this.state;
         if (!this.isComplete) {
-            this.state.said = name.trim()
-                ? _t("The year of birth has four digits and is not after this year.")
-                : _t("Enter the full name.");
+            this.refuse(
+                name.trim()
+                    ? _t("The year of birth has four digits and is not after this year.")
+                    : _t("Enter the full name.")
+            );
             return;
         }
         this.give({
             name: name.trim().replace(/\s+/g, " "),
             birth_year: this.year || false,
             gender: gender || false,
-            labour_group_id: Number(group) || false,
+            labour_group_id: group || false,
             identity_number: number.trim() || false,
         });
     }
 
     give(person) {
         // Drawn anew: a choice of this very moment would stay on screen.
-        // The group stays: most of a village are of one.
+        // The group stays, in its box: most of a village are of one.
         const { group, round } = this.state;
         this.isSexChosen = false;
         this.sexTyped = "";

@@ -77,3 +77,17 @@ export class PersonCard extends Component {
         this.props.type([[this.row, `note:${id}`, ev.target.value.trim() || false]]);
     }
 }
+
+/** What the scores of that person come to, at the foot of the screen. */
+export class PersonTotal extends Component {
+    static template = "cdht_module.PersonTotal";
+    static props = ["row", "sheet"];
+
+    setup() {
+        this.row = useState(this.props.row);
+    }
+
+    get totals() {
+        return this.props.sheet.totals(this.row);
+    }
+}

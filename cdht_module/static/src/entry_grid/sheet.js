@@ -72,7 +72,7 @@ export class Sheet {
     // so that the focus stays too.
     newRow(key) {
         return reactive({
-            key, drawn: key, id: null, number: 0, name: "", birth_year: "", state: "registered",
+            key, drawn: key, id: null, citizen: null, number: 0, name: "", birth_year: "", state: "registered",
             state_text: "", streak: 0, locks: {}, evidence: {}, values: {}, typed: {}, person: null,
         });
     }
@@ -301,6 +301,19 @@ export class Sheet {
         return this.indicators
             .filter((one) => this.differs(row, one.id) && !this.shown(row, `note:${one.id}`))
             .map((one) => `note:${one.id}`);
+    }
+
+    // [[row, key]] of the reasons for what is chosen, or for everybody where nothing there
+    // lacks one.
+    reasonsFor(chosen) {
+        const places = new Set(chosen.map(([row, { key }]) => `${row.key}/${key.split(":")[1]}`));
+        const here = this.rows.flatMap((row) =>
+            this.indicators
+                .filter(({ id }) => places.has(`${row.key}/${id}`) && this.differs(row, id))
+                .map(({ id }) => [row, `note:${id}`])
+        );
+        const all = () => this.rows.flatMap((row) => this.missingReasons(row).map((key) => [row, key]));
+        return here.length ? here : all();
     }
 
     paper(row) {

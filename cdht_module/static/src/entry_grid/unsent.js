@@ -262,6 +262,7 @@ export class Unsent {
         } catch (error) {
             const name = error.exceptionName || "";
             if (!LEADS_ON.test(name) && !/UserError|ValidationError|AccessError/.test(name)) {
+                this.askAnew(row);
                 throw error;
             }
             row.person = { ...row.person, refused: sentenceOf(error) };
@@ -286,6 +287,16 @@ export class Unsent {
         const kept = there || row;
         await this.keepRow(kept, this.sheet.typedKeys(kept));
         await this.store.changeText(before, () => null);
+    }
+
+    // It may have arrived though its answer was lost, and nothing but its name tells this
+    // person from the one who was added then: “somebody else” is asked once more.
+    askAnew(row) {
+        const { answer, ...person } = row.person;
+        if (answer === "new" && !person.birth_year && !person.identity_number) {
+            row.person = person;
+            this.keep(row, []);
+        }
     }
 
     // Who it is: the id of somebody known, or “new”.

@@ -1,7 +1,8 @@
-import { Component } from "@odoo/owl";
+import { Component, onWillUnmount, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
+import { useBus, useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { tourState } from "@web_tour/js/tour_state";
 
@@ -13,22 +14,56 @@ const NAMES = {
 };
 
 const tours = registry.category("web_tour.tours");
+const BEGUN = "CDHT_GUIDE_BEGUN";
 
-/** Odoo ends a tour without a word: say it, where it was followed to its last step. */
-function tellTheEnd(tour, notification) {
-    const last = tours.get(tour).steps().length - 1;
-    let step = 0;
-    const watch = setInterval(() => {
-        if (tourState.getCurrentTour() === tour) {
-            step = Number(tourState.getCurrentIndex());
-            return;
+/**
+ * The pointer keeps its words for who rests the mouse on it: here they stand as long as
+ * the guide goes on, with a way out. Odoo ends a tour without a word: that is said, too.
+ */
+export class GuideWords extends Component {
+    static template = "cdht_module.GuideWords";
+    static props = {};
+
+    setup() {
+        this.notification = useService("notification");
+        this.state = useState({ text: "" });
+        useBus(this.env.bus, BEGUN, ({ detail }) => this.follow(detail));
+        onWillUnmount(() => clearInterval(this.watch));
+    }
+
+    follow(tour) {
+        clearInterval(this.watch);
+        const steps = tours.get(tour).steps();
+        let step = 0;
+        this.watch = setInterval(() => {
+            if (tourState.getCurrentTour() !== tour) {
+                this.end(step === steps.length - 1);
+                return;
+            }
+            step = tourState.getCurrentIndex();
+            // Until there is something to point to, the step before is not over.
+            if (document.querySelector(".o_tour_pointer")) {
+                this.state.text = steps[step].content;
+            }
+        }, 200);
+    }
+
+    end(isAtTheEnd) {
+        clearInterval(this.watch);
+        this.state.text = "";
+        if (isAtTheEnd) {
+            this.notification.add(_t("This is the whole way: the guide ends here."), { type: "success", autocloseDelay: 8000 });
         }
-        clearInterval(watch);
-        if (step === last) {
-            notification.add(_t("This is the whole way: the guide ends here."), { type: "success", autocloseDelay: 8000 });
-        }
-    }, 200);
+    }
+
+    // The pointer itself is taken away by loading the page anew, as Odoo does it.
+    stop() {
+        tourState.clear();
+        browser.location.reload();
+    }
 }
+
+registry.category("main_components").add("cdht_guide_words", { Component: GuideWords });
 
 /** Starts a guided tour: it points to what is clicked next, on the office's own data. */
 export class Guides extends Component {
@@ -37,7 +72,6 @@ export class Guides extends Component {
 
     setup() {
         this.tours = useService("tour_service");
-        this.notification = useService("notification");
     }
 
     get guides() {
@@ -51,7 +85,7 @@ export class Guides extends Component {
         // The pointer itself does not scroll the page.
         const [first] = tours.get(tour).steps()[0].trigger.split(",");
         document.querySelector(first)?.scrollIntoView({ block: "center" });
-        tellTheEnd(tour, this.notification);
+        this.env.bus.trigger(BEGUN, tour);
     }
 }
 

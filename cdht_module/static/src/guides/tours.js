@@ -5,11 +5,11 @@ const tours = registry.category("web_tour.tours");
 const HEADER = ".o_form_view .o_statusbar_buttons";
 
 const click = (trigger, content, tooltipPosition = "bottom") => ({ trigger, content, tooltipPosition, run: "click" });
-const type = (trigger, content, text) => ({ trigger, content, tooltipPosition: "bottom", run: `edit ${text}` });
+const type = (trigger, content, text, tooltipPosition = "bottom") => ({ trigger, content, tooltipPosition, run: `edit ${text}` });
 const yearStep = (key, content) => click(`.o_cdht_year_line button[data-step=${key}]`, content);
 
 const setupNext = (step, content) =>
-    click(`.o_form_view:has(.o_arrow_button_current[data-value=${step}]) button[name=action_next]`, content, "right");
+    click(`.o_form_view:has(.o_arrow_button_current[data-value=${step}]) button[name=action_next]`, content);
 
 tours.add("cdht_guide_setup", {
     steps: () => [
@@ -18,7 +18,7 @@ tours.add("cdht_guide_setup", {
         setupNext("place", _t("Go on.")),
         type(".o_field_widget[name=names] textarea", _t("Paste the names of villages and agencies, a line each."), "Thôn"),
         setupNext("units", _t("Look at what they are read as, then go on.")),
-        type(".o_field_widget[name=leader] input", _t("Who signs for the committee; then who heads the association."), "Mẫu"),
+        type(".o_field_widget[name=leader] input", _t("Who signs for the committee; then who heads the association."), "Mẫu", "right"),
         setupNext("bodies", _t("Go on.")),
         setupNext("officers", _t("Say who works with the programme, then go on.")),
         setupNext("year", _t("Look at the days, then open the year.")),
@@ -30,20 +30,34 @@ tours.add("cdht_guide_setup", {
 tours.add("cdht_guide_excel", {
     steps: () => [
         yearStep("registration", _t("Lists are read in here. A workbook to fill in is under “Excel” of a unit.")),
-        click(".o_field_widget[name=data_file] .o_select_file_button", _t("Choose the workbook."), "right"),
+        click(
+            ".o_field_widget[name=data_file] .o_select_file_button",
+            _t("Choose the workbook. Has it no scores yet, choose “Registration, without scores” first."),
+            "right"
+        ),
         click(`${HEADER} button[name=action_check]`, _t("Nothing is written yet: see first what is found.")),
-        click(`${HEADER} button[name=action_import]`, _t("Look at what it would change, then import.")),
+        // What hinders it is pointed to; once it is mended the guide goes back to checking.
+        click(
+            `${HEADER} button[name=action_import], .o_cdht_refused, .o_cdht_doubts`,
+            _t("Look at what it would change, then import. Where the file is refused, do what the coloured box says, then check again.")
+        ),
         click(
             `${HEADER}:has(button[name=action_take_back]) button[data-hotkey=q]`,
-            _t("Imported. Next: the minutes of the meetings.")
+            _t("Imported. This button leads on: to the minutes, or first to the scores that are missing.")
         ),
     ],
 });
 
 const GRID = ".o_cdht_entry";
+const LAST = "tbody tr:last-child";
+// Nobody's name is being typed, and who was added last has all ten scores.
+const IS_TYPED = `:has([name=person_name]:placeholder-shown):has(${LAST} .o_cdht_own:not(:empty)):not(:has(${LAST} .o_cdht_own:empty))`;
+const ON_PHONE = ":has(.o_cdht_one)";
+// A button of the grid's bar, where an act did what it should: refused, it is pressed again.
+const barOf = (where, button) => where.map((one) => `${GRID}${one} ${GRID}_bar ${button}`).join(", ");
+const sayWho = () => `.alert-warning button:contains(${_t("Say who you are")})`;
 const UNITS = ".o_field_widget[name=progress_ids]";
 const OPENS_GRID = "button[name=action_open_entry]";
-const gridAct = (name, content) => click(`${GRID}_bar button:contains(${name})`, content);
 const hasSeveralUnits = () => document.querySelectorAll(`${UNITS} ${OPENS_GRID}`).length > 1;
 
 tours.add("cdht_guide_by_hand", {
@@ -52,16 +66,38 @@ tours.add("cdht_guide_by_hand", {
         hasSeveralUnits()
             ? click(`${UNITS} ${OPENS_GRID}, ${UNITS} tbody`, _t("Scores are typed unit by unit: press this button at yours."), "left")
             : yearStep("meeting", _t("Scores are typed here.")),
-        { ...gridAct(_t("Add a person"), _t("People are added here, one after the other.")), isActive: ["mobile"] },
-        type("[name=person_name]", _t("Type name and year of birth, then Enter; then the ten scores, then Enter again."), "Lò Văn Mẫu 1980"),
-        // Once there are scores.
+        {
+            ...click(barOf([""], `button:contains(${_t("Add a person")})`), _t("People are added here, one after the other.")),
+            isActive: ["mobile"],
+        },
+        type(
+            "[name=person_name]",
+            _t("Type name and year of birth, then Enter; then the ten scores, then Enter again."),
+            "Lò Văn Mẫu 1980",
+            "top"
+        ),
+        // Not while somebody's name or scores are being typed.
+        {
+            ...click(`${GRID}${IS_TYPED} ${sayWho()}`, _t("Say first who you are: nobody appraises themselves.")),
+            isActive: [`${GRID} ${sayWho()}`],
+        },
         click(
-            `${GRID}:has(.o_cdht_sum:not(:empty), .o_cdht_taps [aria-pressed=true]) ${GRID}_bar .btn-primary`,
+            barOf([IS_TYPED, ":has(.o_cdht_taps [aria-pressed=true])"], ".btn-primary"),
             _t("When all are typed: the meeting agrees with the own scores.")
         ),
-        gridAct(_t("Appraise all waiting"), _t("Record the result of the meeting.")),
-        gridAct(_t("Open the list"), _t("Now the minutes.")),
-        click(".o_form_view button[name=action_submit]", _t("Type the minutes below, then send the list to the commune.")),
+        click(
+            barOf([`:has(${LAST} .o_cdht_appraised:not(:empty))`, ON_PHONE], `button:contains(${_t("Appraise all waiting")})`),
+            _t("Record the result of the meeting.")
+        ),
+        click(
+            barOf([`:has(${LAST} .o_cdht_appraised.o_cdht_locked)`, ON_PHONE], `button:contains(${_t("Open the list")})`),
+            _t("Now the minutes.")
+        ),
+        // Pressed before the minutes are complete it is refused.
+        click(
+            ".o_form_view:not(:has(.o_cdht_minutes_missing)) button[name=action_submit], .o_cdht_minutes_missing",
+            _t("Type the minutes below, then send the list to the commune.")
+        ),
     ],
 });
 
