@@ -176,7 +176,7 @@ class TestEntryGrid(CommuneHttpCase):
             self.open(desk)
             self.focus(desk, 3, 0)
             desk.press("Enter")
-            for row, name in ((4, "Nông Thị Én"), (5, "Lục Văn Giang")):
+            for row, name in ((4, "Nông Quang Én"), (5, "Lục Văn Giang")):
                 desk.wait(NAME_FIELD)
                 desk.press(*name, "Tab", *"1959", "Tab")
                 desk.run(
@@ -195,7 +195,7 @@ class TestEntryGrid(CommuneHttpCase):
             self.look(desk, "bang-nhap-diem-them-nguoi")
         new = self.list.assessment_ids - self.dossiers
         self.assertEqual(
-            set(new.citizen_id.mapped("name")), {"Nông Thị Én", "Lục Văn Giang"}
+            set(new.citizen_id.mapped("name")), {"Nông Quang Én", "Lục Văn Giang"}
         )
         self.assertEqual(new.citizen_id.mapped("gender"), ["male"] * 2)
         self.assertEqual(new.labour_group_id, group)
@@ -794,11 +794,24 @@ class TestEntryGrid(CommuneHttpCase):
             desk.wait(f"!{band}")
 
     def test_nobody_yet(self):
-        empty = self.env["cdht.proposal"]._ensure_open(self.campaign, self.village_2)
+        """Last year's people of the unit are at hand."""
+        last = self.make_dossiers(unit=self.village_2).citizen_id.name
+        campaign = self.campaign.with_user(self.commune_user)
+        following = campaign.browse(campaign.action_prepare_next_year()["res_id"])
+        following.action_open()
+        self.make_people(self.village_2)
+        lists = self.env["cdht.proposal"]._ensure_open(following, self.village_2)
+        empty = lists[self.village_2.id].id
+        button = "[...document.querySelectorAll('button')].find("
+        button += "(one) => one.innerText.includes('Lấy người năm trước'))"
         with desks(self, self.commune_user) as desk:
-            desk.open(GRID.format(empty[self.village_2.id].id))
-            desk.wait("document.querySelector('.o_cdht_nobody')")
-            desk.sees("Chưa có ai trong danh sách")
+            for screen in (GRID.format(empty), f"/odoo/cdht.proposal/{empty}"):
+                desk.open(screen)
+                desk.wait(button)
+                desk.run(f"{button}.click()")
+                desk.wait(SAYS.format(last))
+                rows = "document.querySelectorAll('.o_data_row').length"
+                self.assertEqual(desk.run(rows), 1)
 
 
 @tagged("post_install", "-at_install")

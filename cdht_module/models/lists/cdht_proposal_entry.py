@@ -76,6 +76,8 @@ class CdhtProposal(models.Model):
                 for one in rule.indicator_ids
             ],
             "asks_who": self.asks_who,
+            "unit": self.unit_id.id,
+            "campaign": self.campaign_id.id,
             "is_open": self._is_entry_open(),
             "genders": self.env["cdht.citizen"]
             ._fields["gender"]

@@ -85,7 +85,7 @@ export class NewPerson extends Component {
         ev.preventDefault();
         const meant = (text) =>
             this.props.genders.filter(([, label]) => plain(label).startsWith(plain(text)));
-        const text = this.sexTyped + ev.key;
+        const text = meant(this.sexTyped + ev.key).length ? this.sexTyped + ev.key : ev.key;
         const found = meant(text);
         if (found.length) {
             const isSure = found.length === 1;
