@@ -808,6 +808,7 @@ class TestEntryGrid(CommuneHttpCase):
             for screen in (GRID.format(empty), f"/odoo/cdht.proposal/{empty}"):
                 desk.open(screen)
                 desk.wait(button)
+                self.assertFalse(desk.run("!!document.querySelector('.o_cdht_sheet')"))
                 desk.run(f"{button}.click()")
                 desk.wait(SAYS.format(last))
                 rows = "document.querySelectorAll('.o_data_row').length"
