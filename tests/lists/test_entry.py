@@ -314,6 +314,17 @@ class TestEntry(EntryCase):
             ValidationError, str(year + 4), self.list.action_enter_person, typed
         )
 
+    def test_a_sex_that_the_name_denies_is_asked_about(self):
+        person = {"name": "Nông Thị Mận", "birth_year": 1971, "gender": "male"}
+        asks = self.list.action_enter_person(person)["asks"]
+        self.assertIn("Thị", asks["text"])
+        self.assertFalse(asks["alike"])
+        row = self.list.action_enter_person({**person, "gender": "female"})["row"]
+        self.assertEqual(row["name"], "Nông Thị Mận")
+        person["birth_year"] = 1975
+        row = self.list.action_enter_person({**person, "answer": "new"})["row"]
+        self.assertEqual(row["birth_year"], 1975)
+
     def test_what_a_card_says(self):
         """Who is known by name and year gets number and date of birth; a different day
         of birth is somebody else; under a title nothing is completed."""

@@ -176,7 +176,7 @@ class TestEntryGrid(CommuneHttpCase):
             self.open(desk)
             self.focus(desk, 3, 0)
             desk.press("Enter")
-            for row, name in ((4, "Nông Thị Én"), (5, "Lục Văn Giang")):
+            for row, name in ((4, "Nông Quang Én"), (5, "Lục Văn Giang")):
                 desk.wait(NAME_FIELD)
                 desk.press(*name, "Tab", *"1959", "Tab")
                 desk.run(
@@ -195,7 +195,7 @@ class TestEntryGrid(CommuneHttpCase):
             self.look(desk, "bang-nhap-diem-them-nguoi")
         new = self.list.assessment_ids - self.dossiers
         self.assertEqual(
-            set(new.citizen_id.mapped("name")), {"Nông Thị Én", "Lục Văn Giang"}
+            set(new.citizen_id.mapped("name")), {"Nông Quang Én", "Lục Văn Giang"}
         )
         self.assertEqual(new.citizen_id.mapped("gender"), ["male"] * 2)
         self.assertEqual(new.labour_group_id, group)
@@ -722,12 +722,97 @@ class TestEntryGrid(CommuneHttpCase):
             )
             self.assertTrue(below)
 
+    def test_after_an_answer_the_focus_is_in_the_grid(self):
+        """On whom it was about, or beside the row that was dropped, whose name goes;
+        “N” is no sex before the next letter."""
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+
+            def ask():
+                desk.type("[name=person_name]", "Lý Thi An")
+                desk.type("[name=birth_year]", "1980")
+                desk.run("document.querySelector('[name=gender]').focus()")
+                desk.press("n")
+                desk.wait(SAYS.format("gõ thêm chữ sau"))
+                sex = "document.querySelector('[name=gender]').value"
+                self.assertEqual(desk.run(sex), "")
+                desk.press("u")
+                desk.wait(f"{sex} === 'female'")
+                desk.run("document.querySelector('.o_cdht_new .btn-primary').click()")
+                desk.wait("document.querySelector('[data-kind=asks]')")
+
+            def press(which):
+                desk.run(
+                    "(() => { const one = document.querySelector"
+                    f"('[data-kind=asks] {which}'); one.focus(); one.click(); }})()"
+                )
+
+            ask()
+            press("button:last-child")
+            desk.wait("!document.querySelector('[data-kind=asks]')")
+            desk.wait(f"document.activeElement === {self.at(3, 0)}")
+            said = desk.run("document.querySelector('.o_cdht_said').innerText")
+            self.assertNotIn("Lý Thi An", said)
+            ask()
+            press("[data-same]")
+            desk.wait("!document.querySelector('[data-kind=asks]')")
+            desk.wait(f"document.activeElement === {self.at(0, 0)}")
+            self.saved(desk)
+        self.assertEqual(self.list.assessment_ids, self.dossiers)
+
+    def test_an_own_score_is_mended_after_the_appraisal(self):
+        """Where the cursor stands the next move is named, after each window too."""
+        self.carry(self.dossiers, "appraised")
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            self.focus(desk, 0, 0)
+            for move, then in (
+                ("Mở lại", "Phiếu tự đánh giá đã gửi"),
+                ("Trả lại để sửa", ""),
+            ):
+                desk.touch(move)
+                desk.wait("document.querySelector('.modal textarea')")
+                desk.type(".modal textarea", "Gõ nhầm từ phiếu giấy")
+                desk.run("document.querySelector('.modal-footer .btn-primary').click()")
+                desk.wait("!document.querySelector('.modal')")
+                desk.wait(SAYS.format(then))
+            desk.wait(f"{self.at(0, 0)}.ariaReadOnly === 'false'")
+            self.saved(desk)
+        self.assertEqual(self.fresh()[0].state, "registered")
+
+    def test_said_in_a_window_that_a_refusal_opened(self):
+        """The band that asks goes at once."""
+        self.carry(self.dossiers, "self_assessed")
+        self.chapter.cdht_not_resident = False
+        with desks(self, self.chapter) as desk:
+            self.open(desk)
+            band = "document.querySelector('.o_cdht_entry .alert-warning')"
+            desk.wait(band)
+            desk.touch("Ghi kết quả thẩm định")
+            desk.wait("document.querySelector('.modal-footer .btn-primary')")
+            self.say_who(desk, ".modal-footer .btn-primary")
+            desk.wait(f"!{band}")
+
     def test_nobody_yet(self):
-        empty = self.env["cdht.proposal"]._ensure_open(self.campaign, self.village_2)
+        """Last year's people of the unit are at hand."""
+        last = self.make_dossiers(unit=self.village_2).citizen_id.name
+        campaign = self.campaign.with_user(self.commune_user)
+        following = campaign.browse(campaign.action_prepare_next_year()["res_id"])
+        following.action_open()
+        self.make_people(self.village_2)
+        lists = self.env["cdht.proposal"]._ensure_open(following, self.village_2)
+        empty = lists[self.village_2.id].id
+        button = "[...document.querySelectorAll('button')].find("
+        button += "(one) => one.innerText.includes('Lấy người năm trước'))"
         with desks(self, self.commune_user) as desk:
-            desk.open(GRID.format(empty[self.village_2.id].id))
-            desk.wait("document.querySelector('.o_cdht_nobody')")
-            desk.sees("Chưa có ai trong danh sách")
+            for screen in (GRID.format(empty), f"/odoo/cdht.proposal/{empty}"):
+                desk.open(screen)
+                desk.wait(button)
+                self.assertFalse(desk.run("!!document.querySelector('.o_cdht_sheet')"))
+                desk.run(f"{button}.click()")
+                desk.wait(SAYS.format(last))
+                rows = "document.querySelectorAll('.o_data_row').length"
+                self.assertEqual(desk.run(rows), 1)
 
 
 @tagged("post_install", "-at_install")

@@ -177,6 +177,10 @@ class CdhtAssessmentLine(models.Model):
             "The own scores were sent. To correct them: “Return for correction”."
         )
         done = self.env._("Appraised already. To correct it: “Reopen”.")
+        done_own = self.env._(
+            "Appraised already. To correct an own score: “Reopen”, then “Return for"
+            " correction”."
+        )
         gone = self.env._(
             "The list was sent or decided about. Until the commune receives it, “Take"
             " the list back” on its screen; then the commune returns it."
@@ -201,7 +205,9 @@ class CdhtAssessmentLine(models.Model):
             registered = dossier.state == "registered"
             own_sheet = dossier in own and registered and dossier._own_scores_message()
             locks[dossier] = {
-                "self_score": own_sheet or why or ("" if registered else sent),
+                "self_score": own_sheet
+                or (done_own if why == done else why)
+                or ("" if registered else sent),
                 "appraised_score": why,
                 "note": why,
                 "paper_evidence": why,

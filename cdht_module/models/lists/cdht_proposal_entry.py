@@ -76,6 +76,8 @@ class CdhtProposal(models.Model):
                 for one in rule.indicator_ids
             ],
             "asks_who": self.asks_who,
+            "unit": self.unit_id.id,
+            "campaign": self.campaign_id.id,
             "is_open": self._is_entry_open(),
             "genders": self.env["cdht.citizen"]
             ._fields["gender"]
@@ -142,8 +144,8 @@ class CdhtProposal(models.Model):
         ``person``: name, birth_year or birth_date (ISO), gender, labour_group_id,
         identity_number. Sent a second time, or known in the unit by number, or by name
         and birth, it is the same person. Return the row, and ``said``: who was known
-        already. Where somebody else may be meant (by a name alone, too), or the age is
-        strange, return ``asks`` instead, {text, alike: [[id, text]]}; ``answer`` in
+        already. Where somebody else may be meant (by a name alone, too), or age or sex
+        are strange, return ``asks`` instead, {text, alike: [[id, text]]}; ``answer`` in
         ``person`` is then the id of who it is, or “new”.
         """
         self._check_entry()
@@ -288,14 +290,23 @@ class CdhtProposal(models.Model):
     def _asks_about(self, vals):
         """What is asked before somebody new is made, or nothing."""
         alike = self._perhaps_same(vals)
-        doubt = alike._age_doubt(vals["birth_year"])
-        if not (alike or doubt):
+        doubts = alike._age_doubt(vals["birth_year"]), self._sex_doubt(vals)
+        if not (alike or any(doubts)):
             return None
         who = self.env._("Is it one of these people of the list of citizens?")
         return {
-            "text": " ".join(filter(None, (doubt, alike and who))),
+            "text": " ".join(filter(None, (*doubts, alike and who))),
             "alike": [[one.id, " · ".join(one._about())] for one in alike],
         }
+
+    def _sex_doubt(self, vals):
+        """A slip of one key: a man whose middle name is a woman's. A card is right."""
+        if vals["gender"] != "male" or vals.get("birth_date"):
+            return None
+        middle = vals["name"].split()[1:-1]
+        return "Thị" in middle and self.env._(
+            "The name has “Thị”, but the sex is given as male."
+        )
 
     def _check_of_unit(self, citizen):
         """Who belongs to another unit is assessed there."""

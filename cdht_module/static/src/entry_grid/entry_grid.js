@@ -3,7 +3,7 @@ import { Component, onMounted, onPatched, onWillStart, onWillUnmount, reactive, 
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
-import { useService } from "@web/core/utils/hooks";
+import { useBus, useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { Layout } from "@web/search/layout";
 import { session } from "@web/session";
@@ -24,7 +24,7 @@ import { problemOf, problemsOf } from "./problems";
 import { ScannedKeys } from "./scanned_keys";
 import { columnsOf, FIRST, Sheet } from "./sheet";
 import { Unsent } from "./unsent";
-import { namesOf } from "./words";
+import { hintOf, namesOf } from "./words";
 
 const REFRESH = 60000; // ms
 const IN_PAIRS = "cdht_entry_in_pairs";
@@ -58,6 +58,8 @@ export class EntryGrid extends Component {
         onWillUnmount(() => this.end());
         useExternalListener(window, "online", () => this.unsent.again());
         useExternalListener(window, "focus", () => this.refresh());
+        // A window closed, which this screen may not have opened.
+        useBus(this.ui.bus, "active-element-changed", () => this.grid?.asks_who && this.refresh());
         useExternalListener(window, "beforeunload", (ev) => this.leave(ev));
         useExternalListener(document, "copy", (ev) => this.copy(ev));
         useExternalListener(document, "paste", (ev) => this.paste(ev));
@@ -91,7 +93,7 @@ export class EntryGrid extends Component {
             columns: () => this.columns,
             table: () => this.table.el,
             type: (cells) => this.type(cells),
-            tell: (what) => (this.state.said = this.hint(what)),
+            tell: (what) => (this.state.said = hintOf(what)),
             undo: () => this.undo(),
             redo: () => this.redo(),
             help: () => this.help(),
@@ -168,15 +170,6 @@ export class EntryGrid extends Component {
         return this.rows[Math.min(this.state.current, this.rows.length - 1)];
     }
 
-    hint(what) {
-        return {
-            digits: _t("Only digits are typed here; “?” shows the keys."),
-            leave: _t("Tab now leaves the grid."),
-            tick: _t("The space bar ticks evidence on paper."),
-            group: _t("The number of the group is typed here, or the beginning of its name."),
-        }[what];
-    }
-
     showLock(row, column) {
         const why = this.sheet.lockOf(row, column.key);
         this.at = row;
@@ -242,14 +235,21 @@ export class EntryGrid extends Component {
         this.count();
     }
 
+    // The button that was pressed goes: the focus comes to whom it was about.
     answerPerson({ row }, answer) {
+        this.arriving = { row, column: FIRST };
         this.unsent.answerPerson(row, answer);
         this.count();
     }
 
     async dropPerson({ row }) {
+        const beside = this.sheet.rows[row.number] || this.sheet.rows[row.number - 2];
+        this.arriving = beside && { row: beside, column: FIRST };
         await this.unsent.dropPerson(row);
         this.count();
+        if (!beside) {
+            this.addPerson();
+        }
     }
 
     async forgetLost(entry) {
@@ -526,10 +526,9 @@ export class EntryGrid extends Component {
     }
 
     async bringBack() {
-        const { id } = this.state.off;
-        await this.orm.call("cdht.assessment", "action_restore", [[id], _t("Taken off the list by mistake")]);
+        await this.orm.call("cdht.assessment", "action_restore", [[this.state.off.id], _t("Taken off the list by mistake")]);
         this.state.off = this.leaving = null;
-        await this.reload();
+        await this.reload({ inOrder: true });
     }
 
     openDossier(row) {
@@ -553,13 +552,13 @@ export class EntryGrid extends Component {
         return noReload ? undefined : this.reload();
     }
 
-    async reload() {
+    async reload({ inOrder = false } = {}) {
         this.sheet.askAgain();
         await this.unsent.sendNow();
         Object.assign(this.grid, await this.orm.call("cdht.proposal", "read_entry", [[this.proposalId]]));
-        this.sheet.update(this.grid, { inOrder: true });
+        this.sheet.update(this.grid, { inOrder });
         this.state.filled = "";
-        this.showLock(this.at || this.sheet.rows[0] || this.sheet.newRow(""), { key: "paper" });
+        this.showLock(this.at || this.sheet.rows[0] || this.sheet.newRow(""), this.columns[this.keys.at.c]);
         this.count();
         this.render();
     }
@@ -575,6 +574,11 @@ export class EntryGrid extends Component {
             // What was saved meanwhile may be missing in it.
             if (!this.unsent.sending && answered === this.unsent.answered) {
                 this.sheet.update(grid);
+                if (this.grid.asks_who !== grid.asks_who) {
+                    this.grid.asks_who = grid.asks_who;
+                    this.sheet.askAgain();
+                    this.render();
+                }
                 this.unsent.sendSoon();
             }
         } catch {
@@ -585,10 +589,6 @@ export class EntryGrid extends Component {
     step(by) {
         this.state.current = Math.max(0, Math.min(this.state.current + by, this.rows.length - 1));
         this.one.el.scrollIntoView(); // one comes from the end of the card before
-    }
-
-    login() {
-        window.open("/web/login", "_blank");
     }
 }
 

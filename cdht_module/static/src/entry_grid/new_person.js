@@ -11,6 +11,7 @@ const REST = 300; // ms after a scanner's last key
 const NAME_AND_YEAR = /^(.*\p{L})\s+((?:19|20)\d\d)$/u;
 // What a middle name says; proposed, and seen before it is added.
 const SEX_OF = { Thị: "female", Văn: "male" };
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const EMPTY = { name: "", birth_year: "", gender: "", group: "", number: "" };
 
 // A person of the grid, of what a card says.
@@ -28,6 +29,7 @@ export class NewPerson extends Component {
 
     setup() {
         this.state = useState({ ...EMPTY, said: "", round: 0 });
+        this.sexTyped = "";
         this.nameField = useRef("name");
         this.hasCamera = isBarcodeScannerSupported();
         // Drawn anew for the next person.
@@ -72,6 +74,27 @@ export class NewPerson extends Component {
         if (!this.isSexChosen) {
             const middle = this.state.name.normalize().trim().split(/\s+/).slice(1, -1);
             this.state.gender = SEX_OF[middle.find((word) => word in SEX_OF)] || "";
+        }
+    }
+
+    // “N” may mean Nam and Nữ: neither is taken before the next letter.
+    onSexKey(ev) {
+        if (ev.key.length !== 1 || ev.key === " " || ev.ctrlKey || ev.altKey || ev.metaKey) {
+            return;
+        }
+        ev.preventDefault();
+        const meant = (text) =>
+            this.props.genders.filter(([, label]) => plain(label).startsWith(plain(text)));
+        const text = meant(this.sexTyped + ev.key).length ? this.sexTyped + ev.key : ev.key;
+        const found = meant(text);
+        if (found.length) {
+            const isSure = found.length === 1;
+            this.sexTyped = text;
+            this.isSexChosen = true;
+            this.state.gender = isSure ? found[0][0] : "";
+            this.state.said = isSure
+                ? ""
+                : _t("“%s” may mean more than one: type the next letter too.", text);
         }
     }
 
@@ -139,6 +162,7 @@ export class NewPerson extends Component {
         // The group stays, in its box: most of a village are of one.
         const { group, round } = this.state;
         this.isSexChosen = false;
+        this.sexTyped = "";
         Object.assign(this.state, EMPTY, { said: "", round: round + 1, group });
         this.props.add(person);
     }

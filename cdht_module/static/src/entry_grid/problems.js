@@ -13,7 +13,9 @@ export function problemsOf(sheet) {
         const { refused, asks } = row.person || {};
         const typed = [row.name, row.birth_year].filter(Boolean).join(", ");
         if (refused) {
-            found.push({ id: row.key, row, kind: "person", text: `${row.name}: ${refused}` });
+            const isNamed = refused.toLowerCase().includes(row.name.toLowerCase());
+            const text = isNamed ? refused : `${row.name}: ${refused}`;
+            found.push({ id: row.key, row, kind: "person", text });
         } else if (asks) {
             found.push({ id: row.key, row, kind: "asks", text: `${typed}: ${asks.text}`, alike: asks.alike });
         }

@@ -44,6 +44,15 @@ export const COLUMN_NAMES = {
     },
 };
 
+// What a key does here that did nothing else.
+export const hintOf = (what) =>
+    ({
+        digits: _t("Only digits are typed here; “?” shows the keys."),
+        leave: _t("Tab now leaves the grid."),
+        tick: _t("The space bar ticks evidence on paper."),
+        group: _t("The number of the group is typed here, or the beginning of its name."),
+    })[what];
+
 const MOST_NAMES = 3;
 
 // Whose steps these are; of many people the first ones.
