@@ -109,16 +109,6 @@ class TestPlan(CommuneCase):
     def test_drafts_are_told_apart_by_their_files(self):
         self.assertEqual(self.plan._file_name(), "Ke-hoach-du-thao-2022-2030")
 
-    def test_a_table_that_says_less_than_it_seems_is_pointed_out(self):
-        """Two columns of one name; years of which the levels are but proposed."""
-        self.plan.target_ids.sudo().filtered(
-            lambda one: one.year == 2027
-        ).to_confirm = "mức đề xuất"
-        self.plan.action_check()
-        found = self.plan.finding_ids.grouped("code")
-        self.assertEqual({*found["heading"].mapped("severity")}, {"warning"})
-        self.assertIn("2027", " ".join(found["years"].mapped("text")))
-
     def test_what_nobody_may_confirm_is_not_offered(self):
         """A measure is a manager's; what is wrong is mended or let stand."""
         plan = self.plan.with_user(self.commune_user)

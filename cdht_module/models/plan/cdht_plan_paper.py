@@ -86,7 +86,6 @@ class CdhtPlan(models.Model):
     def _findings(self, read):
         yield from super()._findings(read)
         yield from self._find_vague_tasks()
-        yield from self._find_unclear_tables()
         yield from self._find_other_amounts(read)
 
     def _find_vague_tasks(self):
@@ -107,37 +106,6 @@ class CdhtPlan(models.Model):
                 )
                 source = self.env._("The tasks of the plan")
                 yield plan, Finding("task", "warning", text, source, str(task.id))
-
-    def _find_unclear_tables(self):
-        """A table of targets has a row for each of its years, and no two columns of one
-        heading."""
-        for part in self.part_ids.filtered("table_from"):
-            source, place = part.display_name, self._text_field
-            for alike in part._headings_alike():
-                text = self.env._(
-                    "Two columns are called “%(heading)s”: say what each measures, in"
-                    " “%(place)s” of the metric.",
-                    heading=alike,
-                    place=self.env["cdht.metric"]
-                    ._fields["paper_name"]
-                    ._description_string(self.env),
-                )
-                about = f"{part.id} {alike}"
-                yield (
-                    part.plan_id,
-                    Finding("heading", "warning", text, source, about, place=place),
-                )
-            if missing := part._years_left_out():
-                text = self.env._(
-                    "The table leaves out %s: what is proposed for these years is not"
-                    " confirmed.",
-                    ", ".join(map(str, missing)),
-                )
-                about = str(part.id)
-                yield (
-                    part.plan_id,
-                    Finding("years", "warning", text, source, about, place=place),
-                )
 
     def _find_other_amounts(self, read):
         """The money of its text is that of its estimate."""

@@ -1,5 +1,3 @@
-from collections import Counter
-
 from odoo import api, fields, models
 
 from odoo.addons.cdht_module.tools.finding import names_ended_level
@@ -40,27 +38,11 @@ class CdhtPlanPart(models.Model):
     def _points(self):
         return self.task_ids.mapped("name")
 
-    def _targets(self):
-        """Those of its table."""
-        return self.plan_id.target_ids.filtered(
-            lambda target: self.table_from <= target.year <= self.table_to
-        )
-
-    def _headings_alike(self):
-        """The headings that two columns of its table share."""
-        metrics = self._targets()._printed().metric_id
-        found = Counter(metric.paper_name or metric.name for metric in metrics)
-        return [heading for heading, count in found.items() if count > 1]
-
-    def _years_left_out(self):
-        """Those of which the plan has targets, and its table no row."""
-        targets = self._targets()
-        printed = targets._printed().mapped("year")
-        return sorted(set(targets.mapped("year")).difference(printed))
-
     def _tables(self):
         """The targets of these years, a row a year, a column a metric."""
-        targets = self._targets()._printed()
+        targets = self.plan_id.target_ids._printed().filtered(
+            lambda target: self.table_from <= target.year <= self.table_to
+        )
         if not (self.table_from and targets):
             return []
         metrics = targets.metric_id.sorted()

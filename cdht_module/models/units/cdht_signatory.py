@@ -156,7 +156,7 @@ class CdhtSignatory(models.Model):
         ``collective``: the paper is the collective's (“TM.”), not the head's own.
         """
         self.ensure_one()
-        post, head = self.post.upper(), (self.head_post or "").upper()
+        post, head = (self.post or "").upper(), (self.head_post or "").upper()
         lines = []
         if collective and self.on_behalf_name:
             lines.append(f"TM. {self.on_behalf_name.upper()}")
