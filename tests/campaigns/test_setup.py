@@ -349,7 +349,7 @@ class TestManagers(EmptyMixin, TransactionCase):
                          self.env.ref("cdht_module.action_cdht_setup").id)  # fmt: skip
         window = Form(self.env["cdht.managers"].with_user(admin))
         window.user_ids.remove(id=other.id)
-        window.user_ids.add(self.manager)
+        window.user_ids.add(admin)
         window.save().action_confirm()
         self.assertFalse(other.action_id)
         self.assertTrue(self.traces(self.manager, "role_taken"))

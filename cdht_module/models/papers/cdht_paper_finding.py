@@ -142,9 +142,8 @@ class CdhtPaperFinding(models.Model):
         if more := len(points) - len(lines):
             lines.append(self.env._("– and %s more", more))
         ways = [self.env._("Mend it, or let it stand with a reason.")]
-        if confirmable := len(
-            [one for one in points if any(one.mapped("may_confirm"))]
-        ):
+        confirmable = sum(any(one.mapped("may_confirm")) for one in points)
+        if confirmable:
             ways.insert(
                 0,
                 self.env._(
