@@ -73,13 +73,17 @@ class TestYearLine(CommuneCase):
         shown = self.lead("decision", self.chapter)
         titles = self.env[shown["res_model"]].search(shown["domain"])
         self.assertEqual(titles.citizen_id, dossiers.citizen_id)
-        title = dossiers.citizen_id.recognition_ids[:1]
-        self.env["ir.actions.report"].with_user(self.commune_user).with_context(
-            force_report_rendering=True
-        )._render_qweb_pdf("cdht_module.report_cdht_certificate", title.ids)
+        titles = dossiers.citizen_id.recognition_ids
+        reports = self.env["ir.actions.report"].with_user(self.commune_user)
+        reports = reports.with_context(force_report_rendering=True)
+        name = "cdht_module.report_cdht_certificate"
+        reports._render_qweb_pdf(name, titles[:1].ids)
+        line = self.line()["certificates"]
+        self.assertEqual(line["state"], "ahead")  # the others are still to be printed
+        self.assertIn(f"1 of {len(titles)}", line["told"])
+        reports._render_qweb_pdf(name, titles[1:].ids)
         line = self.line()["certificates"]
         self.assertEqual(line["state"], "done")
-        self.assertIn("1", line["told"])
 
     def test_a_unit_has_nobody_this_year(self):
         """A unit says so, and no list is awaited from it; who comes after all opens its
@@ -152,6 +156,15 @@ class TestYearLine(CommuneCase):
         self.assertIn("res_id", posting)
         petition = self.env["cdht.petition"].browse(self.lead("petition")["res_id"])
         self.assertEqual(petition.proposal_ids, people.proposal_id)
+
+    def test_a_returned_list_is_the_villages_next_step(self):
+        """Also while somebody of it is still to be appraised by another officer."""
+        people = self.make_dossiers("appraised")
+        lists = self.send(people.proposal_id)
+        self.make_dossiers("registered")
+        lists.with_user(self.commune_user).action_return("Thiếu chữ ký")
+        self.assertEqual(self.next_step(self.chapter), "lists")
+        self.assertIn("Thiếu chữ ký", self.line(self.chapter)["lists"]["told"])
 
     def test_late(self):
         self.make_dossiers("registered")

@@ -55,7 +55,7 @@ class CdhtCampaign(models.Model):
         may_make = decisions.has_access("create")
         undecided = self._undecided_petitions()
         goes_on = bool(undecided or being_made)
-        printed = self._certificate_count()
+        titles, printed = self._certificate_counts()
         why = self.env._("No petition has been issued yet.") if may_make else ""
         decision_step = self._paper_step(
             80,
@@ -78,8 +78,10 @@ class CdhtCampaign(models.Model):
                 90,
                 "certificates",
                 self.env._("Certificates"),
-                is_done=bool(issued and printed),
-                told=self.env._("%s printed", printed) if issued else "",
+                is_done=bool(issued) and printed == titles,
+                told=self.env._("%(n)s of %(of)s printed", n=printed, of=titles)
+                if issued
+                else "",
                 act=self.env._("Print certificates"),
                 begin=(lambda: self._show_decisions(issued)) if issued else None,
                 is_own=may_make,
@@ -128,14 +130,17 @@ class CdhtCampaign(models.Model):
         )
         return asked - decisions.petition_ids
 
-    def _certificate_count(self):
-        """How many titles of the year have a certificate that was printed."""
-        return self.env["cdht.recognition"].search_count(
-            [
-                ("commune_id", "=", self.unit_id.id), ("year", "=", self.year),
-                ("certificate_printed", "=", True),
-            ]
-        )  # fmt: skip
+    def _certificate_counts(self):
+        """(how many titles of the year there are, of how many the certificate was
+        printed)"""
+        titles = self.env["cdht.recognition"]
+        of_year = [
+            ("commune_id", "=", self.unit_id.id), ("year", "=", self.year),
+            ("decision_id.campaign_id", "=", self.id), ("state", "!=", "revoked"),
+        ]  # fmt: skip
+        return titles.search_count(of_year), titles.search_count(
+            [*of_year, ("certificate_printed", "=", True)]
+        )
 
     def _show_decisions(self, decisions):
         return self._one_or_window(

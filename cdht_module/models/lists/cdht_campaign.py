@@ -195,13 +195,14 @@ class CdhtCampaign(models.Model):
         )
         # The association's officers receive lists too.
         to_receive = sent.unit_id._in_reach("commune")
+        is_back = len(mine) == 1 and mine.state == "returned" and not is_office
         act, shown = self.env._("See the lists"), lists
         if to_receive:
             act = self.env._("Receive lists")
             shown = sent.filtered(lambda one: one.unit_id in to_receive)
         elif len(mine) == 1:
             act, shown = self.env._("Minutes and sending"), mine
-            if mine.state == "returned" and not is_office:
+            if is_back:
                 act = self.env._("Mend the list")
                 told = self.env._("Returned: %s", mine.return_reason)
         elif mine and not mine.assessment_ids:
@@ -223,7 +224,7 @@ class CdhtCampaign(models.Model):
             begin=lambda: self._one_or_minutes(shown),
             is_own=bool(mine or to_receive),
             goes_on=lists != unsent,
-            waits=bool(to_receive),
+            waits=bool(to_receive) or is_back,
         )
 
     def _one_or_minutes(self, lists):
