@@ -9,7 +9,7 @@ from odoo.fields import Command
 from odoo.addons.cdht_module.models.campaigns.cdht_campaign_steps import YearStep
 from odoo.addons.cdht_module.tools import clock
 
-from .cdht_proposal import BEFORE_SENDING
+from .cdht_proposal import BEFORE_SENDING, RECEIVED
 
 # The dates of a year of which its contact point is reminded: fields, and the names
 # of their activity types (`activity_report_due` …).
@@ -286,9 +286,7 @@ class CdhtCampaign(models.Model):
 
     def _unpetitioned_lists(self, petitions):
         """Received or accepted lists that no petition names, of who may make one."""
-        received = self.proposal_ids.filtered(
-            lambda one: one.state in ("received", "accepted")
-        )
+        received = self.proposal_ids.filtered(lambda one: one.state in RECEIVED)
         received -= petitions.proposal_ids
         if not petitions.has_access("create"):
             return received.browse()
@@ -434,7 +432,7 @@ class CdhtCampaign(models.Model):
         self._check_commune_officer()
         Petition = self.env["cdht.petition"]
         people = self._recognised_elsewhere().filtered(
-            lambda dossier: dossier.proposal_id.state in ("received", "accepted")
+            lambda dossier: dossier.proposal_id.state in RECEIVED
         )
         asked = Petition.search(
             [("campaign_id", "=", self.id), ("issuing_unit_id", "=", self.unit_id.id)]

@@ -11,6 +11,7 @@ from odoo.addons.cdht_module.tools.move import Move, Turn
 _lt = LazyTranslate(__name__)
 
 BEFORE_SENDING = ("draft", "returned")
+RECEIVED = ("received", "accepted")
 
 # The commune's contact point, or whoever works there.
 _OFFICE = ("campaign_id.intake_user_id", ("campaign_id.unit_id", "commune"))

@@ -47,13 +47,7 @@ class CdhtProposal(models.Model):
             raise UserError("\n\n".join(obstacles))
         eligible, failed = self._propose_people()
         left = self.assessment_ids.filtered(lambda one: one.state == "registered")
-        by_chapter = self.unit_id._in_reach("chapter")
-        for unit, proposals in self.grouped("unit_id").items():
-            proposals._make_move(
-                "submit",
-                on_behalf_of=None if unit in by_chapter else "chapter",
-                return_reason=False,
-            )
+        self._move_as_chapter("submit", return_reason=False)
         sent = self.env._(
             "Sent: %(names)s. %(passed)s proposed, %(failed)s not eligible."
             " Until the commune receives it, “Take the list back” undoes this.",
@@ -188,12 +182,12 @@ class CdhtProposal(models.Model):
         if self.campaign_id.filtered(lambda one: one.state != "open"):
             raise UserError(self.env._("The figures of this year are closed."))
 
-    def _move_as_chapter(self, name):
+    def _move_as_chapter(self, name, **vals):
         """Make a move of the unit, telling where the commune does it in its place."""
         own_units = self.unit_id._in_reach("chapter")
         own = self.filtered(lambda one: one.unit_id in own_units)
-        own._make_move(name)
-        (self - own)._make_move(name, on_behalf_of="chapter")
+        own._make_move(name, **vals)
+        (self - own)._make_move(name, on_behalf_of="chapter", **vals)
 
     def _told_of_lists(self, message):
         """Said to who pressed a button; moves call one another in silence."""

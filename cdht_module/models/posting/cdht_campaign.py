@@ -2,8 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from odoo.addons.cdht_module.models.campaigns.cdht_campaign_steps import YearStep
-
-from .cdht_posting import RECEIVED
+from odoo.addons.cdht_module.models.lists.cdht_proposal import RECEIVED
 
 # Objections handled between two commits: about a second.
 _STEP = 1000

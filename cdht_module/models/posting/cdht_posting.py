@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.cdht_module.models.lists.cdht_proposal import RECEIVED
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.move import Move, Turn
 from odoo.addons.cdht_module.tools.paper_text import long_date
@@ -12,8 +13,6 @@ from odoo.addons.cdht_module.tools.paper_text import long_date
 _lt = LazyTranslate(__name__)
 
 POSTED = ("proposed", "recognised")
-
-RECEIVED = ("received", "accepted")
 
 
 class CdhtPosting(models.Model):

@@ -8,6 +8,7 @@ from odoo.addons.cdht_module.models.figures.cdht_statistic import (
     hide_small,
     is_small,
 )
+from odoo.addons.cdht_module.models.lists.cdht_proposal import BEFORE_SENDING
 from odoo.addons.cdht_module.models.plan.cdht_plan_paper import PRINTED_SOURCES
 from odoo.addons.cdht_module.tools import clock
 from odoo.addons.cdht_module.tools.finding import Finding
@@ -241,7 +242,7 @@ class CdhtReport(models.Model):
             [
                 ("campaign_id.unit_id", "in", yearly.area_id.ids),
                 ("campaign_id.year", "in", yearly.mapped("year")),
-                ("state", "in", ("draft", "returned")),
+                ("state", "in", BEFORE_SENDING),
                 ("assessment_ids", "!=", False),
             ]
         )  # fmt: skip

@@ -60,11 +60,11 @@ class CdhtManagers(models.TransientModel):
         given, taken = self.user_ids - had, had - self.user_ids
         if self.env.user in taken and not gives_up:
             return self._ask_whether_to_give_up()
+        home = self._home()
         given.write({"group_ids": [Command.link(role.id)]})
-        given.filtered(lambda user: not user.action_id).action_id = self._home().id
+        given.filtered(lambda user: not user.action_id).action_id = home.id
         taken.write({"group_ids": [Command.unlink(role.id)]})
         # Nobody's day begins where they may not go any more.
-        home = self._home()
         taken.filtered(lambda user: user.action_id.id == home.id).action_id = False
         if self.env.user in given:
             return self._begin()
@@ -78,16 +78,13 @@ class CdhtManagers(models.TransientModel):
             " roles in the programme are left to you. It will be managed by %s.",
             ", ".join(self.user_ids.mapped("name")),
         )
-        return {
-            "type": "ir.actions.client",
-            "tag": "cdht_ask",
-            "params": {
-                "title": self.env._("Give up the manager's role?"),
-                "body": question,
-                "button": self.env._("Give it up"),
-                "call": [self._name, "action_confirm", [self.ids], {"gives_up": True}],
-            },
-        }
+        return self._cdht_ask(
+            self.env._("Give up the manager's role?"),
+            [question],
+            self.env._("Give it up"),
+            "action_confirm",
+            gives_up=True,
+        )
 
     def _said(self, given, taken):
         """Who manages now, and what they do next; the window is as new again."""
